@@ -1,0 +1,114 @@
+"""What statements are looked for in: one text, read as far as words, names, dates and quotes go.
+
+Offsets are code points into :attr:`Reading.text`. A paragraph is parsed by itself, so a token's
+place in the text is ``paragraph.span.start + token.idx``; the helpers here do that sum.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as TokenSpan
+
+from claimwire.model import DateMention, Knowledge, Mention, Span
+from nlp.quotes import Quote
+
+HEADLINE, TEXT, BULLET, FURNITURE, BYLINE = "headline", "text", "bullet", "furniture", "byline"
+"""Kinds of paragraph; statements are not looked for in furniture."""
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """A stretch of text without a line break, parsed by itself.
+
+    ``doc.text`` equals ``text[span.start:span.end]``; furniture has an unparsed ``doc``.
+    """
+
+    span: Span
+    doc: Doc
+    kind: str = TEXT
+
+    def start_of(self, token: Token) -> int:
+        """Return where the token begins in the text."""
+        return self.span.start + token.idx
+
+    def end_of(self, token: Token) -> int:
+        """Return where the token ends in the text."""
+        return self.span.start + token.idx + len(token.text)
+
+    def span_of(self, first: Token, last: Token) -> Span:
+        """Return the span from the first to the last of two tokens, both included."""
+        return Span(self.start_of(first), self.end_of(last))
+
+    def place(self, words: TokenSpan) -> Span:
+        """Return the place of a spaCy span (a sentence, a phrase) in the text."""
+        return Span(self.span.start + words.start_char, self.span.start + words.end_char)
+
+    def tokens_in(self, span: Span) -> list[Token]:
+        """Return the tokens that lie wholly or partly inside a span of the text."""
+        low, high = span.start - self.span.start, span.end - self.span.start
+        return [t for t in self.doc if t.idx < high and t.idx + len(t.text) > low]
+
+
+@dataclass(slots=True)
+class Reading:
+    """One text with its paragraphs, quotes, mentions and dates, each in order of the text."""
+
+    text: str
+    paragraphs: list[Paragraph]
+    quotes: tuple[Quote, ...]
+    mentions: tuple[Mention, ...]  # never overlap
+    dates: tuple[DateMention, ...]
+    knowledge: Knowledge
+    _mention_starts: list[int] = field(default_factory=list, repr=False)
+
+    def __post_init__(self) -> None:
+        self._mention_starts = [mention.start for mention in self.mentions]
+
+    def mention_at(self, span: Span) -> Mention | None:
+        """Return the mention that shares most code points with ``span``, the first of equals."""
+        best: Mention | None = None
+        most = 0
+        for mention in self.mentions_in(span):
+            shared = min(mention.end, span.end) - max(mention.start, span.start)
+            if shared > most:
+                best, most = mention, shared
+        return best
+
+    def mentions_in(self, span: Span) -> Iterator[Mention]:
+        """Yield the mentions that overlap ``span``, in order."""
+        index = max(bisect_right(self._mention_starts, span.start) - 1, 0)
+        for mention in self.mentions[index:]:
+            if mention.start >= span.end:
+                return
+            if mention.end > span.start:
+                yield mention
+
+    def mention_of(self, paragraph: Paragraph, token: Token) -> Mention | None:
+        """Return the mention that covers a token."""
+        return self.mention_at(paragraph.span_of(token, token))
+
+    def dates_in(self, span: Span) -> list[int]:
+        """Return the indices into ``dates`` of the expressions that overlap ``span``."""
+        return [i for i, d in enumerate(self.dates) if d.start < span.end and span.start < d.end]
+
+    def quotes_in(self, span: Span, *, single: bool = False) -> list[Quote]:
+        """Return the quotes that overlap ``span``; those in single marks only when asked for."""
+        return [q for q in self.quotes if q.span.overlaps(span) and (single or not q.single)]
+
+    def quote_at(self, offset: int, *, single: bool = False) -> Quote | None:
+        """Return the outermost quote whose words or marks cover ``offset``."""
+        for quote in self.quotes:
+            if quote.span.start <= offset < quote.span.end and (single or not quote.single):
+                return quote
+        return None
+
+    def paragraph_at(self, offset: int) -> Paragraph | None:
+        """Return the paragraph that holds ``offset``."""
+        for paragraph in self.paragraphs:
+            if paragraph.span.start <= offset < paragraph.span.end:
+                return paragraph
+        return None
