@@ -1,0 +1,140 @@
+"""What the crawl engine asks of a store, and what it tells its caller.
+
+The engine knows no database. Whoever runs it hands in a :class:`CrawlStore`; every method is one
+transaction, so a crawl that is killed anywhere loses at most the item at hand. Methods are called
+from one thread.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from claimwire.model import (
+    Article,
+    Capture,
+    DocumentStatus,
+    DocumentTask,
+    Entry,
+    Fetch,
+    Source,
+    SourceState,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RobotsCopy:
+    """The last robots.txt that a host gave, and how long the host asked to be left alone.
+
+    ``status`` 0 stands for "no answer at all". ``hold_until`` is set when the host answered 429 or
+    503 with Retry-After; it then holds for every source and document of that host.
+    """
+
+    host: str  # scheme://host[:port], as crawler.urls.origin_of gives it
+    fetched_at: dt.datetime
+    status: int
+    body: bytes = b""
+    content_type: str | None = None
+    hold_until: dt.datetime | None = None
+
+
+class CrawlStore(Protocol):
+    """The store as the engine sees it."""
+
+    def due_sources(
+        self, now: dt.datetime, *, only: frozenset[str], ignore_interval: bool
+    ) -> list[tuple[Source, SourceState]]:
+        """Return the enabled sources whose ``next_due`` has come, in the order of their ids.
+
+        ``only`` limits to those ids unless empty; ``ignore_interval`` returns them whether due or
+        not, except those in state ``gone``.
+        """
+        ...
+
+    def record_discovery(
+        self, fetch: Fetch, state: SourceState, entries: Sequence[Entry], now: dt.datetime
+    ) -> int:
+        """Save what one look at a source brought; return how many documents were new.
+
+        ``now`` is the time at which the answer was received: the first-seen time of new documents.
+        A store that finds new documents also sets the state's ``last_new`` to it.
+        """
+        ...
+
+    def due_documents(
+        self,
+        now: dt.datetime,
+        *,
+        limit: int,
+        per_host: int,
+        exclude: frozenset[str],
+        only_sources: frozenset[str],
+    ) -> list[DocumentTask]:
+        """Return documents to fetch now, at most ``per_host`` of one host, none of ``exclude``."""
+        ...
+
+    def last_body(self, document_id: str) -> str | None:
+        """Return the SHA-256 of the newest capture of a document, ``None`` without one."""
+        ...
+
+    def record_capture(self, task: DocumentTask, capture: Capture, article: Article) -> None:
+        """Save capture, text, revision, pending annotation and state of one document."""
+        ...
+
+    def record_failure(
+        self,
+        task: DocumentTask,
+        fetch: Fetch,
+        status: DocumentStatus,
+        retry_at: dt.datetime | None,
+        capture: Capture | None = None,
+    ) -> None:
+        """Save a fetch that brought no new text.
+
+        ``status`` is what the document is from now on: ``captured`` after an answer "unchanged",
+        ``unreadable`` with the ``capture`` whose bytes hold no article, otherwise the failure.
+        ``retry_at`` ``None`` means that no further attempt is planned.
+        """
+        ...
+
+    def robots(self, host: str) -> RobotsCopy | None:
+        """Return what :meth:`save_robots` saved last for ``host``."""
+        ...
+
+    def save_robots(self, copy: RobotsCopy) -> None:
+        """Replace the copy of ``copy.host``."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlProgress:
+    """Where a crawl stands; counters only grow."""
+
+    phase: str  # discover, fetch, done
+    sources_done: int
+    sources_total: int
+    documents_done: int
+    documents_total: int  # known to be due so far
+    current: str = ""  # address just finished
+    outcome: str = ""  # how it ended, in the words of Fetch.outcome
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlReport:
+    """What a crawl did. ``outcomes`` counts the fetches by how they ended."""
+
+    started: dt.datetime
+    now: dt.datetime  # the clock at the end: virtual in a replay
+    sources: int = 0
+    sources_failed: int = 0
+    new_documents: int = 0
+    documents: int = 0  # attempted
+    captured: int = 0  # articles handed to the store
+    unchanged: int = 0
+    documents_failed: int = 0
+    interrupted: bool = False  # by a signal
+    out_of_time: bool = False  # by max_seconds or limit, with documents left
+    outcomes: Mapping[str, int] = field(default_factory=dict)
+    problems: tuple[str, ...] = ()  # one sentence each, for a person

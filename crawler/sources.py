@@ -1,0 +1,193 @@
+"""The catalogue of sources: ``sources.toml``.
+
+One table per source; the key of the table is the id of the source, in lower case with digits and
+hyphens::
+
+    [source.whitehouse-briefings]
+    name = "White House briefings and statements"   # required
+    publisher = "white-house"                       # required: id of a publisher
+    kind = "rss"                                    # required: rss atom news-sitemap sitemap
+    url = "https://www.whitehouse.gov/briefings-statements/feed/"   # required
+    enabled = true             # false: kept in the list, not asked
+    interval = "1h"            # between two looks: a number with m, h or d; 15m to 7d
+    language = "en"            # BCP 47; what the source writes in
+    country = "US"             # ISO 3166
+    timezone = "America/New_York"      # IANA; for times stated without an offset
+    perspective = "official-us"        # official-us official-cn company court press …
+    state_media = false
+    fetch = "page"             # page, feed-only (keep what the feed says), headline-only
+    include = "/briefings-statements/"   # regular expression that a link must match
+    exclude = "/gallery/"                # regular expression that a link must not match
+    expected_per_week = 5      # items; silence beyond it is an alarm
+    note = ""
+
+An unknown key is an error: a typing mistake must not switch a source off in silence.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import fields
+from pathlib import Path
+from typing import Any, NoReturn
+from zoneinfo import ZoneInfo
+
+from claimwire.errors import ConfigError
+from claimwire.model import FetchMode, Source, SourceKind
+from crawler.urls import canonical
+
+MIN_INTERVAL = dt.timedelta(minutes=15)
+MAX_INTERVAL = dt.timedelta(days=7)
+
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_INTERVAL = re.compile(r"(\d{1,5})\s*([mhd])")
+_UNITS = {"m": "minutes", "h": "hours", "d": "days"}
+_REQUIRED = ("name", "publisher", "kind", "url")
+_KEYS = tuple(f.name for f in fields(Source) if f.name != "id")
+_TYPES: Mapping[str, tuple[type, ...]] = {
+    "enabled": (bool,),
+    "state_media": (bool,),
+    "expected_per_week": (int, float),
+}
+
+
+def load(path: Path) -> tuple[Source, ...]:
+    """Return the sources of a catalogue in the order of the file.
+
+    Raises
+    ------
+    ConfigError
+        If the file is missing or no TOML, a key is unknown or missing, or a value cannot be; the
+        message names file, line where it can be found, source and key, the remedy what to write.
+    """
+    text = _text(path)
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{path}: not a TOML file: {error}") from error
+    reader = _Reader(path, text)
+    for key in data:
+        if key != "source":
+            reader.fail("", key, f"unknown table {key!r}", "Sources stand under [source.<id>].")
+    tables = data.get("source", {})
+    if not isinstance(tables, dict):
+        reader.fail("", "source", "is no table", "Write [source.<id>] for each source.")
+    return tuple(reader.source(source_id, table) for source_id, table in tables.items())
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        raise ConfigError(
+            f"{path}: no such file", remedy="Write one with `claimwire init`."
+        ) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: cannot be read: {error}") from error
+
+
+class _Reader:
+    """Turns the tables of one file into sources and knows where a key stands in it."""
+
+    def __init__(self, path: Path, text: str) -> None:
+        self._path = path
+        self._lines = text.splitlines()
+
+    def fail(self, source_id: str, key: str, what: str, remedy: str) -> NoReturn:
+        place = f"{self._path}{self._line(source_id, key)}"
+        subject = f"source {source_id!r}: " if source_id else ""
+        raise ConfigError(f"{place}: {subject}{what}", remedy=remedy)
+
+    def _line(self, source_id: str, key: str) -> str:
+        header = re.compile(
+            rf"\s*\[\s*source\s*\.\s*[\"']?{re.escape(source_id)}[\"']?\s*\]"
+            if source_id
+            else rf"\s*\[*\s*{re.escape(key)}\b"
+        )
+        assignment = re.compile(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=")
+        start = next((n for n, line in enumerate(self._lines) if header.match(line)), None)
+        if start is None:
+            return ""
+        for number in range(start + 1, len(self._lines)):
+            if self._lines[number].lstrip().startswith("["):
+                break
+            if assignment.match(self._lines[number]):
+                return f":{number + 1}"
+        return f":{start + 1}"
+
+    def source(self, source_id: str, table: Any) -> Source:
+        if not _ID.fullmatch(source_id):
+            self.fail(source_id, "", "not an id", "Use lower case, digits and single hyphens.")
+        if not isinstance(table, dict):
+            self.fail(source_id, "", "not a table", f"Write [source.{source_id}].")
+        for key in table:
+            if key not in _KEYS:
+                near = difflib.get_close_matches(key, _KEYS, n=1)
+                hint = f"Did you mean {near[0]!r}?" if near else f"Known keys: {', '.join(_KEYS)}."
+                self.fail(source_id, key, f"unknown key {key!r}", hint)
+        for key in _REQUIRED:
+            if key not in table:
+                self.fail(source_id, "", f"{key!r} is missing", f"Add `{key} = …`.")
+        values = {key: self._value(source_id, key, value) for key, value in table.items()}
+        return Source(id=source_id, **values)
+
+    def _value(self, source_id: str, key: str, value: Any) -> Any:
+        expected = _TYPES.get(key, (str,))
+        if type(value) not in expected:
+            names = " or ".join(kind.__name__ for kind in expected)
+            self.fail(source_id, key, f"{key} = {value!r}", f"Write a value of type {names}.")
+        if key == "kind":
+            return self._choice(source_id, key, value, SourceKind)
+        if key == "fetch":
+            return self._choice(source_id, key, value, FetchMode)
+        if key == "interval":
+            return self._interval(source_id, value)
+        self._check(source_id, key, value)
+        return float(value) if key == "expected_per_week" else value
+
+    def _choice(
+        self, source_id: str, key: str, value: str, kind: type[SourceKind] | type[FetchMode]
+    ) -> SourceKind | FetchMode:
+        try:
+            return kind(value)
+        except ValueError:
+            known = ", ".join(sorted(member.value for member in kind))
+            self.fail(source_id, key, f"{key} = {value!r} is unknown", f"Write one of: {known}.")
+
+    def _interval(self, source_id: str, value: str) -> dt.timedelta:
+        match = _INTERVAL.fullmatch(value.strip())
+        interval = dt.timedelta(**{_UNITS[match[2]]: int(match[1])}) if match else None
+        if interval is None or not MIN_INTERVAL <= interval <= MAX_INTERVAL:
+            self.fail(
+                source_id, "interval", f"interval = {value!r}", 'Write "15m" to "7d", as in "1h".'
+            )
+        return interval
+
+    def _check(self, source_id: str, key: str, value: Any) -> None:
+        if key == "url" and canonical(value) is None:
+            self.fail(source_id, key, f"url = {value!r}", "Write a whole http or https address.")
+        if key in ("name", "publisher") and not value.strip():
+            self.fail(source_id, key, f"{key} is empty", "Write a name.")
+        if key == "expected_per_week" and not 0 <= value < 1e6:
+            self.fail(source_id, key, f"{key} = {value!r}", "Write a number of items, 0 or more.")
+        if key == "timezone" and not _is_zone(value):
+            self.fail(source_id, key, f"timezone = {value!r}", 'Write a name as "Asia/Shanghai".')
+        if key in ("include", "exclude"):
+            try:
+                re.compile(value)
+            except re.error as error:
+                self.fail(source_id, key, f"{key} = {value!r}: {error}", "Mend the expression.")
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ValueError, OSError):  # ZoneInfoNotFoundError is a KeyError on some platforms
+        return False
+    except KeyError:
+        return False
+    return True

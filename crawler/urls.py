@@ -1,0 +1,342 @@
+"""Which addresses name the same document.
+
+:func:`canonical` brings an address into one normal form, :func:`url_key` reduces that form to the
+identity of the document (without scheme, ``www.``, trailing slash and index file). The key decides
+what is the same; the canonical form is what is shown and fetched. Both accept any string whatever
+and never raise; what the web's addresses look like stands as data in ``data/urls.toml``.
+
+The order of the steps is that of a reader's eye: unwrap the redirector, then scheme, host, path,
+query, fragment. :func:`canonical` repeats the steps until nothing changes any more, so applying it
+twice is applying it once.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from ipaddress import IPv6Address, ip_address
+from typing import TYPE_CHECKING, Any
+from urllib.parse import SplitResult, quote, unquote, unquote_to_bytes, urljoin, urlsplit
+
+import idna
+
+if TYPE_CHECKING:
+    from tldextract import TLDExtract
+
+MAX_LENGTH = 4096
+"""Longest address that is taken; servers refuse longer ones (RFC 9110 asks for 8000 at least)."""
+
+_ROUNDS = 12  # nested redirectors deeper than this are an attack, not an address
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+_UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+_SAFE_IN_PATH = "/:@!$&'()*+,;=~"
+_SAFE_IN_QUERY = "/:@!$'()*,;?~[]"
+_SAFE_IN_FRAGMENT = "/:@!$&'()*+,;=?~"
+_ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})|%")
+_HOST = re.compile(r"[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?)*")
+_STRIPPED = "".join(map(chr, range(0x21)))
+_REMOVED = str.maketrans("", "", "\t\n\r")
+_PROOFPOINT_V3 = re.compile(r"/v3/__(?P<url>.+?)__;(?P<bytes>[^!]*)!")
+
+
+@dataclass(frozen=True, slots=True)
+class _Wrapper:
+    """A place of the web that carries the address of another."""
+
+    host: str
+    path: str
+    parameters: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    tracking_prefixes: tuple[str, ...]
+    tracking_names: frozenset[str]
+    redirectors: tuple[_Wrapper, ...]
+    amp_caches: tuple[_Wrapper, ...]
+    index_files: frozenset[str]
+
+
+@cache
+def _rules() -> _Rules:
+    data = tomllib.loads(files("crawler").joinpath("data/urls.toml").read_text(encoding="utf-8"))
+    return _Rules(
+        tracking_prefixes=tuple(data["tracking"]["prefixes"]),
+        tracking_names=frozenset(data["tracking"]["names"]),
+        redirectors=tuple(_wrapper(row, "parameters") for row in data["redirector"]),
+        amp_caches=tuple(_wrapper(row, "markers") for row in data["amp_cache"]),
+        index_files=frozenset(data["index"]["files"]),
+    )
+
+
+def _wrapper(row: Mapping[str, Any], names: str) -> _Wrapper:
+    return _Wrapper(host=row["host"], path=row.get("path", "/"), parameters=tuple(row[names]))
+
+
+# ------------------------------------------------------------------------------- what is offered
+
+
+def canonical(url: str, base: str | None = None) -> str | None:
+    """Return the normal form of an address, ``None`` when it is no address of a web page.
+
+    Parameters
+    ----------
+    url:
+        Any string; a relative address needs ``base``.
+    base:
+        Address of the document in which ``url`` was found.
+    """
+    current = _joined(url, base)
+    for _ in range(_ROUNDS):
+        following = None if current is None else _normal_form(current)
+        if following is None or following == current:
+            return following
+        current = following
+    return None
+
+
+@lru_cache(maxsize=20_000)
+def url_key(url: str) -> str:
+    """Return the identity of the document at an address.
+
+    Two addresses with one key name one document. A string that is no address is its own key.
+    """
+    address = canonical(url)
+    if address is None:
+        return url.strip(_STRIPPED)
+    parts = urlsplit(address)
+    host = parts.netloc
+    if host.startswith("www.") and "." in host[4:]:
+        host = host[4:]
+    folder, _, name = parts.path.rpartition("/")
+    path = f"{folder}/" if name.lower() in _rules().index_files else parts.path
+    query = f"?{parts.query}" if parts.query else ""
+    fragment = f"#{parts.fragment}" if parts.fragment else ""
+    return f"{host}{path.rstrip('/')}{query}{fragment}"
+
+
+def host_of(url: str) -> str:
+    """Return the host of an address in lower case without port, "" when there is none."""
+    try:
+        return (urlsplit(url.strip(_STRIPPED)).hostname or "").rstrip(".").lower()
+    except ValueError:
+        return ""
+
+
+def origin_of(url: str) -> str:
+    """Return ``scheme://host[:port]`` of an address: what robots.txt and pace belong to."""
+    address = canonical(url)
+    if address is None:
+        return ""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+@lru_cache(maxsize=10_000)
+def registrable_domain(url_or_host: str) -> str:
+    """Return the domain somebody registered (``bbc.co.uk``), the host itself when there is none.
+
+    Decided by the copy of the Public Suffix List that comes with tldextract; no network is used.
+    """
+    host = host_of(url_or_host) if "/" in url_or_host else url_or_host.strip().lower().rstrip(".")
+    found = _suffixes()(host)
+    return found.top_domain_under_public_suffix or host
+
+
+@cache
+def _suffixes() -> TLDExtract:
+    from tldextract import TLDExtract
+
+    return TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
+
+
+# ------------------------------------------------------------------------------------- the steps
+
+
+def _joined(url: str, base: str | None) -> str | None:
+    cleaned = url.strip(_STRIPPED).translate(_REMOVED)
+    if not cleaned or len(cleaned) > MAX_LENGTH:
+        return None
+    if base is None:
+        return cleaned
+    try:
+        return urljoin(base.strip(_STRIPPED).translate(_REMOVED), cleaned)
+    except ValueError:
+        return None
+
+
+def _normal_form(url: str) -> str | None:
+    """Return ``url`` after one round of all steps, ``None`` when it names no web page."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return None
+    scheme = parts.scheme.lower()
+    host = _host(parts.hostname or "")
+    if scheme not in _DEFAULT_PORTS or host is None:
+        return None
+    inner = _unwrapped(host, parts)
+    if inner is not None:
+        return inner
+    netloc = host if port in (None, _DEFAULT_PORTS[scheme]) else f"{host}:{port}"
+    path = _path(parts.path)
+    query = _query(parts.query)
+    fragment = _fragment(parts.fragment)
+    result = f"{scheme}://{netloc}{path}{query}{fragment}"
+    return result if len(result) <= MAX_LENGTH else None
+
+
+def _host(host: str) -> str | None:
+    name = _decoded(host).strip().rstrip(".").lower()
+    if ":" in name:
+        try:
+            return f"[{IPv6Address(name.split('%')[0]).compressed}]"
+        except ValueError:
+            return None
+    try:
+        name = idna.encode(name, uts46=True).decode("ascii").rstrip(".")
+    except (idna.IDNAError, UnicodeError):
+        pass  # names with an underscore or an over-long label exist and are asked as they stand
+    return name if len(name) <= 253 and _HOST.fullmatch(name) else None
+
+
+def _path(path: str) -> str:
+    kept: list[str] = []
+    segments = _escaped(path, _SAFE_IN_PATH).split("/")
+    for position, segment in enumerate(segments):
+        last = position == len(segments) - 1
+        if segment in (".", "..") or (not segment and not _after_scheme(kept)):
+            if segment == ".." and kept:
+                kept.pop()
+            if last:
+                kept.append("")
+        else:
+            kept.append(segment)
+    return "/" + "/".join(kept)
+
+
+def _after_scheme(kept: list[str]) -> bool:
+    """Say whether the last segment ends in a colon: an address inside the path keeps its ``//``."""
+    return bool(kept) and kept[-1].endswith(":")
+
+
+def _query(query: str) -> str:
+    pairs = []
+    for piece in query.split("&"):
+        if not piece:
+            continue
+        normal = _escaped(piece.replace("+", "%20"), _SAFE_IN_QUERY + "=")
+        name = unquote(normal.partition("=")[0]).lower()
+        if not _is_tracking(name):
+            pairs.append(normal)
+    pairs.sort(key=lambda pair: pair.partition("=")[0])
+    return "?" + "&".join(pairs) if pairs else ""
+
+
+def _is_tracking(name: str) -> bool:
+    rules = _rules()
+    return name in rules.tracking_names or name.startswith(rules.tracking_prefixes)
+
+
+def _fragment(fragment: str) -> str:
+    """Return the fragment of a page that lives behind it (``#!…``, ``#/…``), else nothing."""
+    if not fragment.startswith(("!", "/")):
+        return ""
+    kept = fragment.partition(":~:")[0]
+    return "#" + _escaped(kept, _SAFE_IN_FRAGMENT) if len(kept) > 1 else ""
+
+
+def _escaped(text: str, safe: str) -> str:
+    """Return ``text`` with escapes only where they are needed, and those in upper case."""
+
+    def one(match: re.Match[str]) -> str:
+        digits = match[1]
+        if digits is None:
+            return "%25"
+        byte = int(digits, 16)
+        return chr(byte) if byte in _UNRESERVED else f"%{digits.upper()}"
+
+    return quote(_ESCAPE.sub(one, text), safe=safe + "%", errors="replace")
+
+
+def _decoded(text: str) -> str:
+    return unquote_to_bytes(text.encode("utf-8", "replace")).decode("utf-8", "replace")
+
+
+# --------------------------------------------------------------------------------- redirectors
+
+
+def _unwrapped(host: str, parts: SplitResult) -> str | None:
+    """Return the address that a redirector or an AMP cache carries, ``None`` if it carries none."""
+    for wrapper in _rules().redirectors:
+        if _belongs(host, wrapper.host) and parts.path.startswith(wrapper.path):
+            inner = _parameter(parts.query, wrapper.parameters)
+            if _is_address(inner):
+                return inner
+    for wrapper in _rules().amp_caches:
+        if _belongs(host, wrapper.host):
+            inner = _amp_original(parts, wrapper.parameters)
+            if _is_address(inner):
+                return inner
+    return _proofpoint(host, parts)
+
+
+def _belongs(host: str, pattern: str) -> bool:
+    return host == pattern.lstrip(".") or (pattern.startswith(".") and host.endswith(pattern))
+
+
+def _parameter(query: str, names: tuple[str, ...]) -> str | None:
+    values = {}
+    for piece in query.split("&"):
+        name, _, value = piece.partition("=")
+        values.setdefault(name.lower(), value)
+    for name in names:
+        if values.get(name):
+            return unquote(values[name])
+    return None
+
+
+def _amp_original(parts: SplitResult, markers: tuple[str, ...]) -> str | None:
+    for marker in markers:
+        if not parts.path.startswith(marker):
+            continue
+        rest = parts.path[len(marker) :]
+        scheme = "https" if rest.startswith("s/") else "http"
+        rest = rest.removeprefix("s/")
+        if "." in rest.partition("/")[0]:
+            return f"{scheme}://{rest}" + (f"?{parts.query}" if parts.query else "")
+    return None
+
+
+def _proofpoint(host: str, parts: SplitResult) -> str | None:
+    if host == "urldefense.proofpoint.com" and parts.path.startswith("/v2/url"):
+        value = _parameter(parts.query, ("u",)) or ""
+        inner = unquote(value.replace("-", "%").replace("_", "/"))
+    elif host == "urldefense.com" and (match := _PROOFPOINT_V3.match(parts.path)):
+        inner = unquote(match["url"]).replace(":/", "://", 1).replace(":///", "://", 1)
+    else:
+        return None
+    return inner if _is_address(inner) else None
+
+
+def _is_address(text: str | None) -> bool:
+    if text is None or not text.lower().startswith(("http://", "https://")):
+        return False
+    try:
+        host = urlsplit(text).hostname or ""
+    except ValueError:
+        return False
+    return "." in host or _is_ip(host)
+
+
+def _is_ip(host: str) -> bool:
+    try:
+        ip_address(host)
+    except ValueError:
+        return False
+    return True
