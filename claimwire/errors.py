@@ -8,7 +8,7 @@
     ├── SchemaError           2   the database is at another revision than the program
     ├── InputError            1   an input cannot be read (names file or URL, and line)
     ├── EvidenceError         70  a quote that would be published is not in its revision
-    └── LockHeld              75  another run holds the workspace
+    └── LockHeldError              75  another run holds the workspace
 
 Errors of third parties are wrapped into one of these at the boundary where they arise; anything
 else that reaches the top is a bug and ends with exit code 70 and its trace.
@@ -69,7 +69,7 @@ class EvidenceError(ClaimwireError):
     exit_code = 70
 
 
-class LockHeld(ClaimwireError):
+class LockHeldError(ClaimwireError):
     """Another run holds the lock of this workspace."""
 
     exit_code = 75

@@ -1,0 +1,198 @@
+"""Verbs about data and tools: ``pipe``, ``explain``, ``model``, ``export``, ``db``."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from claimwire.cli.app import App, verb
+from claimwire.config import CONFIG_NAME, Config, load_config
+from claimwire.errors import InputError, UsageError
+from claimwire.lock import workspace_lock
+
+_files = click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+_model = click.option("--model", metavar="NAME|PATH", help="A spaCy pipeline; default: ours.")
+
+
+def _config_or_none(app: App) -> Config | None:
+    folder = app.folder
+    return load_config(folder) if (folder / CONFIG_NAME).is_file() else None
+
+
+@click.group()
+def pipe() -> None:
+    """Stateless filters: JSON Lines (or files) in, JSON Lines out. No workspace is needed."""
+
+
+@verb("extract")
+@_files
+def pipe_extract(_app: App, files: tuple[Path, ...]) -> int:
+    """Read articles out of pages.
+
+    FILES are HTML files, or JSON Lines with `url` and `html` (and an `id`); without FILES, JSON
+    Lines come from stdin. A page without a readable article gives a record with an `error`.
+    """
+    from claimwire.stages.pipe import extract_record
+
+    return _filter(files, extract_record)
+
+
+@verb("annotate")
+@_files
+@_model
+def pipe_annotate(app: App, files: tuple[Path, ...], model: str | None) -> int:
+    """Find entities, dates, statements and events in texts.
+
+    FILES are JSON Lines with `text` (and `id`, `url`, `title`, `publisher`, `published`); without
+    FILES they come from stdin. Offsets in the answer are code points into the `text` given.
+    """
+    from claimwire.stages.base import load_knowledge
+    from claimwire.stages.pipe import AnnotateFilter
+
+    config = _config_or_none(app)
+    chosen = model or (config.language.model if config else "") or None
+    return _filter(files, AnnotateFilter(chosen, load_knowledge(config)))
+
+
+def _filter(files: tuple[Path, ...], work: Callable[[Any], dict[str, Any]]) -> int:
+    from claimwire.stages.pipe import read_records
+
+    failed = False
+    for record in read_records(files, sys.stdin.buffer):
+        try:
+            if isinstance(record, InputError):
+                raise record
+            value = work(record)
+        except InputError as error:
+            click.echo(f"claimwire: {error}", err=True)
+            failed = True
+            continue
+        failed = failed or "error" in value
+        click.echo(json.dumps(value, ensure_ascii=False))
+    return 1 if failed else 0
+
+
+pipe.add_command(pipe_extract)
+pipe.add_command(pipe_annotate)
+
+
+@verb()
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@_model
+def explain(app: App, file: Path, model: str | None) -> None:
+    """Show, for each sentence of a text FILE, which rules fired and which nearly did."""
+    from claimwire.stages.base import load_knowledge
+    from nlp.explain import explain_text, render
+    from nlp.pipeline import load
+
+    knowledge = load_knowledge(_config_or_none(app))
+    try:
+        text = file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise InputError(f"{file}: is not UTF-8: {error}") from error
+    explanations = explain_text(load(model, knowledge), text)
+    app.result([e.as_json() for e in explanations], render(explanations))
+
+
+@click.group()
+def model() -> None:
+    """The language model that ships: where it is and what it can do."""
+
+
+@verb("path")
+def model_path(app: App) -> None:
+    """Print the folder of the default model."""
+    from nlp.pipeline import default_model_path
+
+    path = default_model_path()
+    app.result({"path": str(path)}, str(path))
+
+
+@verb("info")
+def model_info(app: App) -> None:
+    """Print the model's card: data, licences, scores."""
+    from nlp.pipeline import default_model_path
+
+    path = default_model_path()
+    meta = json.loads((path / "meta.json").read_text(encoding="utf-8"))
+    app.result(meta, (path / "README.md").read_text(encoding="utf-8"))
+
+
+model.add_command(model_path)
+model.add_command(model_info)
+
+
+@verb()
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["jsonl", "csv", "sqlite"]),
+    default="jsonl",
+    show_default=True,
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default="export",
+    show_default=True,
+    help="Folder to write into.",
+)
+def export(app: App, format_: str, out: Path) -> None:
+    """Write the public dataset: what the site publishes, as data. No full texts."""
+    from claimwire.stages.base import Workspace
+    from claimwire.stages.export import export as stage
+
+    written = stage(Workspace(app.config()), format_=format_, out=out)
+    app.result([str(path) for path in written], "\n".join(str(path) for path in written))
+
+
+@click.group()
+def db() -> None:
+    """The database: migrate, check, back up."""
+
+
+@verb("upgrade")
+def db_upgrade(app: App) -> None:
+    """Bring the schema to this program's revision; makes the database if there is none."""
+    from store.migrate import current, upgrade
+
+    config = app.config()
+    with workspace_lock(config.lock_file):
+        upgrade(config.store_url)
+        revision = current(config.store_url)
+    app.result({"revision": revision}, f"the database is at revision {revision}")
+
+
+@verb("check")
+def db_check(app: App) -> int:
+    """Check integrity: the file itself, references, and that every span lies in its text."""
+    from claimwire.stages.base import Workspace
+    from store.check import check
+
+    with Workspace(app.config()).database.reading() as connection:
+        problems = check(connection)
+    app.result(problems, "\n".join(problems) or "the database is sound")
+    return 1 if problems else 0
+
+
+@verb("backup")
+@click.argument("target", type=click.Path(path_type=Path, dir_okay=False))
+def db_backup(app: App, target: Path) -> None:
+    """Write a consistent copy of the database to TARGET while others may go on working."""
+    from store.backup import backup
+
+    if target.exists():
+        raise UsageError(f"{target}: exists already", remedy="Name a new file.")
+    backup(app.config().store_url, target)
+    app.result({"backup": str(target)}, f"backed up to {target}")
+
+
+for _command in (db_upgrade, db_check, db_backup):
+    db.add_command(_command)
+
+COMMANDS = (pipe, explain, model, export, db)

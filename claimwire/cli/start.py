@@ -1,0 +1,71 @@
+"""Verbs that begin something: ``init`` and ``demo``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from claimwire.cli.app import App, verb
+from claimwire.cli.report import run_with_progress, summary
+from claimwire.config import load_config
+
+DEMO_NOTICE = (
+    "Demonstration: the texts are short renditions of public reports, written for this project; "
+    "links go to the originals, and the times of capture are simulated."
+)
+DEMO_ARCHIVE = "demo.warc.gz"
+DEMO_SOURCES = "sources.toml"
+
+
+@verb()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=".")
+def init(app: App, folder: Path) -> None:
+    """Write a workspace into FOLDER (default: here). Nothing that exists is overwritten."""
+    from claimwire.workspace import create_workspace
+
+    written = create_workspace(folder)
+    _open_store(folder)
+    lines = [f"wrote {path}" for path in written] or [f"{folder}: was a workspace already"]
+    lines.append("Next: look at claimwire.toml (base_url, contact), then `claimwire run`.")
+    app.result({"workspace": str(folder), "written": [str(p) for p in written]}, "\n".join(lines))
+
+
+@verb()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default="demo")
+def demo(app: App, folder: Path) -> int:
+    """Do the whole job on the bundled archive of real events, offline, into FOLDER.
+
+    Makes a workspace there (default: ./demo), replays the archive through the crawler, reads the
+    texts, joins them, and builds the site. Safe to repeat.
+    """
+    import importlib.resources
+
+    from claimwire.workspace import create_workspace
+
+    bundle = importlib.resources.files("crawler") / "demo"
+    overrides: dict[str, Any] = {"site": {"title": "claimwire demo", "notice": DEMO_NOTICE}}
+    create_workspace(
+        folder, sources=(bundle / DEMO_SOURCES).read_text(encoding="utf-8"), **overrides
+    )
+    _open_store(folder)
+    config = load_config(folder.resolve())
+    with importlib.resources.as_file(bundle / DEMO_ARCHIVE) as archive:
+        reports = run_with_progress(app, config, replay=archive)
+    index = config.site_dir / "index.html"
+    app.result(
+        {"site": str(index), "stages": [report.as_json() for report in reports]},
+        f"{summary(reports)}\nThe site is at {index}\n"
+        f"Look at it in a browser, or: claimwire --workspace {folder} serve",
+    )
+    return 130 if any(report.interrupted for report in reports) else 0
+
+
+def _open_store(folder: Path) -> None:
+    from store.migrate import upgrade
+
+    upgrade(load_config(folder.resolve()).store_url)
+
+
+COMMANDS = (init, demo)

@@ -1,0 +1,197 @@
+"""Verbs that do the work: ``run`` and its stages one by one, ``ingest``, ``serve``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from claimwire.cli.app import App, verb
+from claimwire.cli.report import exit_code, progress_bars, run_with_progress, summary
+from claimwire.config import Config
+from claimwire.lock import workspace_lock
+from claimwire.stages.base import ProgressSink, StageReport, Workspace
+from claimwire.stop import Stop
+
+Stage = Callable[[Workspace, Stop, ProgressSink], StageReport]
+
+_archive = click.Path(path_type=Path, exists=True, dir_okay=False)
+
+
+def _finish(app: App, config: Config, reports: list[StageReport]) -> int:
+    app.result([report.as_json() for report in reports], summary(reports))
+    return exit_code(reports, max_failed_share=config.run.max_failed_share)
+
+
+def _one_stage(app: App, stage: Stage, *, max_seconds: float | None = None) -> int:
+    config = app.config()
+    with (
+        workspace_lock(config.lock_file),
+        Stop(max_seconds).on_signals() as stop,
+        progress_bars(app) as sink,
+    ):
+        report = stage(Workspace(config), stop, sink)
+    return _finish(app, config, [report])
+
+
+@verb()
+@click.option("--limit", type=click.IntRange(min=1), help="Fetch at most this many documents.")
+@click.option("--max-seconds", type=click.FloatRange(min=1), help="Stop cleanly after this time.")
+@click.option("--replay", type=_archive, help="Answer from this WARC instead of the network.")
+def run(app: App, limit: int | None, max_seconds: float | None, replay: Path | None) -> int:
+    """Do the whole job once: crawl, annotate, resolve, publish. The line for cron."""
+    config = app.config()
+    reports = run_with_progress(app, config, replay=replay, limit=limit, max_seconds=max_seconds)
+    return _finish(app, config, reports)
+
+
+@verb()
+@click.option("--source", "sources", multiple=True, metavar="ID", help="Only this source.")
+@click.option("--now", "ignore_interval", is_flag=True, help="Ignore intervals; keep all else.")
+@click.option("--limit", type=click.IntRange(min=1), help="Fetch at most this many documents.")
+@click.option("--max-seconds", type=click.FloatRange(min=1), help="Stop cleanly after this time.")
+@click.option("--replay", type=_archive, help="Answer from this WARC instead of the network.")
+def crawl(
+    app: App,
+    sources: tuple[str, ...],
+    ignore_interval: bool,
+    limit: int | None,
+    max_seconds: float | None,
+    replay: Path | None,
+) -> int:
+    """Discover documents at the sources that are due, and capture them."""
+    from claimwire.stages.crawl import crawl as stage
+
+    return _one_stage(
+        app,
+        lambda workspace, stop, sink: stage(
+            workspace,
+            only=frozenset(sources),
+            ignore_interval=ignore_interval,
+            limit=limit,
+            replay=replay,
+            stop=stop,
+            progress=sink,
+        ),
+        max_seconds=max_seconds,
+    )
+
+
+@verb()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--url", help="Address of the document, where the file cannot say.")
+@click.option("--published", help="When it was published (ISO 8601), likewise.")
+@click.option("--publisher", help="Who published it (name, id or domain), likewise.")
+def ingest(
+    app: App,
+    paths: tuple[Path, ...],
+    url: str | None,
+    published: str | None,
+    publisher: str | None,
+) -> int:
+    """Take in local files: HTML, text, PDF, e-mail, JSON Lines or WARC."""
+    from claimwire.stages.ingest import ingest as stage
+
+    return _one_stage(
+        app,
+        lambda workspace, stop, sink: stage(
+            workspace,
+            paths,
+            url=url,
+            published=published,
+            publisher=publisher,
+            stop=stop,
+            progress=sink,
+        ),
+    )
+
+
+@verb()
+@click.option("--workers", type=click.IntRange(1, 64), help="Processes; default: the setting.")
+@click.option("--limit", type=click.IntRange(min=1), help="Read at most this many texts.")
+def annotate(app: App, workers: int | None, limit: int | None) -> int:
+    """Do language work on the texts that are new for this pipeline."""
+    from claimwire.stages.annotate import annotate as stage
+
+    return _one_stage(
+        app,
+        lambda workspace, stop, sink: stage(
+            workspace, workers=workers, limit=limit, stop=stop, progress=sink
+        ),
+    )
+
+
+@verb()
+@click.option("--rebuild", is_flag=True, help="Derive everything anew, even if nothing changed.")
+def resolve(app: App, rebuild: bool) -> int:
+    """Join what the documents say: reuse, claims, origins, responses, stories, events, deltas."""
+    from claimwire.stages.resolve import resolve as stage
+
+    return _one_stage(
+        app,
+        lambda workspace, _stop, sink: stage(workspace, rebuild=rebuild, progress=sink),
+    )
+
+
+@verb()
+@click.option("--source", "sources", multiple=True, metavar="ID", help="Only this source.")
+def reextract(app: App, sources: tuple[str, ...]) -> int:
+    """Read captured pages again with today's rules; new revisions only where the text differs."""
+    from claimwire.stages.reextract import reextract as stage
+
+    return _one_stage(
+        app,
+        lambda workspace, stop, sink: stage(
+            workspace, only=frozenset(sources), stop=stop, progress=sink
+        ),
+    )
+
+
+@verb()
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder to build in.")
+@click.option("--full", is_flag=True, help="Render every page again and compare.")
+def publish(app: App, out: Path | None, full: bool) -> int:
+    """Build the site: only what changed is written, and each file atomically."""
+    from claimwire.stages.publish import publish as stage
+
+    return _one_stage(
+        app,
+        lambda workspace, _stop, sink: stage(workspace, out=out, full=full, progress=sink),
+    )
+
+
+@verb()
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
+def serve(app: App, port: int) -> None:
+    """Show the site on http://127.0.0.1:PORT/ until interrupted (for looking, not for hosting)."""
+    import http.server
+
+    from claimwire.errors import UsageError
+
+    folder = app.config().site_dir
+    if not (folder / "index.html").is_file():
+        raise UsageError(f"{folder}: no site has been built", remedy="`claimwire publish` does.")
+
+    class Handler(http.server.SimpleHTTPRequestHandler):
+        def __init__(self, *args: object, **kwargs: object) -> None:
+            super().__init__(*args, directory=str(folder), **kwargs)  # type: ignore[arg-type]  # passed through
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass  # a preview is no web server; requests are of no interest
+
+    try:
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", port), Handler)
+    except OSError as error:
+        raise UsageError(
+            f"port {port} cannot be used: {error.strerror}", remedy="Choose another with --port."
+        ) from error
+    with server:
+        app.note(f"{folder} is shown at http://127.0.0.1:{server.server_port}/  (Ctrl-C ends)")
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            app.note("")
+
+
+COMMANDS = (run, crawl, ingest, annotate, resolve, reextract, publish, serve)
