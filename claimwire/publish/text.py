@@ -1,0 +1,75 @@
+"""Making hostile text safe to look at.
+
+Titles and names come from the open web: they may hold control characters that are illegal in HTML
+and XML, bidirectional controls that reorder the words around them, or five thousand characters.
+Escaping is the renderer's work; this module removes what no escaping can make harmless.
+"""
+
+from __future__ import annotations
+
+import re
+
+TITLE_LENGTH = 200
+"""Longest title that is shown, in characters."""
+
+NAME_LENGTH = 80
+"""Longest name that is shown, in characters."""
+
+# C0 and C1 controls, invisible formatting and bidirectional controls (but not the joiners that
+# Persian, Hindi and emoji need), separators, surrogates and noncharacters.
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e"
+    "\u2060-\u206f\ufe00-\ufe0e\ufeff\ufff9-\uffff\ud800-\udfff\U000e0000-\U000e0fff]"
+)
+_SPACE = re.compile(r"\s+")
+_WORD = re.compile(r"\S+")
+
+
+def readable(text: str) -> str:
+    """Return ``text`` without characters that are illegal or that reorder; spaces collapsed."""
+    return _SPACE.sub(" ", _UNSAFE.sub("", text)).strip()
+
+
+def title(text: str | None, *, limit: int = TITLE_LENGTH) -> str:
+    """Return a title or name fit to show: readable, and cut at a word when over ``limit``."""
+    words = readable(text or "")
+    return words if len(words) <= limit else shorten(words, limit)
+
+
+def name(text: str | None) -> str:
+    """Return a name fit to show; empty when there is none."""
+    return title(text, limit=NAME_LENGTH)
+
+
+def shorten(text: str, limit: int) -> str:
+    """Return ``text`` cut to at most ``limit`` characters, with an ellipsis when it was cut."""
+    if len(text) <= limit:
+        return text
+    head = text[: limit - 1]
+    at = head.rfind(" ")
+    return (head[:at] if at > limit // 2 else head).rstrip(" ,;:-–—") + "…"
+
+
+def count_words(text: str) -> int:
+    """Return the number of words, as the quotation limit counts them."""
+    return sum(1 for _ in _WORD.finditer(text))
+
+
+def plural(count: int, one: str, many: str | None = None) -> str:
+    """Return ``1 claim``, ``2 claims``; thousands are set apart by a thin space."""
+    return f"{number(count)} {one if count == 1 else (many or one + 's')}"
+
+
+def number(count: int) -> str:
+    """Return a whole number with its thousands set apart."""
+    return f"{count:,}".replace(",", "\u202f")
+
+
+def listed(names: list[str] | tuple[str, ...], *, most: int = 4) -> str:
+    """Return ``A, B and C``; past ``most`` names the rest is counted."""
+    shown = list(names[:most])
+    if len(names) > most:
+        shown.append(f"{len(names) - most} more")
+    if len(shown) < 2:
+        return "".join(shown)
+    return f"{', '.join(shown[:-1])} and {shown[-1]}"

@@ -1,0 +1,222 @@
+"""The site's own words for the values of closed lists: acts, answers, health, kinds of news.
+
+Sentences on the site are templates over fields. An act's template says who says or does what, as
+reported; none of them asserts that the content is so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from claimwire.model import (
+    Act,
+    DeltaKind,
+    Health,
+    LinkType,
+    Modality,
+    NodeKind,
+    ResponseKind,
+    ReuseKind,
+    SpeakerRole,
+    Stance,
+    Visibility,
+)
+
+ACT_WORD: Mapping[Act, str] = {
+    Act.SAY: "says",
+    Act.ANNOUNCE: "announces",
+    Act.CONFIRM: "confirms",
+    Act.ALLEGE: "alleges",
+    Act.ACCUSE: "accuses",
+    Act.CRITICIZE: "criticizes",
+    Act.INVESTIGATE: "investigates",
+    Act.SUE: "sues",
+    Act.DENY: "denies",
+    Act.REJECT: "rejects",
+    Act.WARN: "warns",
+    Act.THREATEN: "threatens",
+    Act.DEMAND: "demands",
+    Act.REQUEST: "requests",
+    Act.ORDER: "orders",
+    Act.PROPOSE: "proposes",
+    Act.PROMISE: "promises",
+    Act.AGREE: "agrees",
+    Act.RULE: "rules",
+    Act.SANCTION: "sanctions",
+    Act.SUPPORT: "supports",
+    Act.APOLOGIZE: "apologizes",
+    Act.ESTIMATE: "estimates",
+    Act.DECLINE_COMMENT: "declines to comment",
+    Act.NO_RESPONSE: "did not respond",
+}
+
+ACT_TOWARDS: Mapping[Act, str] = {
+    Act.SAY: "says something about",
+    Act.ANNOUNCE: "announces something about",
+    Act.CONFIRM: "confirms something about",
+    Act.ALLEGE: "makes an allegation against",
+    Act.DENY: "denies something about",
+    Act.REJECT: "rejects what is said of",
+    Act.DEMAND: "makes a demand of",
+    Act.REQUEST: "makes a request of",
+    Act.ORDER: "gives an order to",
+    Act.PROPOSE: "makes a proposal about",
+    Act.PROMISE: "makes a promise about",
+    Act.AGREE: "agrees with",
+    Act.RULE: "rules on",
+    Act.APOLOGIZE: "apologizes to",
+    Act.ESTIMATE: "gives an estimate about",
+    Act.DECLINE_COMMENT: "declines to comment on",
+    Act.NO_RESPONSE: "did not respond about",
+}
+"""How an act with a target reads; acts that are missing take the target as their object."""
+
+STANCE_CLASS: Mapping[Stance, str] = {
+    Stance.AFFIRMS: "affirms",
+    Stance.AGAINST: "against",
+    Stance.DENIES: "denies",
+    Stance.REQUESTS: "requests",
+    Stance.COMMITS: "commits",
+    Stance.DECIDES: "decides",
+    Stance.FOR: "for",
+    Stance.CONCEDES: "concedes",
+    Stance.NONE: "silent",
+}
+
+STANCE_WORDS: Mapping[Stance, str] = {
+    Stance.AFFIRMS: "states",
+    Stance.AGAINST: "is against",
+    Stance.DENIES: "denies",
+    Stance.REQUESTS: "asks for",
+    Stance.COMMITS: "commits to",
+    Stance.DECIDES: "decides",
+    Stance.FOR: "is for",
+    Stance.CONCEDES: "concedes",
+    Stance.NONE: "keeps silent",
+}
+
+RESPONSE_WORD: Mapping[ResponseKind, str] = {
+    ResponseKind.DENIED: "denied",
+    ResponseKind.PARTLY_DENIED: "partly denied",
+    ResponseKind.DECLINED: "declined to comment",
+    ResponseKind.NO_RESPONSE: "did not respond",
+    ResponseKind.CONFIRMED: "confirmed",
+    ResponseKind.COUNTER_ACCUSED: "counter-accused",
+    ResponseKind.DEFERRED: "deferred",
+}
+
+RESPONSE_CLASS: Mapping[ResponseKind, str] = {
+    ResponseKind.DENIED: "denies",
+    ResponseKind.PARTLY_DENIED: "denies",
+    ResponseKind.DECLINED: "silent",
+    ResponseKind.NO_RESPONSE: "silent",
+    ResponseKind.CONFIRMED: "concedes",
+    ResponseKind.COUNTER_ACCUSED: "against",
+    ResponseKind.DEFERRED: "requests",
+}
+
+SILENT_RESPONSES = frozenset({ResponseKind.NO_RESPONSE, ResponseKind.DECLINED})
+"""Responses that leave an accusation unanswered."""
+
+STRENGTH_WORDS: Mapping[str, str] = {
+    "named": "names the accusation",
+    "same-matter": "speaks of the same matter",
+    "general": "speaks in general terms",
+}
+
+DELTA_WORD: Mapping[DeltaKind, str] = {
+    DeltaKind.NEW_CLAIM: "new claim",
+    DeltaKind.NEW_ORIGIN: "new origin",
+    DeltaKind.RESPONSE: "response",
+    DeltaKind.REVISION: "revision",
+    DeltaKind.CORRECTION: "correction",
+    DeltaKind.RETRACTION: "retraction",
+    DeltaKind.STATUS: "status",
+    DeltaKind.SCHEDULE: "date",
+}
+
+MODALITY_WORDS: Mapping[Modality, str] = {
+    Modality.ASSERTED: "put forward as fact by the speaker",
+    Modality.ALLEGED: "put forward as an allegation",
+    Modality.DENIED: "denied by the speaker",
+    Modality.PLANNED: "put forward as a plan",
+    Modality.CONDITIONAL: "put forward under a condition",
+}
+
+VISIBILITY_WORDS: Mapping[Visibility, str] = {
+    Visibility.PUBLIC: "the document is public",
+    Visibility.EXCERPT: "only excerpts of the document are published",
+    Visibility.SEEN: "the document is not public; named outlets say that they saw it",
+    Visibility.DESCRIBED: "the document is not public; officials described it",
+    Visibility.RUMOURED: "the document is only rumoured",
+}
+
+NODE_WORD: Mapping[NodeKind, str] = {
+    NodeKind.PUBLISHER: "publisher",
+    NodeKind.OUTLET: "outlet",
+    NodeKind.AGENCY: "news agency",
+    NodeKind.DOCUMENT: "document",
+    NodeKind.PERSON: "person",
+    NodeKind.ORGANIZATION: "organization",
+    NodeKind.ANONYMOUS: "not named",
+}
+
+LINK_WORD: Mapping[LinkType, str] = {
+    LinkType.PUBLISHES: "publishes",
+    LinkType.REPUBLISHES: "republishes",
+    LinkType.CITES: "cites",
+    LinkType.TOLD: "was told by",
+    LinkType.STATEMENT_TO: "has a statement from",
+    LinkType.SAW: "saw",
+    LinkType.OBTAINED: "obtained",
+    LinkType.DESCRIBED_BY: "had described to it",
+    LinkType.ISSUED: "issued by",
+    LinkType.QUOTES: "quotes",
+}
+
+ROLE_WORD: Mapping[SpeakerRole, str] = {
+    SpeakerRole.PRINCIPAL: "",
+    SpeakerRole.SPOKESPERSON: "through a spokesperson",
+    SpeakerRole.LAWYER: "through a lawyer",
+    SpeakerRole.DOCUMENT: "in a document",
+    SpeakerRole.OUTLET: "as an outlet",
+    SpeakerRole.ANONYMOUS: "not named",
+    SpeakerRole.COLLECTIVE: "as a group",
+}
+
+REUSE_WORD: Mapping[ReuseKind, str] = {
+    ReuseKind.COPY: "copy of",
+    ReuseKind.PARTIAL: "takes part of its text from",
+    ReuseKind.REWRITE: "rewrite of",
+}
+
+HEALTH_WORDS: Mapping[Health, str] = {
+    Health.PROBATION: "has not answered yet",
+    Health.ACTIVE: "answers, with news",
+    Health.QUIET: "answers, nothing new lately",
+    Health.STALE: "answers, but nothing new for far too long",
+    Health.EMPTY: "answers with nothing in it",
+    Health.BLOCKED: "refuses us",
+    Health.FAILING: "fails",
+    Health.GONE: "is gone",
+    Health.MOVED: "has moved; the new address is used",
+}
+
+HEALTHY = frozenset({Health.ACTIVE, Health.QUIET, Health.MOVED})
+"""States of a source in which the window is covered."""
+
+SILENT = frozenset({Health.STALE, Health.EMPTY, Health.BLOCKED, Health.FAILING, Health.GONE})
+"""States of a source in which news of it would be missed."""
+
+BACKLOG_WORDS: Mapping[str, str] = {
+    "discovered": "documents discovered, not yet fetched",
+    "fetch": "documents waiting to be fetched",
+    "annotate": "texts waiting for language work",
+    "resolve": "texts waiting to be compared across documents",
+    "failed": "documents or texts that failed",
+}
+
+
+def certainty(confidence: float) -> str:
+    """Return how sure the extraction is, in a word."""
+    return "high" if confidence >= 0.85 else "medium" if confidence >= 0.7 else "low"
