@@ -12,6 +12,7 @@ twice is applying it once.
 
 from __future__ import annotations
 
+import contextlib
 import re
 import tomllib
 from collections.abc import Mapping
@@ -198,10 +199,9 @@ def _host(host: str) -> str | None:
             return f"[{IPv6Address(name.split('%')[0]).compressed}]"
         except ValueError:
             return None
-    try:
+    # Names with an underscore or an over-long label exist and are asked as they stand.
+    with contextlib.suppress(idna.IDNAError, UnicodeError):
         name = idna.encode(name, uts46=True).decode("ascii").rstrip(".")
-    except (idna.IDNAError, UnicodeError):
-        pass  # names with an underscore or an over-long label exist and are asked as they stand
     return name if len(name) <= 253 and _HOST.fullmatch(name) else None
 
 
@@ -291,7 +291,7 @@ def _belongs(host: str, pattern: str) -> bool:
 
 
 def _parameter(query: str, names: tuple[str, ...]) -> str | None:
-    values = {}
+    values: dict[str, str] = {}
     for piece in query.split("&"):
         name, _, value = piece.partition("=")
         values.setdefault(name.lower(), value)

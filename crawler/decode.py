@@ -1,0 +1,122 @@
+"""Bytes to text, decided once: BOM, then HTTP charset, then what the page declares, then detection.
+
+A declaration that the bytes contradict loses: a body that is valid UTF-8 with characters outside
+ASCII is UTF-8, whatever an old server configuration says. Undecodable bytes become U+FFFD; no input
+raises.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+import zlib
+from dataclasses import dataclass
+
+from claimwire.errors import InputError
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16: its mark begins the same way
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# What browsers read these labels as (WHATWG Encoding Standard): the larger set of the family.
+_AS_BROWSERS_DO = {
+    "iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030",
+    "gbk": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949", "big5": "big5hkscs",
+    "iso8859-11": "cp874", "tis-620": "cp874",
+}  # fmt: skip
+_HTTP_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.IGNORECASE)
+_DECLARED = re.compile(
+    rb"<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]+)"
+    rb"|<meta[^>]*?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)",
+    re.IGNORECASE,
+)
+_HEAD = 4096  # bytes in which a page declares its encoding (HTML asks for the first 1024)
+_SAMPLE = 60_000  # bytes that detection looks at
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """Text with the encoding it was read in and what said so (bom http declared utf-8 detected)."""
+
+    text: str
+    encoding: str
+    how: str
+
+
+def decode(body: bytes, content_type: str | None = None) -> Decoded:
+    """Return the text of a body; ``content_type`` is the value of the HTTP header."""
+    for mark, encoding in _BOMS:
+        if body.startswith(mark):
+            return Decoded(body[len(mark) :].decode(encoding, "replace"), encoding, "bom")
+    http = _known(match[1]) if (match := _HTTP_CHARSET.search(content_type or "")) else None
+    found = _DECLARED.search(body[:_HEAD])
+    declared = _known((found[1] or found[2]).decode("ascii")) if found else None
+    utf8 = _strict(body, "utf-8")
+    for name, how in ((http, "http"), (declared, "declared")):
+        if name is None or (name != "utf-8" and utf8 is not None and not body.isascii()):
+            continue
+        stated = _strict(body, name)
+        if stated is not None:
+            return Decoded(stated, name, how)
+    if utf8 is not None:
+        return Decoded(utf8, "utf-8", "utf-8")
+    best, how = declared or http or _detected(body), "declared" if declared or http else "detected"
+    if best == "utf-8" and body.decode("utf-8", "replace").count("�") > len(body) // 100:
+        best, how = _detected(body), "detected"
+    return Decoded(body.decode(best, "replace"), best, how)
+
+
+def unpack_gzip(body: bytes, limit: int) -> bytes:
+    """Return a body with a gzip layer removed where it has one (``sitemap.xml.gz``).
+
+    Raises
+    ------
+    InputError
+        If the layer is damaged, or holds more than ``limit`` bytes.
+    """
+    if not body.startswith(b"\x1f\x8b"):
+        return body
+    unpacker = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    try:
+        data = unpacker.decompress(body, limit + 1)
+    except zlib.error as error:
+        raise InputError(f"damaged gzip data: {error}") from error
+    if len(data) > limit:
+        raise InputError(f"more than {limit} bytes after unpacking")
+    return data
+
+
+def _known(label: str) -> str | None:
+    try:
+        name = codecs.lookup(label).name
+    except LookupError:
+        return None
+    except (ValueError, UnicodeError):  # labels with a NUL and the like
+        return None
+    name = _AS_BROWSERS_DO.get(name, name)
+    return name if _is_text_encoding(name) else None
+
+
+def _is_text_encoding(name: str) -> bool:
+    try:
+        b"".decode(name)
+    except (LookupError, ValueError):  # base64, zlib and other codecs that make no text
+        return False
+    return True
+
+
+def _strict(body: bytes, encoding: str) -> str | None:
+    try:
+        return body.decode(encoding)
+    except (UnicodeError, ValueError):
+        return None
+
+
+def _detected(body: bytes) -> str:
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(body[:_SAMPLE]).best()
+    return (_known(best.encoding) if best is not None else None) or "cp1252"

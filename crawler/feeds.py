@@ -1,0 +1,323 @@
+"""Reading what a source answers: feeds (RSS, RDF, Atom), sitemaps, and what is neither.
+
+The body is sniffed before anything parses it, since servers answer a feed's address with HTML, with
+nothing, or with the feed of somebody else's bot wall, all with status 200. What is read is kept as
+stated: a time in the future stays (extraction marks it), only placeholders that mean "no date" (the
+first day of the Unix epoch, years before 1900) become ``None``. No input raises.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import io
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from claimwire.errors import InputError
+from claimwire.model import Entry, SourceKind
+from crawler import dates, sitemaps
+from crawler.decode import decode, unpack_gzip
+from crawler.plain import plain_line
+from crawler.urls import canonical, url_key
+
+MAX_BYTES = 40_000_000
+"""Unpacked size above which a feed is refused; the sitemap protocol allows 50 MB."""
+
+MAX_ENTRIES = 2_000
+"""Entries taken of one feed; a reader of news never needs the two thousand and first."""
+
+_TITLE_CHARACTERS = 500
+_SUMMARY_CHARACTERS = 5_000
+_DOCTYPE_HTML = re.compile(r"<!DOCTYPE\s+html\b", re.IGNORECASE)
+_DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.IGNORECASE | re.DOTALL)
+_XML_DECLARATION = re.compile(r"\A\s*<\?xml.*?\?>", re.DOTALL)
+_ELEMENT = re.compile(r"<([A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)")
+_HTML_ELEMENTS = frozenset(
+    ("html", "head", "body", "div", "p", "table", "meta", "script", "title", "center", "h1", "h2")
+)
+_SHAPES = {
+    "rss": "feed", "feed": "feed", "rdf": "feed", "channel": "feed",
+    "urlset": "sitemap", "sitemapindex": "sitemap-index",
+}  # fmt: skip
+_KINDS = {
+    SourceKind.RSS: "an RSS feed",
+    SourceKind.ATOM: "an Atom feed",
+    SourceKind.NEWS_SITEMAP: "a news sitemap",
+    SourceKind.SITEMAP: "a sitemap",
+}
+_PERIODS = {
+    "hourly": 1, "daily": 24, "dayly": 24, "weekly": 168, "monthly": 720, "yearly": 8760,
+    "always": 1,
+}  # fmt: skip
+_TTL = re.compile(r"<ttl>\s*(\d{1,6})\s*</ttl>", re.IGNORECASE)
+_SKIP_HOURS = re.compile(r"<skipHours>(.*?)</skipHours>", re.IGNORECASE | re.DOTALL)
+_SKIP_DAYS = re.compile(r"<skipDays>(.*?)</skipDays>", re.IGNORECASE | re.DOTALL)
+_HOUR = re.compile(r"<hour>\s*(\d{1,2})\s*</hour>", re.IGNORECASE)
+_DAY = re.compile(r"<day>\s*([A-Za-z]+)\s*</day>", re.IGNORECASE)
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_FIRST_YEAR = 1900
+_EPOCH_DAY = dt.date(1970, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class FeedReading:
+    """What one answer of a source says.
+
+    ``shape`` is what the body is: ``feed sitemap sitemap-index html json nothing unknown``.
+    ``problem`` is one sentence for a person when the answer is not what the source promises; it is
+    ``None`` for a feed without entries, which is a healthy answer.
+    """
+
+    shape: str
+    entries: tuple[Entry, ...] = ()
+    sitemaps: tuple[str, ...] = ()  # of an index, newest first
+    problem: str | None = None
+    title: str | None = None
+    language: str | None = None
+    ttl: dt.timedelta | None = None  # how long the feed asks to be left alone
+    skip_hours: frozenset[int] = frozenset()  # GMT
+    skip_days: frozenset[int] = frozenset()  # GMT, Monday is 0
+    notes: tuple[str, ...] = ()  # entries that could not be used, and why
+
+
+def read(body: bytes, *, url: str, content_type: str | None, kind: SourceKind) -> FeedReading:
+    """Return what a source's answer says.
+
+    Parameters
+    ----------
+    body:
+        The answer as received, with HTTP's own compression removed.
+    url:
+        Address that answered; relative links are taken from it.
+    content_type:
+        Value of the HTTP header.
+    kind:
+        What the source is configured as. A sitemap at a feed's address is read all the same; the
+        kind only words the problem.
+    """
+    try:
+        data = unpack_gzip(body, MAX_BYTES)
+    except InputError as error:
+        return FeedReading("unknown", problem=f"{error.message}; not {_KINDS[kind]}")
+    if len(data) > MAX_BYTES:
+        return FeedReading("unknown", problem=f"larger than {MAX_BYTES} bytes; not read")
+    text = decode(data, content_type).text
+    shape = sniff(text)
+    if shape == "feed":
+        return _feed(text, url)
+    if shape in ("sitemap", "sitemap-index"):
+        found = sitemaps.read(text, url=url)
+        notes = () if not found.unusable else (_unusable(found.unusable),)
+        return FeedReading(
+            shape, entries=found.entries, sitemaps=found.sitemaps, problem=found.problem,
+            notes=notes,
+        )  # fmt: skip
+    return FeedReading(shape, problem=_not_a_feed(shape, text, kind))
+
+
+def sniff(text: str) -> str:
+    """Say what a body is: feed, sitemap, sitemap-index, html, json, nothing or unknown."""
+    head = text[:20_000].lstrip("\ufeff \t\r\n\x00")
+    if not head:
+        return "nothing"
+    if head[0] in "{[":
+        return "json"
+    if _DOCTYPE_HTML.match(_strip_prologue(head, doctype=False)):
+        return "html"
+    element = _ELEMENT.match(_strip_prologue(head, doctype=True))
+    if element is None:
+        return "unknown"
+    name = element[2].lower()
+    if name in _HTML_ELEMENTS:
+        return "html"
+    return _SHAPES.get(name, "unknown")
+
+
+def _strip_prologue(head: str, *, doctype: bool) -> str:
+    rest = head
+    while True:
+        rest = rest.lstrip("\ufeff \t\r\n\x00")
+        if rest.startswith("<?"):
+            end = rest.find("?>")
+            rest = rest[end + 2 :] if end >= 0 else ""
+        elif rest.startswith("<!--"):
+            end = rest.find("-->")
+            rest = rest[end + 3 :] if end >= 0 else ""
+        elif doctype and (match := _DOCTYPE.match(rest)):
+            rest = rest[match.end() :]
+        else:
+            return rest
+
+
+def _not_a_feed(shape: str, text: str, kind: SourceKind) -> str:
+    if shape == "nothing":
+        return f"an empty body instead of {_KINDS[kind]}"
+    if shape == "html":
+        title = re.search(r"<title[^>]*>(.{0,300}?)</title>", text[:50_000], re.I | re.S)
+        named = f" titled “{plain_line(title[1], limit=80)}”" if title else ""
+        return f"an HTML page{named} instead of {_KINDS[kind]}"
+    if shape == "json":
+        return f"JSON instead of {_KINDS[kind]}"
+    return f"neither feed nor sitemap: begins with {plain_line(text[:60], limit=60)!r}"
+
+
+def _unusable(number: int) -> str:
+    return f"{number} entries without a usable link were left out"
+
+
+# --------------------------------------------------------------------------------------- feeds
+
+
+def _feed(text: str, url: str) -> FeedReading:
+    import feedparser  # type: ignore[import-untyped]
+
+    # The declaration may name the encoding that was decoded already; a DOCTYPE may hold a bomb.
+    source = _DOCTYPE.sub("", _XML_DECLARATION.sub("", text), count=1)
+    try:
+        parsed = feedparser.parse(
+            io.BytesIO(source.encode("utf-8", "replace")),
+            sanitize_html=False,
+            resolve_relative_uris=False,
+            response_headers={"content-type": "application/xml; charset=utf-8"},
+        )
+    except Exception as error:  # feedparser lets errors of its SAX and SGML parsers through
+        return FeedReading("feed", problem=f"a feed that cannot be parsed: {error}")
+    broken = parsed.get("bozo_exception")
+    if broken is not None and not parsed.entries and not parsed.feed:
+        return FeedReading("feed", problem=f"a feed that cannot be parsed: {broken}")
+    entries = [_entry(item, parsed, url) for item in parsed.entries[:MAX_ENTRIES]]
+    usable = _without_twins(entry for entry in entries if entry is not None)
+    missing = sum(entry is None for entry in entries)
+    head = re.split(r"<(?:item|entry)\b", text, maxsplit=1, flags=re.IGNORECASE)[0]
+    return FeedReading(
+        "feed",
+        entries=usable,
+        title=plain_line(_text(parsed.feed, "title"), limit=_TITLE_CHARACTERS) or None,
+        language=_text(parsed.feed, "language") or None,
+        ttl=_ttl(head, parsed.feed),
+        skip_hours=_skip_hours(head),
+        skip_days=_skip_days(head),
+        notes=(_unusable(missing),) if missing else (),
+    )
+
+
+def _entry(item: Any, parsed: Any, url: str) -> Entry | None:
+    address = _link(item, url)
+    normal = canonical(address) if address else None
+    if address is None or normal is None:
+        return None
+    published = _time(item, "published")
+    modified = _time(item, "updated")
+    if published is None and not str(parsed.get("version", "")).startswith("atom"):
+        published, modified = modified, None  # dc:date of RSS, which feedparser calls "updated"
+    return Entry(
+        url=address,
+        canonical_url=normal,
+        url_key=url_key(normal),
+        title=plain_line(_text(item, "title"), limit=_TITLE_CHARACTERS) or None,
+        summary=_summary(item),
+        published=published,
+        modified=modified,
+        authors=_authors(item),
+        guid=_text(item, "id")[:2000] or None,
+        credited_source=plain_line(_text(item.get("source") or {}, "title"), limit=200) or None,
+        language=_text(item, "language") or _text(parsed.feed, "language") or None,
+    )
+
+
+def _link(item: Any, base: str) -> str | None:
+    """Return the whole address of an entry: FeedBurner's original, its link, or its permalink."""
+    candidates = [_text(item, "feedburner_origlink"), _text(item, "link")]
+    candidates += [
+        _text(link, "href") for link in item.get("links") or [] if link.get("rel") == "alternate"
+    ]
+    if item.get("guidislink") or _text(item, "id").startswith(("http://", "https://")):
+        candidates.append(_text(item, "id"))
+    for candidate in candidates:
+        if candidate and (whole := _whole(candidate.strip(), base)):
+            return whole
+    return None
+
+
+def _whole(address: str, base: str) -> str | None:
+    """Return ``address`` as published when it is whole, else taken from ``base``."""
+    if re.match(r"https?://", address, re.IGNORECASE):
+        return address if canonical(address) else None
+    return canonical(address, base)
+
+
+def _text(mapping: Any, key: str) -> str:
+    value = mapping.get(key)
+    return value if isinstance(value, str) else ""
+
+
+def _summary(item: Any) -> str | None:
+    value = _text(item, "summary")
+    if not value:
+        parts = [part for part in item.get("content") or [] if isinstance(part, dict)]
+        value = next((_text(part, "value") for part in parts if _text(part, "value")), "")
+    return plain_line(value, limit=_SUMMARY_CHARACTERS) or None
+
+
+def _authors(item: Any) -> tuple[str, ...]:
+    names = [_text(author, "name") for author in item.get("authors") or [] if author]
+    cleaned = [plain_line(name, limit=200) for name in names or [_text(item, "author")]]
+    return tuple(dict.fromkeys(name for name in cleaned if name))
+
+
+def _time(item: Any, key: str) -> dt.datetime | None:
+    moment = dates.parse(_text(item, key))
+    at = moment.at if moment else _struct_time(item.get(f"{key}_parsed"))
+    if at is None or at.year < _FIRST_YEAR or at.date() == _EPOCH_DAY:
+        return None
+    return at
+
+
+def _struct_time(value: Any) -> dt.datetime | None:
+    try:
+        return dt.datetime.fromtimestamp(calendar.timegm(value), tz=dt.UTC) if value else None
+    except (TypeError, ValueError, OverflowError, OSError):
+        return None
+
+
+def _without_twins(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Keep the first entry of each document; a later twin fills what the first leaves open."""
+    kept: dict[str, Entry] = {}
+    for entry in entries:
+        first = kept.get(entry.url_key)
+        if first is None:
+            kept[entry.url_key] = entry
+        elif first.published is None and entry.published is not None:
+            kept[entry.url_key] = replace(first, published=entry.published)
+    return tuple(kept.values())
+
+
+# ---------------------------------------------------------------------- when to come back
+
+
+def _ttl(head: str, feed: Any) -> dt.timedelta | None:
+    match = _TTL.search(head)
+    if match and int(match[1]) > 0:
+        return dt.timedelta(minutes=min(int(match[1]), 60 * 24 * 7))
+    hours = _PERIODS.get(_text(feed, "sy_updateperiod").strip().lower())
+    if hours is None:
+        return None
+    frequency = _text(feed, "sy_updatefrequency").strip()
+    times = int(frequency) if frequency.isdecimal() and 0 < int(frequency) < 10_000 else 1
+    return dt.timedelta(hours=hours) / times
+
+
+def _skip_hours(head: str) -> frozenset[int]:
+    block = _SKIP_HOURS.search(head)
+    hours = {int(hour) % 24 for hour in _HOUR.findall(block[1])} if block else set()
+    return frozenset() if len(hours) >= 24 else frozenset(hours)
+
+
+def _skip_days(head: str) -> frozenset[int]:
+    block = _SKIP_DAYS.search(head)
+    names = {name.lower() for name in _DAY.findall(block[1])} if block else set()
+    days = {_DAYS.index(name) for name in names if name in _DAYS}
+    return frozenset() if len(days) >= 7 else frozenset(days)

@@ -1,0 +1,125 @@
+"""Sitemaps and news sitemaps (sitemaps.org, Google's news extension).
+
+Elements are taken by their local name in lower case, since the news namespace is written with http
+and https, undeclared, in upper case or not at all. Entities are never resolved and the parser keeps
+its limits, so that an entity bomb stays a few bytes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+from dataclasses import dataclass
+
+from lxml import etree
+
+from claimwire.model import Entry
+from crawler import dates
+from crawler.plain import plain_line
+from crawler.urls import canonical, url_key
+
+MAX_URLS = 50_000
+"""The protocol's own limit for one file."""
+
+_XML_DECLARATION = re.compile(r"\A\s*<\?xml.*?\?>", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapReading:
+    """Documents of a sitemap, children of an index (newest first), and what could not be used."""
+
+    entries: tuple[Entry, ...] = ()
+    sitemaps: tuple[str, ...] = ()
+    unusable: int = 0
+    problem: str | None = None
+
+
+def read(text: str, *, url: str) -> SitemapReading:
+    """Return what a sitemap or an index of sitemaps lists; relative locations start at ``url``."""
+    body = _XML_DECLARATION.sub("", text).encode("utf-8", "replace")
+    entries: dict[str, Entry] = {}
+    children: list[tuple[str, str]] = []
+    unusable = 0
+    problem = None
+    try:
+        for _, element in etree.iterparse(
+            io.BytesIO(body),
+            events=("end",),
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            huge_tree=False,
+            recover=True,
+            remove_comments=True,
+        ):
+            name = _local(element)
+            if name not in ("url", "sitemap"):
+                continue
+            fields = _fields(element)
+            element.clear()
+            location = canonical(fields.get("loc", ""), url)
+            if location is None:
+                unusable += 1
+            elif name == "sitemap":
+                children.append((fields.get("lastmod", ""), location))
+            else:
+                entries.setdefault(url_key(location), _entry(location, fields))
+            if len(entries) + len(children) >= MAX_URLS:
+                break
+    except etree.XMLSyntaxError as error:
+        problem = f"a sitemap that breaks off: {error.msg}"
+    if problem and (entries or children):
+        problem = None  # what came before the break is good
+    children.sort(key=lambda child: child[0], reverse=True)
+    return SitemapReading(
+        entries=tuple(entries.values()),
+        sitemaps=tuple(dict.fromkeys(location for _, location in children)),
+        unusable=unusable,
+        problem=problem,
+    )
+
+
+def _local(element: etree._Element) -> str:
+    tag = element.tag
+    if not isinstance(tag, str):  # comments and entities
+        return ""
+    return re.split(r"[}:]", tag)[-1].lower()
+
+
+def _fields(element: etree._Element) -> dict[str, str]:
+    """Return loc and lastmod of the entry itself and the fields of its news block."""
+    fields: dict[str, str] = {}
+    for child in element:
+        name = _local(child)
+        if name == "news":
+            for inner in child:
+                fields.setdefault(f"news:{_local(inner)}", _words(inner))
+                for deepest in inner:
+                    fields.setdefault(f"news:{_local(deepest)}", _words(deepest))
+        elif name in ("publication_date", "title", "language"):  # a news block left out
+            fields.setdefault(f"news:{name}", _words(child))
+        else:
+            fields.setdefault(name, _words(child))
+    return fields
+
+
+def _words(element: etree._Element) -> str:
+    return (element.text or "").strip()
+
+
+def _entry(location: str, fields: dict[str, str]) -> Entry:
+    return Entry(
+        url=location,
+        canonical_url=location,
+        url_key=url_key(location),
+        title=plain_line(fields.get("news:title", ""), limit=500) or None,
+        published=_time(fields.get("news:publication_date", "")),
+        modified=_time(fields.get("lastmod", "")),
+        language=fields.get("news:language") or None,
+    )
+
+
+def _time(text: str) -> dt.datetime | None:
+    moment = dates.parse(text)
+    return moment.at if moment and moment.at.year > 1970 else None
