@@ -23,9 +23,9 @@ attr, acomp + *be*      the predicate as head with the verb as cop
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any, cast
 
 import numpy
-from spacy.attrs import DEP, HEAD
 from spacy.tokens import Doc, Token
 
 _CLEARNLP_ONLY = frozenset(
@@ -148,7 +148,7 @@ def _convert(doc: Doc) -> None:
         ],
         dtype=numpy.uint64,
     )
-    doc.from_array([HEAD, DEP], table)
+    doc.from_array(["HEAD", "DEP"], cast("Any", table))
 
 
 def _raise_object(doc: Doc, preposition: int, tree: _Tree) -> None:
