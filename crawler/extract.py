@@ -1,0 +1,225 @@
+"""From a page to an article: decode, parse once, metadata cascade, body, furniture off.
+
+trafilatura reads bodies best of all that was measured, but gives no time of day and loses a body
+now and then; the metadata is therefore ours (:mod:`crawler.metadata`) and its body is checked against
+the article text that the page itself declares. Paragraphs of the body are separated by exactly one
+blank line, since everything after this point counts offsets into it.
+
+Extraction keeps no state and reads no clock, but trafilatura is not safe under threads: one call at
+a time per process (see :mod:`crawler.pool`).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import re
+from collections.abc import Iterable
+
+import lxml.html
+from lxml import etree
+from lxml.html import HtmlElement
+
+from claimwire import furniture
+from claimwire.errors import InputError
+from claimwire.model import Article, Entry, FetchMode, Stamp
+from crawler import dates, metadata
+from crawler.decode import decode
+from crawler.feeds import sniff
+from crawler.plain import clean, plain_paragraphs
+from crawler.urls import canonical
+
+MAX_LINKS = 200
+_SHORTEST_BODY = 60  # weight of characters below which a page holds no article
+_MUCH_SHORTER = 0.6  # of the body that JSON-LD declares: below it, the declared one is taken
+_STUB = 700  # characters up to which the text of a paywalled page is a teaser
+_XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+logging.getLogger("htmldate").setLevel(logging.CRITICAL)
+
+
+def extract(
+    html: bytes | str,
+    *,
+    url: str,
+    content_type: str | None = None,
+    fetched_at: dt.datetime | None = None,
+    entry: Entry | None = None,
+    timezone: str | None = None,
+) -> Article:
+    """Return the article of a page.
+
+    Parameters
+    ----------
+    html:
+        The page as received (bytes) or already as text.
+    url:
+        Its address; relative links are taken from it.
+    content_type:
+        Value of the HTTP header, for the encoding of bytes.
+    fetched_at:
+        When it was fetched; stated times over a day later are marked suspect.
+    entry:
+        What feed or sitemap said of it: fills what the page leaves open.
+    timezone:
+        IANA name for clock times that are stated without an offset.
+
+    Raises
+    ------
+    InputError
+        If the body is no HTML or no article can be read from it.
+    """
+    text = html if isinstance(html, str) else decode(html, content_type).text
+    tree = _parsed(text, url)
+    found = metadata.read(tree, url=url, now=fetched_at, zone=timezone, entry=entry)
+    body, how = _body(tree, found.body)
+    paragraphs = _without_heading(body, found.title)
+    clean_text = furniture.remove("\n\n".join(paragraphs))
+    clean_text = "\n\n".join(_paragraphs(clean_text))
+    if _weight(clean_text) < _SHORTEST_BODY:
+        raise InputError(
+            f"{url}: no article text found on the page",
+            remedy="Open it in a browser: a bot wall, an empty page or a page made by scripts.",
+        )
+    return Article(
+        url=url,
+        text=clean_text,
+        title=found.title,
+        canonical_url=found.canonical_url,
+        authors=found.authors,
+        published=found.published,
+        modified=found.modified,
+        publisher=found.publisher,
+        language=found.language,
+        summary=found.summary,
+        kind=found.kind,
+        paywalled=found.paywalled,
+        partial=bool(found.paywalled) and len(clean_text) < _STUB,
+        links=_links(tree, url),
+        evidence={**found.evidence, "text": how},
+    )
+
+
+def from_entry(entry: Entry, *, mode: FetchMode, now: dt.datetime) -> Article:
+    """Return the partial article that a feed or sitemap alone gives (no page is fetched).
+
+    The lead is the body; for ``headline-only``, or without a lead, the body is the headline.
+
+    Raises
+    ------
+    InputError
+        If the entry has neither headline nor lead.
+    """
+    lead = entry.summary if mode is FetchMode.FEED_ONLY else None
+    text = furniture.remove(lead or entry.title or "")
+    text = "\n\n".join(_paragraphs(text))
+    if not text:
+        raise InputError(f"{entry.url}: neither headline nor lead in the feed")
+
+    def given(at: dt.datetime | None) -> Stamp | None:
+        if at is None:
+            return None
+        return Stamp(at, "second", "feed", suspect=dates.is_suspect(at, now))
+
+    how = dict.fromkeys(("title", "text", "published"), "feed")
+    return Article(
+        url=entry.url,
+        text=text,
+        title=entry.title,
+        canonical_url=entry.canonical_url,
+        authors=entry.authors,
+        published=given(entry.published),
+        modified=given(entry.modified),
+        language=(entry.language or "").lower().partition("-")[0] or None,
+        summary=entry.summary,
+        partial=True,
+        evidence=how,
+    )
+
+
+# ------------------------------------------------------------------------------------- the page
+
+
+def _parsed(text: str, url: str) -> HtmlElement:
+    shape = sniff(text)
+    if shape in ("nothing", "json", "feed", "sitemap", "sitemap-index") or "<" not in text:
+        seen = {"nothing": "an empty body", "unknown": "no markup"}.get(shape, shape)
+        raise InputError(f"{url}: {seen} instead of a page")
+    source = _XML_DECLARATION.sub("", text.replace("\x00", ""))
+    parser = lxml.html.HTMLParser(remove_comments=True, remove_pis=True, encoding="utf-8")
+    try:
+        tree = lxml.html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise InputError(f"{url}: cannot be parsed as HTML: {error}") from error
+    return tree
+
+
+def _body(tree: HtmlElement, declared: str) -> tuple[list[str], str]:
+    """Return the paragraphs of the body and what read them."""
+    found = _by_trafilatura(tree)
+    stated = plain_paragraphs(declared.replace("\n", "\n\n")) if declared else []
+    if stated and _size(found) < _MUCH_SHORTER * _size(stated):
+        return stated, "json-ld"
+    if found:
+        return found, "trafilatura"
+    return _by_elements(tree), "paragraphs"
+
+
+def _by_trafilatura(tree: HtmlElement) -> list[str]:
+    from trafilatura import bare_extraction
+
+    try:
+        document = bare_extraction(tree, include_comments=False, include_tables=True)
+    except Exception:  # it lets errors of lxml and recursion limits through; others read the body
+        return []
+    text = getattr(document, "text", None)
+    return _paragraphs(text.replace("\n", "\n\n")) if isinstance(text, str) else []
+
+
+def _by_elements(tree: HtmlElement) -> list[str]:
+    """Return the paragraphs of the first article or main element, in order."""
+    for place in ("//article", "//main", "//*[@role='main']"):
+        for element in tree.xpath(place):
+            paragraphs = [clean(p.text_content()) for p in element.iter("p", "blockquote", "li")]
+            paragraphs = [p for p in dict.fromkeys(paragraphs) if p]
+            if _size(paragraphs) >= _SHORTEST_BODY:
+                return paragraphs
+    return []
+
+
+def _paragraphs(text: str) -> list[str]:
+    parts = (clean(part) for part in re.split(r"\n\s*\n", text))
+    return [part for part in parts if part]
+
+
+def _size(paragraphs: Iterable[str]) -> int:
+    return sum(len(paragraph) for paragraph in paragraphs)
+
+
+def _weight(text: str) -> int:
+    """Return a length that treats scripts alike: one ideograph says as much as three letters."""
+    return len(text) + 2 * len(_CJK.findall(text))
+
+
+def _without_heading(paragraphs: list[str], title: str | None) -> list[str]:
+    """Return the paragraphs without the headline that some pages repeat before the body."""
+    if title is None:
+        return paragraphs
+    start = 0
+    while start < min(3, len(paragraphs)) and paragraphs[start].casefold() == title.casefold():
+        start += 1
+    return paragraphs[start:]
+
+
+def _links(tree: HtmlElement, url: str) -> tuple[str, ...]:
+    """Return the addresses that the paragraphs of the article link to, in order, each once."""
+    here = canonical(url)
+    anchors = tree.xpath("//article//p//a/@href") or tree.xpath("//p//a/@href")
+    found: dict[str, None] = {}
+    for href in anchors[: 5 * MAX_LINKS]:
+        address = canonical(str(href), url)
+        if address is not None and address != here:
+            found.setdefault(address)
+    return tuple(found)[:MAX_LINKS]
