@@ -1,0 +1,245 @@
+"""Documents: their identity, where they stand in the crawl, and finding them again."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+import sqlalchemy as sa
+
+from claimwire.ids import make_id
+from claimwire.model import Document, DocumentStatus, DocumentTask, Entry, FetchMode
+from store import tables
+from store.columns import storable
+from store.db import insert, selected, upsert
+from store.revisions import add_capture, add_revision
+
+__all__ = [
+    "add_capture",
+    "add_revision",
+    "add_url",
+    "counts",
+    "discover",
+    "document_id",
+    "due",
+    "get",
+    "host_of",
+    "listed",
+    "set_state",
+]
+
+
+def document_id(url_key: str) -> str:
+    """Return the id of the document with this URL key."""
+    return make_id("d", storable(url_key))
+
+
+def discover(
+    conn: sa.Connection,
+    source_id: str | None,
+    publisher: str,
+    entries: Sequence[Entry],
+    now: dt.datetime,
+) -> int:
+    """Enter the documents that a source names, due at once; return how many are new.
+
+    A document that is known keeps its row; addresses of it that are new are added.
+
+    Parameters
+    ----------
+    source_id:
+        The source, or ``None`` for documents that were given by hand.
+    publisher:
+        Id of their publisher, ``web:<domain>`` when the knowledge base has none.
+    """
+    first: dict[str, Entry] = {}
+    for entry in entries:
+        first.setdefault(document_id(entry.url_key), entry)
+    if not first:
+        return 0
+    rows = [
+        {
+            "id": id_,
+            "url": entry.canonical_url,
+            "url_key": entry.url_key,
+            "host": host_of(entry.canonical_url),
+            "publisher": publisher,
+            "source_id": source_id,
+            "first_seen": now,
+            "entry": entry,
+        }
+        for id_, entry in sorted(first.items())
+    ]
+    statement = insert(conn, tables.document).on_conflict_do_nothing()
+    new = conn.scalars(statement.returning(tables.document.c.id), rows).all()
+    state = {"status": DocumentStatus.DISCOVERED, "attempts": 0, "next_due": now}
+    upsert(conn, tables.document_state, [{"document_id": id_} | state for id_ in new])
+    _add_urls(conn, entries)
+    return len(new)
+
+
+def _add_urls(conn: sa.Connection, entries: Iterable[Entry]) -> None:
+    urls = {
+        url: document_id(entry.url_key)
+        for entry in entries
+        for url in (entry.url, entry.canonical_url)
+    }
+    rows = [{"id": _url_id(url), "url": url, "document_id": id_} for url, id_ in urls.items()]
+    upsert(conn, tables.document_url, rows)
+
+
+def _url_id(url: str) -> str:
+    """Return the key of an address: addresses can be longer than an index takes."""
+    return make_id("u", storable(url))
+
+
+def add_url(conn: sa.Connection, document: str, url: str) -> None:
+    """Remember another address of a document; one that belongs to a document already stays."""
+    row = {"id": _url_id(url), "url": url, "document_id": document}
+    upsert(conn, tables.document_url, [row])
+
+
+def due(
+    conn: sa.Connection,
+    now: dt.datetime,
+    *,
+    limit: int,
+    per_host: int,
+    exclude: Collection[str] = (),
+    only_sources: Collection[str] = (),
+) -> list[DocumentTask]:
+    """Return documents to fetch now, longest due first, at most ``per_host`` of one host.
+
+    Parameters
+    ----------
+    exclude:
+        Ids of documents, or hosts, that are not wanted now (in flight, or held back).
+    only_sources:
+        Ids of the sources whose documents are wanted; empty: all.
+    """
+    document, state, source = tables.document, tables.document_state, tables.source
+    order = (state.c.next_due, document.c.first_seen, document.c.id)
+    rank = sa.func.row_number().over(partition_by=document.c.host, order_by=order)
+    candidates = (
+        sa.select(document.c.id, rank.label("rank"))
+        .select_from(document.join(state))
+        .where(state.c.next_due.is_not(None), state.c.next_due <= now)
+    )
+    if only_sources:
+        candidates = candidates.where(document.c.source_id.in_(sorted(only_sources)))
+    if exclude:
+        held = sorted(exclude)
+        candidates = candidates.where(document.c.id.not_in(held), document.c.host.not_in(held))
+    ranked = candidates.subquery()
+    query = (
+        sa.select(document, state, source.c.fetch)
+        .select_from(document.join(state).join(ranked, ranked.c.id == document.c.id))
+        .outerjoin(source, source.c.id == document.c.source_id)
+        .where(ranked.c.rank <= per_host)
+        .order_by(*order)
+        .limit(limit)
+    )
+    return [
+        DocumentTask(
+            document_id=row.id,
+            url=row.url,
+            source_id=row.source_id,
+            entry=row.entry,
+            attempts=row.attempts,
+            etag=row.etag,
+            last_modified=row.last_modified,
+            fetch=row.fetch or FetchMode.PAGE,
+        )
+        for row in conn.execute(query)
+    ]
+
+
+def set_state(
+    conn: sa.Connection,
+    document: str,
+    status: DocumentStatus,
+    *,
+    attempts: int = 0,
+    next_due: dt.datetime | None = None,
+    failure: str | None = None,
+    etag: str | None = None,
+    last_modified: str | None = None,
+) -> None:
+    """Set where a document stands; everything that is not given becomes unknown or zero.
+
+    Parameters
+    ----------
+    attempts:
+        Fetches that failed in a row.
+    next_due:
+        When to fetch it (again); ``None``: not at all.
+    failure:
+        Words for a person about what went wrong.
+    etag, last_modified:
+        Validators of the page, byte for byte.
+    """
+    values: dict[str, Any] = {
+        "status": status,
+        "attempts": attempts,
+        "next_due": next_due,
+        "failure": failure,
+        "etag": etag,
+        "last_modified": last_modified,
+    }
+    upsert(conn, tables.document_state, [{"document_id": document} | values], update=sorted(values))
+
+
+def get(conn: sa.Connection, id_or_url: str) -> Document | None:
+    """Return a document by its id, its URL key or any address known of it."""
+    document, known = tables.document, tables.document_url
+    by_url = sa.select(known.c.document_id).where(known.c.id == _url_id(id_or_url))
+    by_id = document.c.id.in_([id_or_url, document_id(id_or_url)])
+    query = sa.select(document.c.id).where(sa.or_(by_id, document.c.id.in_(by_url)))
+    found = conn.scalar(query.order_by(document.c.id).limit(1))
+    return None if found is None else listed(conn, [found])[0]
+
+
+def listed(conn: sa.Connection, ids: Collection[str] | None = None) -> list[Document]:
+    """Return the documents with these ids (default: all), in the order in which they were seen."""
+    document, state, known = tables.document, tables.document_state, tables.document_url
+    query = sa.select(document, state.c.status, state.c.failure).select_from(document.join(state))
+    urls = sa.select(known.c.document_id, known.c.url)
+    rows = list(selected(conn, query, document.c.id, ids))
+    addresses: dict[str, list[str]] = {}
+    for row in selected(conn, urls, known.c.document_id, ids):
+        addresses.setdefault(row.document_id, []).append(row.url)
+    return [
+        Document(
+            id=row.id,
+            url=row.url,
+            url_key=row.url_key,
+            publisher=row.publisher,
+            source_id=row.source_id,
+            first_seen=row.first_seen,
+            status=row.status,
+            credited_source=row.entry.credited_source,
+            urls=tuple(sorted(addresses.get(row.id, ()))),
+            failure=row.failure,
+        )
+        for row in sorted(rows, key=lambda row: (row.first_seen, row.id))
+    ]
+
+
+def counts(conn: sa.Connection) -> dict[str, int]:
+    """Return the number of documents by status; every status has a number."""
+    status = tables.document_state.c.status
+    query = sa.select(status, sa.func.count()).group_by(status)
+    found = {row[0]: row[1] for row in conn.execute(query)}
+    return {one.value: found.get(one, 0) for one in DocumentStatus}
+
+
+def host_of(url: str) -> str:
+    """Return the host of an address in lower case, with its port if it names one."""
+    try:
+        parts = urlsplit(url)
+        port = f":{parts.port}" if parts.port else ""
+        return (parts.hostname or "") + port
+    except ValueError:  # a hostile address; it shares one pace with all of its kind
+        return ""

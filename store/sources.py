@@ -1,0 +1,186 @@
+"""Sources and what is remembered of them between runs; the rows of requests that were made."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from claimwire.ids import make_id
+from claimwire.model import Fetch, Health, Source, SourceReport, SourceState
+from store import tables
+from store.db import upsert
+
+_CONFIGURED = (
+    "name",
+    "publisher",
+    "kind",
+    "url",
+    "enabled",
+    "language",
+    "country",
+    "timezone",
+    "perspective",
+    "state_media",
+    "fetch",
+    "include",
+    "exclude",
+    "expected_per_week",
+    "note",
+)
+_REMEMBERED = (
+    "health",
+    "etag",
+    "last_modified",
+    "body_sha256",
+    "failures",
+    "next_due",
+    "last_fetch",
+    "last_success",
+    "last_new",
+    "last_error",
+    "unconditional_at",
+)
+
+
+def sync(conn: sa.Connection, sources: Sequence[Source]) -> None:
+    """Make the table agree with ``sources.toml``; what is remembered of a source stays.
+
+    A source that is no longer configured is kept and marked. When the configured address changes,
+    what was remembered of the old one (adopted address, validators, failures) is forgotten.
+    """
+    table = tables.source
+    known = {row.id: row.url for row in conn.execute(sa.select(table.c.id, table.c.url))}
+    moved = [one.id for one in sources if known.get(one.id, one.url) != one.url]
+    fresh = _state_values(SourceState(source_id=""))
+    rows = [_config_values(one) | fresh | {"id": one.id} for one in sources]
+    update = [*_CONFIGURED, "interval_seconds", "configured"]
+    upsert(conn, table, rows, update=update)
+    for source_id in moved:
+        conn.execute(table.update().where(table.c.id == source_id).values(fresh))
+    for source_id in sorted(known.keys() - {one.id for one in sources}):
+        conn.execute(table.update().where(table.c.id == source_id).values(configured=False))
+
+
+def due(
+    conn: sa.Connection,
+    now: dt.datetime,
+    *,
+    only: Collection[str] = (),
+    ignore_interval: bool = False,
+) -> list[tuple[Source, SourceState]]:
+    """Return the sources to ask now, longest waiting first.
+
+    Parameters
+    ----------
+    only:
+        Ids of the sources to consider; empty: all.
+    ignore_interval:
+        Also those whose next visit is later. One that is gone is asked only when named in ``only``.
+    """
+    table = tables.source
+    query = sa.select(table).where(table.c.configured, table.c.enabled)
+    if only:
+        query = query.where(table.c.id.in_(sorted(only)))
+    else:
+        query = query.where(table.c.health != Health.GONE)
+    if not ignore_interval:
+        query = query.where(sa.or_(table.c.next_due.is_(None), table.c.next_due <= now))
+    query = query.order_by(table.c.next_due.asc().nulls_first(), table.c.id)
+    return [(_source(row), _state(row)) for row in conn.execute(query).mappings()]
+
+
+def get(conn: sa.Connection, source_id: str) -> tuple[Source, SourceState] | None:
+    """Return one source and its state."""
+    query = sa.select(tables.source).where(tables.source.c.id == source_id)
+    row = conn.execute(query).mappings().one_or_none()
+    return None if row is None else (_source(row), _state(row))
+
+
+def save_state(conn: sa.Connection, state: SourceState) -> None:
+    """Remember the state of a source that :func:`sync` has entered."""
+    table = tables.source
+    conn.execute(table.update().where(table.c.id == state.source_id).values(_state_values(state)))
+
+
+def record_fetch(conn: sa.Connection, fetch: Fetch) -> str:
+    """Add the row of one request and return its id; the same request twice is one row."""
+    fetch_id = make_id(
+        "f", fetch.source_id, fetch.document_id, fetch.url, fetch.started.isoformat(),
+        fetch.outcome,
+    )  # fmt: skip
+    row = {name: getattr(fetch, name) for name in Fetch.__slots__}
+    upsert(conn, tables.fetch, [row | {"id": fetch_id}])
+    return fetch_id
+
+
+def fetches(conn: sa.Connection, *, source_id: str | None = None, limit: int = 50) -> list[Fetch]:
+    """Return the newest requests, of one source or of all, newest first."""
+    table = tables.fetch
+    query = sa.select(table).order_by(table.c.started.desc(), table.c.id).limit(limit)
+    if source_id is not None:
+        query = query.where(table.c.source_id == source_id)
+    return [
+        Fetch(**{name: row[name] for name in Fetch.__slots__})
+        for row in conn.execute(query).mappings()
+    ]
+
+
+def reports(conn: sa.Connection) -> tuple[SourceReport, ...]:
+    """Return every configured source with its state and the numbers of its documents, by id."""
+    document, relevance = tables.document, tables.relevance
+    relevant = sa.func.sum(sa.case((relevance.c.relevant, 1), else_=0))
+    numbers = (
+        sa.select(
+            document.c.source_id,
+            sa.func.count().label("documents"),
+            relevant.label("relevant"),
+            sa.func.max(document.c.first_seen).label("last_document"),
+        )
+        .select_from(document.outerjoin(relevance))
+        .group_by(document.c.source_id)
+        .subquery()
+    )
+    query = (
+        sa.select(tables.source, numbers.c.documents, numbers.c.relevant, numbers.c.last_document)
+        .select_from(tables.source.outerjoin(numbers, numbers.c.source_id == tables.source.c.id))
+        .where(tables.source.c.configured)
+        .order_by(tables.source.c.id)
+    )
+    return tuple(
+        SourceReport(
+            source=_source(row),
+            state=_state(row),
+            documents=row["documents"] or 0,
+            relevant=int(row["relevant"] or 0),
+            last_document=row["last_document"],
+        )
+        for row in conn.execute(query).mappings()
+    )
+
+
+def _config_values(source: Source) -> dict[str, Any]:
+    values = {name: getattr(source, name) for name in _CONFIGURED}
+    return values | {"interval_seconds": source.interval.total_seconds(), "configured": True}
+
+
+def _state_values(state: SourceState) -> dict[str, Any]:
+    return {name: getattr(state, name) for name in _REMEMBERED} | {"adopted_url": state.url}
+
+
+def _source(row: sa.RowMapping) -> Source:
+    return Source(
+        id=row["id"],
+        interval=dt.timedelta(seconds=row["interval_seconds"]),
+        **{name: row[name] for name in _CONFIGURED},
+    )
+
+
+def _state(row: sa.RowMapping) -> SourceState:
+    return SourceState(
+        source_id=row["id"],
+        url=row["adopted_url"],
+        **{name: row[name] for name in _REMEMBERED},
+    )

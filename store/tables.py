@@ -1,0 +1,95 @@
+"""All tables of the store, under one name each, and their metadata.
+
+The tables are defined in three modules by the stage that writes them. ``docs/schema.md`` is made
+from the sentences beside the columns (``python -m store.describe``).
+"""
+
+from __future__ import annotations
+
+from store.columns import metadata
+from store.tables_crawl import (
+    capture,
+    document,
+    document_state,
+    document_url,
+    fetch,
+    host,
+    revision,
+    run,
+    source,
+    text,
+)
+from store.tables_derived import (
+    PARENTS_FIRST,
+    RedirectKind,
+    claim,
+    claim_statement,
+    delta,
+    event,
+    event_evidence,
+    origin,
+    redirect,
+    relevance,
+    resolution_state,
+    response,
+    reuse_member,
+    story,
+    story_dispute,
+    story_document,
+)
+from store.tables_language import (
+    OPEN_WORK,
+    Work,
+    alias,
+    annotation,
+    chain_link,
+    date_mention,
+    dispute,
+    dispute_party,
+    entity,
+    mention,
+    pipeline,
+    statement,
+)
+
+__all__ = [
+    "OPEN_WORK",
+    "PARENTS_FIRST",
+    "RedirectKind",
+    "Work",
+    "alias",
+    "annotation",
+    "capture",
+    "chain_link",
+    "claim",
+    "claim_statement",
+    "date_mention",
+    "delta",
+    "dispute",
+    "dispute_party",
+    "document",
+    "document_state",
+    "document_url",
+    "entity",
+    "event",
+    "event_evidence",
+    "fetch",
+    "host",
+    "mention",
+    "metadata",
+    "origin",
+    "pipeline",
+    "redirect",
+    "relevance",
+    "resolution_state",
+    "response",
+    "reuse_member",
+    "revision",
+    "run",
+    "source",
+    "statement",
+    "story",
+    "story_dispute",
+    "story_document",
+    "text",
+]
