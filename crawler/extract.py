@@ -1,9 +1,9 @@
 """From a page to an article: decode, parse once, metadata cascade, body, furniture off.
 
 trafilatura reads bodies best of all that was measured, but gives no time of day and loses a body
-now and then; the metadata is therefore ours (:mod:`crawler.metadata`) and its body is checked against
-the article text that the page itself declares. Paragraphs of the body are separated by exactly one
-blank line, since everything after this point counts offsets into it.
+now and then; the metadata is therefore ours (:mod:`crawler.metadata`) and its body is checked
+against the article text that the page itself declares. Paragraphs of the body are separated by
+exactly one blank line, since everything after this point counts offsets into it.
 
 Extraction keeps no state and reads no clock, but trafilatura is not safe under threads: one call at
 a time per process (see :mod:`crawler.pool`).
@@ -204,13 +204,13 @@ def _weight(text: str) -> int:
 
 
 def _without_heading(paragraphs: list[str], title: str | None) -> list[str]:
-    """Return the paragraphs without the headline that some pages repeat before the body."""
+    """Return the paragraphs without a headline repeated before them; a body is never emptied."""
     if title is None:
         return paragraphs
     start = 0
     while start < min(3, len(paragraphs)) and paragraphs[start].casefold() == title.casefold():
         start += 1
-    return paragraphs[start:]
+    return paragraphs[start:] or paragraphs[:1]
 
 
 def _links(tree: HtmlElement, url: str) -> tuple[str, ...]:

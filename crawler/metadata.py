@@ -8,6 +8,7 @@ time from a meta element that agrees on the day. What nobody states is ``None``.
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
@@ -26,7 +27,8 @@ _PUBLISHED_META = (
     "sailthru.date", "pubdate", "publishdate", "publish-date", "publication_date",
     "article.published", "date.issued", "dc.date.issued", "dcterms.created", "dcterms.date",
     "dc.date", "dcterms.issued", "citation_publication_date", "citation_date",
-    "cxenseparse:recs:publishtime",    "ptime", "dc.terms.date", "rnews:datepublished", "article_date_original", "date",
+    "cxenseparse:recs:publishtime", "ptime", "dc.terms.date", "rnews:datepublished",
+    "article_date_original", "date",
 )  # fmt: skip
 _MODIFIED_META = (
     "article:modified_time", "og:updated_time", "datemodified", "lastmod", "last-modified",
@@ -56,6 +58,7 @@ _KIND_IN_PATH = (
     (re.compile(r"/(?:opinions?|commentary|editorials?|op-ed)(?:/|$)"), "opinion"),
     (re.compile(r"/(?:blogs?)(?:/|$)"), "blog"),
 )
+_LONGEST_BYLINE = 80
 _FINE = ("second", "minute")
 _AGREE = dt.timedelta(hours=38)  # a day in any zone of the world against a moment in UTC
 
@@ -252,13 +255,18 @@ class _Page:
         return [Stamp(at, precision, "feed", suspect=dates.is_suspect(at, self._now))]
 
     def _htmldate(self) -> Stamp | None:
+        """Ask htmldate of the page without its prose: a date in a sentence is an event's."""
         from htmldate import find_date
 
+        tree = copy.deepcopy(self._tree)
+        for element in list(
+            tree.iter("p", "li", "blockquote", "td", "h1", "h2", "title", "script")
+        ):
+            if element.tag in ("h1", "h2", "title", "script") or _is_prose(element):
+                element.drop_tree()
         latest = (self._now or dt.datetime(2100, 1, 1, tzinfo=dt.UTC)).date().isoformat()
         try:
-            text = find_date(
-                self._tree, extensive_search=False, original_date=True, max_date=latest
-            )
+            text = find_date(tree, extensive_search=False, original_date=True, max_date=latest)
         except Exception:  # it lets errors of its own parsers through; no date is a fine answer
             return None
         return dates.stamp(text, how="htmldate", now=self._now)
@@ -338,6 +346,10 @@ def _meta_of(tree: HtmlElement) -> dict[str, list[str]]:
         if name and content:
             found.setdefault(name.strip().lower(), []).append(content)
     return found
+
+
+def _is_prose(element: HtmlElement) -> bool:
+    return len(element.text_content()) > _LONGEST_BYLINE
 
 
 def _in_furniture(element: HtmlElement) -> bool:
