@@ -26,7 +26,7 @@ PUBLISHERS: Mapping[str, str] = {
     "www.sueddeutsche.de": "sueddeutsche-zeitung",
     "taz.de": "taz",
     "www.srf.ch": "srf",
-    "theaipost.ai": "the-ai-post",
+    "theaipost.ai": "ai-post",
     "labs.cloudsecurityalliance.org": "cloud-security-alliance",
     "www.authorsalliance.org": "authors-alliance",
     "www.formula1.com": "formula-1",
