@@ -18,9 +18,20 @@ class Stop:
         Time from now after which :meth:`requested` is true; ``None`` for no limit.
     """
 
-    def __init__(self, max_seconds: float | None = None) -> None:
-        self.interrupted = False
+    def __init__(self, max_seconds: float | None = None, *, parent: Stop | None = None) -> None:
+        self._signalled = False
+        self._parent = parent
         self._deadline = None if max_seconds is None else time.monotonic() + max_seconds
+
+    @property
+    def interrupted(self) -> bool:
+        """Whether a signal has come."""
+        return self._signalled or (self._parent is not None and self._parent.interrupted)
+
+    def until(self, share: float) -> Stop:
+        """Return a stop that comes with this one's signals, after a share of its time left."""
+        left = self.seconds_left()
+        return Stop(None if left is None else left * share, parent=self)
 
     def requested(self) -> bool:
         """Say whether a signal has come or the time is up."""
@@ -33,9 +44,9 @@ class Stop:
         return max(0.0, self._deadline - time.monotonic())
 
     def _on_signal(self, number: int, frame: FrameType | None) -> None:
-        if self.interrupted:
+        if self._signalled:
             raise KeyboardInterrupt
-        self.interrupted = True
+        self._signalled = True
 
     @contextmanager
     def on_signals(self) -> Iterator[Stop]:

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 import click
 
-from claimwire.config import Config, find_workspace, load_config
+from claimwire.config import CONFIG_NAME, Config, find_workspace, load_config
 from claimwire.logs import set_up_logs
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -35,6 +35,10 @@ class App:
     def config(self) -> Config:
         """Read the settings of the workspace; raises ``ConfigError`` when there is none."""
         return load_config(self.folder)
+
+    def config_if_any(self) -> Config | None:
+        """Read the settings if this is a workspace; verbs that can do without one use it."""
+        return load_config(self.folder) if (self.folder / CONFIG_NAME).is_file() else None
 
     @property
     def interactive(self) -> bool:

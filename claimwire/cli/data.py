@@ -11,17 +11,11 @@ from typing import Any
 import click
 
 from claimwire.cli.app import App, verb
-from claimwire.config import CONFIG_NAME, Config, load_config
 from claimwire.errors import InputError, UsageError
 from claimwire.lock import workspace_lock
 
 _files = click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 _model = click.option("--model", metavar="NAME|PATH", help="A spaCy pipeline; default: ours.")
-
-
-def _config_or_none(app: App) -> Config | None:
-    folder = app.folder
-    return load_config(folder) if (folder / CONFIG_NAME).is_file() else None
 
 
 @click.group()
@@ -54,7 +48,7 @@ def pipe_annotate(app: App, files: tuple[Path, ...], model: str | None) -> int:
     from claimwire.stages.base import load_knowledge
     from claimwire.stages.pipe import AnnotateFilter
 
-    config = _config_or_none(app)
+    config = app.config_if_any()
     chosen = model or (config.language.model if config else "") or None
     return _filter(files, AnnotateFilter(chosen, load_knowledge(config)))
 
@@ -90,7 +84,7 @@ def explain(app: App, file: Path, model: str | None) -> None:
     from nlp.explain import explain_text, render
     from nlp.pipeline import load
 
-    knowledge = load_knowledge(_config_or_none(app))
+    knowledge = load_knowledge(app.config_if_any())
     try:
         text = file.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:

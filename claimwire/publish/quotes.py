@@ -93,6 +93,11 @@ def focus_of(statement: Statement) -> Span:
     return Span(min(part.start for part in inside), max(part.end for part in inside))
 
 
+def count_words(text: str) -> int:
+    """Return the number of words, as the quotation limit counts them."""
+    return sum(1 for _ in _WORD.finditer(text))
+
+
 def context(body: str, quote: Quote) -> tuple[str, str]:
     """Return up to 32 characters before and after a quote: the selector's prefix and suffix."""
     return body[max(0, quote.start - _CONTEXT) : quote.start], body[

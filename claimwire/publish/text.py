@@ -22,7 +22,6 @@ _UNSAFE = re.compile(
     "\u2060-\u206f\ufe00-\ufe0e\ufeff\ufff9-\uffff\ud800-\udfff\U000e0000-\U000e0fff]"
 )
 _SPACE = re.compile(r"\s+")
-_WORD = re.compile(r"\S+")
 
 
 def readable(text: str) -> str:
@@ -48,11 +47,6 @@ def shorten(text: str, limit: int) -> str:
     head = text[: limit - 1]
     at = head.rfind(" ")
     return (head[:at] if at > limit // 2 else head).rstrip(" ,;:-–—") + "…"
-
-
-def count_words(text: str) -> int:
-    """Return the number of words, as the quotation limit counts them."""
-    return sum(1 for _ in _WORD.finditer(text))
 
 
 def plural(count: int, one: str, many: str | None = None) -> str:

@@ -1,0 +1,348 @@
+"""Lines and cards that several page families show: claims, answers, news, events, documents.
+
+A card is made once and used on every page that shows it. All sentences are templates over fields;
+the only other words are verbatim quotes.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TypeVar
+
+from claimwire.model import (
+    ACCUSING_ACTS,
+    STANCE_OF,
+    Act,
+    Claim,
+    Delta,
+    DeltaKind,
+    Event,
+    Response,
+    Revision,
+    Stance,
+)
+from claimwire.publish import fragments, routes, text, when, words
+from claimwire.publish.catalogue import Catalogue
+from claimwire.publish.parts import (
+    AnswerLine,
+    Badge,
+    Cited,
+    ClaimLine,
+    DeltaLine,
+    DocumentLine,
+    EventLine,
+    Feed,
+    LedgerRow,
+    Link,
+    Out,
+)
+from claimwire.publish.quotebook import QuoteBook
+from claimwire.publish.quotes import Quote
+from claimwire.publish.settings import SiteSettings
+
+UNNAMED = "A speaker who is not named"
+_DIGEST = 12  # digits of a digest that are shown
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+T = TypeVar("T")
+
+
+class Cards:
+    """Makes and keeps the cards of one build."""
+
+    def __init__(self, catalogue: Catalogue, book: QuoteBook, settings: SiteSettings) -> None:
+        self.catalogue = catalogue
+        self.book = book
+        self.settings = settings
+        self.claim = lru_cache(maxsize=None)(self._claim)
+        self.answer = lru_cache(maxsize=None)(self._answer)
+        self.delta = lru_cache(maxsize=None)(self._delta)
+        self.event = lru_cache(maxsize=None)(self._event)
+        self.document = lru_cache(maxsize=None)(self._document)
+
+    # ------------------------------------------------------------------------------- small parts
+
+    def entity(self, identity: str | None, stated: str | None, *, nobody: str = UNNAMED) -> Link:
+        """Return the name of a party, linked where it has a page."""
+        shown = self.catalogue.name_of(identity, stated)
+        if not shown:
+            return Link(nobody)
+        linked = identity is not None and identity in self.catalogue.faces
+        return Link(shown, routes.entity(identity) if linked and identity else "")
+
+    def dispute(self, identity: str | None) -> Link | None:
+        """Return the link to a dispute, if it is one of the knowledge base."""
+        known = self.catalogue.publication.knowledge.disputes.get(identity) if identity else None
+        return Link(text.title(known.title), routes.dispute(known.id)) if known else None
+
+    def document_link(self, identity: str) -> Link:
+        """Return the headline of a document, linked where it has a page."""
+        revision = self.catalogue.newest.get(identity)
+        shown = self.headline(revision)
+        path = routes.document(identity) if identity in self.catalogue.documents else ""
+        return Link(shown, path, self.lang(revision))
+
+    def headline(self, revision: Revision | None) -> str:
+        """Return the title of a revision as shown."""
+        return text.title(revision.title if revision else None) or "Untitled document"
+
+    def lang(self, revision: Revision | None) -> str:
+        """Return the language tag of a revision where it differs from the site's, else empty."""
+        tag = (revision.language if revision else None) or ""
+        return tag if _LANGUAGE.fullmatch(tag) and tag != self.settings.language else ""
+
+    def feed(self, scope: str, title: str) -> Feed:
+        """Return the two forms of a feed."""
+        return Feed(title, routes.feed(scope, "atom"), routes.feed(scope, "rss"))
+
+    def cited(self, quote: Quote) -> Cited:
+        """Return a quote with its publisher, its links and its digest."""
+        catalogue = self.catalogue
+        document = catalogue.publication.documents.get(quote.document_id)
+        revision = catalogue.revisions.get(quote.revision_id)
+        return Cited(
+            words=text.readable(quote.text),
+            cut_before=quote.cut_before,
+            cut_after=quote.cut_after,
+            lang=self.lang(revision),
+            publisher=catalogue.publisher_name(quote.document_id),
+            original=fragments.link(document.url, quote.text) if document else "",
+            record=self.document_link(quote.document_id),
+            start=quote.start,
+            end=quote.end,
+            digest=quote.text_id[:_DIGEST],
+            published=when.stamp(revision.published if revision else None),
+        )
+
+    # ------------------------------------------------------------------------------------ claims
+
+    def sentence(self, act: Act, who: str, targets: tuple[str, ...]) -> str:
+        """Return who says or does what towards whom, as reported."""
+        if targets:
+            verb = words.ACT_TOWARDS.get(act, words.ACT_WORD[act])
+            return f"{who or UNNAMED} {verb} {text.listed(targets)}"
+        return f"{who or UNNAMED} {words.ACT_WORD[act]}"
+
+    def claim_title(self, claim: Claim) -> str:
+        """Return the title of a claim: its speaker, its act, its targets."""
+        who = self.catalogue.name_of(claim.speaker, claim.speaker_name)
+        return self.sentence(claim.act, who, self.target_names(claim))
+
+    def target_names(self, claim: Claim) -> tuple[str, ...]:
+        """Return the names of those whom a claim is about."""
+        return self.paired(claim.targets, claim.target_names)
+
+    def paired(self, ids: tuple[str, ...], stated: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the names of parties given by id and as worded; the lists may differ."""
+        if len(ids) == len(stated):
+            pairs = zip(ids, stated, strict=True)
+            names = [self.catalogue.name_of(target, words_) for target, words_ in pairs]
+        else:
+            names = [self.catalogue.name_of(identity, None) for identity in ids]
+            names += [text.name(words_) for words_ in stated]
+        return tuple(dict.fromkeys(name for name in names if name))
+
+    def act(self, act: Act, stance: Stance) -> Badge:
+        """Return the badge of an act."""
+        kind = words.STANCE_CLASS[stance]
+        return Badge(kind, words.ACT_WORD[act], f"act: {act.value}; {words.STANCE_WORDS[stance]}")
+
+    def origins(self, claim: Claim) -> Badge:
+        """Return how many independent origins and publishers a claim has."""
+        publishers = text.plural(claim.publishers, "publisher")
+        if claim.independent_origins is None:
+            return Badge(
+                "unknown",
+                f"origin unknown · {publishers}",
+                "No text that we hold shows who saw or heard it.",
+            )
+        count = claim.independent_origins
+        return Badge(
+            "many" if count > 1 else "one",
+            f"{text.plural(count, 'origin')} · {publishers}",
+            "Origins are independent witnesses; copies and re-reports share one.",
+        )
+
+    def answers(self, claim: Claim) -> tuple[AnswerLine, ...]:
+        """Return what answers a claim, oldest first."""
+        return tuple(self.answer(r) for r in self.catalogue.responses_by_claim.get(claim.id, ()))
+
+    def answer_badges(self, claim: Claim) -> tuple[Badge, ...]:
+        """Return one badge for every kind of answer, or one for silence under an accusation."""
+        if claim.act not in ACCUSING_ACTS:
+            return ()
+        found = dict.fromkeys(
+            (self.catalogue.responses[r].kind, self.responder(self.catalogue.responses[r]))
+            for r in self.catalogue.responses_by_claim.get(claim.id, ())
+        )
+        if not found:
+            return (Badge("none", "no answer found"),)
+        return tuple(
+            Badge(words.RESPONSE_CLASS[kind], f"{words.RESPONSE_WORD[kind]}: {who}")
+            for kind, who in found
+        )
+
+    def responder(self, response: Response) -> str:
+        """Return the name of whoever answers or is silent."""
+        stated = self.catalogue.name_of(response.responder, response.responder_name)
+        return stated or "not named"
+
+    def ledger(self, claim: Claim) -> LedgerRow:
+        """Return an accusation with its answers."""
+        silent = "" if self.catalogue.responses_by_claim.get(claim.id) else self.silence(claim)
+        return LedgerRow(self.claim(claim.id), self.answers(claim), silent)
+
+    def silence(self, claim: Claim) -> str:
+        """Return what is said where no answer is known."""
+        targets = self.target_names(claim)
+        return f"No answer {'of ' + text.listed(targets) + ' ' if targets else ''}found."
+
+    def _claim(self, identity: str) -> ClaimLine:
+        claim = self.catalogue.claims[identity]
+        said = when.value(claim.said)
+        first = self.catalogue.appearances[identity][0]
+        return ClaimLine(
+            id=identity,
+            act=self.act(claim.act, claim.stance),
+            title=Link(self.claim_title(claim), routes.claim(identity)),
+            when=said if claim.said else when.moment(claim.first_seen),
+            when_label="said" if claim.said else "first seen",
+            quote=self.cited(self.book.of_appearance(first)),
+            origins=self.origins(claim),
+            answers=self.answer_badges(claim),
+            dispute=self.dispute(claim.dispute_id),
+            interest=claim.party_in_interest,
+        )
+
+    def _answer(self, identity: str) -> AnswerLine:
+        response = self.catalogue.responses[identity]
+        own = self.catalogue.claim_of_response.get(identity)
+        accusation = self.catalogue.claims[response.claim_id]
+        ended = self.catalogue.responses.get(response.answered_by or "")
+        how = [text.title(response.medium), words.STRENGTH_WORDS.get(response.strength, "")]
+        return AnswerLine(
+            id=identity,
+            kind=Badge(words.RESPONSE_CLASS[response.kind], words.RESPONSE_WORD[response.kind]),
+            who=self.entity(response.responder, response.responder_name, nobody="not named"),
+            when=when.value(response.said),
+            quote=self.cited(self.book.of_appearance(response.appearance)),
+            how="; ".join(part for part in how if part),
+            claim=Link("its own page", routes.claim(own)) if own else None,
+            accusation=Link(self.claim_title(accusation), routes.claim(accusation.id)),
+            predates=response.predates,
+            ended_by=self.responder(ended) if ended else "",
+        )
+
+    # ------------------------------------------------------------------------- news and timeline
+
+    def _delta(self, identity: str) -> DeltaLine:
+        delta = self.catalogue.deltas[identity]
+        claim = self.catalogue.claims.get(delta.claim_id or "")
+        return DeltaLine(
+            id=identity,
+            kind=Badge(delta.kind.value.replace("_", "-"), words.DELTA_WORD[delta.kind]),
+            title=self._delta_title(delta, claim),
+            when=when.moment(delta.learned_at),
+            quote=self.cited(self.book.of_evidence(delta.evidence)),
+            origins=self.origins(claim) if claim else None,
+            dispute=self.dispute(delta.dispute_id),
+            detail=text.title(delta.detail),
+        )
+
+    def _delta_title(self, delta: Delta, claim: Claim | None) -> Link:
+        response = self.catalogue.responses.get(delta.response_id or "")
+        if response:
+            accusation = self.catalogue.claims[response.claim_id]
+            kind = words.RESPONSE_WORD[response.kind]
+            answered = f"{self.responder(response)} {kind}, asked about: "
+            if response.kind not in words.SILENT_RESPONSES:
+                answered = f"{self.responder(response)} {kind}, in answer to: "
+            target = self.catalogue.claim_of_response.get(response.id, accusation.id)
+            return Link(answered + self.claim_title(accusation), routes.claim(target))
+        event = self.catalogue.events.get(delta.event_id or "")
+        if event and delta.kind is DeltaKind.SCHEDULE:
+            date = when.written(event.date).words
+            return Link(f"{date}: {self.event_title(event)}", self._event_path(event))
+        if claim:
+            lead = "Another origin for: " if delta.kind is DeltaKind.NEW_ORIGIN else ""
+            return Link(lead + self.claim_title(claim), routes.claim(claim.id))
+        document = self.document_link(delta.document_id)
+        return Link(document.words, document.path, document.lang)
+
+    def event_title(self, event: Event) -> str:
+        """Return who does what towards whom in an event."""
+        who = text.listed(self.paired(event.actors, event.actor_names))
+        targets = tuple(name for stated in event.target_names if (name := text.name(stated)))
+        act = _act(event.kind)
+        if act and (who or targets):
+            return self.sentence(act, who, targets)
+        return who or "Dated in the text"
+
+    def _event_path(self, event: Event) -> str:
+        if event.claim_id:
+            return routes.claim(event.claim_id)
+        return self.document_link(event.evidence[0].document_id).path
+
+    def _event(self, identity: str) -> EventLine:
+        event = self.catalogue.events[identity]
+        claim = self.catalogue.claims.get(event.claim_id or "")
+        act = _act(event.kind)
+        badge = Badge("event", "event")
+        if act:
+            badge = self.act(act, STANCE_OF[act])
+        shown = event.evidence[0].document_id
+        others = dict.fromkeys(e.document_id for e in event.evidence if e.document_id != shown)
+        return EventLine(
+            id=identity,
+            when=when.written(event.date),
+            planned=event.status == "planned",
+            act=badge,
+            title=Link(self.event_title(event), self._event_path(event)),
+            quote=self.cited(self.book.of_evidence(event.evidence[0])),
+            origins=self.origins(claim) if claim else None,
+            answers=self.answers(claim) if claim else (),
+            others=tuple(self._other(document) for document in others),
+            dispute=self.dispute(event.dispute_id),
+        )
+
+    def _other(self, document: str) -> Link:
+        link = self.document_link(document)
+        return Link(f"{self.catalogue.publisher_name(document)}: {link.words}", link.path)
+
+    # --------------------------------------------------------------------------------- documents
+
+    def _document(self, identity: str) -> DocumentLine:
+        catalogue = self.catalogue
+        document = catalogue.documents[identity]
+        revision = catalogue.newest[identity]
+        return DocumentLine(
+            title=self.document_link(identity),
+            original=Out("original", routes.outside(document.url)),
+            publisher=catalogue.publisher_name(identity),
+            published=when.stamp(revision.published),
+            seen=when.moment(document.first_seen),
+            reuse=self.reuse_words(identity),
+            claims=len(catalogue.claims_by_document.get(identity, ())),
+            lang=self.lang(revision),
+        )
+
+    def reuse_words(self, identity: str) -> str:
+        """Return how a document's text depends on an earlier one; empty when it does not."""
+        reuse = self.catalogue.reuse.get(identity)
+        if reuse is None:
+            return ""
+        share = round(100 * min(1.0, max(0.0, reuse.containment)))
+        source = self.catalogue.publisher_name(reuse.source_id)
+        return f"{words.REUSE_WORD[reuse.kind]} {source} ({share}\u00a0% of its text)"
+
+
+def newest(items: tuple[T, ...], limit: int) -> tuple[tuple[T, ...], int]:
+    """Return the first ``limit`` of a list that is newest first, and how many are left out."""
+    return items[:limit], max(0, len(items) - limit)
+
+
+def _act(kind: str) -> Act | None:
+    try:
+        return Act(kind)
+    except ValueError:
+        return None

@@ -1,0 +1,321 @@
+"""What of a publication is shown, looked up in every way that a page needs.
+
+Here is decided what reaches the site at all: statements from a confidence of 0.5, claims with at
+least one such statement, answers and news that belong to a claim that is shown, documents that
+are relevant or that some shown thing rests on. Everything after this only arranges.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from claimwire.model import (
+    ACCUSING_ACTS,
+    Appearance,
+    Claim,
+    Delta,
+    Dispute,
+    Document,
+    Entity,
+    EntityType,
+    Event,
+    Publication,
+    Response,
+    Reuse,
+    Revision,
+    SourceReport,
+    StatementRecord,
+    Story,
+)
+from claimwire.publish import text
+from claimwire.publish.words import SILENT_RESPONSES
+
+MIN_CONFIDENCE = 0.5
+"""Statements below it are counted, not shown."""
+
+Index = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """An entity as the site shows it: from the knowledge base, or provisional."""
+
+    id: str
+    name: str
+    type: EntityType | None
+    known: Entity | None  # None: no person has entered it into the knowledge base
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Indexes over one publication. All orders are fixed: newest first unless said otherwise."""
+
+    publication: Publication
+    statements: Mapping[str, StatementRecord]
+    withheld: int
+    appearances: Mapping[str, tuple[Appearance, ...]]  # by claim, first seen first
+    claims: Mapping[str, Claim]
+    claim_of_statement: Mapping[str, str]
+    claims_by_dispute: Index
+    claims_by_speaker: Index
+    claims_by_target: Index
+    claims_by_document: Index
+    responses: Mapping[str, Response]
+    responses_by_claim: Index  # oldest first
+    responses_by_responder: Index
+    claim_of_response: Mapping[str, str]  # response id -> claim that carries the answer's words
+    events: Mapping[str, Event]  # oldest first
+    events_by_dispute: Index
+    events_by_entity: Index
+    deltas: Mapping[str, Delta]
+    deltas_by_dispute: Index
+    deltas_by_entity: Index
+    deltas_by_claim: Index
+    deltas_by_document: Index
+    stories: Mapping[str, Story]
+    stories_by_dispute: Index
+    stories_by_document: Index
+    documents: Mapping[str, Document]
+    documents_by_source: Index
+    documents_by_dispute: Index
+    newest: Mapping[str, Revision]  # by document
+    revisions: Mapping[str, Revision]  # by revision id
+    reuse: Mapping[str, Reuse]  # by the document that takes text
+    reused_by: Index  # documents that take text from this one
+    faces: Mapping[str, Face]
+    disputes: tuple[Dispute, ...]  # by last news, then by title
+    sources: Mapping[str, SourceReport]
+
+    def unanswered(self, claim: Claim) -> bool:
+        """Say whether a claim is an accusation that nobody has answered in words."""
+        answers = (self.responses[r] for r in self.responses_by_claim.get(claim.id, ()))
+        return claim.act in ACCUSING_ACTS and all(a.kind in SILENT_RESPONSES for a in answers)
+
+    def body(self, revision_id: str) -> str:
+        """Return the text of a revision, for cutting quotes; empty when it is not held."""
+        revision = self.revisions.get(revision_id)
+        return self.publication.texts.get(revision.text_id, "") if revision else ""
+
+    def publisher_name(self, document_id: str) -> str:
+        """Return the name of a document's publisher, as far as anything states it."""
+        document = self.publication.documents.get(document_id)
+        if document is None:
+            return "publisher unknown"
+        known = self.publication.knowledge.publishers.get(document.publisher)
+        if known:
+            return text.name(known.name)
+        revision = self.newest.get(document_id)
+        stated = text.name(revision.publisher_name if revision else None)
+        domain = document.publisher.removeprefix("web:") if "web:" in document.publisher else ""
+        return stated or text.name(domain) or "publisher unknown"
+
+    def name_of(self, entity: str | None, stated: str | None) -> str:
+        """Return the name of a party: the entity's, else as stated, else empty."""
+        face = self.faces.get(entity) if entity else None
+        return face.name if face else text.name(stated)
+
+
+def catalogue(publication: Publication) -> Catalogue:
+    """Index a publication and decide what of it is shown."""
+    resolution = publication.resolution
+    statements = {
+        key: record
+        for key, record in publication.statements.items()
+        if record.statement.confidence >= MIN_CONFIDENCE
+    }
+    appearances = {
+        claim.id: kept
+        for claim in resolution.claims
+        if (kept := tuple(a for a in claim.appearances if a.statement_id in statements))
+    }
+    claims = {
+        claim.id: claim
+        for claim in sorted(resolution.claims, key=lambda c: (_newest(c.first_seen), c.id))
+        if claim.id in appearances
+    }
+    claim_of_statement = {
+        a.statement_id: claim for claim, found in appearances.items() for a in found
+    }
+    responses = {
+        response.id: response
+        for response in sorted(resolution.responses, key=lambda r: (_said(r), r.id))
+        if response.claim_id in claims and response.appearance.statement_id in statements
+    }
+    events = {
+        event.id: event
+        for event in sorted(resolution.events, key=lambda e: (e.date, e.id))
+        if event.evidence and (event.claim_id is None or event.claim_id in claims)
+    }
+    deltas = {
+        delta.id: delta
+        for delta in sorted(resolution.deltas, key=lambda d: (_newest(d.learned_at), d.id))
+        if (delta.claim_id is None or delta.claim_id in claims)
+        and (delta.response_id is None or delta.response_id in responses)
+    }
+    documents = _documents(publication, appearances, responses, events, deltas)
+    stories = {
+        story.id: story
+        for story in sorted(resolution.stories, key=lambda s: (_newest(s.first_seen), s.id))
+        if any(document in documents for document in story.documents)
+    }
+    reuse = {
+        r.document_id: r
+        for r in sorted(resolution.reuse, key=lambda r: (r.containment, r.source_id))
+        if r.document_id in documents and r.source_id in documents
+    }
+    return Catalogue(
+        publication=publication,
+        statements=statements,
+        withheld=len(publication.statements) - len(statements),
+        appearances=appearances,
+        claims=claims,
+        claim_of_statement=claim_of_statement,
+        claims_by_dispute=_index((c.dispute_id, c.id) for c in claims.values()),
+        claims_by_speaker=_index((c.speaker, c.id) for c in claims.values()),
+        claims_by_target=_index((t, c.id) for c in claims.values() for t in c.targets),
+        claims_by_document=_index(
+            (a.document_id, claim) for claim, found in appearances.items() for a in found
+        ),
+        responses=responses,
+        responses_by_claim=_index((r.claim_id, r.id) for r in responses.values()),
+        responses_by_responder=_index((r.responder, r.id) for r in reversed(responses.values())),
+        claim_of_response={
+            r.id: claim_of_statement[r.appearance.statement_id]
+            for r in responses.values()
+            if r.appearance.statement_id in claim_of_statement
+        },
+        events=events,
+        events_by_dispute=_index((e.dispute_id, e.id) for e in events.values()),
+        events_by_entity=_index((a, e.id) for e in events.values() for a in e.actors),
+        deltas=deltas,
+        deltas_by_dispute=_index((d.dispute_id, d.id) for d in deltas.values()),
+        deltas_by_entity=_index((e, d.id) for d in deltas.values() for e in d.entities),
+        deltas_by_claim=_index((d.claim_id, d.id) for d in deltas.values()),
+        deltas_by_document=_index((d.document_id, d.id) for d in deltas.values()),
+        stories=stories,
+        stories_by_dispute=_index((s.dispute_id, s.id) for s in stories.values()),
+        stories_by_document=_index((d, s.id) for s in stories.values() for d in s.documents),
+        documents=documents,
+        documents_by_source=_index((d.source_id, d.id) for d in documents.values()),
+        documents_by_dispute=_documents_by_dispute(publication, documents, claims, appearances),
+        newest={d: publication.revisions[d][-1] for d in documents},
+        revisions={r.id: r for found in publication.revisions.values() for r in found},
+        reuse=reuse,
+        reused_by=_index((r.source_id, r.document_id) for r in reuse.values()),
+        faces=_faces(publication, claims, responses, documents),
+        disputes=_disputes(publication, deltas),
+        sources={r.source.id: r for r in sorted(publication.sources, key=_source_order)},
+    )
+
+
+def _newest(at: dt.datetime) -> float:
+    return -at.timestamp()
+
+
+def _said(response: Response) -> str:
+    return response.said.value if response.said else "9999"
+
+
+def _source_order(report: SourceReport) -> tuple[str, str]:
+    return report.source.name.casefold(), report.source.id
+
+
+def _index(pairs: Iterable[tuple[str | None, str]]) -> Index:
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for key, identity in pairs:
+        if key is not None:
+            found[key].setdefault(identity)
+    return {key: tuple(ids) for key, ids in found.items()}
+
+
+def _documents(
+    publication: Publication,
+    appearances: Mapping[str, tuple[Appearance, ...]],
+    responses: Mapping[str, Response],
+    events: Mapping[str, Event],
+    deltas: Mapping[str, Delta],
+) -> dict[str, Document]:
+    shown = {a.document_id for found in appearances.values() for a in found}
+    shown |= {r.appearance.document_id for r in responses.values()}
+    shown |= {e.document_id for event in events.values() for e in event.evidence}
+    shown |= {d.document_id for d in deltas.values()}
+    shown |= {d.evidence.document_id for d in deltas.values()}
+    shown |= {d for d, r in publication.resolution.relevance.items() if r.relevant}
+    held = (publication.documents[d] for d in shown if publication.revisions.get(d))
+    return {d.id: d for d in sorted(held, key=lambda d: (_newest(d.first_seen), d.id))}
+
+
+def _documents_by_dispute(
+    publication: Publication,
+    documents: Mapping[str, Document],
+    claims: Mapping[str, Claim],
+    appearances: Mapping[str, tuple[Appearance, ...]],
+) -> Index:
+    disputes: dict[str, set[str]] = defaultdict(set)
+    for claim in claims.values():
+        for appearance in appearances[claim.id]:
+            disputes[appearance.document_id].add(claim.dispute_id or "")
+    for story in publication.resolution.stories:
+        for document in story.documents:
+            disputes[document].add(story.dispute_id or "")
+    return _index(
+        (dispute, document)
+        for document in documents
+        for dispute in sorted(disputes[document])
+        if dispute
+    )
+
+
+def _faces(
+    publication: Publication,
+    claims: Mapping[str, Claim],
+    responses: Mapping[str, Response],
+    documents: Mapping[str, Document],
+) -> dict[str, Face]:
+    """Everybody who speaks, is spoken about or answers, and whoever else of the knowledge base
+    is a party or is mentioned in a document that is shown; in the order of their names."""
+    known = publication.knowledge.entities
+    stated: dict[str, tuple[str, EntityType | None]] = {}
+    wanted: set[str] = set()
+    for claim in claims.values():
+        if claim.speaker:
+            wanted.add(claim.speaker)
+            stated.setdefault(claim.speaker, (claim.speaker_name or "", None))
+        for target, words in zip(claim.targets, claim.target_names, strict=False):
+            wanted.add(target)
+            stated.setdefault(target, (words, None))
+    for response in responses.values():
+        if response.responder:
+            wanted.add(response.responder)
+            stated.setdefault(response.responder, (response.responder_name or "", None))
+    for dispute in publication.knowledge.disputes.values():
+        wanted |= {party.entity for party in dispute.parties if party.entity in known}
+    for document in documents:
+        for mention in publication.mentions.get(document, ()):
+            if mention.entity and mention.entity in known:
+                wanted.add(mention.entity)
+            elif mention.entity and mention.entity in wanted:
+                stated[mention.entity] = (mention.canonical, mention.type)
+    faces = [_face(identity, known.get(identity), stated.get(identity)) for identity in wanted]
+    return {face.id: face for face in sorted(faces, key=lambda f: (f.name.casefold(), f.id))}
+
+
+def _face(
+    identity: str, known: Entity | None, stated: tuple[str, EntityType | None] | None
+) -> Face:
+    if known:
+        return Face(identity, text.name(known.name) or identity, known.type, known)
+    words, kind = stated or ("", None)
+    return Face(identity, text.name(words) or text.name(identity.removeprefix("new:")), kind, None)
+
+
+def _disputes(publication: Publication, deltas: Mapping[str, Delta]) -> tuple[Dispute, ...]:
+    last: dict[str, float] = {}
+    for delta in deltas.values():
+        if delta.dispute_id:
+            last.setdefault(delta.dispute_id, _newest(delta.learned_at))
+    known = publication.knowledge.disputes.values()
+    return tuple(sorted(known, key=lambda d: (last.get(d.id, 0.0), d.title.casefold(), d.id)))

@@ -1,0 +1,241 @@
+"""Discover and capture: the crawl engine over the store.
+
+:class:`StoreForCrawl` is the store as :mod:`crawler.ports` wants it: each method is one
+transaction, so a kill loses at most the item at hand.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+
+from claimwire.config import Config
+from claimwire.errors import UsageError
+from claimwire.model import (
+    Article,
+    Capture,
+    DocumentStatus,
+    DocumentTask,
+    Entry,
+    Fetch,
+    Source,
+    SourceState,
+)
+from claimwire.stages.base import Progress, ProgressSink, StageReport, Workspace, no_progress
+from claimwire.stop import Stop
+from crawler.ports import CrawlProgress, CrawlReport, RobotsCopy
+
+
+class StoreForCrawl:
+    """Implements :class:`crawler.ports.CrawlStore`."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._database = workspace.database
+
+    def due_sources(
+        self, now: dt.datetime, *, only: frozenset[str], ignore_interval: bool
+    ) -> list[tuple[Source, SourceState]]:
+        from store import sources
+
+        with self._database.reading() as conn:
+            return sources.due(conn, now, only=only, ignore_interval=ignore_interval)
+
+    def record_discovery(
+        self, fetch: Fetch, state: SourceState, entries: Sequence[Entry], now: dt.datetime
+    ) -> int:
+        from store import documents, sources
+
+        by_publisher: dict[str, list[Entry]] = defaultdict(list)
+        with self._database.writing() as conn:
+            known = sources.get(conn, state.source_id)
+            fallback = known[0].publisher if known else None
+            for entry in entries:
+                publisher = self._workspace.publisher_of(entry.canonical_url, fallback)
+                by_publisher[publisher].append(entry)
+            new = sum(
+                documents.discover(conn, state.source_id, publisher, group, now)
+                for publisher, group in sorted(by_publisher.items())
+            )
+            sources.save_discovery(conn, state, fetch, new_entries=new, now=now)
+        return new
+
+    def due_documents(
+        self,
+        now: dt.datetime,
+        *,
+        limit: int,
+        per_host: int,
+        exclude: frozenset[str],
+        only_sources: frozenset[str],
+    ) -> list[DocumentTask]:
+        from store import documents
+
+        with self._database.reading() as conn:
+            return documents.due(
+                conn,
+                now,
+                limit=limit,
+                per_host=per_host,
+                exclude=exclude,
+                only_sources=only_sources,
+            )
+
+    def last_body(self, document_id: str) -> str | None:
+        from store import documents
+
+        with self._database.reading() as conn:
+            return documents.last_body(conn, document_id)
+
+    def record_capture(self, task: DocumentTask, capture: Capture, article: Article) -> None:
+        from store import documents
+
+        with self._database.writing() as conn:
+            documents.add_capture(conn, capture)
+            documents.add_revision(conn, task.document_id, capture, article, capture.fetched_at)
+            documents.seen_since(conn, task.document_id, capture.fetched_at)
+            for url in (capture.url, article.canonical_url):
+                if url:
+                    documents.add_url(conn, task.document_id, url)
+            documents.set_state(
+                conn,
+                task.document_id,
+                DocumentStatus.CAPTURED,
+                etag=capture.etag,
+                last_modified=capture.last_modified,
+            )
+
+    def record_failure(
+        self,
+        task: DocumentTask,
+        fetch: Fetch,
+        status: DocumentStatus,
+        retry_at: dt.datetime | None,
+        capture: Capture | None = None,
+    ) -> None:
+        from store import documents, sources
+
+        with self._database.writing() as conn:
+            if capture is not None:
+                documents.add_capture(conn, capture)
+            sources.record_fetch(conn, fetch)
+            unchanged = status is DocumentStatus.CAPTURED
+            documents.set_state(
+                conn,
+                task.document_id,
+                status,
+                attempts=0 if unchanged else task.attempts + 1,
+                next_due=retry_at,
+                failure=None if unchanged else fetch.detail or fetch.outcome,
+                etag=task.etag if unchanged else None,
+                last_modified=task.last_modified if unchanged else None,
+            )
+
+    def robots(self, host: str) -> RobotsCopy | None:
+        from store import hosts
+
+        with self._database.reading() as conn:
+            found = hosts.get(conn, host)
+        return None if found is None else RobotsCopy(**found)
+
+    def save_robots(self, copy: RobotsCopy) -> None:
+        from store import hosts
+
+        with self._database.writing() as conn:
+            hosts.save(
+                conn,
+                copy.host,
+                fetched_at=copy.fetched_at,
+                status=copy.status,
+                body=copy.body,
+                content_type=copy.content_type,
+                hold_until=copy.hold_until,
+            )
+
+
+def crawl(
+    workspace: Workspace,
+    *,
+    only: frozenset[str] = frozenset(),
+    ignore_interval: bool = False,
+    limit: int | None = None,
+    replay: Path | None = None,
+    stop: Stop,
+    progress: ProgressSink = no_progress,
+) -> StageReport:
+    """Discover and fetch what is due.
+
+    Parameters
+    ----------
+    only:
+        Ids of the sources to ask; empty: all.
+    ignore_interval:
+        Ask sources that are not due too; every other rule is kept.
+    replay:
+        A WARC that answers instead of the network.
+
+    Raises
+    ------
+    UsageError
+        If ``only`` names a source that ``sources.toml`` does not have.
+    """
+    from crawler.engine import crawl as run_engine
+    from crawler.sources import load
+    from store import sources
+
+    config = workspace.config
+    catalogue = load(config.sources_file)
+    unknown = only - {source.id for source in catalogue}
+    if unknown:
+        raise UsageError(
+            f"{config.sources_file}: has no source {sorted(unknown)[0]!r}",
+            remedy="`claimwire sources list` shows them.",
+        )
+    with workspace.database.writing() as conn:
+        sources.sync(conn, catalogue)
+    report = run_engine(
+        StoreForCrawl(workspace),
+        settings=engine_settings(config),
+        only=only,
+        ignore_interval=ignore_interval,
+        limit=limit,
+        max_seconds=stop.seconds_left(),
+        replay=replay,
+        archive_dir=config.archive_dir,
+        progress=lambda at: progress(_progress(at)),
+        should_stop=stop.requested,
+    )
+    return stage_report(report, interrupted=stop.interrupted)
+
+
+def stage_report(report: CrawlReport, *, interrupted: bool) -> StageReport:
+    """Return what a crawl did in the words that every stage uses."""
+    tried = report.sources + report.documents
+    failed = report.sources_failed + report.documents_failed
+    return StageReport(
+        stage="crawl",
+        counts={
+            "sources asked": report.sources,
+            "sources that failed": report.sources_failed,
+            "new documents": report.new_documents,
+            "captured": report.captured,
+            "unchanged": report.unchanged,
+            "documents that failed": report.documents_failed,
+        },
+        problems=report.problems,
+        failed_share=failed / tried if tried else 0.0,
+        interrupted=interrupted or report.interrupted,
+    )
+
+
+def _progress(at: CrawlProgress) -> Progress:
+    if at.phase == "discover":
+        return Progress("sources", at.sources_done, at.sources_total, at.current)
+    return Progress("pages", at.documents_done, at.documents_total, at.current)
+
+
+def engine_settings(config: Config) -> object:
+    """Return the engine's settings from the operator's."""
+    raise NotImplementedError

@@ -1,0 +1,57 @@
+"""Build the site from one reading of the store."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from claimwire.config import Config
+from claimwire.publish.settings import SiteSettings
+from claimwire.stages.base import Progress, ProgressSink, StageReport, Workspace, no_progress
+
+
+def publish(
+    workspace: Workspace,
+    *,
+    out: Path | None = None,
+    full: bool = False,
+    progress: ProgressSink = no_progress,
+) -> StageReport:
+    """Write what changed since the last build into ``out`` (default: the workspace's site).
+
+    With ``full`` the manifest of the last build is not trusted: every page is rendered and compared
+    with what is there.
+    """
+    from claimwire.publish import build
+    from store import annotations, publication
+
+    with workspace.database.reading() as conn:
+        pipeline = annotations.promoted_pipeline(conn)
+        read = publication.read(conn, knowledge=workspace.knowledge, pipeline=pipeline or "")
+    report = build(
+        read,
+        out or workspace.config.site_dir,
+        settings=site_settings(workspace.config),
+        full=full,
+        progress=lambda at: progress(Progress("publish", at.done, at.total, at.stage)),
+    )
+    return StageReport(
+        stage="publish",
+        counts={
+            "pages": report.pages,
+            "quotes checked": report.quotes_checked,
+            "files written": report.written,
+            "files removed": report.deleted,
+            "statements withheld": report.withheld,
+        },
+    )
+
+
+def site_settings(config: Config) -> SiteSettings:
+    """Return the settings of the site from the workspace's."""
+    return SiteSettings(
+        title=config.site.title,
+        base_url=config.site.base_url,
+        contact=config.site.contact,
+        quotation_words=config.site.quotation_words,
+        notice=config.site.notice,
+    )

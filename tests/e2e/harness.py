@@ -1,0 +1,104 @@
+"""Running the program as its users do: as a process, in a workspace, on the demo archive."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+ROOT = Path(__file__).resolve().parents[2]
+ARCHIVE = ROOT / "crawler" / "demo" / "demo.warc.gz"
+DEMO_SOURCES = ROOT / "crawler" / "demo" / "sources.toml"
+
+CLOCKS = {
+    "run": None,  # when and how often the program ran
+    "annotation": {"attempts", "lease_until", "worker"},
+}
+"""What may differ between two ways to the same content: whole tables, or columns of them."""
+
+
+def claimwire(
+    *arguments: str | Path, cwd: Path, check: int | None = 0, timeout: float = 300
+) -> subprocess.CompletedProcess[str]:
+    """Run the command line and return how it ended, which must be with exit code ``check``."""
+    done = subprocess.run(
+        [sys.executable, "-m", "claimwire", *map(str, arguments)],
+        cwd=cwd,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=timeout,
+        check=False,
+    )
+    if check is not None:
+        assert done.returncode == check, f"exit {done.returncode}\n{done.stdout}\n{done.stderr}"
+    return done
+
+
+def start(*arguments: str | Path, cwd: Path, **environment: str) -> subprocess.Popen[str]:
+    """Start the command line and return the running process."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "claimwire", *map(str, arguments)],
+        cwd=cwd,
+        env=os.environ | {"PYTHONPATH": str(ROOT)} | environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def wait_for_stage(process: subprocess.Popen[str], stage: str) -> None:
+    """Read the log of a run started with ``-v`` until a stage begins."""
+    assert process.stderr is not None
+    for line in process.stderr:
+        if line.rstrip().endswith(f"{stage} begins"):
+            return
+    raise AssertionError(f"the run ended before {stage} began")
+
+
+def make_workspace(folder: Path) -> Path:
+    """Make a workspace with the demo's sources and an empty store."""
+    from claimwire.workspace import create_workspace
+    from store.migrate import upgrade
+
+    create_workspace(folder, sources=DEMO_SOURCES.read_text(encoding="utf-8"))
+    upgrade(f"sqlite:///{folder / 'claimwire.db'}")
+    return folder
+
+
+def content(folder: Path) -> dict[str, list[tuple[Any, ...]]]:
+    """Return the rows of every table, sorted, without what only tells when work was done."""
+    engine = sa.create_engine(f"sqlite:///{folder / 'claimwire.db'}")
+    found: dict[str, list[tuple[Any, ...]]] = {}
+    with engine.connect() as conn:
+        for table in sa.inspect(conn).get_table_names():
+            hidden = CLOCKS.get(table, set())
+            if hidden is None or "search" in table:
+                continue
+            rows = conn.execute(sa.text(f'SELECT * FROM "{table}"')).mappings()  # noqa: S608  # our own names
+            found[table] = sorted(
+                (tuple(str(v) for k, v in row.items() if k not in hidden) for row in rows),
+            )
+    engine.dispose()
+    return found
+
+
+def site_digests(folder: Path) -> dict[str, str]:
+    """Return the SHA-256 of every file of the site by its path."""
+    site = folder / "public"
+    return {
+        str(path.relative_to(site)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(site.rglob("*"))
+        if path.is_file()
+    }
+
+
+def site_times(folder: Path) -> dict[str, int]:
+    """Return when each file of the site was last written (ns)."""
+    site = folder / "public"
+    return {str(p.relative_to(site)): p.stat().st_mtime_ns for p in site.rglob("*") if p.is_file()}
