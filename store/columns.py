@@ -137,4 +137,4 @@ def choice(name: str, members: type[StrEnum]) -> sa.CheckConstraint:
 def one_of(name: str, words: Iterable[str]) -> sa.CheckConstraint:
     """Return a CHECK that lets column ``name`` hold one of ``words`` (or NULL where allowed)."""
     listed = ", ".join(f"'{word}'" for word in words)
-    return sa.CheckConstraint(f"{name} IN ({listed})", name=name)
+    return sa.CheckConstraint(f'"{name}" IN ({listed})', name=name)

@@ -196,7 +196,7 @@ def integrity_problems(conn: sa.Connection) -> list[str]:
 def _parsed(url: str) -> sa.URL:
     try:
         parsed = sa.make_url(url)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:
         raise ConfigError(
             f"{url!r} is not the URL of a database",
             remedy="sqlite:///claimwire.db or postgresql+psycopg://user:password@host/name",

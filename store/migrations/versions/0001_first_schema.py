@@ -35,7 +35,7 @@ def _crawl() -> None:
         sa.Column("fetched_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("status", sa.Integer(), nullable=True),
         sa.Column("body", sa.Text(), nullable=True),
-        sa.PrimaryKeyConstraint("host", name="pk_host"),
+        sa.PrimaryKeyConstraint("host", name=op.f("pk_host")),
     )
     op.create_table(
         "run",
@@ -46,9 +46,9 @@ def _crawl() -> None:
         sa.Column("outcome", sa.Text(), nullable=True),
         sa.Column("counts", sa.Text(), nullable=False),
         sa.Column("detail", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name="pk_run"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_run")),
     )
-    op.create_index("ix_run_stage_started", "run", ["stage", "started"], unique=False)
+    op.create_index(op.f("ix_run_stage_started"), "run", ["stage", "started"], unique=False)
     op.create_table(
         "source",
         sa.Column("id", sa.Text(), nullable=False),
@@ -81,9 +81,9 @@ def _crawl() -> None:
         sa.Column("last_new", sa.DateTime(timezone=True), nullable=True),
         sa.Column("last_error", sa.Text(), nullable=True),
         sa.Column("unconditional_at", sa.DateTime(timezone=True), nullable=True),
-        _one_of("ck_source_fetch", "fetch", ["page", "feed-only", "headline-only"]),
+        _one_of(op.f("ck_source_fetch"), "fetch", ["page", "feed-only", "headline-only"]),
         _one_of(
-            "ck_source_health",
+            op.f("ck_source_health"),
             "health",
             [
                 "probation",
@@ -97,15 +97,15 @@ def _crawl() -> None:
                 "moved",
             ],
         ),
-        _one_of("ck_source_kind", "kind", ["rss", "atom", "news-sitemap", "sitemap"]),
-        sa.PrimaryKeyConstraint("id", name="pk_source"),
+        _one_of(op.f("ck_source_kind"), "kind", ["rss", "atom", "news-sitemap", "sitemap"]),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_source")),
     )
     op.create_table(
         "text",
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("length", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name="pk_text"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_text")),
     )
     op.create_table(
         "document",
@@ -117,8 +117,8 @@ def _crawl() -> None:
         sa.Column("source_id", sa.Text(), nullable=True),
         sa.Column("first_seen", sa.DateTime(timezone=True), nullable=False),
         sa.Column("entry", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["source_id"], ["source.id"], name="fk_document_source_id"),
-        sa.PrimaryKeyConstraint("id", name="pk_document"),
+        sa.ForeignKeyConstraint(["source_id"], ["source.id"], name=op.f("fk_document_source_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_document")),
     )
     op.create_index("ix_document_first_seen_id", "document", ["first_seen", "id"], unique=False)
     op.create_index(
@@ -138,11 +138,16 @@ def _crawl() -> None:
         sa.Column("warc_file", sa.Text(), nullable=True),
         sa.Column("warc_offset", sa.BigInteger(), nullable=True),
         sa.Column("warc_length", sa.BigInteger(), nullable=True),
-        sa.ForeignKeyConstraint(["document_id"], ["document.id"], name="fk_capture_document_id"),
-        sa.PrimaryKeyConstraint("id", name="pk_capture"),
+        sa.ForeignKeyConstraint(
+            ["document_id"], ["document.id"], name=op.f("fk_capture_document_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_capture")),
     )
     op.create_index(
-        "ix_capture_document_id_fetched_at", "capture", ["document_id", "fetched_at"], unique=False
+        op.f("ix_capture_document_id_fetched_at"),
+        "capture",
+        ["document_id", "fetched_at"],
+        unique=False,
     )
     op.create_table(
         "document_state",
@@ -154,14 +159,14 @@ def _crawl() -> None:
         sa.Column("etag", sa.Text(), nullable=True),
         sa.Column("last_modified", sa.Text(), nullable=True),
         _one_of(
-            "ck_document_state_status",
+            op.f("ck_document_state_status"),
             "status",
             ["discovered", "captured", "refused", "failed", "unreadable", "gone"],
         ),
         sa.ForeignKeyConstraint(
-            ["document_id"], ["document.id"], name="fk_document_state_document_id"
+            ["document_id"], ["document.id"], name=op.f("fk_document_state_document_id")
         ),
-        sa.PrimaryKeyConstraint("document_id", name="pk_document_state"),
+        sa.PrimaryKeyConstraint("document_id", name=op.f("pk_document_state")),
     )
     op.create_index(
         "ix_document_state_due",
@@ -177,11 +182,13 @@ def _crawl() -> None:
         sa.Column("url", sa.Text(), nullable=False),
         sa.Column("document_id", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["document_id"], ["document.id"], name="fk_document_url_document_id"
+            ["document_id"], ["document.id"], name=op.f("fk_document_url_document_id")
         ),
-        sa.PrimaryKeyConstraint("id", name="pk_document_url"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_document_url")),
     )
-    op.create_index("ix_document_url_document_id", "document_url", ["document_id"], unique=False)
+    op.create_index(
+        op.f("ix_document_url_document_id"), "document_url", ["document_id"], unique=False
+    )
     op.create_table(
         "fetch",
         sa.Column("id", sa.Text(), nullable=False),
@@ -196,14 +203,18 @@ def _crawl() -> None:
         sa.Column("size", sa.Integer(), nullable=False),
         sa.Column("entries", sa.Integer(), nullable=False),
         sa.Column("new_entries", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["document_id"], ["document.id"], name="fk_fetch_document_id"),
-        sa.ForeignKeyConstraint(["source_id"], ["source.id"], name="fk_fetch_source_id"),
-        sa.PrimaryKeyConstraint("id", name="pk_fetch"),
+        sa.ForeignKeyConstraint(
+            ["document_id"], ["document.id"], name=op.f("fk_fetch_document_id")
+        ),
+        sa.ForeignKeyConstraint(["source_id"], ["source.id"], name=op.f("fk_fetch_source_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_fetch")),
     )
     op.create_index(
-        "ix_fetch_document_id_started", "fetch", ["document_id", "started"], unique=False
+        op.f("ix_fetch_document_id_started"), "fetch", ["document_id", "started"], unique=False
     )
-    op.create_index("ix_fetch_source_id_started", "fetch", ["source_id", "started"], unique=False)
+    op.create_index(
+        op.f("ix_fetch_source_id_started"), "fetch", ["source_id", "started"], unique=False
+    )
     op.create_table(
         "revision",
         sa.Column("id", sa.Text(), nullable=False),
@@ -231,13 +242,17 @@ def _crawl() -> None:
         sa.Column("partial", sa.Boolean(), nullable=False),
         sa.Column("links", sa.Text(), nullable=False),
         sa.Column("evidence", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["capture_id"], ["capture.id"], name="fk_revision_capture_id"),
-        sa.ForeignKeyConstraint(["document_id"], ["document.id"], name="fk_revision_document_id"),
-        sa.ForeignKeyConstraint(["text_id"], ["text.id"], name="fk_revision_text_id"),
-        sa.PrimaryKeyConstraint("id", name="pk_revision"),
-        sa.UniqueConstraint("document_id", "number", name="uq_revision_document_id_number"),
+        sa.ForeignKeyConstraint(
+            ["capture_id"], ["capture.id"], name=op.f("fk_revision_capture_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["document_id"], ["document.id"], name=op.f("fk_revision_document_id")
+        ),
+        sa.ForeignKeyConstraint(["text_id"], ["text.id"], name=op.f("fk_revision_text_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_revision")),
+        sa.UniqueConstraint("document_id", "number", name=op.f("uq_revision_document_id_number")),
     )
-    op.create_index("ix_revision_text_id", "revision", ["text_id"], unique=False)
+    op.create_index(op.f("ix_revision_text_id"), "revision", ["text_id"], unique=False)
 
 
 def _language() -> None:
@@ -252,7 +267,7 @@ def _language() -> None:
         sa.Column("excludes", sa.Text(), nullable=False),
         sa.Column("identifiers", sa.Text(), nullable=False),
         sa.Column("present", sa.Boolean(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name="pk_dispute"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_dispute")),
     )
     op.create_table(
         "entity",
@@ -267,7 +282,7 @@ def _language() -> None:
         sa.Column("parent", sa.Text(), nullable=True),
         sa.Column("present", sa.Boolean(), nullable=False),
         _one_of(
-            "ck_entity_type",
+            op.f("ck_entity_type"),
             "type",
             [
                 "PERSON",
@@ -282,7 +297,7 @@ def _language() -> None:
                 "WORK_OF_ART",
             ],
         ),
-        sa.PrimaryKeyConstraint("id", name="pk_entity"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_entity")),
     )
     op.create_table(
         "pipeline",
@@ -291,7 +306,7 @@ def _language() -> None:
         sa.Column("version", sa.Text(), nullable=False),
         sa.Column("current", sa.Boolean(), nullable=False),
         sa.Column("promoted", sa.Boolean(), nullable=False),
-        sa.PrimaryKeyConstraint("digest", name="pk_pipeline"),
+        sa.PrimaryKeyConstraint("digest", name=op.f("pk_pipeline")),
     )
     op.create_table(
         "alias",
@@ -300,8 +315,8 @@ def _language() -> None:
         sa.Column("context", sa.Boolean(), nullable=False),
         sa.Column("exact", sa.Boolean(), nullable=False),
         sa.Column("present", sa.Boolean(), nullable=False),
-        sa.ForeignKeyConstraint(["entity_id"], ["entity.id"], name="fk_alias_entity_id"),
-        sa.PrimaryKeyConstraint("entity_id", "text", name="pk_alias"),
+        sa.ForeignKeyConstraint(["entity_id"], ["entity.id"], name=op.f("fk_alias_entity_id")),
+        sa.PrimaryKeyConstraint("entity_id", "text", name=op.f("pk_alias")),
     )
     op.create_table(
         "annotation",
@@ -317,10 +332,12 @@ def _language() -> None:
         sa.Column("sentences", sa.Text(), nullable=True),
         sa.Column("truncated_at", sa.Integer(), nullable=True),
         sa.Column("byline", sa.Text(), nullable=True),
-        _one_of("ck_annotation_state", "state", ["pending", "leased", "done", "failed"]),
-        sa.ForeignKeyConstraint(["pipeline"], ["pipeline.digest"], name="fk_annotation_pipeline"),
-        sa.ForeignKeyConstraint(["text_id"], ["text.id"], name="fk_annotation_text_id"),
-        sa.PrimaryKeyConstraint("pipeline", "text_id", name="pk_annotation"),
+        _one_of(op.f("ck_annotation_state"), "state", ["pending", "leased", "done", "failed"]),
+        sa.ForeignKeyConstraint(
+            ["pipeline"], ["pipeline.digest"], name=op.f("fk_annotation_pipeline")
+        ),
+        sa.ForeignKeyConstraint(["text_id"], ["text.id"], name=op.f("fk_annotation_text_id")),
+        sa.PrimaryKeyConstraint("pipeline", "text_id", name=op.f("pk_annotation")),
     )
     op.create_index(
         "ix_annotation_open",
@@ -330,15 +347,17 @@ def _language() -> None:
         sqlite_where=sa.text("state IN ('pending', 'leased')"),
         postgresql_where=sa.text("state IN ('pending', 'leased')"),
     )
-    op.create_index("ix_annotation_text_id", "annotation", ["text_id"], unique=False)
+    op.create_index(op.f("ix_annotation_text_id"), "annotation", ["text_id"], unique=False)
     op.create_table(
         "dispute_party",
         sa.Column("dispute_id", sa.Text(), nullable=False),
         sa.Column("entity", sa.Text(), nullable=False),
         sa.Column("role", sa.Text(), nullable=False),
         sa.Column("present", sa.Boolean(), nullable=False),
-        sa.ForeignKeyConstraint(["dispute_id"], ["dispute.id"], name="fk_dispute_party_dispute_id"),
-        sa.PrimaryKeyConstraint("dispute_id", "entity", "role", name="pk_dispute_party"),
+        sa.ForeignKeyConstraint(
+            ["dispute_id"], ["dispute.id"], name=op.f("fk_dispute_party_dispute_id")
+        ),
+        sa.PrimaryKeyConstraint("dispute_id", "entity", "role", name=op.f("pk_dispute_party")),
     )
     op.create_table(
         "date_mention",
@@ -352,9 +371,9 @@ def _language() -> None:
         sa.ForeignKeyConstraint(
             ["pipeline", "text_id"],
             ["annotation.pipeline", "annotation.text_id"],
-            name="fk_date_mention_pipeline_text_id",
+            name=op.f("fk_date_mention_pipeline_text_id"),
         ),
-        sa.PrimaryKeyConstraint("pipeline", "text_id", "position", name="pk_date_mention"),
+        sa.PrimaryKeyConstraint("pipeline", "text_id", "position", name=op.f("pk_date_mention")),
     )
     op.create_table(
         "mention",
@@ -368,7 +387,7 @@ def _language() -> None:
         sa.Column("type", sa.Text(), nullable=False),
         sa.Column("how", sa.Text(), nullable=False),
         _one_of(
-            "ck_mention_type",
+            op.f("ck_mention_type"),
             "type",
             [
                 "PERSON",
@@ -386,9 +405,9 @@ def _language() -> None:
         sa.ForeignKeyConstraint(
             ["pipeline", "text_id"],
             ["annotation.pipeline", "annotation.text_id"],
-            name="fk_mention_pipeline_text_id",
+            name=op.f("fk_mention_pipeline_text_id"),
         ),
-        sa.PrimaryKeyConstraint("pipeline", "text_id", "position", name="pk_mention"),
+        sa.PrimaryKeyConstraint("pipeline", "text_id", "position", name=op.f("pk_mention")),
     )
     op.create_table(
         "statement",
@@ -417,7 +436,7 @@ def _language() -> None:
         sa.Column("hedge", sa.Text(), nullable=True),
         sa.Column("answers", sa.Text(), nullable=True),
         _one_of(
-            "ck_statement_act",
+            op.f("ck_statement_act"),
             "act",
             [
                 "say",
@@ -448,13 +467,15 @@ def _language() -> None:
             ],
         ),
         _one_of(
-            "ck_statement_modality",
+            op.f("ck_statement_modality"),
             "modality",
             ["asserted", "alleged", "denied", "planned", "conditional"],
         ),
-        _one_of("ck_statement_quote_type", "quote_type", ["direct", "mixed", "indirect", "none"]),
         _one_of(
-            "ck_statement_stance",
+            op.f("ck_statement_quote_type"), "quote_type", ["direct", "mixed", "indirect", "none"]
+        ),
+        _one_of(
+            op.f("ck_statement_stance"),
             "stance",
             [
                 "affirms",
@@ -471,12 +492,12 @@ def _language() -> None:
         sa.ForeignKeyConstraint(
             ["pipeline", "text_id"],
             ["annotation.pipeline", "annotation.text_id"],
-            name="fk_statement_pipeline_text_id",
+            name=op.f("fk_statement_pipeline_text_id"),
         ),
-        sa.PrimaryKeyConstraint("pipeline", "id", name="pk_statement"),
+        sa.PrimaryKeyConstraint("pipeline", "id", name=op.f("pk_statement")),
     )
     op.create_index(
-        "ix_statement_pipeline_text_id_position",
+        op.f("ix_statement_pipeline_text_id_position"),
         "statement",
         ["pipeline", "text_id", "position"],
         unique=False,
@@ -493,12 +514,12 @@ def _language() -> None:
         sa.Column("start", sa.Integer(), nullable=True),
         sa.Column("end", sa.Integer(), nullable=True),
         _one_of(
-            "ck_chain_link_kind",
+            op.f("ck_chain_link_kind"),
             "kind",
             ["publisher", "outlet", "agency", "document", "person", "organization", "anonymous"],
         ),
         _one_of(
-            "ck_chain_link_link",
+            op.f("ck_chain_link_link"),
             "link",
             [
                 "publishes",
@@ -516,9 +537,9 @@ def _language() -> None:
         sa.ForeignKeyConstraint(
             ["pipeline", "statement_id"],
             ["statement.pipeline", "statement.id"],
-            name="fk_chain_link_pipeline_statement_id",
+            name=op.f("fk_chain_link_pipeline_statement_id"),
         ),
-        sa.PrimaryKeyConstraint("pipeline", "statement_id", "position", name="pk_chain_link"),
+        sa.PrimaryKeyConstraint("pipeline", "statement_id", "position", name=op.f("pk_chain_link")),
     )
 
 
@@ -529,17 +550,17 @@ def _derived() -> None:
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("old_id", sa.Text(), nullable=False),
         sa.Column("new_id", sa.Text(), nullable=False),
-        _one_of("ck_redirect_kind", "kind", ["claim", "story", "entity"]),
-        sa.PrimaryKeyConstraint("kind", "old_id", name="pk_redirect"),
+        _one_of(op.f("ck_redirect_kind"), "kind", ["claim", "story", "entity"]),
+        sa.PrimaryKeyConstraint("kind", "old_id", name=op.f("pk_redirect")),
     )
-    op.create_index("ix_redirect_kind_new_id", "redirect", ["kind", "new_id"], unique=False)
+    op.create_index(op.f("ix_redirect_kind_new_id"), "redirect", ["kind", "new_id"], unique=False)
     op.create_table(
         "resolution_state",
         sa.Column("slot", sa.Text(), nullable=False),
         sa.Column("version", sa.Text(), nullable=False),
         sa.Column("input_digest", sa.Text(), nullable=False),
-        _one_of("ck_resolution_state_slot", "slot", ["current"]),
-        sa.PrimaryKeyConstraint("slot", name="pk_resolution_state"),
+        _one_of(op.f("ck_resolution_state_slot"), "slot", ["current"]),
+        sa.PrimaryKeyConstraint("slot", name=op.f("pk_resolution_state")),
     )
     op.create_table(
         "relevance",
@@ -548,8 +569,10 @@ def _derived() -> None:
         sa.Column("score", sa.Float(), nullable=False),
         sa.Column("reasons", sa.Text(), nullable=False),
         sa.Column("disputes", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["document_id"], ["document.id"], name="fk_relevance_document_id"),
-        sa.PrimaryKeyConstraint("document_id", name="pk_relevance"),
+        sa.ForeignKeyConstraint(
+            ["document_id"], ["document.id"], name=op.f("fk_relevance_document_id")
+        ),
+        sa.PrimaryKeyConstraint("document_id", name=op.f("pk_relevance")),
     )
     op.create_table(
         "reuse_member",
@@ -558,14 +581,16 @@ def _derived() -> None:
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("containment", sa.Float(), nullable=False),
-        _one_of("ck_reuse_member_kind", "kind", ["copy", "partial", "rewrite"]),
+        _one_of(op.f("ck_reuse_member_kind"), "kind", ["copy", "partial", "rewrite"]),
         sa.ForeignKeyConstraint(
-            ["document_id"], ["document.id"], name="fk_reuse_member_document_id"
+            ["document_id"], ["document.id"], name=op.f("fk_reuse_member_document_id")
         ),
-        sa.ForeignKeyConstraint(["source_id"], ["document.id"], name="fk_reuse_member_source_id"),
-        sa.PrimaryKeyConstraint("document_id", "source_id", name="pk_reuse_member"),
+        sa.ForeignKeyConstraint(
+            ["source_id"], ["document.id"], name=op.f("fk_reuse_member_source_id")
+        ),
+        sa.PrimaryKeyConstraint("document_id", "source_id", name=op.f("pk_reuse_member")),
     )
-    op.create_index("ix_reuse_member_source_id", "reuse_member", ["source_id"], unique=False)
+    op.create_index(op.f("ix_reuse_member_source_id"), "reuse_member", ["source_id"], unique=False)
     op.create_table(
         "story",
         sa.Column("id", sa.Text(), nullable=False),
@@ -574,32 +599,38 @@ def _derived() -> None:
         sa.Column("first_seen", sa.DateTime(timezone=True), nullable=False),
         sa.Column("emerging", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["headline_document"], ["document.id"], name="fk_story_headline_document"
+            ["headline_document"], ["document.id"], name=op.f("fk_story_headline_document")
         ),
-        sa.PrimaryKeyConstraint("id", name="pk_story"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_story")),
     )
     op.create_table(
         "story_dispute",
         sa.Column("story_id", sa.Text(), nullable=False),
         sa.Column("dispute_id", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["dispute_id"], ["dispute.id"], name="fk_story_dispute_dispute_id"),
-        sa.ForeignKeyConstraint(["story_id"], ["story.id"], name="fk_story_dispute_story_id"),
-        sa.PrimaryKeyConstraint("story_id", "dispute_id", name="pk_story_dispute"),
+        sa.ForeignKeyConstraint(
+            ["dispute_id"], ["dispute.id"], name=op.f("fk_story_dispute_dispute_id")
+        ),
+        sa.ForeignKeyConstraint(["story_id"], ["story.id"], name=op.f("fk_story_dispute_story_id")),
+        sa.PrimaryKeyConstraint("story_id", "dispute_id", name=op.f("pk_story_dispute")),
     )
-    op.create_index("ix_story_dispute_dispute_id", "story_dispute", ["dispute_id"], unique=False)
+    op.create_index(
+        op.f("ix_story_dispute_dispute_id"), "story_dispute", ["dispute_id"], unique=False
+    )
     op.create_table(
         "story_document",
         sa.Column("story_id", sa.Text(), nullable=False),
         sa.Column("position", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("document_id", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["document_id"], ["document.id"], name="fk_story_document_document_id"
+            ["document_id"], ["document.id"], name=op.f("fk_story_document_document_id")
         ),
-        sa.ForeignKeyConstraint(["story_id"], ["story.id"], name="fk_story_document_story_id"),
-        sa.PrimaryKeyConstraint("story_id", "position", name="pk_story_document"),
+        sa.ForeignKeyConstraint(
+            ["story_id"], ["story.id"], name=op.f("fk_story_document_story_id")
+        ),
+        sa.PrimaryKeyConstraint("story_id", "position", name=op.f("pk_story_document")),
     )
     op.create_index(
-        "ix_story_document_document_id", "story_document", ["document_id"], unique=False
+        op.f("ix_story_document_document_id"), "story_document", ["document_id"], unique=False
     )
     op.create_table(
         "claim",
@@ -623,7 +654,7 @@ def _derived() -> None:
         sa.Column("said", sa.Text(), nullable=True),
         sa.Column("first_seen", sa.DateTime(timezone=True), nullable=False),
         _one_of(
-            "ck_claim_act",
+            op.f("ck_claim_act"),
             "act",
             [
                 "say",
@@ -654,7 +685,7 @@ def _derived() -> None:
             ],
         ),
         _one_of(
-            "ck_claim_stance",
+            op.f("ck_claim_stance"),
             "stance",
             [
                 "affirms",
@@ -669,7 +700,7 @@ def _derived() -> None:
             ],
         ),
         _one_of(
-            "ck_claim_visibility",
+            op.f("ck_claim_visibility"),
             "visibility",
             [
                 "public",
@@ -679,16 +710,16 @@ def _derived() -> None:
                 "rumoured",
             ],
         ),
-        sa.ForeignKeyConstraint(["dispute_id"], ["dispute.id"], name="fk_claim_dispute_id"),
+        sa.ForeignKeyConstraint(["dispute_id"], ["dispute.id"], name=op.f("fk_claim_dispute_id")),
         sa.ForeignKeyConstraint(
-            ["first_document_id"], ["document.id"], name="fk_claim_first_document_id"
+            ["first_document_id"], ["document.id"], name=op.f("fk_claim_first_document_id")
         ),
         sa.ForeignKeyConstraint(
-            ["first_revision_id"], ["revision.id"], name="fk_claim_first_revision_id"
+            ["first_revision_id"], ["revision.id"], name=op.f("fk_claim_first_revision_id")
         ),
-        sa.PrimaryKeyConstraint("id", name="pk_claim"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_claim")),
     )
-    op.create_index("ix_claim_dispute_id", "claim", ["dispute_id"], unique=False)
+    op.create_index(op.f("ix_claim_dispute_id"), "claim", ["dispute_id"], unique=False)
     op.create_table(
         "claim_statement",
         sa.Column("claim_id", sa.Text(), nullable=False),
@@ -697,20 +728,22 @@ def _derived() -> None:
         sa.Column("revision_id", sa.Text(), nullable=False),
         sa.Column("document_id", sa.Text(), nullable=False),
         sa.Column("inferred", sa.Boolean(), nullable=False),
-        sa.ForeignKeyConstraint(["claim_id"], ["claim.id"], name="fk_claim_statement_claim_id"),
         sa.ForeignKeyConstraint(
-            ["document_id"], ["document.id"], name="fk_claim_statement_document_id"
+            ["claim_id"], ["claim.id"], name=op.f("fk_claim_statement_claim_id")
         ),
         sa.ForeignKeyConstraint(
-            ["revision_id"], ["revision.id"], name="fk_claim_statement_revision_id"
+            ["document_id"], ["document.id"], name=op.f("fk_claim_statement_document_id")
         ),
-        sa.PrimaryKeyConstraint("claim_id", "position", name="pk_claim_statement"),
+        sa.ForeignKeyConstraint(
+            ["revision_id"], ["revision.id"], name=op.f("fk_claim_statement_revision_id")
+        ),
+        sa.PrimaryKeyConstraint("claim_id", "position", name=op.f("pk_claim_statement")),
     )
     op.create_index(
-        "ix_claim_statement_document_id", "claim_statement", ["document_id"], unique=False
+        op.f("ix_claim_statement_document_id"), "claim_statement", ["document_id"], unique=False
     )
     op.create_index(
-        "ix_claim_statement_statement_id", "claim_statement", ["statement_id"], unique=False
+        op.f("ix_claim_statement_statement_id"), "claim_statement", ["statement_id"], unique=False
     )
     op.create_table(
         "event",
@@ -725,11 +758,11 @@ def _derived() -> None:
         sa.Column("target_names", sa.Text(), nullable=False),
         sa.Column("claim_id", sa.Text(), nullable=True),
         sa.Column("dispute_id", sa.Text(), nullable=True),
-        sa.ForeignKeyConstraint(["claim_id"], ["claim.id"], name="fk_event_claim_id"),
-        sa.ForeignKeyConstraint(["dispute_id"], ["dispute.id"], name="fk_event_dispute_id"),
-        sa.PrimaryKeyConstraint("id", name="pk_event"),
+        sa.ForeignKeyConstraint(["claim_id"], ["claim.id"], name=op.f("fk_event_claim_id")),
+        sa.ForeignKeyConstraint(["dispute_id"], ["dispute.id"], name=op.f("fk_event_dispute_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_event")),
     )
-    op.create_index("ix_event_claim_id", "event", ["claim_id"], unique=False)
+    op.create_index(op.f("ix_event_claim_id"), "event", ["claim_id"], unique=False)
     op.create_table(
         "origin",
         sa.Column("claim_id", sa.Text(), nullable=False),
@@ -742,12 +775,12 @@ def _derived() -> None:
         sa.Column("documents", sa.Text(), nullable=False),
         sa.Column("party_in_interest", sa.Boolean(), nullable=False),
         _one_of(
-            "ck_origin_kind",
+            op.f("ck_origin_kind"),
             "kind",
             ["publisher", "outlet", "agency", "document", "person", "organization", "anonymous"],
         ),
-        sa.ForeignKeyConstraint(["claim_id"], ["claim.id"], name="fk_origin_claim_id"),
-        sa.PrimaryKeyConstraint("claim_id", "id", name="pk_origin"),
+        sa.ForeignKeyConstraint(["claim_id"], ["claim.id"], name=op.f("fk_origin_claim_id")),
+        sa.PrimaryKeyConstraint("claim_id", "id", name=op.f("pk_origin")),
     )
     op.create_table(
         "response",
@@ -767,7 +800,7 @@ def _derived() -> None:
         sa.Column("predates", sa.Boolean(), nullable=False),
         sa.Column("answered_by", sa.Text(), nullable=True),
         _one_of(
-            "ck_response_kind",
+            op.f("ck_response_kind"),
             "kind",
             [
                 "denied",
@@ -779,12 +812,16 @@ def _derived() -> None:
                 "deferred",
             ],
         ),
-        sa.ForeignKeyConstraint(["claim_id"], ["claim.id"], name="fk_response_claim_id"),
-        sa.ForeignKeyConstraint(["document_id"], ["document.id"], name="fk_response_document_id"),
-        sa.ForeignKeyConstraint(["revision_id"], ["revision.id"], name="fk_response_revision_id"),
-        sa.PrimaryKeyConstraint("id", name="pk_response"),
+        sa.ForeignKeyConstraint(["claim_id"], ["claim.id"], name=op.f("fk_response_claim_id")),
+        sa.ForeignKeyConstraint(
+            ["document_id"], ["document.id"], name=op.f("fk_response_document_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["revision_id"], ["revision.id"], name=op.f("fk_response_revision_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_response")),
     )
-    op.create_index("ix_response_claim_id", "response", ["claim_id"], unique=False)
+    op.create_index(op.f("ix_response_claim_id"), "response", ["claim_id"], unique=False)
     op.create_table(
         "delta",
         sa.Column("id", sa.Text(), nullable=False),
@@ -804,7 +841,7 @@ def _derived() -> None:
         sa.Column("origin_id", sa.Text(), nullable=True),
         sa.Column("detail", sa.Text(), nullable=False),
         _one_of(
-            "ck_delta_kind",
+            op.f("ck_delta_kind"),
             "kind",
             [
                 "new_claim",
@@ -817,21 +854,25 @@ def _derived() -> None:
                 "schedule",
             ],
         ),
-        sa.ForeignKeyConstraint(["claim_id"], ["claim.id"], name="fk_delta_claim_id"),
-        sa.ForeignKeyConstraint(["dispute_id"], ["dispute.id"], name="fk_delta_dispute_id"),
-        sa.ForeignKeyConstraint(["document_id"], ["document.id"], name="fk_delta_document_id"),
-        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name="fk_delta_event_id"),
+        sa.ForeignKeyConstraint(["claim_id"], ["claim.id"], name=op.f("fk_delta_claim_id")),
+        sa.ForeignKeyConstraint(["dispute_id"], ["dispute.id"], name=op.f("fk_delta_dispute_id")),
         sa.ForeignKeyConstraint(
-            ["evidence_document_id"], ["document.id"], name="fk_delta_evidence_document_id"
+            ["document_id"], ["document.id"], name=op.f("fk_delta_document_id")
+        ),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_delta_event_id")),
+        sa.ForeignKeyConstraint(
+            ["evidence_document_id"], ["document.id"], name=op.f("fk_delta_evidence_document_id")
         ),
         sa.ForeignKeyConstraint(
-            ["evidence_revision_id"], ["revision.id"], name="fk_delta_evidence_revision_id"
+            ["evidence_revision_id"], ["revision.id"], name=op.f("fk_delta_evidence_revision_id")
         ),
-        sa.ForeignKeyConstraint(["response_id"], ["response.id"], name="fk_delta_response_id"),
-        sa.PrimaryKeyConstraint("id", name="pk_delta"),
+        sa.ForeignKeyConstraint(
+            ["response_id"], ["response.id"], name=op.f("fk_delta_response_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_delta")),
     )
-    op.create_index("ix_delta_claim_id", "delta", ["claim_id"], unique=False)
-    op.create_index("ix_delta_learned_at", "delta", ["learned_at"], unique=False)
+    op.create_index(op.f("ix_delta_claim_id"), "delta", ["claim_id"], unique=False)
+    op.create_index(op.f("ix_delta_learned_at"), "delta", ["learned_at"], unique=False)
     op.create_table(
         "event_evidence",
         sa.Column("event_id", sa.Text(), nullable=False),
@@ -841,22 +882,24 @@ def _derived() -> None:
         sa.Column("start", sa.Integer(), nullable=False),
         sa.Column("end", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["document_id"], ["document.id"], name="fk_event_evidence_document_id"
+            ["document_id"], ["document.id"], name=op.f("fk_event_evidence_document_id")
         ),
-        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name="fk_event_evidence_event_id"),
         sa.ForeignKeyConstraint(
-            ["revision_id"], ["revision.id"], name="fk_event_evidence_revision_id"
+            ["event_id"], ["event.id"], name=op.f("fk_event_evidence_event_id")
         ),
-        sa.PrimaryKeyConstraint("event_id", "position", name="pk_event_evidence"),
+        sa.ForeignKeyConstraint(
+            ["revision_id"], ["revision.id"], name=op.f("fk_event_evidence_revision_id")
+        ),
+        sa.PrimaryKeyConstraint("event_id", "position", name=op.f("pk_event_evidence")),
     )
     op.create_index(
-        "ix_event_evidence_document_id", "event_evidence", ["document_id"], unique=False
+        op.f("ix_event_evidence_document_id"), "event_evidence", ["document_id"], unique=False
     )
 
 
 def _one_of(name: str, column: str, words: list[str]) -> sa.CheckConstraint:
     listed = ", ".join(f"'{word}'" for word in words)
-    return sa.CheckConstraint(f"{column} IN ({listed})", name=name)
+    return sa.CheckConstraint(f'"{column}" IN ({listed})', name=name)
 
 
 _SEARCHED = 100_000
@@ -879,11 +922,11 @@ def _sqlite_search() -> None:
         "body, content='', tokenize='porter unicode61 remove_diacritics 2')"
     )
     op.execute(
-        "CREATE TRIGGER text_is_searchable AFTER INSERT ON text BEGIN "
+        "CREATE TRIGGER text_is_searchable AFTER INSERT ON text BEGIN "  # noqa: S608 (constants)
         "INSERT INTO text_number (text_id) VALUES (new.id); "
-        "INSERT INTO text_search (rowid, body) "
-        f"SELECT number, substr(new.body, 1, {_SEARCHED}) "
-        "FROM text_number WHERE text_id = new.id; END"
+        "INSERT INTO text_search (rowid, body) VALUES ("
+        "(SELECT number FROM text_number WHERE text_id = new.id), "
+        f"substr(new.body, 1, {_SEARCHED})); END"
     )
 
 
