@@ -12,9 +12,12 @@ writes the archive and, beside it, ``sources.toml`` (the catalogue of its publis
 from __future__ import annotations
 
 import argparse
+import datetime as dt
+import hashlib
 import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from email.utils import format_datetime
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -74,9 +77,22 @@ def _site_answers(host: Host, group: Sequence[Page]) -> Iterator[Answer]:
         yield Answer(f"{root}/robots.txt", newest, 200, body, "text/plain")
     for listing in listings(group, host):
         body = listing.body.encode()
-        yield Answer(f"{root}{listing.path}", newest, 200, body, listing.content_type)
+        headers = _validators(body, newest)
+        yield Answer(f"{root}{listing.path}", newest, 200, body, listing.content_type, headers)
     for page in group:
         yield from _page_answers(page, host)
+
+
+def _validators(body: bytes, at: dt.datetime) -> dict[str, str]:
+    """Return the validators of a listing: an ETag, a Last-Modified, or none, by its digest."""
+    digest = hashlib.sha256(body).hexdigest()
+    choices: tuple[dict[str, str], ...] = (
+        {"ETag": f'"{digest[:16]}"'},
+        {"ETag": f'W/"{digest[:12]}"', "Cache-Control": "max-age=1800"},
+        {"Last-Modified": format_datetime(at, usegmt=True)},
+        {},
+    )
+    return choices[int(digest[-1], 16) % len(choices)]
 
 
 def _page_answers(page: Page, host: Host) -> Iterator[Answer]:

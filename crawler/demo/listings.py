@@ -80,7 +80,7 @@ def _rss(entries: Sequence[tuple[Page, str]], host: Host) -> str:
 
 
 def _rss_item(page: Page, link: str) -> str:
-    date = f"<dc:date>{page.published}</dc:date>\n" if page.published else ""
+    date = f"<dc:date>{page.day}</dc:date>\n" if page.day else ""
     summary = lead(page)
     description = (
         f"<description><![CDATA[<p>{html.escape(summary, quote=False)}</p>]]></description>\n"
@@ -110,7 +110,7 @@ def _atom(entries: Sequence[tuple[Page, str]], host: Host) -> str:
 
 
 def _atom_entry(page: Page, link: str) -> str:
-    date = f"<published>{page.published}</published>\n" if page.published else ""
+    date = f"<published>{page.day}</published>\n" if page.day else ""
     return (
         f"<entry>\n<id>{_escape(page.url)}</id>\n<title>{_escape(headline(page))}</title>\n"
         f'<link rel="alternate" type="text/html" href="{_escape(link)}"/>\n{date}</entry>\n'
@@ -131,7 +131,7 @@ def _sitemap(entries: Sequence[tuple[Page, str]], host: Host) -> str:
 
 
 def _sitemap_row(page: Page, link: str) -> str:
-    lastmod = f"<lastmod>{page.published}</lastmod>" if page.published else ""
+    lastmod = f"<lastmod>{page.day}</lastmod>" if page.day else ""
     return f"<url><loc>{_escape(link)}</loc>{lastmod}</url>\n"
 
 
@@ -158,7 +158,7 @@ def _news_row(page: Page, link: str) -> str:
         f"<url><loc>{_escape(link)}</loc><news:news><news:publication>"
         f"<news:name>{_escape(site_name(page))}</news:name>"
         f"<news:language>{page.language}</news:language></news:publication>"
-        f"<news:publication_date>{page.published}</news:publication_date>"
+        f"<news:publication_date>{page.day}</news:publication_date>"
         f"<news:title>{_escape(headline(page))}</news:title></news:news></url>\n"
     )
 

@@ -2,7 +2,7 @@
 
 Every paragraph of a rendition stands verbatim in its page. What the page states of title, date and
 publisher is what is known of the report and no more: a page without a known date shows none, and
-where no title is known the heading is a sentence of the text itself.
+where no title is known the heading is made of the first words of the text itself.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from functools import cache
 from pathlib import Path
 from string import Template
 from typing import Any
-from urllib.parse import urlsplit
 
 from crawler.demo.hosts import Host
 from crawler.demo.selection import Page
@@ -31,17 +30,26 @@ _SENTENCE = re.compile(
 )
 _HEADING_WORDS = 7
 """A sentence needs this many words (or a script without spaces) to stand as a heading."""
+_LONGEST_HEADING = 16
+"""Words of a heading that is taken from the text; a longer sentence is cut after _CUT words."""
+_CUT = 12
 
 
 def headline(page: Page) -> str:
-    """Return the heading of the page: its title, else its first full sentence, verbatim."""
+    """Return the heading of the page: its title, else the first words of its text, verbatim.
+
+    A cut is marked by an ellipsis. A sentence that is a whole paragraph is always cut: as a heading
+    it would pass for a title that the paragraph repeats.
+    """
     if page.title:
         return page.title
     for paragraph in page.paragraphs:
         for match in _SENTENCE.finditer(paragraph):
             sentence = match.group().strip()
-            if len(sentence.split()) >= _HEADING_WORDS or sentence.endswith("。"):
-                return sentence
+            words = sentence.split()
+            if len(words) >= _HEADING_WORDS or sentence.endswith("。"):
+                whole = len(words) <= _LONGEST_HEADING and sentence != paragraph
+                return sentence if whole else " ".join(words[:_CUT]).rstrip(",;:") + "…"
     return page.paragraphs[0]
 
 
@@ -108,12 +116,11 @@ def _values(page: Page, host: Host, template: str, canonical: str) -> dict[str, 
     address = canonical
     if "relative-canonical" in host.quirks:
         address = canonical.removeprefix(f"https://{host.name}")
-    title = headline(page) if page.title else f"{site_name(page)} {urlsplit(page.url).path}"
     return words | {
         "lang": page.language,
         "host": host.name,
         "charset": _charset_meta(host),
-        "title": _escape(f"{title} | {site_name(page)}" if page.title else title),
+        "title": _escape(f"{headline(page)} | {site_name(page)}"),
         "headline": _escape(headline(page)),
         "lead": _escape(lead(page)),
         "url": _escape(page.url),
@@ -177,12 +184,12 @@ def _byline(page: Page, word: str) -> str:
 
 def _written(page: Page) -> str:
     """Return the date in figures or words, as exactly as it is known."""
-    if page.published is None or len(page.published) < len("2026-04-24"):
+    if page.day is None:
         return page.published or ""
-    day = dt.date.fromisoformat(page.published)
+    day = dt.date.fromisoformat(page.day)
     if page.language == "en":
         return f"{day:%B} {day.day}, {day.year}"
-    return f"{day.day}.{day.month}.{day.year}" if page.language in ("de", "it") else page.published
+    return f"{day.day}.{day.month}.{day.year}" if page.language in ("de", "it") else page.day
 
 
 def _date_meta(page: Page) -> str:

@@ -96,6 +96,11 @@ class Page:
         return urlsplit(self.url).netloc.lower()
 
     @property
+    def day(self) -> str | None:
+        """The date of publication where it is known to the day, the least that a feed may say."""
+        return self.published if self.published and len(self.published) == 10 else None
+
+    @property
     def paragraphs(self) -> tuple[str, ...]:
         return tuple(part for part in self.text.split("\n\n") if part.strip())
 
