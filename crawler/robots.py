@@ -1,0 +1,71 @@
+"""What a robots.txt allows (RFC 9309), and what an answer that is none means.
+
+2xx: its rules; an HTML page in its place holds none. 4xx except 429: no rules, whatever the body.
+429, 5xx and no answer at all: nothing of the host may be asked for now, unless a copy of the last
+24 hours is at hand. protego reads the rules; ``urllib.robotparser`` does not know wildcards.
+"""
+
+from __future__ import annotations
+
+import codecs
+import datetime as dt
+from dataclasses import dataclass
+
+from protego import Protego
+
+from crawler.feeds import sniff
+from crawler.ports import RobotsCopy
+from crawler.settings import AGENT, MAX_CRAWL_DELAY, ROBOTS_FRESH
+
+MAX_BYTES = 1_000_000
+"""Read of one robots.txt; the RFC asks for 500 KiB at least."""
+
+
+@dataclass(frozen=True, slots=True)
+class RobotsRules:
+    """The verdicts of one copy: ``state`` is ``rules``, ``no-rules`` or ``unreachable``."""
+
+    state: str
+    crawl_delay: float | None = None  # seconds, at most MAX_CRAWL_DELAY
+    parsed: Protego | None = None
+
+    def allows(self, url: str) -> bool:
+        """Say whether the address may be asked."""
+        if self.state == "unreachable":
+            return False
+        return self.parsed is None or bool(self.parsed.can_fetch(url, AGENT))
+
+
+def is_unreachable(status: int) -> bool:
+    """Say whether a status (0: no answer) forbids the whole host for now."""
+    return status in {0, 429} or status >= 500
+
+
+def is_fresh(copy: RobotsCopy, now: dt.datetime) -> bool:
+    """Say whether a copy still holds; one of an unreachable host is asked for again in each run."""
+    return now - copy.fetched_at < ROBOTS_FRESH and not is_unreachable(copy.status)
+
+
+def effective(new: RobotsCopy, known: RobotsCopy | None) -> RobotsCopy:
+    """Return the copy to go by: the last known one while the host does not answer, if recent."""
+    if known is None or not is_unreachable(new.status) or is_unreachable(known.status):
+        return new
+    return known if new.fetched_at - known.fetched_at < ROBOTS_FRESH else new
+
+
+def rules_of(copy: RobotsCopy) -> RobotsRules:
+    """Return what a copy allows. No body raises."""
+    if is_unreachable(copy.status):
+        return RobotsRules("unreachable")
+    if not 200 <= copy.status < 300:
+        return RobotsRules("no-rules")
+    text = copy.body[:MAX_BYTES].removeprefix(codecs.BOM_UTF8).decode("utf-8", "replace")
+    if not text.strip() or sniff(text) == "html":
+        return RobotsRules("no-rules")
+    try:
+        parsed = Protego.parse(text.replace("\r\n", "\n").replace("\r", "\n"))
+        delay = parsed.crawl_delay(AGENT)
+    except Exception:  # a line that the parser trips over must not open the host: no rules are read
+        return RobotsRules("unreachable")
+    pace = min(float(delay), MAX_CRAWL_DELAY) if delay is not None and delay >= 0 else None
+    return RobotsRules("rules", crawl_delay=pace, parsed=parsed)
