@@ -129,6 +129,7 @@ def expected(built: Iterable[Site]) -> dict[str, Any]:
         {
             "id": page.id,
             "url": canonical(_canonical(page, host)),
+            "listed": list(links(page, host)),
             "source": catalogue.slug(host.name),
             "publisher": catalogue.publisher(host.name),
             "title": page.title,
