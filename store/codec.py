@@ -28,6 +28,8 @@ def plain(value: Any) -> Any:
         return value
     if isinstance(value, dt.datetime):
         return value.isoformat()
+    if isinstance(value, dt.timedelta):
+        return value.total_seconds()
     if isinstance(value, tuple | list):
         return [plain(item) for item in value]
     if isinstance(value, Mapping):
@@ -69,6 +71,8 @@ def _reader(kind: Any) -> Callable[[Any], Any]:
         return kind
     if kind is dt.datetime:
         return dt.datetime.fromisoformat
+    if kind is dt.timedelta:
+        return lambda value: dt.timedelta(seconds=value)
     return lambda value: value
 
 

@@ -14,7 +14,7 @@ from claimwire.model import Document, DocumentStatus, DocumentTask, Entry, Fetch
 from store import tables
 from store.columns import storable
 from store.db import insert, selected, upsert
-from store.revisions import add_capture, add_revision
+from store.revisions import add_capture, add_revision, newest_capture
 
 __all__ = [
     "add_capture",
@@ -26,7 +26,10 @@ __all__ = [
     "due",
     "get",
     "host_of",
+    "last_body",
     "listed",
+    "newest_capture",
+    "seen_since",
     "set_state",
 ]
 
@@ -154,6 +157,22 @@ def due(
         )
         for row in conn.execute(query)
     ]
+
+
+def seen_since(conn: sa.Connection, document: str, seen_at: dt.datetime) -> None:
+    """Move the first-seen time of a document back to ``seen_at``, if it is later than that.
+
+    A replayed archive holds captures that are older than the discovery of their document.
+    """
+    table = tables.document
+    later = sa.and_(table.c.id == document, table.c.first_seen > seen_at)
+    conn.execute(table.update().where(later).values(first_seen=seen_at))
+
+
+def last_body(conn: sa.Connection, document: str) -> str | None:
+    """Return the SHA-256 of the bytes that the document's newest capture brought."""
+    newest = newest_capture(conn, document)
+    return None if newest is None else newest.sha256
 
 
 def set_state(

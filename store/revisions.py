@@ -176,7 +176,7 @@ def captures(
 
 def newest_capture(conn: sa.Connection, document_id: str) -> Capture | None:
     """Return the capture of the document that was fetched last."""
-    return next(reversed(captures(conn, [document_id]).values()), None)
+    return next(reversed(list(captures(conn, [document_id]).values())), None)
 
 
 def texts(conn: sa.Connection, text_ids: Collection[str]) -> dict[str, str]:
@@ -199,3 +199,10 @@ def newest() -> sa.Subquery:
         sa.and_(table.c.document_id == last.c.document_id, table.c.number == last.c.number),
     )
     return sa.select(table).select_from(joined).subquery("newest")
+
+
+def newest_of(conn: sa.Connection) -> dict[str, Revision]:
+    """Return the newest revision of every document that has one, by document id."""
+    found = newest()
+    query = sa.select(found).order_by(found.c.document_id)
+    return {row["document_id"]: revision_of(row) for row in conn.execute(query).mappings()}

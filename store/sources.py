@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -71,24 +72,22 @@ def due(
     only: Collection[str] = (),
     ignore_interval: bool = False,
 ) -> list[tuple[Source, SourceState]]:
-    """Return the sources to ask now, longest waiting first.
+    """Return the enabled sources to ask now, in the order of their ids; never one that is gone.
 
     Parameters
     ----------
     only:
         Ids of the sources to consider; empty: all.
     ignore_interval:
-        Also those whose next visit is later. One that is gone is asked only when named in ``only``.
+        Also those whose next visit is later.
     """
     table = tables.source
-    query = sa.select(table).where(table.c.configured, table.c.enabled)
+    asked = sa.and_(table.c.configured, table.c.enabled, table.c.health != Health.GONE)
+    query = sa.select(table).where(asked).order_by(table.c.id)
     if only:
         query = query.where(table.c.id.in_(sorted(only)))
-    else:
-        query = query.where(table.c.health != Health.GONE)
     if not ignore_interval:
         query = query.where(sa.or_(table.c.next_due.is_(None), table.c.next_due <= now))
-    query = query.order_by(table.c.next_due.asc().nulls_first(), table.c.id)
     return [(_source(row), _state(row)) for row in conn.execute(query).mappings()]
 
 
@@ -103,6 +102,19 @@ def save_state(conn: sa.Connection, state: SourceState) -> None:
     """Remember the state of a source that :func:`sync` has entered."""
     table = tables.source
     conn.execute(table.update().where(table.c.id == state.source_id).values(_state_values(state)))
+
+
+def save_discovery(
+    conn: sa.Connection,
+    state: SourceState,
+    fetch: Fetch,
+    *,
+    new_entries: int,
+    now: dt.datetime,
+) -> None:
+    """Remember one look at a source: its request, its state, and ``now`` if it brought news."""
+    record_fetch(conn, replace(fetch, new_entries=new_entries))
+    save_state(conn, replace(state, last_new=now) if new_entries else state)
 
 
 def record_fetch(conn: sa.Connection, fetch: Fetch) -> str:

@@ -178,10 +178,12 @@ revision = sa.Table(
 host = sa.Table(
     "host",
     metadata,
-    key("host", "Scheme-less host (and port, if unusual)."),
+    key("host", "Scheme, host and port, as `https://host`."),
     column("fetched_at", UtcTime, "When its robots.txt was asked for."),
-    column("status", sa.Integer, "HTTP status; NULL: no answer.", nullable=True),
-    column("body", CleanText, "The robots.txt that counts, as text.", nullable=True),
+    column("status", sa.Integer, "HTTP status of robots.txt; 0: no answer at all."),
+    column("body", sa.LargeBinary, "The robots.txt that counts, byte for byte."),
+    column("content_type", CleanText, "Content-Type that came with it.", nullable=True),
+    column("hold_until", UtcTime, "The host asked to be left alone until then.", nullable=True),
 )
 
 run = sa.Table(
@@ -191,8 +193,8 @@ run = sa.Table(
     column("stage", CleanText, "crawl, annotate, resolve, publish, ingest…"),
     column("started", UtcTime, "When it began."),
     column("finished", UtcTime, "When it ended; NULL: running or killed.", nullable=True),
-    column("outcome", CleanText, "One word: done, failed, interrupted.", nullable=True),
     column("counts", Record(dict[str, int]), "What it did, in numbers."),
-    column("detail", CleanText, "Words for a person."),
+    column("problems", Record(tuple[str, ...]), "What needs a person, in words."),
+    column("interrupted", sa.Boolean, "Whether it was stopped before its end."),
     sa.Index(None, "stage", "started"),
 )

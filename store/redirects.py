@@ -1,0 +1,105 @@
+"""Ids that were merged into others: an id is never reused and never ends in nothing known."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+
+import sqlalchemy as sa
+
+from claimwire.model import Appearance, Claim, Resolution, Story
+from store import tables
+from store.db import upsert
+from store.tables import RedirectKind
+
+
+def redirect(conn: sa.Connection, kind: RedirectKind | str, old_id: str, new_id: str) -> None:
+    """Send ``old_id`` to ``new_id``, and with it every id that was sent to ``old_id``."""
+    table = tables.redirect
+    kind = RedirectKind(kind)
+    earlier = sa.and_(table.c.kind == kind, table.c.new_id == old_id, table.c.old_id != new_id)
+    conn.execute(table.update().where(earlier).values(new_id=new_id))
+    row = {"kind": kind, "old_id": old_id, "new_id": new_id}
+    upsert(conn, table, [row], update=["new_id"])
+
+
+def followed(
+    conn: sa.Connection, *, live: Mapping[RedirectKind, Collection[str]]
+) -> dict[str, str]:
+    """Return old id → new id for the old ids that lead to something that is there.
+
+    Parameters
+    ----------
+    live:
+        The ids that are in use, by kind. An old id that is in use again is not redirected.
+    """
+    table = tables.redirect
+    rows = conn.execute(sa.select(table).order_by(table.c.kind, table.c.old_id)).all()
+    steps = {(row.kind, row.old_id): row.new_id for row in rows}
+    found = {}
+    for kind, old_id in steps:
+        ids = live.get(kind, ())
+        end = _end(steps, kind, old_id, ids)
+        if old_id not in ids and end in ids:
+            found[old_id] = end
+    return found
+
+
+def _end(
+    steps: Mapping[tuple[RedirectKind, str], str],
+    kind: RedirectKind,
+    id_: str,
+    ids: Collection[str],
+) -> str:
+    seen = set()
+    while id_ not in ids and (kind, id_) in steps and id_ not in seen:
+        seen.add(id_)
+        id_ = steps[kind, id_]
+    return id_
+
+
+def record_merges(conn: sa.Connection, old: Resolution, new: Resolution) -> None:
+    """Redirect every claim and story of ``old`` that is gone to the one of ``new`` that took it in.
+
+    That is for a claim the one with its first appearance (else the one with most of its
+    appearances), for a story the one with most of its documents. What went without a successor has
+    no redirect.
+    """
+    claims = _successors(
+        {one.id: _claim_parts(one) for one in old.claims},
+        {one.id: _claim_parts(one) for one in new.claims},
+    )
+    stories = _successors(
+        {one.id: _story_parts(one) for one in old.stories},
+        {one.id: _story_parts(one) for one in new.stories},
+    )
+    for old_id, new_id in claims:
+        redirect(conn, RedirectKind.CLAIM, old_id, new_id)
+    for old_id, new_id in stories:
+        redirect(conn, RedirectKind.STORY, old_id, new_id)
+
+
+def _claim_parts(claim: Claim) -> list[str]:
+    """Return what a claim is made of, the part that decides first."""
+    return [_name(claim.first), *map(_name, claim.appearances)]
+
+
+def _name(appearance: Appearance) -> str:
+    return f"{appearance.statement_id} {appearance.document_id}"
+
+
+def _story_parts(story: Story) -> list[str]:
+    return list(story.documents)
+
+
+def _successors(
+    old: Mapping[str, list[str]], new: Mapping[str, list[str]]
+) -> Iterable[tuple[str, str]]:
+    homes: dict[str, list[str]] = {}
+    for id_, parts in sorted(new.items()):
+        for part in dict.fromkeys(parts):
+            homes.setdefault(part, []).append(id_)
+    for id_ in sorted(old.keys() - new.keys()):
+        candidates = [home for part in dict.fromkeys(old[id_]) for home in homes.get(part, ())]
+        if candidates:
+            first = {home: -n for n, home in reversed(list(enumerate(candidates)))}
+            yield id_, max(first, key=lambda home: (candidates.count(home), first[home]))

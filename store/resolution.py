@@ -1,0 +1,103 @@
+"""What the resolver works on, and what it derived: read, replaced by difference, read again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from claimwire.ids import value_digest
+from claimwire.model import Annotation, Document, Resolution, Revision
+from store import annotations, documents, resolution_rows, revisions, tables
+from store.db import upsert
+from store.difference import Change, reconcile
+from store.redirects import record_merges
+from store.tables import Work
+
+_SLOT = "current"
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotatedDocument:
+    """A document with its newest revision, its text and what was found in it.
+
+    This is :class:`claimwire.model.Item` before its relevance is judged.
+    """
+
+    document: Document
+    revision: Revision
+    text: str
+    annotation: Annotation
+    statement_ids: tuple[str, ...]
+
+
+def items(conn: sa.Connection, pipeline: str) -> list[AnnotatedDocument]:
+    """Return every document whose newest revision the pipeline has read, by (first seen, id)."""
+    newest = revisions.newest_of(conn)
+    found = annotations.load(conn, pipeline)
+    read = {id_: one for id_, one in newest.items() if one.text_id in found}
+    everything = len(read) == len(newest)
+    texts = revisions.texts(conn, {one.text_id for one in read.values()})
+    return [
+        AnnotatedDocument(
+            document,
+            read[document.id],
+            texts[read[document.id].text_id],
+            *found[read[document.id].text_id],
+        )
+        for document in documents.listed(conn, None if everything else read)
+        if document.id in read
+    ]
+
+
+def input_digest(
+    conn: sa.Connection, pipeline: str, *, version: str = "", knowledge: str = ""
+) -> str:
+    """Return a digest of all that a resolution depends on.
+
+    That is: which revision of which document the pipeline has read, when the document was first
+    seen and who published it, and the given versions of the resolver and of the knowledge base.
+    """
+    newest, annotation, document = revisions.newest(), tables.annotation, tables.document
+    done = sa.and_(
+        annotation.c.text_id == newest.c.text_id,
+        annotation.c.pipeline == pipeline,
+        annotation.c.state == Work.DONE,
+    )
+    query = (
+        sa.select(document.c.id, document.c.publisher, document.c.first_seen, newest.c.id)
+        .select_from(newest.join(annotation, done))
+        .join(document, document.c.id == newest.c.document_id)
+        .order_by(document.c.id)
+    )
+    rows = [[row[0], row[1], row[2].isoformat(), row[3]] for row in conn.execute(query)]
+    return value_digest(
+        {"pipeline": pipeline, "version": version, "knowledge": knowledge, "documents": rows}
+    )
+
+
+def resolved_digest(conn: sa.Connection) -> str | None:
+    """Return the input digest of the resolution that is held, or ``None`` without one."""
+    return conn.scalar(sa.select(tables.resolution_state.c.input_digest))
+
+
+def replace(conn: sa.Connection, resolution: Resolution, input_digest: str) -> Change:
+    """Hold this resolution in place of the one before; rows that are equal are not touched.
+
+    A claim or story that went into another leaves a redirect. The knowledge base with the disputes
+    that the resolution names must have been written before (:func:`store.knowledge.sync`).
+    """
+    before = read(conn)
+    rows = resolution_rows.to_rows(resolution)
+    change = reconcile(conn, tables.PARENTS_FIRST, rows)
+    if before is not None:
+        record_merges(conn, before, resolution)
+    state = {"slot": _SLOT, "version": resolution.version, "input_digest": input_digest}
+    upsert(conn, tables.resolution_state, [state], update=["version", "input_digest"])
+    return change
+
+
+def read(conn: sa.Connection) -> Resolution | None:
+    """Return the resolution that is held, equal to the one that was given, or ``None``."""
+    version = conn.scalar(sa.select(tables.resolution_state.c.version))
+    return None if version is None else resolution_rows.read(conn, version)
