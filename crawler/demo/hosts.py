@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypedDict
 
 from crawler.demo.selection import Page
 
@@ -51,7 +52,17 @@ class Host:
     quirks: frozenset[str] = frozenset()
 
 
-SPECIAL: Mapping[str, Mapping[str, object]] = {
+class Wish(TypedDict, total=False):
+    """Values of :class:`Host` that are set on purpose instead of by digest."""
+
+    listing: str
+    template: str
+    charset: str
+    declared: str
+    quirks: frozenset[str]
+
+
+SPECIAL: Mapping[str, Wish] = {
     # Encodings other than declared UTF-8.
     "www.rswebsols.com": {"charset": "windows-1252", "declared": "header"},
     "www.tag24.de": {"charset": "iso-8859-1", "declared": "meta"},
@@ -60,46 +71,46 @@ SPECIAL: Mapping[str, Mapping[str, object]] = {
     "www.fx361.com": {"charset": "gb18030", "declared": "meta", "template": "notes"},
     "www.stheadline.com": {"charset": "gb18030", "declared": "header"},
     # Addresses.
-    "www.nextfin.ai": {"listing": "rss", "quirks": {"tracking", "twice"}},
-    "theaipost.ai": {"listing": "rss", "quirks": {"tracking", "relative-canonical"}},
-    "www.pubgpclite.com": {"listing": "rss", "quirks": {"tracking"}},
-    "cointeeth.com": {"listing": "atom", "quirks": {"tracking"}},
-    "coinpost.ai": {"quirks": {"relative-canonical"}},
-    "www.dlapiper.com": {"listing": "sitemap", "quirks": {"more-pages", "relative-canonical"}},
-    "www.mondaq.com": {"listing": "sitemap", "quirks": {"index"}},
-    "legalnews.com": {"listing": "rss", "quirks": {"redirects"}},
-    "geolive.tv": {"template": "newsroom", "quirks": {"amp"}},
-    "www.sanmarinortv.sm": {"template": "amp", "quirks": {"amp"}},
+    "www.nextfin.ai": {"listing": "rss", "quirks": frozenset({"tracking", "twice"})},
+    "theaipost.ai": {"listing": "rss", "quirks": frozenset({"tracking", "relative-canonical"})},
+    "www.pubgpclite.com": {"listing": "rss", "quirks": frozenset({"tracking"})},
+    "cointeeth.com": {"listing": "atom", "quirks": frozenset({"tracking"})},
+    "coinpost.ai": {"quirks": frozenset({"relative-canonical"})},
+    "www.dlapiper.com": {
+        "listing": "sitemap",
+        "quirks": frozenset({"more-pages", "relative-canonical"}),
+    },
+    "www.mondaq.com": {"listing": "sitemap", "quirks": frozenset({"index"})},
+    "legalnews.com": {"listing": "rss", "quirks": frozenset({"redirects"})},
+    "geolive.tv": {"template": "newsroom", "quirks": frozenset({"amp"})},
+    "www.sanmarinortv.sm": {"template": "amp", "quirks": frozenset({"amp"})},
     "www.newsbeep.com": {"listing": "rss", "template": "bare"},
     # Designs: a cookie notice beside a text this short would pass for half of it.
     "rakoellner.de": {"template": "notes"},
     # A page laid out in tables, as of 1998.
     "irelandswhiskeyguide.com": {"template": "table"},
-    "wpnews.pro": {"listing": "rss"},
-    "aisecwatch.com": {"listing": "rss"},
     # A page that ends in the middle of its footer.
-    "pexcera.com": {"template": "magazine", "quirks": {"truncated"}},
+    "pexcera.com": {"template": "magazine", "quirks": frozenset({"truncated"})},
     # A second article in JSON-LD on the same page, which is not the article.
-    "www.chinatechnews.com": {"template": "journal", "quirks": {"second-article"}},
+    "www.chinatechnews.com": {"template": "journal", "quirks": frozenset({"second-article"})},
 }
-"""What a case needs on purpose: values of :class:`Host` by host."""
+"""What a case needs on purpose, by host."""
 
 
 def dress(pages: Sequence[Page]) -> Host:
     """Return the design of the site that publishes ``pages`` (all of one host, at least one)."""
     name = pages[0].host
     dice = hashlib.sha256(name.encode()).digest()
-    special = dict(SPECIAL.get(name, {}))
-    listing = str(special.pop("listing", "")) or _pick(dice[1], _listings(pages))
+    wish = SPECIAL.get(name, Wish())
+    listing = wish.get("listing") or _pick(dice[1], _listings(pages))
     host = Host(
         name=name,
         robots=_pick(dice[0], tuple(ROBOTS)),
         listing=listing,
         listing_path=_pick(dice[2], LISTINGS[listing]),
         template=_pick(dice[3], _templates(pages)),
-        quirks=frozenset(special.pop("quirks", ())),  # type: ignore[call-overload]
     )
-    return replace(host, **special)  # type: ignore[arg-type]
+    return replace(host, **wish)
 
 
 def _listings(pages: Sequence[Page]) -> tuple[str, ...]:
