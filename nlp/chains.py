@@ -1,0 +1,174 @@
+"""Chains: how a statement reached this text, outermost first, as far as the text shows it.
+
+The publishing site is the implicit first link and never stands here; the innermost node is whose
+statement it is. Evidence is local (*told Reuters*, *according to a Reuters report*, *a cable seen
+by Reuters*) and then holds for the whole text: what is once known of a document, or of where a
+speaker said it, is true of the later statements of that document and that speaker.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from claimwire.model import (
+    Act,
+    ChainLink,
+    EntityType,
+    LinkType,
+    Mention,
+    NodeKind,
+    Party,
+    SpeakerRole,
+)
+from nlp.reading import Paragraph, Reading
+from nlp.statements.documents import Paper, Papers
+from nlp.statements.draft import Draft
+from nlp.statements.filters import is_silence
+
+_OUTLET_KINDS = frozenset({"outlet", "agency"})
+
+
+@dataclass(slots=True)
+class Chains:
+    """Builds the chain of each statement, and carries what one shows over to its like."""
+
+    reading: Reading
+    papers: Papers
+    _told: dict[str, list[ChainLink]] = field(default_factory=dict)
+
+    def of(self, draft: Draft, party: Party | None, paper: Paper | None) -> tuple[ChainLink, ...]:
+        """Return the chain of a statement by what its own sentence shows."""
+        outer = [link for who in draft.carriers for link in self._carrier(draft.paragraph, who)]
+        if party is None:
+            return _closed(outer)
+        outer.extend(self._addressed(draft, party))
+        paper = paper or next(
+            (p for p in (self._paper(draft.paragraph, who) for who in draft.carriers) if p), None
+        )
+        nodes = _unique(outer)
+        if paper is not None:
+            nodes = nodes if nodes else _unique([*self._witnesses(paper), *nodes])
+            return _closed([*nodes, *self._document(paper, party)])
+        return _closed([*nodes, self._innermost(party)])
+
+    def carried(
+        self, draft: Draft, party: Party | None, chain: tuple[ChainLink, ...], *, earlier: bool
+    ) -> tuple[ChainLink, ...]:
+        """Return a chain completed by what the rest of the text shows of the same speaker.
+
+        Silence and what the text marks as said before are left alone: the document or the call that
+        the other statements came through need not be theirs.
+        """
+        if party is None or party.entity is None or earlier or is_silence(draft.act):
+            return chain
+        if len(chain) > 1 or party.role == SpeakerRole.OUTLET:
+            return chain
+        papers = [p for p in self.papers.by(party.entity) if p.witnesses or p.noun != "statement"]
+        if len(papers) == 1:
+            paper = papers[0]
+            return _closed([*self._witnesses(paper), *self._document(paper, party)])
+        told = self._told.get(party.entity)
+        if told and draft.act in {Act.DENY, Act.REJECT}:
+            return _closed([*told, self._innermost(party)])
+        return chain
+
+    def remember(self, party: Party | None, chain: tuple[ChainLink, ...]) -> None:
+        """Keep which outlet a speaker spoke to."""
+        if party is None or party.entity is None:
+            return
+        spoken = [link for link in chain if link.link in {LinkType.TOLD, LinkType.STATEMENT_TO}]
+        if spoken:
+            self._told.setdefault(party.entity, spoken)
+
+    # -------------------------------------------------------------------------------- nodes
+
+    def _carrier(self, paragraph: Paragraph, who: Token) -> list[ChainLink]:
+        outlet = self.papers.outlet_of(paragraph, who) or self._outlet(paragraph, who)
+        if outlet is not None:
+            return [_outlet_link(outlet, LinkType.CITES)]
+        paper = self._paper(paragraph, who)
+        return self._witnesses(paper) if paper is not None else []
+
+    def _addressed(self, draft: Draft, party: Party) -> list[ChainLink]:
+        if draft.addressee is None:
+            return []
+        outlet = self._outlet(draft.paragraph, draft.addressee)
+        if outlet is None or outlet.entity == party.entity:
+            return []
+        return [_outlet_link(outlet, LinkType.TOLD)]
+
+    def _witnesses(self, paper: Paper) -> list[ChainLink]:
+        return [_outlet_link(mention, link) for link, mention in paper.witnesses]
+
+    def _document(self, paper: Paper, party: Party) -> list[ChainLink]:
+        node = ChainLink(NodeKind.DOCUMENT, paper.name(), None, LinkType.ISSUED)
+        return [node] if party.canonical is None else [node, self._innermost(party)]
+
+    def _innermost(self, party: Party) -> ChainLink:
+        return ChainLink(
+            self._kind(party),
+            party.canonical or party.medium or "",
+            party.entity,
+            None,
+            party.start,
+            party.end,
+        )
+
+    def _kind(self, party: Party) -> NodeKind:
+        if party.anonymous:
+            return NodeKind.ANONYMOUS
+        if party.role == SpeakerRole.OUTLET:
+            return NodeKind.OUTLET
+        entity = self.reading.knowledge.entities.get(party.entity or "")
+        if entity is not None:
+            return NodeKind.PERSON if entity.type == EntityType.PERSON else NodeKind.ORGANIZATION
+        if party.role == SpeakerRole.DOCUMENT and party.canonical is None:
+            return NodeKind.DOCUMENT
+        for mention in self.reading.mentions:
+            if mention.canonical == party.canonical:
+                person = mention.type == EntityType.PERSON
+                return NodeKind.PERSON if person else NodeKind.ORGANIZATION
+        return NodeKind.ORGANIZATION
+
+    def _paper(self, paragraph: Paragraph, who: Token) -> Paper | None:
+        return self.papers.at(paragraph, who) if self.papers.is_document(who) else None
+
+    def _outlet(self, paragraph: Paragraph, who: Token) -> Mention | None:
+        mention = self.reading.mention_of(paragraph, who)
+        return mention if mention is not None and is_outlet(self.reading, mention) else None
+
+
+def is_outlet(reading: Reading, mention: Mention) -> bool:
+    """Say whether a mention names a news outlet or agency of the knowledge base."""
+    entity = reading.knowledge.entities.get(mention.entity or "")
+    return entity is not None and entity.kind in _OUTLET_KINDS and entity.type == EntityType.ORG
+
+
+def _outlet_link(mention: Mention, link: LinkType) -> ChainLink:
+    return ChainLink(
+        NodeKind.OUTLET, mention.canonical, mention.entity, link, mention.start, mention.end
+    )
+
+
+def _unique(links: Iterable[ChainLink]) -> list[ChainLink]:
+    seen: set[tuple[str, str | None]] = set()
+    found = []
+    for link in links:
+        key = (link.name, link.entity)
+        if key not in seen:
+            seen.add(key)
+            found.append(link)
+    return found
+
+
+def _closed(links: Iterable[ChainLink]) -> tuple[ChainLink, ...]:
+    """Return links as a chain: each node once, the innermost without a link of its own."""
+    nodes = _unique(links)
+    if not nodes:
+        return ()
+    last = nodes[-1]
+    nodes[-1] = ChainLink(last.kind, last.name, last.entity, None, last.start, last.end)
+    return tuple(nodes)

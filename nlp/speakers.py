@@ -1,0 +1,440 @@
+"""Who a nominal speaks for: names, spokespeople, documents, "the company", pronouns.
+
+A small sieve, from the surest evidence to the weakest; the first that answers decides, and its name
+is kept for :mod:`nlp.explain`:
+
+1. ``name``: a mention covers the head of the nominal or stands in apposition to it
+2. ``voice``: a spokesperson or lawyer, for the mention in the same nominal
+3. ``document``: a document, for its author
+4. ``anonymous``: officials and people without a name, with their affiliation
+5. ``role``: "the company", "the embassy": the nearest fitting name before
+6. ``pronoun``: he, she, it, they: the best fitting name within two sentences
+7. ``words``: nobody known; the words themselves
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from claimwire.model import EntityType, Mention, Party, Span, SpeakerRole
+from nlp.reading import FURNITURE, Paragraph, Reading
+from nlp.statements import tree
+from nlp.statements.documents import Paper, Papers
+from nlp.statements.lexicon import Lexicon
+
+_PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers"})
+_THINGS = frozenset({"it", "its", "itself"})
+_GROUPS = frozenset({"they", "them", "their", "theirs"})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
+_WINDOW = 2
+"""Sentences back in which a pronoun looks for its antecedent."""
+_OUTLETS = frozenset({"outlet", "agency"})
+_ORIGINS = {
+    "chinese": "CN", "american": "US", "us": "US", "u.s.": "US", "british": "GB", "uk": "GB",
+    "french": "FR", "german": "DE", "korean": "KR", "japanese": "JP", "indian": "IN",
+    "european": "EU", "canadian": "CA", "israeli": "IL",
+}  # fmt: skip
+_KINDS: dict[str, frozenset[str]] = {
+    "company": frozenset({"company", "lab", "service", "law firm", "website"}),
+    "ministry": frozenset({"ministry", "agency", "government"}),
+    "embassy": frozenset({"embassy"}),
+    "court": frozenset({"court"}),
+    "judge": frozenset({"judge"}),
+    "outlet": frozenset({"outlet"}),
+    "committee": frozenset({"committee", "legislature"}),
+    "government": frozenset({"government", "country"}),
+    "organization": frozenset({"association", "agency", "initiative", "committee"}),
+    "person": frozenset({"person", "official", "judge"}),
+}
+_ORDER = tuple(_KINDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Referent:
+    """Something named in the text that later words may point back to."""
+
+    start: int
+    mention: Mention | None
+    paper: Paper | None
+    subject: int  # 2: of a sentence, 1: of a clause, 0: elsewhere
+    sentence: int
+    plural: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A party and the step of the sieve that found it."""
+
+    party: Party
+    step: str
+    paper: Paper | None = None
+
+
+class Speakers:
+    """The sieve over one reading. Statements are resolved in order of the text."""
+
+    def __init__(self, reading: Reading, papers: Papers, lexicon: Lexicon) -> None:
+        self._reading = reading
+        self.papers = papers
+        self._lexicon = lexicon
+        self._sentences: list[int] = []
+        self._referents: list[Referent] = []
+        self._surnames: dict[str, Mention] = {}
+        self._floor: tuple[int, str | None] = (-9, None)
+        self._collect()
+
+    def resolve(self, paragraph: Paragraph, head: Token) -> Answer:
+        """Return who the nominal with this head is."""
+        span = self.span_of(paragraph, head)
+        for step in (
+            self._by_name, self._by_voice, self._by_document, self._by_anonymity, self._by_role,
+            self._by_pronoun,
+        ):  # fmt: skip
+            answer = step(paragraph, head, span)
+            if answer is not None:
+                return answer
+        words = span.of(self._reading.text)
+        collective = "Plur" in head.morph.get("Number", []) if head.has_morph() else False
+        role = SpeakerRole.COLLECTIVE if collective else SpeakerRole.PRINCIPAL
+        return Answer(Party(span.start, span.end, None, words, role), "words")
+
+    def spoke(self, offset: int, party: Party) -> None:
+        """Remember who spoke last: pronouns prefer that speaker."""
+        self._floor = (self._sentence_of(offset), party.entity or party.canonical)
+
+    @staticmethod
+    def span_of(paragraph: Paragraph, head: Token) -> Span:
+        """Return the words of a nominal."""
+        start, end = tree.nominal(head)
+        return paragraph.span_of(paragraph.doc[start], paragraph.doc[end])
+
+    # ------------------------------------------------------------------------------- the sieve
+
+    def _by_name(self, paragraph: Paragraph, head: Token, span: Span) -> Answer | None:
+        mention = self._reading.mention_of(paragraph, head)
+        if mention is None or mention.type == EntityType.NORP:
+            mention = self._beside(paragraph, head)
+        if mention is None or (
+            head.pos_ == "NOUN" and self.papers.is_document(head) and mention.type != EntityType.LAW
+        ):
+            return None
+        if mention.how == "coreference" and mention.entity is None:
+            return None
+        mention = self._full(mention)
+        behalf, role = None, SpeakerRole.PRINCIPAL
+        if mention.type == EntityType.PERSON:
+            behalf, role = self._voice_of(paragraph, head, span, mention)
+        entity = self._reading.knowledge.entities.get(mention.entity or "")
+        if entity is not None and entity.kind in _OUTLETS:
+            role = SpeakerRole.OUTLET
+        return Answer(
+            Party(
+                span.start, span.end, mention.entity, mention.canonical, role, on_behalf_of=behalf
+            ),
+            "name",
+        )
+
+    def _beside(self, paragraph: Paragraph, head: Token) -> Mention | None:
+        """Return a name in apposition: "the start-up DeepSeek", "the minister, Jane Doe"."""
+        for child in head.children:
+            if child.dep_ in {"flat", "appos", "flat:name"} and child.i > head.i:
+                mention = self._reading.mention_of(paragraph, child)
+                if mention is not None and mention.type != EntityType.NORP:
+                    return mention
+        for child in head.children:
+            close = child.dep_ in {"compound", "nmod:desc"} and child.i == head.i - 1
+            role = tree.lemma(head) in self._lexicon.party("roles", "company")
+            if close and role and head.dep_ != "compound":
+                mention = self._reading.mention_of(paragraph, child)
+                if mention is not None and mention.type == EntityType.ORG:
+                    return mention
+        return None
+
+    def _full(self, mention: Mention) -> Mention:
+        """Return the mention that a bare surname stands for, or the mention itself."""
+        if mention.type != EntityType.PERSON or " " in mention.canonical:
+            return mention
+        return self._surnames.get(mention.canonical, mention)
+
+    def _voice_of(
+        self, paragraph: Paragraph, head: Token, span: Span, own: Mention
+    ) -> tuple[str | None, SpeakerRole]:
+        """Return whom a named person speaks for ("DeepSeek spokeswoman Li Wei")."""
+        start, end = span.start, span.end
+        for child in head.children:
+            if child.dep_ == "appos":
+                end = max(end, paragraph.end_of(child.right_edge))
+        words = list(paragraph.tokens_in(Span(start, end)))
+        lemmas = {tree.lemma(t) for t in words}
+        if lemmas & self._lexicon.party("spokespeople"):
+            role = SpeakerRole.SPOKESPERSON
+        elif lemmas & self._lexicon.party("lawyers"):
+            role = SpeakerRole.LAWYER
+        else:
+            return None, SpeakerRole.PRINCIPAL
+        for mention in self._reading.mentions_in(Span(start, end)):
+            if mention.start != own.start and mention.type in {EntityType.ORG, EntityType.GPE}:
+                return mention.entity or mention.canonical, role
+        return None, role
+
+    def _by_voice(self, paragraph: Paragraph, head: Token, span: Span) -> Answer | None:
+        name = tree.lemma(head)
+        if name in self._lexicon.party("spokespeople"):
+            role = SpeakerRole.SPOKESPERSON
+        elif name in self._lexicon.party("lawyers"):
+            role = SpeakerRole.LAWYER
+        else:
+            return None
+        for mention in self._reading.mentions_in(span):
+            if mention.type in {EntityType.ORG, EntityType.GPE, EntityType.PERSON}:
+                behalf = mention.entity or mention.canonical
+                return Answer(
+                    Party(
+                        span.start,
+                        span.end,
+                        mention.entity,
+                        mention.canonical,
+                        role,
+                        on_behalf_of=behalf,
+                    ),
+                    "voice",
+                )
+        for token in paragraph.tokens_in(span):
+            if token is not head and token.pos_ == "NOUN":
+                inner = self._by_role(paragraph, token, self.span_of(paragraph, token))
+                if inner is not None:
+                    entity, canonical = inner.party.entity, inner.party.canonical
+                    return Answer(
+                        Party(
+                            span.start,
+                            span.end,
+                            entity,
+                            canonical,
+                            role,
+                            on_behalf_of=entity or canonical,
+                        ),
+                        "voice",
+                    )
+        return None
+
+    def _by_document(self, paragraph: Paragraph, head: Token, span: Span) -> Answer | None:
+        if not self.papers.is_document(head):
+            return None
+        outlet = self.papers.outlet_of(paragraph, head)
+        if outlet is not None:
+            return Answer(
+                Party(span.start, span.end, outlet.entity, outlet.canonical, SpeakerRole.OUTLET),
+                "document",
+            )
+        paper = self.papers.at(paragraph, head)
+        if paper is None:
+            return None
+        return Answer(self._paper_party(span, paper), "document", paper)
+
+    def _paper_party(self, span: Span, paper: Paper) -> Party:
+        author = paper.author
+        return Party(
+            span.start,
+            span.end,
+            author.entity if author else None,
+            author.canonical if author else None,
+            SpeakerRole.DOCUMENT,
+            medium=paper.name(),
+        )
+
+    def _by_anonymity(self, paragraph: Paragraph, head: Token, span: Span) -> Answer | None:
+        if tree.lower(head) not in self._lexicon.party("anonymous", "heads"):
+            return None
+        wide = Span(span.start, paragraph.end_of(head.right_edge))
+        words = {tree.lower(t) for t in paragraph.tokens_in(wide)}
+        affiliation = self._reading.mention_at(span)
+        marked = words & self._lexicon.party("anonymous", "markers")
+        if not marked and affiliation is None:
+            return None
+        return Answer(
+            Party(
+                span.start,
+                span.end,
+                None,
+                span.of(self._reading.text),
+                SpeakerRole.ANONYMOUS,
+                anonymous=True,
+                on_behalf_of=(affiliation.entity or affiliation.canonical) if affiliation else None,
+            ),
+            "anonymous",
+        )
+
+    def _by_role(self, paragraph: Paragraph, head: Token, span: Span) -> Answer | None:
+        name = tree.lemma(head)
+        groups = [g for g in _ORDER if name in self._lexicon.party("roles", g)]
+        if not groups or not any(tree.lower(c) in _DEFINITE for c in head.children):
+            return None
+        if head.has_morph() and "Plur" in head.morph.get("Number", []):
+            return None
+        country = self._origin_of(paragraph, head)
+        found = self._search(paragraph.start_of(head), groups, country)
+        if found is None or found.mention is None:
+            return None
+        mention = self._full(found.mention)
+        return Answer(Party(span.start, span.end, mention.entity, mention.canonical), "role")
+
+    def _origin_of(self, paragraph: Paragraph, head: Token) -> str | None:
+        for child in head.children:
+            if child.i < head.i and tree.lower(child) in _ORIGINS:
+                return _ORIGINS[tree.lower(child)]
+        return None
+
+    def _search(self, offset: int, groups: Sequence[str], country: str | None) -> Referent | None:
+        here = self._sentence_of(offset)
+        best: tuple[float, Referent] | None = None
+        for referent in self._before(offset):
+            if referent.mention is None or not self._fits(referent.mention, groups):
+                continue
+            entity = self._reading.knowledge.entities.get(referent.mention.entity or "")
+            if country and entity is not None and entity.country not in {None, country}:
+                continue
+            score = referent.subject - 0.9 * min(here - referent.sentence, 8)
+            score += 1.5 if self._has_floor(referent) else 0.0
+            if best is None or score >= best[0]:
+                best = (score, referent)
+        return best[1] if best else None
+
+    def _fits(self, mention: Mention, groups: Sequence[str]) -> bool:
+        entity = self._reading.knowledge.entities.get(mention.entity or "")
+        kind = entity.kind if entity is not None else None
+        for group in groups:
+            if kind is not None:
+                if kind in _KINDS[group]:
+                    return True
+                continue
+            if group == "person" and mention.type == EntityType.PERSON:
+                return True
+            if group in {"company", "organization"} and mention.type == EntityType.ORG:
+                return True
+            low = mention.canonical.lower()
+            if group == "judge" and mention.type == EntityType.PERSON:
+                return True
+            if group in low and mention.type == EntityType.ORG:
+                return True
+        return False
+
+    def _by_pronoun(self, paragraph: Paragraph, head: Token, span: Span) -> Answer | None:
+        word = tree.lower(head)
+        if word not in _PERSONAL | _THINGS | _GROUPS:
+            return None
+        offset = paragraph.start_of(head)
+        here = self._sentence_of(offset)
+        best: tuple[float, Referent] | None = None
+        for referent in self._before(offset):
+            back = here - referent.sentence
+            if back > _WINDOW + (2 if self._has_floor(referent) else 0):
+                continue
+            if not self._agrees(referent, word):
+                continue
+            score = 1.2 * referent.subject - 1.5 * back
+            score += 2.5 if self._has_floor(referent) else 0.0
+            if best is None or score >= best[0]:
+                best = (score, referent)
+        if best is None:
+            return None
+        referent = best[1]
+        if referent.paper is not None:
+            return Answer(self._paper_party(span, referent.paper), "pronoun", referent.paper)
+        if referent.mention is None:
+            return None
+        mention = self._full(referent.mention)
+        return Answer(Party(span.start, span.end, mention.entity, mention.canonical), "pronoun")
+
+    def _agrees(self, referent: Referent, word: str) -> bool:
+        if referent.paper is not None:
+            return word in _THINGS
+        mention = referent.mention
+        if mention is None:
+            return False
+        if word in _PERSONAL:
+            return mention.type == EntityType.PERSON
+        if word in _THINGS:
+            return mention.type in {EntityType.ORG, EntityType.GPE} and not referent.plural
+        return mention.type in {EntityType.ORG, EntityType.GPE, EntityType.PERSON}
+
+    def _has_floor(self, referent: Referent) -> bool:
+        sentence, who = self._floor
+        if who is None or abs(referent.sentence - sentence) > 1:
+            return False
+        if referent.mention is not None:
+            return who in {referent.mention.entity, referent.mention.canonical}
+        author = referent.paper.author if referent.paper else None
+        return author is not None and who in {author.entity, author.canonical}
+
+    # ---------------------------------------------------------------------------- what was named
+
+    def _collect(self) -> None:
+        for mention in self._reading.mentions:
+            if mention.type == EntityType.PERSON and " " in mention.canonical:
+                self._surnames.setdefault(mention.canonical.split()[-1], mention)
+        for paragraph in self._reading.paragraphs:
+            for sentence in _sentences(paragraph):
+                self._sentences.append(paragraph.span.start + sentence[0].idx)
+            if paragraph.kind != FURNITURE:
+                self._referents.extend(self._named_in(paragraph))
+        self._referents.sort(key=lambda r: r.start)
+
+    def _named_in(self, paragraph: Paragraph) -> Iterator[Referent]:
+        covered: set[int] = set()
+        for mention in self._reading.mentions_in(paragraph.span):
+            tokens = paragraph.tokens_in(mention.span)
+            if not tokens or mention.type == EntityType.NORP:
+                continue
+            inside = {t.i for t in tokens}
+            head = next((t for t in tokens if t.head.i not in inside or t.head is t), tokens[-1])
+            covered.update(inside)
+            rank = _subjecthood(head)
+            yield Referent(
+                mention.start,
+                mention,
+                None,
+                rank,
+                self._sentence_of(mention.start),
+                plural=any(c.dep_ == "conj" for c in head.children),
+            )
+        for token in paragraph.doc:
+            if token.i in covered or not self.papers.is_document(token):
+                continue
+            paper = self.papers.at(paragraph, token)
+            if paper is not None and _subjecthood(token):
+                start = paragraph.start_of(token)
+                yield Referent(start, None, paper, _subjecthood(token), self._sentence_of(start))
+
+    def _before(self, offset: int) -> Iterator[Referent]:
+        for referent in self._referents:
+            if referent.start >= offset:
+                return
+            yield referent
+
+    def _sentence_of(self, offset: int) -> int:
+        return bisect_right(self._sentences, offset)
+
+
+def _subjecthood(head: Token) -> int:
+    node = head
+    for _ in range(3):
+        if node.dep_ in {"conj", "appos", "flat", "compound"} and node.head is not node:
+            node = node.head
+    if node.dep_ not in tree.SUBJECTS | tree.PASSIVE_SUBJECTS:
+        return 0
+    verb = node.head
+    return 2 if verb.dep_ in {"root", "ROOT", "conj"} or verb.head is verb else 1
+
+
+def _sentences(paragraph: Paragraph) -> Iterator[Sequence[Token]]:
+    doc = paragraph.doc
+    if not len(doc) or not doc.has_annotation("SENT_START"):
+        if len(doc):
+            yield list(doc)
+        return
+    for sentence in doc.sents:
+        yield list(sentence)

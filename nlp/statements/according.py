@@ -1,0 +1,117 @@
+"""*According to X*, *in the words of X*, *citing X*: the phrase names who speaks or what is cited.
+
+Content is the clause that the phrase belongs to, without the phrase. Where that clause has a cue of
+its own (*According to a letter seen by Reuters, Acme claimed that …*), the phrase adds a link to
+the chain of that statement instead of making a second one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from claimwire.model import Act
+from nlp.statements import tree
+from nlp.statements.draft import Draft, Scene
+
+_CARRYING = frozenset({"active", "relative", "participle", "parenthetical", "sentence"})
+
+
+def find(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
+    """Return statements of *according to* phrases; hang the rest on ``drafts`` as carriers."""
+    found = []
+    for token in scene.paragraph.doc:
+        if scene.quoted(token):
+            continue
+        who = _named(token)
+        if who is None:
+            continue
+        clause = _clause(who)
+        if clause is None:
+            continue
+        inner = _cued(drafts, clause, who)
+        if inner:
+            for draft in inner:
+                draft.carriers.append(who)
+            if any(draft.anchor is clause for draft in inner):
+                continue
+        made = _statement(scene, token, who, clause)
+        if made is not None:
+            found.append(made)
+    return found
+
+
+def _named(token: Token) -> Token | None:
+    """Return the nominal that a phrase like *according to* introduces, if this word begins one."""
+    word = tree.lower(token)
+    if word == "according":
+        head = token.head
+        if token.dep_ in {"case", "mark"} and head.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "X"}:
+            return head
+        return tree.first(token, "obl", "nmod", "obj")
+    if word in {"words", "view", "opinion"} and token.i >= 2:
+        in_the = tree.lower(token.nbor(-1)) == "the" and tree.lower(token.nbor(-2)) == "in"
+        holder = tree.first(token, "nmod")
+        return holder if in_the and holder is not None and tree.marker(holder) == "of" else None
+    if word == "citing":
+        return tree.first(token, "obj")
+    if word == "per" and token.dep_ == "case" and token.head.pos_ == "PROPN":
+        return token.head
+    return None
+
+
+def _clause(who: Token) -> Token | None:
+    """Return the head of the clause that the phrase belongs to."""
+    for token in tree.climb(who):
+        if token.pos_ in {"VERB", "AUX"} and tree.lower(token) not in {"according", "citing"}:
+            return token
+        if any(c.dep_ in {"nsubj", "cop", "nsubj:pass"} for c in token.children):
+            return token
+    return None
+
+
+def _cued(drafts: Sequence[Draft], clause: Token, who: Token) -> list[Draft]:
+    """Return the statements whose cue stands in the clause of the phrase, outside the phrase."""
+    phrase = tree.extent(who)
+    low, high = tree.extent(clause)
+    return [
+        draft
+        for draft in drafts
+        if low <= draft.anchor.i <= high
+        and not phrase[0] <= draft.anchor.i <= phrase[1]
+        and draft.speaker is not None
+        and draft.rule.split("-")[0] in _CARRYING
+    ]
+
+
+def _scope(token: Token, clause: Token, phrase: tree.Range) -> tree.Range:
+    """Return the words that the phrase covers: the sentence when it is set off at its end or
+    stands at its beginning, else the clause that it hangs on."""
+    sentence = token.sent
+    rest = [t for t in token.doc[phrase[1] + 1 : sentence.end] if not t.is_punct]
+    set_off = token.i > sentence.start and token.doc[token.i - 1].text in {",", "—", "–", "-"}
+    if (set_off and not rest) or token.i == sentence.start:
+        return int(sentence.start), int(sentence.end) - 1
+    return tree.extent(clause)
+
+
+def _statement(scene: Scene, token: Token, who: Token, clause: Token) -> Draft | None:
+    low, high = tree.extent(who)
+    phrase = (min(low, token.i), high)
+    content = scene.content(_scope(token, clause, phrase), [phrase])
+    cue_end = token.i + 1 if tree.lower(token) == "according" else token.i
+    cue = scene.span((token.i, min(cue_end, len(scene.paragraph.doc) - 1)))
+    content = [span for span in content if not span.overlaps(cue)]
+    if not content:
+        return None
+    return Draft(
+        paragraph=scene.paragraph,
+        rule="according",
+        act=Act.SAY,
+        anchor=token,
+        cue=cue,
+        lemma=tree.lower(token),
+        content=content,
+        speaker=who,
+    )

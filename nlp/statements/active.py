@@ -1,0 +1,316 @@
+"""Active cue verbs: *X said that …*, *X accused T of O*, *X urged T to V*, *X rejected O*.
+
+One pass over the verbs of a paragraph. The lexicon says in which frames a verb carries an act,
+:mod:`nlp.statements.arguments` which frame is filled, and this module turns the filled frame into
+content, targets and addressee.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from claimwire.model import Span
+from nlp.statements import tree
+from nlp.statements.arguments import Arguments, gather, matching
+from nlp.statements.draft import Draft, Scene, cut
+from nlp.statements.lexicon import Verb
+from nlp.statements.quoted import attached, beside_quote, inverted
+
+_COMPLEMENTS = frozenset({"obl", "nmod", "advcl", "xcomp", "acl", "acl:relcl", "ccomp"})
+_PRONOUN_OBJECTS = frozenset({"it", "them", "him", "her", "this", "that", "those", "these"})
+
+
+def find(scene: Scene) -> list[Draft]:
+    """Return the statements whose cue is a verb outside quotation marks."""
+    found = []
+    for token in scene.paragraph.doc:
+        if not _is_cue(scene, token):
+            continue
+        draft = of_verb(scene, token)
+        if draft is not None:
+            found.append(draft)
+    return found
+
+
+def _is_cue(scene: Scene, token: Token) -> bool:
+    return (
+        tree.is_verb(token) and tree.lemma(token) in scene.lexicon.verbs and not scene.quoted(token)
+    )
+
+
+def of_verb(scene: Scene, token: Token) -> Draft | None:
+    """Return the statement that a verb makes, or None when no frame of it is filled."""
+    args = gather(scene, token)
+    if args.passive:
+        return None
+    args.quotes = attached(scene, token)
+    if args.quotes:
+        args.subject = beside_quote(scene, token, args.subject, args.quotes)
+    elif inverted(scene, args.object, token):
+        args.subject, args.object = args.object, None
+    for verb in candidates(scene, args):
+        frame = matching(args, verb)
+        if frame is not None:
+            draft = _build(scene, args, verb, frame)
+            if draft is not None:
+                return draft
+    return _beside(scene, args)
+
+
+def candidates(scene: Scene, args: Arguments) -> list[Verb]:
+    """Return the lexicon's entries for a verb whose conditions hold, those for courts first."""
+    court = args.subject is not None and is_court(scene, args.subject)
+    fitting = [
+        verb
+        for verb in scene.lexicon.verbs[tree.lemma(args.verb)]
+        if not (verb.has("court") and not court) and not (verb.has("party") and court)
+    ]
+    return sorted(fitting, key=lambda verb: not verb.has("court"))
+
+
+def is_court(scene: Scene, subject: Token) -> bool:
+    """Say whether a subject is a court, a judge or a regulator."""
+    if tree.lemma(subject) in scene.lexicon.party("courts"):
+        return True
+    mention = scene.reading.mention_of(scene.paragraph, subject)
+    if mention is None:
+        return False
+    entity = scene.reading.knowledge.entities.get(mention.entity or "")
+    if entity is not None and entity.kind in {"court", "judge"}:
+        return True
+    words = mention.canonical.lower().split()
+    return any(name in word for name in scene.lexicon.party("courts", "names") for word in words)
+
+
+def _build(scene: Scene, args: Arguments, verb: Verb, frame: str) -> Draft | None:
+    words = _content_range(scene, args, frame)
+    content = scene.content(words, list(_foreign(args, words))) if words else []
+    cue = scene.span(tree.cue_range(args.verb))
+    if frame in {"that", "a-that"} and args.quotes:
+        content = _with_quotes(scene, args, content, cue)
+    content = [span for span in content if not span.overlaps(cue)]
+    if not content:
+        return None
+    if frame == "obj-claim" and not _is_claim(scene, args.object):
+        return None
+    if frame == "obj-bill" and not _is_bill(scene, args.object):
+        return None
+    return Draft(
+        paragraph=scene.paragraph,
+        rule=_rule(args, verb, frame),
+        act=verb.act,
+        anchor=args.verb,
+        cue=cue,
+        lemma=tree.lemma(args.verb),
+        content=content,
+        speaker=args.subject,
+        targets=[args.object] if frame[0] == "t" and frame != "to" and args.object else [],
+        addressee=_addressee(args, frame),
+        negated=tree.is_negated(args.verb),
+        attitude=verb.attitude,
+        answered=args.object if frame == "obj-claim" or verb.act == "deny" else None,
+    )
+
+
+def _with_quotes(scene: Scene, args: Arguments, content: list[Span], cue: Span) -> list[Span]:
+    """Join the quotes beside the cue to the content, less what stands between quote and cue."""
+    holes = [
+        Span(min(quote.end, cue.start), cue.start)
+        if quote.end <= cue.start
+        else Span(cue.end, quote.start)
+        for quote in args.quotes
+    ]
+    for hole in holes:
+        if hole.start < hole.end:
+            content = cut(scene.reading.text, content, hole)
+    return scene.whole_quotes([*content, *args.quotes])
+
+
+def _rule(args: Arguments, verb: Verb, frame: str) -> str:
+    if frame in {"that", "a-that"} and args.quotes:
+        name = "quote"
+    elif frame in {"that", "a-that"}:
+        name = "clause"
+    elif frame in {"to", "a-to"}:
+        name = "infinitive"
+    elif frame.startswith("t-"):
+        name = "target"
+    elif frame.startswith("p-"):
+        name = "prepositional"
+    else:
+        name = "object"
+    if verb.attitude:
+        return f"attitude-{name}"
+    kind = {"acl": "participle", "acl:relcl": "relative", "advcl": "participle"}.get(args.verb.dep_)
+    return f"{kind or 'active'}-{name}"
+
+
+def _addressee(args: Arguments, frame: str) -> Token | None:
+    if frame in {"a-that", "a-to"}:
+        return args.recipient or args.object
+    if frame == "that":
+        return args.oblique("to")
+    return None
+
+
+def _content_range(scene: Scene, args: Arguments, frame: str) -> tree.Range | None:
+    verb = args.verb
+    if frame in {"that", "a-that"}:
+        return tree.extent(args.clause) if args.clause is not None else None
+    if frame == "to" and args.infinitive is not None:
+        return tree.extent(args.infinitive)
+    if frame == "a-to" and args.infinitive is not None and args.object is not None:
+        return _join(tree.nominal(args.object), tree.extent(args.infinitive), after=verb.i)
+    if frame.startswith("p-"):
+        words = _after_mark(args, frame[2:])
+        return None if words is None else _reaching(scene, args, words)
+    matter = _matter(args, frame)
+    target = args.object
+    if target is None:
+        return None
+    if target.i < verb.i:  # "which it called groundless", "what X describes as efforts"
+        return _predicate_range(args, frame) or _relative_object(target)
+    words = tree.extent(target)
+    if matter is not None:
+        words = _join(words, tree.extent(matter), after=verb.i)
+    return _reaching(scene, args, words)
+
+
+def _reaching(scene: Scene, args: Arguments, words: tree.Range) -> tree.Range:
+    """Widen an object over what follows it without a pause: parsers hang *funds to help states* or
+    *ties to the president* on the verb. Times and places of saying stay outside."""
+    start, end = words
+    for child in args.verb.children:
+        low, high = tree.extent(child)
+        if low != end + 1 or child.dep_ not in _COMPLEMENTS or _circumstance(scene, child):
+            continue
+        end = high
+    return start, end
+
+
+def _circumstance(scene: Scene, token: Token) -> bool:
+    """Say whether a dependent tells when, where or in what medium something was said."""
+    lexicon = scene.lexicon
+    if tree.lemma(token) in lexicon.party("documents") | lexicon.party("occasions"):
+        return tree.marker(token) in {"in", "on", "at", "during", "via", "by", ""}
+    return bool(scene.reading.dates_in(scene.paragraph.span_of(token, token)))
+
+
+def _matter(args: Arguments, frame: str) -> Token | None:
+    if frame == "t-as":
+        return args.predicate or args.oblique("as")
+    if frame.startswith("t-"):
+        return args.oblique(frame[2:])
+    return None
+
+
+def _predicate_range(args: Arguments, frame: str) -> tree.Range | None:
+    if frame == "t-as" and args.predicate is not None:
+        return tree.extent(args.predicate)
+    return _after_mark(args, frame[2:]) if frame.startswith("t-") else None
+
+
+def _relative_object(target: Token) -> tree.Range | None:
+    return None if tree.lower(target) in tree.RELATIVES | {"what"} else tree.extent(target)
+
+
+def _after_mark(args: Arguments, mark: str) -> tree.Range | None:
+    token = args.oblique(mark)
+    if token is None:
+        return None
+    start, end = tree.extent(token)
+    marks = [c.i for c in token.children if c.dep_ in {"case", "mark"} and tree.lower(c) == mark]
+    if marks:
+        start = marks[0] + 1
+    if args.infinitive is not None and args.infinitive.i > token.i:
+        end = max(end, tree.extent(args.infinitive)[1])
+    return (start, end) if start <= end else None
+
+
+def _join(left: tree.Range, right: tree.Range, *, after: int) -> tree.Range:
+    start = min(low for low in (left[0], right[0]) if low > after or low == left[0])
+    return start, max(left[1], right[1])
+
+
+def _foreign(args: Arguments, words: tree.Range | None) -> Iterator[tree.Range]:
+    """Yield what lies in the range of the content but belongs to the cue: the cue itself."""
+    verb = args.verb
+    if words is None or not words[0] <= verb.i <= words[1]:
+        return
+    clause = args.clause
+    own = [verb.i]
+    for child in verb.children:
+        if clause is not None and (child is clause or clause in child.subtree):
+            continue
+        own.extend(tree.extent(child))
+    yield min(own), max(own)
+
+
+def _is_claim(scene: Scene, token: Token | None) -> bool:
+    return token is not None and (
+        tree.lemma(token) in scene.lexicon.claims or tree.lower(token) in _PRONOUN_OBJECTS
+    )
+
+
+def _is_bill(scene: Scene, token: Token | None) -> bool:
+    if token is None:
+        return False
+    if tree.lemma(token) in scene.lexicon.bills:
+        return True
+    mention = scene.reading.mention_of(scene.paragraph, token)
+    return mention is not None and mention.type == "LAW"
+
+
+def _beside(scene: Scene, args: Arguments) -> Draft | None:
+    """Return the statement of a cue that stands beside what it says: *…, X said, …*."""
+    entry = next((v for v in candidates(scene, args) if v.has("that") and not v.has("weak")), None)
+    verb = args.verb
+    if entry is None or args.subject is None or args.infinitive is not None:
+        return None
+    if verb.dep_ == "parataxis" or (verb.dep_ in {"ccomp", "advcl"} and verb.i > verb.head.i):
+        words, cue_words = tree.extent(verb.head), tree.extent(verb)
+        rule = "parenthetical"
+    elif _ends_sentence(verb):
+        words = (verb.sent.start, verb.i)
+        low = min(args.subject.left_edge.i, verb.i)
+        cue_words = (
+            low,
+            max(verb.i, tree.extent(verb)[1] if verb.head is not verb else verb.sent.end - 1),
+        )
+        rule = "sentence-final"
+    else:
+        return None
+    if not _set_off(verb, cue_words):
+        return None
+    content = scene.content(words, [cue_words])
+    if not content:
+        return None
+    return Draft(
+        paragraph=scene.paragraph,
+        rule=rule,
+        act=entry.act,
+        anchor=verb,
+        cue=scene.span(tree.cue_range(verb)),
+        lemma=tree.lemma(verb),
+        content=content,
+        speaker=args.subject,
+        addressee=args.recipient or args.object,
+        negated=tree.is_negated(verb),
+        attitude=entry.attitude,
+    )
+
+
+def _ends_sentence(verb: Token) -> bool:
+    """Say whether nothing but adjuncts follows the verb in its sentence."""
+    rest = [t for t in verb.doc[verb.i + 1 : verb.sent.end] if not t.is_punct]
+    return len(rest) <= 8 and all(verb in (t, *tree.climb(t)) for t in rest)
+
+
+def _set_off(verb: Token, cue_words: tree.Range) -> bool:
+    """Say whether a comma, dash or bracket parts the cue's words from the clause beside them."""
+    doc = verb.doc
+    before = doc[cue_words[0] - 1].text if cue_words[0] > 0 else ""
+    opener = doc[cue_words[0]].text
+    return any(mark in ",—–-(”\"'’" for mark in (before[-1:], opener[:1]) if mark)

@@ -1,0 +1,157 @@
+"""The arguments of one cue verb, gathered once, and which frame of the lexicon they fill."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from claimwire.model import Span
+from nlp.statements import tree
+from nlp.statements.draft import Scene
+from nlp.statements.lexicon import Verb
+
+_CLAUSES = frozenset({"ccomp", "ccomp:obj"})
+_OBLIQUES = ("obl", "advcl", "obl:agent", "obl:unmarked", "nmod", "acl", "xcomp", "advmod")
+_QUESTION_WORDS = frozenset(
+    {"whether", "if", "how", "why", "what", "who", "when", "where", "which"}
+)
+
+
+@dataclass(slots=True)
+class Arguments:
+    """What hangs on a cue verb, as far as frames ask for it."""
+
+    verb: Token
+    subject: Token | None
+    passive: bool
+    clause: Token | None = None
+    infinitive: Token | None = None
+    predicate: Token | None = None  # "call it P"
+    object: Token | None = None
+    recipient: Token | None = None
+    obliques: list[tuple[str, Token]] = field(default_factory=list)
+    quotes: list[Span] = field(default_factory=list)
+
+    def oblique(self, mark: str) -> Token | None:
+        """Return the dependent that a preposition or particle introduces."""
+        return next((token for found, token in self.obliques if found == mark), None)
+
+
+def gather(scene: Scene, verb: Token) -> Arguments:
+    """Collect the arguments of a verb."""
+    found = Arguments(verb, tree.subject(verb), tree.is_passive(verb))
+    for child in verb.children:
+        if child.dep_ in _CLAUSES:
+            _clausal(found, child)
+        elif child.dep_ == "xcomp":
+            _open(found, child)
+        elif child.dep_ in {"obj", "dobj"} and found.object is None:
+            found.object = child
+        elif child.dep_ == "iobj":
+            found.recipient = child
+        elif child.dep_ == "parataxis" and _is_said(scene, verb, child):
+            _clausal(found, child)
+        elif child.dep_ == "compound:prt":
+            found.obliques.append((tree.lower(child), child))
+        if child.dep_ in _OBLIQUES:
+            _mark(found, child)
+    if found.object is not None:
+        for holder in tree.conjuncts(found.object):
+            for child in holder.children:
+                if child.i > verb.i and child.dep_ in {"nmod", "acl", "advcl", "obl"}:
+                    _mark(found, child)
+    return found
+
+
+def _clausal(found: Arguments, clause: Token) -> None:
+    infinitive = _is_infinitive(clause)
+    if infinitive and found.infinitive is None and tree.first(clause, *tree.SUBJECTS) is None:
+        found.infinitive = clause
+    elif found.clause is None:
+        found.clause = clause
+
+
+def _open(found: Arguments, child: Token) -> None:
+    if _is_infinitive(child):
+        found.infinitive = found.infinitive or child
+    elif child.pos_ in {"ADJ", "NOUN", "PROPN", "VERB", "PRON"}:
+        found.predicate = found.predicate or child
+
+
+def _is_infinitive(clause: Token) -> bool:
+    return any(tree.lower(c) == "to" and c.dep_ == "mark" for c in clause.children)
+
+
+def _is_said(scene: Scene, verb: Token, clause: Token) -> bool:
+    """Say whether a paratactic clause after the verb is what it says: after a colon or quoted."""
+    if clause.i < verb.i:
+        return clause.left_edge.i == verb.sent.start or scene.quoted(clause)
+    between = verb.doc[verb.i + 1 : clause.left_edge.i + 1].text
+    return ":" in between or scene.quoted(clause)
+
+
+def _mark(found: Arguments, child: Token) -> None:
+    for part in child.children:
+        if part.dep_ in {"case", "mark"} and part.i < child.i:
+            found.obliques.append((tree.lower(part), child))
+            return
+
+
+def matching(args: Arguments, verb: Verb) -> str | None:
+    """Return the first frame of a verb that its arguments fill, or None.
+
+    The order is that of how much a frame demands: a clause before an object, an object with its
+    matter before the bare object.
+    """
+    said = args.clause is not None or bool(args.quotes)
+    if said and (args.object or args.recipient) is not None and verb.has("a-that"):
+        return "a-that"
+    target = _target_frame(args, verb)
+    if target is not None and not args.quotes:
+        return target
+    if said and (verb.has("that") or (verb.has("quote") and args.quotes)):
+        return "that"
+    if args.clause is None and args.infinitive is not None:
+        if verb.has("a-to") and args.object is not None:
+            return "a-to"
+        if verb.has("to") and args.object is None:
+            return "to"
+        if verb.has("that") and _asks(args.infinitive):
+            return "to"
+    if verb.has("a-that") and args.clause is not None:
+        return "a-that"
+    if verb.has("a-to") and args.clause is not None:
+        return "that"
+    return target or _prepositional(args, verb) or _objective(args, verb)
+
+
+def _asks(infinitive: Token) -> bool:
+    return any(tree.lower(c) in _QUESTION_WORDS for c in infinitive.children)
+
+
+def _target_frame(args: Arguments, verb: Verb) -> str | None:
+    if args.object is None and not args.passive:
+        return None
+    for mark in verb.prepositions("t"):
+        if args.oblique(mark) is not None:
+            return f"t-{mark}"
+    if verb.has("t-as") and (args.predicate is not None or args.oblique("as") is not None):
+        return "t-as"
+    return None
+
+
+def _prepositional(args: Arguments, verb: Verb) -> str | None:
+    for mark in verb.prepositions("p"):
+        if args.oblique(mark) is not None:
+            return f"p-{mark}"
+    return None
+
+
+def _objective(args: Arguments, verb: Verb) -> str | None:
+    if verb.has("weak") or args.object is None:
+        return None
+    for frame in ("obj-claim", "obj-bill", "obj", "t"):
+        if verb.has(frame):
+            return frame
+    return None

@@ -1,0 +1,92 @@
+"""All constructions together: from a reading to its statements.
+
+Per paragraph every construction proposes drafts; quotes that run on are joined to them; then, in
+order of the text, each draft gets its speaker, targets, act, modality, chain and date.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from claimwire.model import Statement
+from nlp.chains import Chains
+from nlp.reading import Reading
+from nlp.speakers import Speakers
+from nlp.statements import (
+    according,
+    active,
+    filters,
+    headlines,
+    lexicon,
+    nouns,
+    passive,
+    quoted,
+    silence,
+)
+from nlp.statements.documents import Papers
+from nlp.statements.draft import Draft, Scene
+from nlp.statements.finish import Finisher
+
+
+def find(reading: Reading) -> tuple[Statement, ...]:
+    """Return the statements of a text, in order of their cues."""
+    words = lexicon.load()
+    reading = quoted.doubled(reading)
+    drafts: list[Draft] = []
+    scenes: dict[int, Scene] = {}
+    previous: Draft | None = None
+    for paragraph in reading.paragraphs:
+        if filters.skips(paragraph.kind) or not len(paragraph.doc):
+            continue
+        scene = Scene(reading, paragraph, words)
+        scenes[paragraph.span.start] = scene
+        own = of_paragraph(scene)
+        if paragraph.doc.has_annotation("DEP"):
+            own.extend(quoted.floating(reading, own, paragraph, previous))
+        drafts.extend(own)
+        previous = _floor(reading, own)
+    papers = Papers(reading, words)
+    finisher = Finisher(reading, Speakers(reading, papers, words), Chains(reading, papers), words)
+    ordered = sorted(drafts, key=lambda d: (d.paragraph.span.start, d.cue, d.content))
+    return finisher.finish([(scenes[d.paragraph.span.start], d) for d in ordered])
+
+
+def of_paragraph(scene: Scene) -> list[Draft]:
+    """Return the drafts of one paragraph, without duplicates, in order of their cues."""
+    if not scene.paragraph.doc.has_annotation("DEP"):
+        return headlines.find(scene)
+    drafts = silence.find(scene)
+    taken = {draft.anchor.i for draft in drafts}
+    drafts += [d for d in active.find(scene) if d.anchor.i not in taken]
+    taken |= {draft.anchor.i for draft in drafts}
+    drafts += [d for d in passive.find(scene) if d.anchor.i not in taken]
+    drafts += [d for d in nouns.find(scene) if d.anchor.i not in taken]
+    drafts += according.find(scene, drafts)
+    if not drafts or not any(d.rule != "colon" for d in drafts):
+        drafts += headlines.find(scene)
+    drafts = distinct(drafts)
+    quoted.continue_quotes(scene, drafts)
+    return drafts
+
+
+def distinct(drafts: Sequence[Draft]) -> list[Draft]:
+    """Return drafts in order of their cues, the first of those alike in cue and speaker."""
+    seen: set[tuple[int, int, int | None]] = set()
+    found = []
+    for draft in sorted(drafts, key=lambda d: (d.cue, d.content)):
+        speaker = draft.speaker.i if draft.speaker is not None else None
+        key = (draft.cue.start, draft.cue.end, speaker)
+        if key not in seen:
+            seen.add(key)
+            found.append(draft)
+    return found
+
+
+def _floor(reading: Reading, drafts: Sequence[Draft]) -> Draft | None:
+    """Return the quotation that ends a paragraph, which a paragraph of bare quotes continues."""
+    quoting = [
+        d
+        for d in drafts
+        if d.speaker is not None and any(reading.quotes_in(span) for span in d.content)
+    ]
+    return quoting[-1] if quoting else None

@@ -1,0 +1,228 @@
+"""Documents that a text speaks of: the cable, the memo, the complaint; who wrote and who saw them.
+
+Texts name such a document once in full (*a diplomatic cable seen by Reuters*) and by one noun
+afterwards (*the cable*, *the document*). What is said of it at any place holds for all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from claimwire.model import EntityType, LinkType, Mention
+from nlp.reading import FURNITURE, Paragraph, Reading
+from nlp.statements import tree
+from nlp.statements.lexicon import Lexicon
+
+_ISSUING = frozenset(
+    {"send", "issue", "release", "file", "publish", "write", "submit", "post", "circulate"}
+    | {"author", "draft", "sign", "dispatch"}
+)
+_SAME = {
+    "memorandum": "memo",
+    "demarche": "cable",
+    "démarche": "cable",
+    "suit": "lawsuit",
+    "judgement": "judgment",
+    "e-mail": "email",
+    "blog": "post",
+}
+_CAN_WRITE = frozenset({EntityType.ORG, EntityType.GPE, EntityType.PERSON})
+_OUTLET_KINDS = frozenset({"outlet", "agency"})
+_FOREIGN_OFFICES = ("state department", "foreign ministry", "foreign office", "foreign affairs")
+
+
+@dataclass(slots=True)
+class Paper:
+    """One document that the text speaks of."""
+
+    noun: str  # lemma by which it is known
+    place: int  # where it is first named
+    adjective: str = ""
+    author: Mention | None = None
+    witnesses: list[tuple[LinkType, Mention]] = field(default_factory=list)
+
+    def name(self) -> str:
+        """Return the name by which the document stands in a chain."""
+        if self.adjective:
+            return f"{self.adjective} {self.noun}"
+        author = self.author
+        if author is None or self.noun in {"lawsuit", "complaint", "bill", "act", "judgment"}:
+            return self.noun
+        short = author.canonical
+        return f"{short} {self.noun}" if len(short.split()) <= 3 else self.noun
+
+
+class Papers:
+    """All documents of a text, looked up by a noun in it."""
+
+    def __init__(self, reading: Reading, lexicon: Lexicon) -> None:
+        self._reading = reading
+        self._nouns = lexicon.party("documents")
+        self._generic = lexicon.party("documents", "generic")
+        self._outlets = lexicon.party("documents", "outlets")
+        self._saw = lexicon.party("seen", "saw")
+        self._obtained = lexicon.party("seen", "obtained")
+        self._known: dict[str, Paper] = {}
+        self._order: list[Paper] = []
+        for paragraph in reading.paragraphs:
+            if paragraph.kind == FURNITURE:
+                continue
+            for token in paragraph.doc:
+                if self.is_document(token):
+                    self._learn(paragraph, token)
+        self._infer_authors()
+
+    def is_document(self, token: Token) -> bool:
+        """Say whether a token is the head of a nominal that names a document."""
+        return (
+            token.pos_ in {"NOUN", "PROPN"}
+            and tree.lemma(token) in self._nouns
+            and token.dep_ not in {"compound", "amod", "flat"}
+        )
+
+    def at(self, paragraph: Paragraph, token: Token) -> Paper | None:
+        """Return the document that a noun names, an outlet's own report excepted."""
+        noun = self._key(token)
+        if self.outlet_of(paragraph, token) is not None:
+            return None
+        place = paragraph.start_of(token)
+        if noun in self._generic:
+            before = [p for p in self._order if p.place < place and p.noun not in self._generic]
+            if before:
+                seen = [p for p in before if p.witnesses]
+                return (seen or before)[-1]
+        return self._known.get(noun)
+
+    def outlet_of(self, paragraph: Paragraph, token: Token) -> Mention | None:
+        """Return the outlet whose report a noun names ("a Reuters report"), or None."""
+        if tree.lemma(token) not in self._outlets:
+            return None
+        for mention in self._near(paragraph, token):
+            if self._is_outlet(mention):
+                return mention
+        return None
+
+    def by(self, entity: str) -> list[Paper]:
+        """Return the documents that an entity wrote, in order of appearance."""
+        return [p for p in self._order if p.author is not None and p.author.entity == entity]
+
+    def written_by(self, paper: Paper, author: Mention) -> None:
+        """Record the author of a document that a statement shows ("X said in a letter")."""
+        if paper.author is None:
+            paper.author = author
+
+    def _key(self, token: Token) -> str:
+        noun = tree.lemma(token)
+        return _SAME.get(noun, noun)
+
+    def _learn(self, paragraph: Paragraph, token: Token) -> None:
+        if self.outlet_of(paragraph, token) is not None:
+            return
+        noun = self._key(token)
+        if noun in self._generic and self._order:
+            paper = self.at(paragraph, token) or self._order[-1]
+        else:
+            known = self._known.get(noun)
+            if known is None:
+                known = Paper(noun, paragraph.start_of(token))
+                self._known[noun] = known
+                self._order.append(known)
+            paper = known
+        adjective = next(
+            (
+                tree.lower(c)
+                for c in token.children
+                if c.dep_ == "amod"
+                and c.pos_ == "ADJ"
+                and tree.lower(c) in {"diplomatic", "internal", "legal", "open"}
+            ),
+            "",
+        )
+        paper.adjective = paper.adjective or adjective
+        paper.author = paper.author or self._author(paragraph, token)
+        for link, outlet in self._witnesses(paragraph, token):
+            if (link, outlet.entity) not in {(k, m.entity) for k, m in paper.witnesses}:
+                paper.witnesses.append((link, outlet))
+
+    def _author(self, paragraph: Paragraph, token: Token) -> Mention | None:
+        for mention in self._near(paragraph, token):
+            if mention.type in _CAN_WRITE and not self._is_outlet(mention):
+                return mention
+        for child in token.children:
+            if child.i > token.i and child.dep_ == "nmod" and tree.marker(child) in {"from", "by"}:
+                return self._mention(paragraph, child)
+            if child.dep_ == "acl" and tree.lemma(child) in _ISSUING:
+                agent = _agent(child)
+                if agent is not None:
+                    return self._mention(paragraph, agent)
+        if token.dep_ == "obj" and tree.lemma(token.head) in _ISSUING:
+            who = tree.subject(token.head)
+            return self._mention(paragraph, who) if who is not None else None
+        if token.dep_ == "obl" and tree.marker(token) == "in" and token.head.pos_ == "VERB":
+            who = tree.subject(token.head)
+            return self._mention(paragraph, who) if who is not None else None
+        return None
+
+    def _near(self, paragraph: Paragraph, token: Token) -> Iterator[Mention]:
+        """Yield the mentions that modify a noun from the left: "State Department cable"."""
+        for child in token.children:
+            if child.i < token.i and child.dep_ in {"compound", "nmod:poss", "amod", "nmod"}:
+                mention = self._mention(paragraph, child)
+                if mention is not None and mention.type != EntityType.NORP:
+                    yield mention
+
+    def _witnesses(self, paragraph: Paragraph, token: Token) -> Iterator[tuple[LinkType, Mention]]:
+        for verb in _participles(token):
+            name = tree.lemma(verb)
+            link = (
+                LinkType.SAW
+                if name in self._saw
+                else LinkType.OBTAINED
+                if name in self._obtained
+                else None
+            )
+            agent = _agent(verb)
+            if link is None or agent is None:
+                continue
+            for one in tree.conjuncts(agent):
+                outlet = self._mention(paragraph, one)
+                if outlet is not None and outlet.type in {EntityType.ORG, EntityType.GPE}:
+                    yield link, outlet
+
+    def _infer_authors(self) -> None:
+        """Give a diplomatic cable to the foreign office that the text names, if there is one."""
+        offices: dict[str, Mention] = {}
+        for mention in self._reading.mentions:
+            if any(office in mention.canonical.lower() for office in _FOREIGN_OFFICES):
+                offices.setdefault(mention.entity or mention.canonical, mention)
+        for paper in self._order:
+            ours = [m for m in offices.values() if "state department" in m.canonical.lower()]
+            pick = list(offices.values()) if len(offices) == 1 else ours
+            if paper.noun == "cable" and len(pick) == 1:
+                author = paper.author
+                if author is None or author.type == EntityType.GPE:
+                    paper.author = pick[0]
+
+    def _mention(self, paragraph: Paragraph, token: Token) -> Mention | None:
+        return self._reading.mention_of(paragraph, token)
+
+    def _is_outlet(self, mention: Mention) -> bool:
+        entity = self._reading.knowledge.entities.get(mention.entity or "")
+        return entity is not None and entity.kind in _OUTLET_KINDS and entity.type == "ORG"
+
+
+def _agent(verb: Token) -> Token | None:
+    for child in verb.children:
+        if child.dep_ == "obl:agent" or (child.dep_ == "obl" and tree.marker(child) == "by"):
+            return child
+    return None
+
+
+def _participles(noun: Token) -> Iterator[Token]:
+    """Yield the participles after a noun and those coordinated with them."""
+    for child in noun.children:
+        if child.i > noun.i and child.dep_ in {"acl", "acl:relcl", "amod", "conj", "appos"}:
+            yield from tree.conjuncts(child)

@@ -1,0 +1,55 @@
+"""What is no statement, or too weak to publish: generic and first-person subjects, questions."""
+
+from __future__ import annotations
+
+from claimwire.model import Act
+from nlp.reading import FURNITURE
+from nlp.statements import tree
+from nlp.statements.draft import Draft, Scene
+
+_SILENT = frozenset({Act.DECLINE_COMMENT, Act.NO_RESPONSE})
+_WEAK = 0.4
+"""Factor for what is kept in the store and never published."""
+
+
+def skips(kind: str) -> bool:
+    """Say whether a kind of paragraph is not read for statements."""
+    return kind == FURNITURE
+
+
+def weakness(scene: Scene, draft: Draft) -> float:
+    """Return the factor by which the words around a statement lower its confidence (1: none)."""
+    factor = 1.0
+    speaker = draft.speaker
+    if speaker is not None:
+        word = tree.lower(speaker)
+        if word in scene.lexicon.party("generic", "words") or word in scene.lexicon.party(
+            "generic", "first"
+        ):
+            factor *= _WEAK
+        elif word in scene.lexicon.party("generic", "some") and _bare(speaker):
+            factor *= 0.6
+    if _asked(draft):
+        factor *= _WEAK
+    if draft.negated and draft.act not in _SILENT:
+        factor *= 0.7
+    return factor
+
+
+def _bare(speaker: object) -> bool:
+    children = getattr(speaker, "children", ())
+    return all(child.dep_ in {"det", "case"} for child in children)
+
+
+def _asked(draft: Draft) -> bool:
+    """Say whether the cue itself stands in a question of the writer."""
+    sentence = draft.anchor.sent
+    last = sentence[-1].text if len(sentence) else ""
+    if last != "?":
+        return False
+    return not any(span.end >= draft.paragraph.end_of(sentence[-1]) for span in draft.content)
+
+
+def is_silence(act: Act) -> bool:
+    """Say whether an act is a silence, which may stand without content."""
+    return act in _SILENT

@@ -1,0 +1,146 @@
+"""The lexicon of acts, read once from the data files beside this package.
+
+The files explain themselves at their heads; this module turns them into look-ups and refuses what
+it does not know, so that a slip of the pen in a frame is an error and not a silent gap.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from claimwire.errors import ConfigError
+from claimwire.model import Act
+
+FILES = ("verbs.toml", "nouns.toml", "phrases.toml", "parties.toml", "confidence.toml")
+
+BELIEVE = "believe"
+"""Table of attitudes (think, hope, want): kept as ``say``, with low confidence."""
+
+_PLAIN_FRAMES = frozenset(
+    {"that", "quote", "obj", "obj-claim", "obj-bill", "to", "a-to", "a-that", "t", "t-as"}
+)
+_CONDITIONS = frozenset({"court", "party", "weak"})
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """One act that a verb may carry and how its arguments are laid out."""
+
+    lemma: str
+    act: Act
+    frames: frozenset[str]
+    attitude: bool = False  # a belief or wish, not an utterance
+
+    def has(self, frame: str) -> bool:
+        return frame in self.frames
+
+    def prepositions(self, kind: str) -> tuple[str, ...]:
+        """Return the prepositions of frames ``t-…`` or ``p-…``, in alphabetical order."""
+        marks = (f[len(kind) + 1 :] for f in self.frames if f.startswith(kind + "-"))
+        return tuple(sorted(m for m in marks if m != "as" or kind == "p"))
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Everything that the data files say, ready for look-up by lower-cased lemma or word."""
+
+    verbs: Mapping[str, tuple[Verb, ...]]
+    nouns: Mapping[str, tuple[Act, bool]]  # act, attitude
+    light: frozenset[str]
+    answered: frozenset[str]
+    claims: frozenset[str]
+    bills: frozenset[str]
+    words: Mapping[str, Mapping[str, tuple[str, ...]]]  # phrases.toml
+    parties: Mapping[str, Mapping[str, tuple[str, ...]]]  # parties.toml
+    confidence: Mapping[str, float]
+    digest: str
+
+    def set(self, table: str, key: str = "words") -> frozenset[str]:
+        """Return a list of ``phrases.toml`` as a set."""
+        return frozenset(self.words[table][key])
+
+    def party(self, table: str, key: str = "nouns") -> frozenset[str]:
+        """Return a list of ``parties.toml`` as a set."""
+        return frozenset(self.parties[table][key])
+
+
+@cache
+def load() -> Lexicon:
+    """Read the data files. :raises ConfigError: when one of them says what nobody understands."""
+    raw = {name: files("nlp").joinpath("lexicon", name).read_bytes() for name in FILES}
+    data = {name: _parse(name, body) for name, body in raw.items()}
+    nouns = data["nouns.toml"]
+    return Lexicon(
+        verbs=_verbs(data["verbs.toml"]),
+        nouns=_nouns(nouns["acts"]),
+        light=frozenset(nouns["light"]["issue"]),
+        answered=frozenset(nouns["answered"]["nouns"]),
+        claims=frozenset(nouns["claims"]["nouns"]),
+        bills=frozenset(nouns["bills"]["nouns"]),
+        words=_tables(data["phrases.toml"]),
+        parties=_tables(data["parties.toml"]),
+        confidence={k: float(v) for k, v in data["confidence.toml"]["rules"].items()},
+        digest=hashlib.sha256(b"\0".join(raw[name] for name in FILES)).hexdigest(),
+    )
+
+
+def _parse(name: str, body: bytes) -> dict[str, Any]:
+    try:
+        return tomllib.loads(body.decode("utf-8"))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError(f"nlp/lexicon/{name}: {error}") from error
+
+
+def _tables(data: dict[str, Any]) -> dict[str, dict[str, tuple[str, ...]]]:
+    return {
+        table: {key: tuple(words) for key, words in lists.items()} for table, lists in data.items()
+    }
+
+
+def _verbs(data: dict[str, Any]) -> dict[str, tuple[Verb, ...]]:
+    found: dict[str, list[Verb]] = {}
+    for act_name, entries in data.items():
+        attitude = act_name == BELIEVE
+        act = Act.SAY if attitude else _act(act_name)
+        for lemma, frames in entries.items():
+            words = frozenset(frames.split())
+            for frame in words:
+                if not _known(frame):
+                    raise ConfigError(
+                        f"nlp/lexicon/verbs.toml: unknown frame {frame!r} of {lemma!r} in "
+                        f"[{act_name}]; use one of those explained at the head of the file"
+                    )
+            found.setdefault(lemma, []).append(Verb(lemma, act, words, attitude))
+    return {lemma: tuple(verbs) for lemma, verbs in found.items()}
+
+
+def _known(frame: str) -> bool:
+    if frame in _PLAIN_FRAMES or frame in _CONDITIONS:
+        return True
+    kind, _, mark = frame.partition("-")
+    return kind in {"t", "p"} and mark.isalpha()
+
+
+def _nouns(data: dict[str, Any]) -> dict[str, tuple[Act, bool]]:
+    found: dict[str, tuple[Act, bool]] = {}
+    for act_name, lemmas in data.items():
+        attitude = act_name == BELIEVE
+        act = Act.SAY if attitude else _act(act_name)
+        for lemma in lemmas:
+            found.setdefault(lemma, (act, attitude))
+    return found
+
+
+def _act(name: str) -> Act:
+    try:
+        return Act(name)
+    except ValueError as error:
+        raise ConfigError(
+            f"nlp/lexicon: unknown act {name!r}; the acts are {', '.join(Act)}"
+        ) from error

@@ -1,0 +1,72 @@
+"""How a statement is put forward: modality, hedge, and whether it was said before."""
+
+from __future__ import annotations
+
+from claimwire.model import Act, Modality, Span
+from nlp.statements import tree
+from nlp.statements.draft import Draft, Scene
+
+_ALLEGED = frozenset({Act.ALLEGE, Act.ACCUSE})
+_PLANNED = frozenset({Act.PROPOSE, Act.PROMISE, Act.THREATEN})
+
+
+def modality(scene: Scene, draft: Draft) -> Modality:
+    """Return how the content is put forward: by the act, else by the modals of its first clause."""
+    if draft.act == Act.DENY:
+        return Modality.DENIED
+    if draft.act in _ALLEGED:
+        return Modality.ALLEGED
+    if draft.act in _PLANNED:
+        return Modality.PLANNED
+    if draft.rule.startswith("passive") and draft.speaker is None and draft.act == Act.SAY:
+        return Modality.ALLEGED
+    if draft.content and draft.act not in {Act.RULE, Act.SUE, Act.NO_RESPONSE}:
+        return _of_content(scene, draft.content[0])
+    return Modality.ASSERTED
+
+
+def _of_content(scene: Scene, span: Span) -> Modality:
+    conditional = scene.lexicon.set("conditional", "modals")
+    markers = scene.lexicon.set("conditional", "markers")
+    planned = scene.lexicon.set("planned", "modals")
+    tokens = scene.paragraph.tokens_in(span)
+    if not tokens:
+        return Modality.ASSERTED
+    inside = {t.i for t in tokens}
+    roots = [t for t in tokens if t.head.i not in inside or t.head is t]
+    for root in roots[:1]:
+        for child in root.children:
+            word = tree.lower(child)
+            if child.dep_ == "aux" and word in conditional:
+                return Modality.CONDITIONAL
+            if child.dep_ == "aux" and word in planned:
+                return Modality.PLANNED
+            if child.dep_ == "mark" and word in markers:
+                return Modality.CONDITIONAL
+    return Modality.ASSERTED
+
+
+def hedge(scene: Scene, draft: Draft) -> str | None:
+    """Return the adverb by which the writer keeps a distance from the cue, if there is one."""
+    words = scene.lexicon.set("hedges")
+    anchor = draft.anchor
+    for token in [*anchor.children, *anchor.head.children]:
+        if tree.lower(token) in words and abs(token.i - anchor.i) <= 3:
+            return tree.lower(token)
+    return None
+
+
+def earlier(scene: Scene, draft: Draft) -> bool:
+    """Say whether the text marks the act as older than the matter at hand."""
+    strong = scene.lexicon.set("earlier", "strong")
+    anchor = draft.anchor
+    for child in anchor.children:
+        if tree.lower(child) in strong and child.dep_ == "advmod":
+            return True
+        if child.dep_ in {"obl:unmarked", "obl:tmod", "obl", "advmod"} and any(
+            tree.lower(t) in {"earlier", "ago"} for t in child.subtree
+        ):
+            return True
+    auxiliaries = {tree.lower(c) for c in anchor.children if c.dep_ == "aux"}
+    adverbs = {tree.lower(c) for c in anchor.children if c.dep_ == "advmod"}
+    return "had" in auxiliaries and "already" in adverbs

@@ -1,0 +1,136 @@
+"""Nouns that carry an act: *X's claim that …*, *made similar allegations*, *accusations by X*.
+
+The clause of such a noun is ``acl`` (or ``ccomp``); its speaker is a possessor, a nominal after
+*by*, *from* or *of*, or the subject of a light verb (*issue a warning*).
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from nlp.statements import tree
+from nlp.statements.draft import Draft, Scene
+
+_FROM = frozenset({"by", "from"})
+_ABOUT = frozenset({"of", "about", "against", "for", "over", "on"})
+_POINTERS = frozenset({"similar", "such", "same", "these", "this", "those"})
+
+
+def find(scene: Scene) -> list[Draft]:
+    """Return the statements whose cue is a noun outside quotation marks."""
+    found = []
+    for token in scene.paragraph.doc:
+        if token.pos_ != "NOUN" or tree.lemma(token) not in scene.lexicon.nouns:
+            continue
+        if scene.quoted(token) or token.dep_ in {"compound", "amod"}:
+            continue
+        draft = of_noun(scene, token)
+        if draft is not None:
+            found.append(draft)
+    return found
+
+
+def of_noun(scene: Scene, noun: Token) -> Draft | None:
+    """Return the statement that a noun makes, or None."""
+    act, attitude = scene.lexicon.nouns[tree.lemma(noun)]
+    light = _light(scene, noun)
+    speaker = _holder(noun) or (tree.subject(light) if light is not None else None)
+    cue, lemma, anchor = scene.span((noun.i, noun.i)), tree.lemma(noun), noun
+    clause = _clause(noun) or _equated(noun)
+    if clause is not None:
+        rule, words = "noun-clause", tree.extent(clause)
+    elif speaker is None:
+        return None
+    elif light is not None:
+        rule, words, anchor = "light-verb", tree.extent(noun), light
+        cue, lemma = scene.span(tree.cue_range(light)), tree.lemma(noun)
+    elif tree.marker(speaker) in _FROM or _origin(noun) is not None:
+        rule, words = "noun-from", tree.extent(noun)
+        if noun.dep_ == "nsubj" and _origin(noun) is not None:
+            words = tree.extent(noun.head)
+    elif _matter(noun) is not None:
+        rule, words = "noun-matter", tree.extent(_matter(noun) or noun)
+    else:
+        return None
+    content = scene.content(words)
+    if rule in {"noun-clause", "noun-matter"}:
+        content = [span for span in content if not span.overlaps(cue)]
+    if not content:
+        return None
+    return Draft(
+        paragraph=scene.paragraph,
+        rule="attitude-noun" if attitude else rule,
+        act=act,
+        anchor=anchor,
+        cue=cue,
+        lemma=lemma,
+        content=content,
+        speaker=speaker,
+        attitude=attitude,
+        negated=light is not None and tree.is_negated(light),
+    )
+
+
+def _light(scene: Scene, noun: Token) -> Token | None:
+    """Return the light verb whose object the noun is ("made similar allegations")."""
+    head = noun.head
+    if noun.dep_ == "obj" and head.pos_ == "VERB" and tree.lemma(head) in scene.lexicon.light:
+        return head
+    return None
+
+
+def _holder(noun: Token) -> Token | None:
+    owner = tree.first(noun, "nmod:poss")
+    if owner is not None:
+        return owner
+    for child in noun.children:
+        if child.i > noun.i and child.dep_ in {"nmod", "obl"} and tree.marker(child) in _FROM:
+            return child
+    return _origin(noun)
+
+
+def _origin(noun: Token) -> Token | None:
+    """Return who accusations *come from* or *are made by*."""
+    if noun.dep_ not in {"nsubj", "nsubj:pass"} or tree.lemma(noun.head) not in {"come", "make"}:
+        return None
+    for child in noun.head.children:
+        if child.dep_ in {"obl", "obl:agent"} and tree.marker(child) in _FROM:
+            return child
+    return None
+
+
+def _clause(noun: Token) -> Token | None:
+    for child in noun.children:
+        if child.i > noun.i and child.dep_ in {"acl", "ccomp", "acl:relcl"}:
+            marks = {tree.lower(c) for c in child.children if c.dep_ == "mark"}
+            if "that" in marks:
+                return child
+            if child.dep_ == "acl" and "to" in marks and tree.lemma(noun) not in {"call", "order"}:
+                return child
+    for child in noun.children:  # "accusations by X that …" attached to X
+        if child.i > noun.i and child.dep_ in {"nmod", "obl"}:
+            for inner in child.children:
+                if inner.dep_ in {"acl", "acl:relcl", "ccomp"} and any(
+                    tree.lower(c) == "that" and c.dep_ == "mark" for c in inner.children
+                ):
+                    return inner
+    return None
+
+
+def _equated(noun: Token) -> Token | None:
+    """Return the clause in *its main allegation was that …*."""
+    if noun.dep_ not in {"nsubj", "nsubj:outer"}:
+        return None
+    head = noun.head
+    if tree.lemma(head) == "be":
+        return tree.first(head, "ccomp", "advcl")
+    has_that = any(tree.lower(c) == "that" and c.dep_ == "mark" for c in head.children)
+    own = [c for c in head.children if c.dep_ == "nsubj" and c is not noun and c.i > noun.i]
+    return head if has_that and own else None
+
+
+def _matter(noun: Token) -> Token | None:
+    for child in noun.children:
+        if child.i > noun.i and child.dep_ in {"nmod", "acl"} and tree.marker(child) in _ABOUT:
+            return child
+    return None

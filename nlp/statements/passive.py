@@ -1,0 +1,126 @@
+"""Passive cues: *T was accused of O by X*, *it was reported that …*, *T is said to V*.
+
+Who speaks is the agent after *by*; where there is none the speaker is unknown and stays so.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from nlp.statements import tree
+from nlp.statements.arguments import Arguments, gather
+from nlp.statements.draft import Draft, Scene
+from nlp.statements.lexicon import Verb
+
+_DUMMIES = frozenset({"it", "there"})
+
+
+def find(scene: Scene) -> list[Draft]:
+    """Return the statements whose cue is a passive verb outside quotation marks."""
+    found = []
+    for token in scene.paragraph.doc:
+        known = tree.is_verb(token) and tree.lemma(token) in scene.lexicon.verbs
+        if not known or scene.quoted(token):
+            continue
+        args = gather(scene, token)
+        reduced = is_reduced(args, scene.lexicon.verbs[tree.lemma(token)])
+        if args.passive or reduced:
+            draft = of_verb(scene, args)
+            if draft is not None:
+                found.append(draft)
+    return found
+
+
+def is_reduced(args: Arguments, verbs: tuple[Verb, ...]) -> bool:
+    """Say whether a headline drops the auxiliary: *Firms accused of theft* has no object."""
+    verb = args.verb
+    if args.object is not None or args.subject is None or args.clause is not None:
+        return False
+    if not tree.is_participle(verb, past=True) and not tree.lower(verb).endswith("ed"):
+        return False
+    return any(
+        args.oblique(mark) is not None
+        for entry in verbs
+        for mark in entry.prepositions("t")
+        if mark in {"of", "over", "with"} and not entry.has("that")
+    )
+
+
+def of_verb(scene: Scene, args: Arguments) -> Draft | None:
+    """Return the statement that a passive verb makes."""
+    agent = _agent(args)
+    for entry in scene.lexicon.verbs[tree.lemma(args.verb)]:
+        if entry.has("party") or (entry.has("court") and agent is None):
+            continue
+        words, rule = _content(args, entry)
+        if words is None:
+            continue
+        cue = scene.span(tree.cue_range(args.verb))
+        removed = [] if agent is None else [tree.extent(agent)]
+        if rule == "passive-whole":
+            removed = []
+        content = [
+            s
+            for s in scene.content(words, removed)
+            if rule == "passive-whole" or not s.overlaps(cue)
+        ]
+        if not content:
+            continue
+        dummy = args.subject is None or tree.lower(args.subject) in _DUMMIES
+        return Draft(
+            paragraph=scene.paragraph,
+            rule=rule,
+            act=entry.act,
+            anchor=args.verb,
+            cue=cue,
+            lemma=tree.lemma(args.verb),
+            content=content,
+            speaker=agent,
+            targets=[] if dummy or args.subject is None else [args.subject],
+            negated=tree.is_negated(args.verb),
+            attitude=entry.attitude,
+        )
+    return None
+
+
+def _agent(args: Arguments) -> Token | None:
+    agent = tree.first(args.verb, "obl:agent")
+    if agent is not None:
+        return agent
+    token = args.oblique("by")
+    return token if token is not None and token.pos_ in {"NOUN", "PROPN", "PRON"} else None
+
+
+def _content(args: Arguments, entry: Verb) -> tuple[tree.Range | None, str]:
+    if entry.act in {"sue", "sanction", "rule"} and not entry.has("that"):
+        return _whole(args), "passive-whole"
+    for mark in entry.prepositions("t"):
+        token = args.oblique(mark)
+        if token is not None:
+            return _after(token, mark), "passive-target"
+    if args.clause is not None and (entry.has("that") or entry.has("a-that")):
+        return tree.extent(args.clause), "passive-clause"
+    if args.infinitive is not None and (entry.has("that") or entry.has("a-to") or entry.has("to")):
+        return tree.extent(args.infinitive), "passive-infinitive"
+    if entry.has("t-as"):
+        token = args.predicate or args.oblique("as")
+        if token is not None:
+            return tree.extent(token), "passive-as"
+    if entry.has("weak") or _agent(args) is None or args.subject is None:
+        return None, ""
+    if any(entry.has(frame) for frame in ("t", "obj", "obj-bill")):
+        return tree.extent(args.subject), "passive-object"
+    return None, ""
+
+
+def _whole(args: Arguments) -> tree.Range | None:
+    return tree.extent(args.verb) if args.subject is not None else None
+
+
+def _after(token: Token, mark: str) -> tree.Range | None:
+    start, end = tree.extent(token)
+    for child in token.children:
+        if child.dep_ in {"case", "mark"} and tree.lower(child) == mark:
+            start = child.i + 1
+            break
+    return (start, end) if start <= end else None

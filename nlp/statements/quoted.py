@@ -1,0 +1,246 @@
+"""Quotations and who they belong to.
+
+A quote belongs to the cue beside it (*“…,” said X*; *X said: “…”*), to the statement of the same
+paragraph that it continues (*“…,” said X. “…”*), or to the speaker who held the floor when a
+paragraph is nothing but quotation. All of this is adjacency in the text: parsers are at their worst
+around quotation marks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from claimwire.model import Span
+from nlp.quotes import Quote
+from nlp.reading import Paragraph, Reading
+from nlp.statements import tree
+from nlp.statements.draft import Draft, Scene
+
+_REACH = 14
+"""Most words between a cue verb and the quote it introduces or closes."""
+_ENDS = frozenset(".!?")
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+_DOUBLED = re.compile(r"(?<!')''(?!')|(?<!`)``(?!`)")
+_MIN_WORDS = 4
+"""Fewest words of a quote that may stand for a statement without a cue beside it."""
+
+
+def attached(scene: Scene, verb: Token) -> list[Span]:
+    """Return the quotes directly before and after the clause of a cue verb."""
+    paragraph, reading = scene.paragraph, scene.reading
+    here = paragraph.start_of(verb)
+    before = after = None
+    for quote in reading.quotes_in(paragraph.span):
+        if quote.span.end <= here:
+            before = quote
+        elif quote.span.start > here and after is None:
+            after = quote
+    found = []
+    if before is not None and _closes_into(scene, before, verb):
+        found.append(before.span)
+    if after is not None and _opens_from(scene, verb, after):
+        found.append(after.span)
+    return found
+
+
+def beside_quote(
+    scene: Scene, verb: Token, parsed: Token | None, quotes: Sequence[Span]
+) -> Token | None:
+    """Return who speaks beside a quote: the parser's subject unless it lies in the quote or far
+    off, else the first nominal between quote and verb, else the one right after the verb."""
+    if parsed is not None:
+        inside = any(q.start <= scene.paragraph.start_of(parsed) < q.end for q in quotes)
+        if not inside and abs(parsed.i - verb.i) <= 2 * _REACH and parsed.pos_ in _NOMINAL:
+            return parsed
+    before = [q.end for q in quotes if q.end <= scene.paragraph.start_of(verb)]
+    doc = verb.doc
+    if before:
+        for token in doc[: verb.i]:
+            if scene.paragraph.start_of(token) >= before[-1] and token.pos_ in _NOMINAL:
+                return _top(token, limit=(token.i, verb.i - 1))
+    after = [t for t in doc[verb.i + 1 : verb.i + 5] if t.pos_ in _NOMINAL]
+    if before and after and not any(t.is_punct for t in doc[verb.i + 1 : after[0].i]):
+        return _top(after[0], limit=(verb.i + 1, verb.i + _REACH))
+    return parsed if parsed is not None and parsed.pos_ in _NOMINAL else None
+
+
+def _top(token: Token, *, limit: tree.Range) -> Token:
+    """Return the head of the nominal that a word belongs to, inside a range."""
+    node = token
+    for above in tree.climb(token):
+        if not limit[0] <= above.i <= limit[1] or above.pos_ not in _NOMINAL:
+            break
+        node = above
+    return node
+
+
+def inverted(scene: Scene, thing: Token | None, verb: Token) -> bool:
+    """Say whether the parser took an inverted subject for an object: *…, predicted Jane Doe.*"""
+    if thing is None or thing.i < verb.i or verb.i == 0 or tree.first(verb, "ccomp") is not None:
+        return False
+    if tree.first(verb, *tree.SUBJECTS) is not None or not verb.doc[verb.i - 1].is_punct:
+        return False
+    if verb.tag_ in {"VBG", "VB"} or verb.i == verb.sent.start:
+        return False
+    mention = scene.reading.mention_of(scene.paragraph, thing)
+    return thing.pos_ == "PROPN" and (mention is None or mention.type in {"PERSON", "ORG", "GPE"})
+
+
+def doubled(reading: Reading) -> Reading:
+    """Return the reading with quotes in doubled single marks (''…'') added to its quotes.
+
+    Some agencies set them so; they are pairs of apostrophes to everybody else.
+    """
+    found = list(reading.quotes)
+    for paragraph in reading.paragraphs:
+        opened: int | None = None
+        for match in _DOUBLED.finditer(reading.text, paragraph.span.start, paragraph.span.end):
+            at, end = match.span()
+            opens = (
+                end < paragraph.span.end
+                and not reading.text[end].isspace()
+                and (
+                    at == paragraph.span.start
+                    or (not reading.text[at - 1].isalnum() and reading.text[at - 1] not in ".,?!")
+                )
+            )
+            if opened is not None:
+                found.append(Quote(Span(opened, end), Span(opened + 2, at)))
+                opened = None
+            elif opens:
+                opened = at
+    if len(found) == len(reading.quotes):
+        return reading
+    singles_out = [
+        q
+        for q in found
+        if not (q.single and any(o is not q and o.span.overlaps(q.span) for o in found))
+    ]
+    return replace(reading, quotes=tuple(sorted(singles_out)))
+
+
+def _closes_into(scene: Scene, quote: Quote, verb: Token) -> bool:
+    """Say whether the cue's clause begins right where a quote ends."""
+    doc, paragraph = scene.paragraph.doc, scene.paragraph
+    between = [t for t in doc[: verb.i] if paragraph.start_of(t) >= quote.span.end]
+    if len(between) > _REACH:
+        return False
+    last = scene.reading.text[quote.inner.start : quote.inner.end].rstrip()[-1:]
+    lead = next((t for t in between if not t.is_space), None)
+    if last not in {",", "?", "!", "—", "–", "…"} and not (lead is not None and lead.text == ","):
+        return False
+    if any(t.text[-1:] in _ENDS and t.is_punct for t in between):
+        return False
+    words = [t for t in between if not t.is_punct and not t.is_space]
+    # Between the quote and its cue stands the speaker, at most with an apposition.
+    return not any(
+        t.pos_ == "VERB" and t.dep_ not in {"amod", "acl", "acl:relcl", "compound"} for t in words
+    ) and not any(t.pos_ in {"SCONJ", "CCONJ"} and t.i == words[0].i for t in words)
+
+
+def _opens_from(scene: Scene, verb: Token, quote: Quote) -> bool:
+    """Say whether a quote begins right where the cue's clause ends."""
+    paragraph = scene.paragraph
+    between = [t for t in paragraph.doc[verb.i + 1 :] if paragraph.end_of(t) <= quote.span.start]
+    if len(between) > _REACH:
+        return False
+    marks = [t for t in between if t.is_punct]
+    if any(t.text[-1:] in _ENDS for t in marks):
+        return False
+    words = [t for t in between if not t.is_punct and not t.is_space]
+    if any(t.pos_ == "VERB" for t in words):
+        return False
+    tail = between[-1].text if between else ""
+    return not words or tail in {",", ":", "—"} or tree.lower(words[-1]) in {"that", "as"}
+
+
+def continue_quotes(scene: Scene, drafts: list[Draft]) -> None:
+    """Add to each attributed quote the uncued quotes that go on from it in the paragraph."""
+    quotes = list(scene.reading.quotes_in(scene.paragraph.span))
+    for quote in quotes:
+        if _taken(drafts, quote.span) or _sits_in_sentence(scene, quote):
+            continue
+        giver = _latest_quoting(drafts, quote.span.start)
+        if giver is not None and not _words_between(scene, giver, quote):
+            giver.content = [*giver.content, quote.span]
+
+
+def _taken(drafts: Sequence[Draft], span: Span) -> bool:
+    return any(part.overlaps(span) for draft in drafts for part in draft.content)
+
+
+def _sits_in_sentence(scene: Scene, quote: Quote) -> bool:
+    """Say whether a quote is part of a running sentence and not a sentence of its own."""
+    text = scene.reading.text
+    before = text[scene.paragraph.span.start : quote.span.start].rstrip()
+    if before and before[-1] not in '.!?:”"':
+        return True
+    return len(quote.inner.of(text).split()) < 2
+
+
+def _latest_quoting(drafts: Sequence[Draft], offset: int) -> Draft | None:
+    best: Draft | None = None
+    for draft in drafts:
+        end = max(span.end for span in [*draft.content, draft.cue])
+        if (
+            end <= offset
+            and draft.rule.endswith(("quote", "clause", "continued", "floating"))
+            and (best is None or draft.cue.start > best.cue.start)
+        ):
+            best = draft
+    return best
+
+
+def _words_between(scene: Scene, draft: Draft, quote: Quote) -> bool:
+    """Say whether a sentence of the writer's own parts a statement from a later quote."""
+    end = max(span.end for span in [*draft.content, draft.cue])
+    between = scene.reading.text[end : quote.span.start]
+    stops = sum(between.count(mark + " ") for mark in _ENDS)
+    return stops > 1
+
+
+def floating(
+    reading: Reading, drafts: Sequence[Draft], paragraph: Paragraph, previous: Draft | None
+) -> list[Draft]:
+    """Return statements for the quotes of a paragraph that has no cue of its own.
+
+    ``previous`` is the last attributed quotation before it. Its speaker goes on unless the
+    paragraph itself begins with words of the writer.
+    """
+    own = [draft for draft in drafts if draft.paragraph is paragraph]
+    quotes = [
+        q
+        for q in reading.quotes_in(paragraph.span)
+        if not _taken(own, q.span) and len(q.inner.of(reading.text).split()) >= _MIN_WORDS
+    ]
+    if not quotes or previous is None:
+        return []
+    outside = _outside(reading, paragraph, quotes)
+    if own or sum(c.isalnum() for c in outside) > 0:
+        return []
+    return [
+        Draft(
+            paragraph=paragraph,
+            rule="floating-quote",
+            act=previous.act,
+            anchor=previous.anchor,
+            cue=previous.cue,
+            lemma=previous.lemma,
+            content=[quote.span for quote in quotes],
+            speaker=previous.speaker,
+            floating=True,
+        )
+    ]
+
+
+def _outside(reading: Reading, paragraph: Paragraph, quotes: Sequence[Quote]) -> str:
+    at, parts = paragraph.span.start, []
+    for quote in quotes:
+        parts.append(reading.text[at : quote.span.start])
+        at = quote.span.end
+    parts.append(reading.text[at : paragraph.span.end])
+    return "".join(parts)

@@ -1,0 +1,246 @@
+"""Reading a parse: subjects, arguments and the words that belong to a nominal or a clause.
+
+Labels are those of Universal Dependencies 2. Ranges are pairs of token positions in a paragraph's
+``Doc``, both included. Nothing here trusts the parser further than one step: whatever it says, the
+answers are ranges inside the paragraph.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Token
+
+Range = tuple[int, int]
+
+SUBJECTS = frozenset({"nsubj", "csubj", "nsubj:outer"})
+PASSIVE_SUBJECTS = frozenset({"nsubj:pass", "csubj:pass"})
+RELATIVES = frozenset({"who", "which", "that", "whom"})
+_NOMINAL_LEFT = frozenset(
+    {"det", "det:predet", "amod", "compound", "nmod:poss", "nummod", "flat", "nmod", "appos"}
+    | {"nmod:unmarked", "nmod:desc", "obl"}
+)
+_NOMINAL_RIGHT = frozenset(
+    {"flat", "flat:name", "compound", "nmod", "nummod", "conj", "goeswith", "nmod:unmarked"}
+    | {"nmod:desc", "fixed"}
+)
+_CLAUSE_PUNCT = frozenset(",;:.—–-()[]")
+_CUE_PARTS = frozenset({"aux", "aux:pass", "cop"})
+
+
+def kids(token: Token, *labels: str) -> list[Token]:
+    """Return the children of a token under any of these labels, in order."""
+    return [child for child in token.children if child.dep_ in labels]
+
+
+def first(token: Token, *labels: str) -> Token | None:
+    """Return the first child under any of these labels."""
+    return next((child for child in token.children if child.dep_ in labels), None)
+
+
+def lower(token: Token) -> str:
+    """Return the word in small letters."""
+    return str(token.text).lower()
+
+
+def lemma(token: Token) -> str:
+    """Return the lemma in small letters, or the word where the model gives none."""
+    return str(token.lemma_ or token.text).lower()
+
+
+def extent(token: Token) -> Range:
+    """Return the range from the first to the last word under a token."""
+    return int(token.left_edge.i), int(token.right_edge.i)
+
+
+def is_verb(token: Token) -> bool:
+    """Say whether a token is used as a verb, its participles as modifiers of nouns aside."""
+    return token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"amod", "compound", "aux", "fixed"}
+
+
+def is_participle(token: Token, *, past: bool) -> bool:
+    """Say whether a verb is a participle, past or present, by its tag or else by its ending."""
+    if token.tag_:
+        return str(token.tag_) == ("VBN" if past else "VBG")
+    return lower(token).endswith("ed" if past else "ing")
+
+
+def is_passive(verb: Token) -> bool:
+    """Say whether a verb form is passive: by its dependents, or as a bare past participle."""
+    if any(c.dep_ in PASSIVE_SUBJECTS or c.dep_ == "aux:pass" for c in verb.children):
+        return True
+    if first(verb, *SUBJECTS) is not None or first(verb, "obj") is not None:
+        return False
+    if verb.dep_ == "conj" and not _has_own_subject(verb):
+        return is_participle(verb, past=True) and is_passive_head(verb.head)
+    return verb.dep_ in {"acl", "advcl"} and is_participle(verb, past=True) and not _has_aux(verb)
+
+
+def is_passive_head(verb: Token) -> bool:
+    """Say whether a verb is passive by its own dependents."""
+    return any(c.dep_ in PASSIVE_SUBJECTS or c.dep_ == "aux:pass" for c in verb.children)
+
+
+def _has_aux(verb: Token) -> bool:
+    return any(c.dep_ == "aux" and lemma(c) == "have" for c in verb.children)
+
+
+def _has_own_subject(verb: Token) -> bool:
+    return any(c.dep_ in SUBJECTS | PASSIVE_SUBJECTS for c in verb.children)
+
+
+def subject(verb: Token, depth: int = 0) -> Token | None:
+    """Return the nominal that a verb is predicated of, its own or one that it shares.
+
+    Own subjects come first; a relative pronoun stands for its antecedent; a conjunct, a participle,
+    an infinitive and an adverbial clause take theirs from the clause that they hang on.
+    """
+    if depth > 6:
+        return None
+    own = next((c for c in verb.children if c.dep_ in SUBJECTS), None) or next(
+        (c for c in verb.children if c.dep_ in PASSIVE_SUBJECTS), None
+    )
+    if own is not None:
+        if lower(own) in RELATIVES and own.pos_ in {"PRON", "DET", "SCONJ"}:
+            antecedent = _antecedent(verb)
+            return own if antecedent is None else antecedent
+        return own
+    head = verb.head
+    if head is verb:
+        return None
+    if verb.dep_ == "acl:relcl":
+        return head if first(verb, "obj") is not None or verb.i > head.i else None
+    if verb.dep_ == "acl":
+        return _holder(head, depth)
+    if verb.dep_ == "xcomp":
+        controller = first(head, "obj") if lemma(head) in _OBJECT_CONTROL else None
+        return controller or subject(head, depth + 1)
+    if verb.dep_ in {"conj", "advcl", "parataxis"} and head.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}:
+        return subject(head, depth + 1)
+    return None
+
+
+_OBJECT_CONTROL = frozenset(
+    {"ask", "tell", "urge", "order", "want", "allow", "force", "lead", "prompt", "cause", "help"}
+    | {"let", "make", "see", "hear", "invite"}
+)
+
+
+def _holder(noun: Token, depth: int) -> Token | None:
+    """Return who a participle after a noun speaks of: the noun, unless it names an act or thing
+    whose holder is the subject of the clause ("issued a statement saying")."""
+    if noun.dep_ == "obj" and noun.pos_ == "NOUN":
+        return subject(noun.head, depth + 1) or noun
+    return noun
+
+
+def _antecedent(verb: Token) -> Token | None:
+    node = verb
+    for _ in range(4):
+        if node.dep_ == "acl:relcl":
+            return node.head
+        if node.dep_ != "conj":
+            return None
+        node = node.head
+    return None
+
+
+def marker(token: Token) -> str:
+    """Return the preposition or subordinator that introduces a token, lower-cased, or ''."""
+    for child in token.children:
+        if child.dep_ in {"case", "mark"} and child.i < token.i:
+            return lower(child)
+    return ""
+
+
+def nominal(head: Token, *, conjuncts: bool = True) -> Range:
+    """Return the words of a nominal without its prepositions, clauses and set-off appositions."""
+    start, end = head.i, head.i
+    for child in head.children:
+        if child.i < head.i:
+            if child.dep_ in _NOMINAL_LEFT:
+                start = min(start, child.left_edge.i)
+        elif child.dep_ in _NOMINAL_RIGHT or (
+            child.dep_ == "appos" and child.left_edge.i == end + 1
+        ):
+            if child.dep_ == "conj" and not (conjuncts and child.pos_ in {"NOUN", "PROPN", "PRON"}):
+                break
+            end = max(end, nominal(child)[1])
+        elif child.dep_ in {"acl", "acl:relcl", "parataxis", "appos"}:
+            break
+    return start, end
+
+
+def conjuncts(head: Token) -> list[Token]:
+    """Return a nominal and those coordinated with it, in order."""
+    found = [head]
+    for token in found:
+        found.extend(c for c in token.children if c.dep_ == "conj" and c not in found)
+        if len(found) > 40:
+            break
+    return sorted(found, key=lambda t: int(t.i))
+
+
+def cue_range(verb: Token) -> Range:
+    """Return a verb with the auxiliaries and the negation before it, and its particle."""
+    start = end = verb.i
+    for child in verb.children:
+        between = child.i < verb.i and (child.dep_ in _CUE_PARTS or is_negation(child))
+        if between and not any(_splits(verb.doc[i]) for i in range(child.i + 1, verb.i)):
+            start = min(start, child.i)
+        if child.dep_ == "compound:prt" and child.i == verb.i + 1:
+            end = child.i
+    return start, end
+
+
+def _splits(token: Token) -> bool:
+    return token.dep_ in SUBJECTS | PASSIVE_SUBJECTS or token.is_punct or token.pos_ == "VERB"
+
+
+def is_negation(token: Token) -> bool:
+    """Say whether a word negates what it hangs on."""
+    return lower(token) in {"not", "n't", "n’t", "never", "neither", "nor", "no"}
+
+
+def is_negated(verb: Token) -> bool:
+    """Say whether a verb is negated, by an adverb or by its subject ("neither X nor Y said")."""
+    if any(
+        is_negation(c) and c.dep_ in {"advmod", "cc:preconj", "cc"} and c.i < verb.i
+        for c in verb.children
+    ):
+        return True
+    who = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+    if who is None:
+        return False
+    return any(lower(c) in {"no", "neither", "none"} for c in [who, *who.children])
+
+
+def pieces(span: Range, removed: Iterable[Range]) -> list[Range]:
+    """Return what is left of a range when others are taken out of it, in order."""
+    left = [span]
+    for low, high in removed:
+        parts: list[Range] = []
+        for start, end in left:
+            if high < start or low > end:
+                parts.append((start, end))
+                continue
+            if start < low:
+                parts.append((start, low - 1))
+            if high < end:
+                parts.append((high + 1, end))
+        left = parts
+    return sorted(left)
+
+
+def climb(token: Token) -> Iterator[Token]:
+    """Yield the tokens above a token, nearest first."""
+    seen = 0
+    while token.head is not token and seen < 100:
+        token = token.head
+        seen += 1
+        yield token
+
+
+def is_clause_punct(token: Token) -> bool:
+    """Say whether a token is punctuation that may be trimmed from the ends of a clause."""
+    return bool(token.text) and all(mark in _CLAUSE_PUNCT for mark in token.text)
