@@ -140,13 +140,13 @@ def verb(name: str | None = None, **settings: Any) -> Callable[[Callable[..., An
     """Make a command that gets the :class:`App` first and takes the shared options."""
 
     def decorate(function: Callable[..., Any]) -> click.Command:
-        @click.pass_context
         @functools.wraps(function)
-        def wrapped(context: click.Context, *args: Any, **kwargs: Any) -> Any:
-            app = context.ensure_object(App)
+        def wrapped(*args: Any, **kwargs: Any) -> Any:
+            app = click.get_current_context().ensure_object(App)
             set_up_logs(verbosity=app.verbosity, log_format=app.log_format)
             return function(app, *args, **kwargs)
 
-        return click.command(name, **settings)(shared_options(wrapped))
+        command: click.Command = click.command(name, **settings)(shared_options(wrapped))
+        return command
 
     return decorate

@@ -101,18 +101,18 @@ def model() -> None:
 @verb("path")
 def model_path(app: App) -> None:
     """Print the folder of the default model."""
-    from nlp.pipeline import default_model_path
+    from nlp.pipeline import default_model
 
-    path = default_model_path()
+    path = default_model()
     app.result({"path": str(path)}, str(path))
 
 
 @verb("info")
 def model_info(app: App) -> None:
     """Print the model's card: data, licences, scores."""
-    from nlp.pipeline import default_model_path
+    from nlp.pipeline import default_model
 
-    path = default_model_path()
+    path = default_model()
     meta = json.loads((path / "meta.json").read_text(encoding="utf-8"))
     app.result(meta, (path / "README.md").read_text(encoding="utf-8"))
 

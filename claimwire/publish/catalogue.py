@@ -67,6 +67,7 @@ class Catalogue:
     responses_by_claim: Index  # oldest first
     responses_by_responder: Index
     claim_of_response: Mapping[str, str]  # response id -> claim that carries the answer's words
+    responses_by_own_claim: Index
     events: Mapping[str, Event]  # oldest first
     events_by_dispute: Index
     events_by_entity: Index
@@ -86,6 +87,7 @@ class Catalogue:
     reuse: Mapping[str, Reuse]  # by the document that takes text
     reused_by: Index  # documents that take text from this one
     faces: Mapping[str, Face]
+    children: Index  # entities that belong to an entity
     disputes: tuple[Dispute, ...]  # by last news, then by title
     sources: Mapping[str, SourceReport]
 
@@ -166,6 +168,7 @@ def catalogue(publication: Publication) -> Catalogue:
         for r in sorted(resolution.reuse, key=lambda r: (r.containment, r.source_id))
         if r.document_id in documents and r.source_id in documents
     }
+    faces = _faces(publication, claims, responses, documents)
     return Catalogue(
         publication=publication,
         statements=statements,
@@ -187,6 +190,9 @@ def catalogue(publication: Publication) -> Catalogue:
             for r in responses.values()
             if r.appearance.statement_id in claim_of_statement
         },
+        responses_by_own_claim=_index(
+            (claim_of_statement.get(r.appearance.statement_id), r.id) for r in responses.values()
+        ),
         events=events,
         events_by_dispute=_index((e.dispute_id, e.id) for e in events.values()),
         events_by_entity=_index((a, e.id) for e in events.values() for a in e.actors),
@@ -205,7 +211,8 @@ def catalogue(publication: Publication) -> Catalogue:
         revisions={r.id: r for found in publication.revisions.values() for r in found},
         reuse=reuse,
         reused_by=_index((r.source_id, r.document_id) for r in reuse.values()),
-        faces=_faces(publication, claims, responses, documents),
+        faces=faces,
+        children=_index((f.known.parent, f.id) for f in faces.values() if f.known),
         disputes=_disputes(publication, deltas),
         sources={r.source.id: r for r in sorted(publication.sources, key=_source_order)},
     )

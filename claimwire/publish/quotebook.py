@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from claimwire.errors import EvidenceError
 from claimwire.model import Appearance, Evidence, Span
 from claimwire.publish import quotes
@@ -30,11 +32,14 @@ class QuoteBook:
         self._evidence: dict[Evidence, Quote] = {}
         self._statement_revision: dict[tuple[str, str], str] = {}  # (document, statement)
         self._shared: dict[str, frozenset[str]] = {}
-        for found in catalogue.appearances.values():
-            for appearance in found:
-                self._cut_statement(appearance.revision_id, appearance.statement_id)
-        for response in catalogue.responses.values():
-            appearance = response.appearance
+        self._listed: dict[str, tuple[str, ...]] = {}
+        answers = (response.appearance for response in catalogue.responses.values())
+        for appearance in (
+            *(a for found in catalogue.appearances.values() for a in found),
+            *answers,
+        ):
+            key = appearance.document_id, appearance.statement_id
+            self._statement_revision.setdefault(key, appearance.revision_id)
             self._cut_statement(appearance.revision_id, appearance.statement_id)
         for document in catalogue.documents:
             self._cut_document(document)
@@ -62,10 +67,21 @@ class QuoteBook:
         revision = self._statement_revision[document_id, statement_id]
         return self._statements[revision, statement_id]
 
+    def statements_of(self, document_id: str) -> tuple[str, ...]:
+        """Return the statements of a document that are shown, in the order of its text."""
+        return self._listed.get(document_id, ())
+
     def place(self, document_id: str, statement_id: str) -> Quote:
         """Return where a statement stands, whether or not its words may be shown there."""
         revision = self._statement_revision[document_id, statement_id]
         return self._statements[revision, statement_id]
+
+    def first_places(self) -> Iterator[tuple[str, str]]:
+        """Yield (statement, document) so that the document first seen comes last for each."""
+        order = {document: at for at, document in enumerate(self._catalogue.documents)}
+        places = [key for key in self._statement_revision if key[0] in order]
+        for document, statement in sorted(places, key=lambda key: (order[key[0]], key[1])):
+            yield statement, document
 
     def _cut_statement(self, revision_id: str, statement_id: str) -> None:
         if (revision_id, statement_id) in self._statements:
@@ -95,6 +111,7 @@ class QuoteBook:
             for s in publication.document_statements.get(document_id, ())
             if s in self._catalogue.statements and self._catalogue.statements[s].text_id in by_text
         ]
+        self._listed[document_id] = tuple(found)
         for statement in found:
             revision = by_text[self._catalogue.statements[statement].text_id]
             self._statement_revision[document_id, statement] = revision

@@ -32,15 +32,11 @@ class Records:
         self._catalogue = catalogue
         self._book = book
         self._origins = {o.id: o for c in catalogue.claims.values() for o in c.origins}
-        self._document_of = {
-            statement: document
-            for document in reversed(catalogue.documents)
-            for statement in catalogue.publication.document_statements.get(document, ())
-            if statement in catalogue.statements
-        }
+        # A text that stands in several documents is listed at the first that was seen.
+        self._document_of = dict(book.first_places())
 
     def ids(self) -> Mapping[str, list[str]]:
-        """Return the ids of every table in the order of its file: by id, so that diffs are small."""
+        """Return the ids of every table, sorted, so that its file changes little by little."""
         c = self._catalogue
         revisions = [r.id for d in c.documents for r in c.publication.revisions[d]]
         found = {

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
+from claimwire import __version__
 from claimwire.config import Config
 from claimwire.errors import UsageError
 from claimwire.model import (
@@ -26,6 +27,7 @@ from claimwire.model import (
 from claimwire.stages.base import Progress, ProgressSink, StageReport, Workspace, no_progress
 from claimwire.stop import Stop
 from crawler.ports import CrawlProgress, CrawlReport, RobotsCopy
+from crawler.settings import CrawlSettings
 
 
 class StoreForCrawl:
@@ -90,11 +92,11 @@ class StoreForCrawl:
             return documents.last_body(conn, document_id)
 
     def record_capture(self, task: DocumentTask, capture: Capture, article: Article) -> None:
-        from store import documents
+        from store import documents, revisions
 
         with self._database.writing() as conn:
-            documents.add_capture(conn, capture)
-            documents.add_revision(conn, task.document_id, capture, article, capture.fetched_at)
+            revisions.add_capture(conn, capture)
+            revisions.add_revision(conn, task.document_id, capture, article, capture.fetched_at)
             documents.seen_since(conn, task.document_id, capture.fetched_at)
             for url in (capture.url, article.canonical_url):
                 if url:
@@ -115,11 +117,11 @@ class StoreForCrawl:
         retry_at: dt.datetime | None,
         capture: Capture | None = None,
     ) -> None:
-        from store import documents, sources
+        from store import documents, revisions, sources
 
         with self._database.writing() as conn:
             if capture is not None:
-                documents.add_capture(conn, capture)
+                revisions.add_capture(conn, capture)
             sources.record_fetch(conn, fetch)
             unchanged = status is DocumentStatus.CAPTURED
             documents.set_state(
@@ -236,6 +238,14 @@ def _progress(at: CrawlProgress) -> Progress:
     return Progress("pages", at.documents_done, at.documents_total, at.current)
 
 
-def engine_settings(config: Config) -> object:
+def engine_settings(config: Config) -> CrawlSettings:
     """Return the engine's settings from the operator's."""
-    raise NotImplementedError
+    return CrawlSettings(
+        contact=config.crawl.contact or config.site.contact,
+        version=__version__,
+        delay_seconds=config.crawl.delay_seconds,
+        timeout_seconds=config.crawl.timeout_seconds,
+        max_bytes=config.crawl.max_bytes,
+        concurrency=config.crawl.concurrency,
+        allow_addresses=config.crawl.allow_addresses,
+    )

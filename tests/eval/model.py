@@ -10,9 +10,9 @@ from pathlib import Path
 
 def run(data: Path, model: str | None) -> dict[str, float]:
     """Return UAS, LAS, sentence F1, tag accuracy and coarse NER F1 per corpus (0 to 1)."""
-    from nlp.pipeline import default_model_path
+    from nlp.pipeline import default_model
 
-    path = model or str(default_model_path())
+    path = model or str(default_model())
     command = [sys.executable, "-m", "nlp.training.score", "--data", str(data), "--model", path]
     done = subprocess.run([*command, "--json"], check=True, capture_output=True, text=True)
     return _flat(json.loads(done.stdout))

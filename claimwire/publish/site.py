@@ -1,0 +1,180 @@
+"""One build from end to end: desk → pages, feeds, data, redirects → writer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from claimwire.ids import text_digest
+from claimwire.model import Publication
+from claimwire.publish import assets, exports, feeds, routes
+from claimwire.publish.desk import Desk, desk
+from claimwire.publish.parts import Link, Page
+from claimwire.publish.render import Renderer
+from claimwire.publish.report import BuildProgress, BuildReport, Progress
+from claimwire.publish.settings import SiteSettings
+from claimwire.publish.views import (
+    about,
+    claims,
+    disputes,
+    documents,
+    entities,
+    home,
+    responses,
+    sources,
+    timeline,
+)
+from claimwire.publish.write import SiteWriter
+
+_STEP = 100  # files between two signs of life
+
+
+def build_site(
+    publication: Publication,
+    out: Path,
+    *,
+    settings: SiteSettings,
+    progress: Progress | None = None,
+    full: bool = False,
+) -> BuildReport:
+    """See :func:`claimwire.publish.build`."""
+    return _Build(publication, out, settings, progress, full=full).run()
+
+
+def build_digest(publication: Publication, settings: SiteSettings) -> str:
+    """Return the identity of a build: everything that its files depend on, hashed."""
+    folder = assets.site_folder()
+    templates = [p.read_text(encoding="utf-8") for p in sorted((folder / "templates").iterdir())]
+    state = (
+        publication.generated_from,
+        publication.as_of,
+        publication.pipeline,
+        publication.resolution.version,
+        publication.knowledge.digest,
+        publication.sources,
+        sorted(publication.backlog.items()),
+        sorted(publication.redirects.items()),
+        settings,
+        sorted(assets.static_files()),
+        templates,
+        assets.code_digest(),
+    )
+    return text_digest(repr(state))[:32]
+
+
+class _Build:
+    def __init__(
+        self,
+        publication: Publication,
+        out: Path,
+        settings: SiteSettings,
+        progress: Progress | None,
+        *,
+        full: bool,
+    ) -> None:
+        self._publication = publication
+        self._settings = settings
+        self._progress = progress
+        self._digest = build_digest(publication, settings)
+        self._writer = SiteWriter(out, full=full)
+        self._full = full
+        self._static = assets.static_files()
+        style = next(path for path in self._static if path.endswith(".css"))
+        self._render = Renderer(assets.site_folder() / "templates", settings, style)
+        self._done = 0
+        self._pages = 0
+        self._redirects = 0
+
+    def run(self) -> BuildReport:
+        material = desk(self._publication, self._settings)
+        if self._full or self._writer.build != self._digest or not self._writer.untouched():
+            self._everything(material)
+            self._writer.finish(self._digest)
+            files = self._done
+        else:
+            files = len(self._writer.last_files)
+            self._pages = sum(path.endswith(".html") for path in self._writer.last_files)
+        return BuildReport(
+            digest=self._digest,
+            pages=self._pages,
+            files=files,
+            written=self._writer.written,
+            deleted=self._writer.deleted,
+            redirects=self._redirects,
+            quotes_checked=material.book.checked,
+            withheld=material.catalogue.withheld,
+        )
+
+    def _everything(self, material: Desk) -> None:
+        for path, data in self._static.items():
+            self._put(path, "static", data)
+        taken: set[str] = set()
+        for page in pages(material, self._digest):
+            taken.add(page.path)
+            self._page(page)
+        for old, target in redirects(material, taken):
+            self._redirects += 1
+            self._template("redirect.html", old, target)
+        for scope, feed in feeds.feeds(material):
+            for form in ("atom", "rss"):
+                self._template(f"feed.{form}", routes.feed(scope, form), feed)
+        self._template("feeds.opml", routes.OPML, feeds.outlines(material))
+        for path, data in exports.exports(material):
+            self._put(path, "data", data)
+
+    def _page(self, page: Page) -> None:
+        self._pages += 1
+        key = self._render.key(page.template, page.path, page)
+        if self._writer.keep(page.path, key):
+            self._count()
+        else:
+            self._put(page.path, key, self._render.page(page, key))
+        if page.json_path:
+            self._put(page.json_path, "record", exports.pretty(page.record))
+
+    def _template(self, template: str, path: str, view: object) -> None:
+        key = self._render.key(template, path, view)
+        if self._writer.keep(path, key):
+            self._count()
+        else:
+            self._put(path, key, self._render.text(template, path, {"v": view}))
+
+    def _put(self, path: str, key: str, data: bytes) -> None:
+        self._writer.put(path, key, data)
+        self._count()
+
+    def _count(self) -> None:
+        self._done += 1
+        if self._progress and self._done % _STEP == 0:
+            self._progress(BuildProgress("writing", self._done, self._done))
+
+
+def pages(material: Desk, build: str) -> Iterator[Page]:
+    """Yield every page of the site."""
+    yield from home.pages(material)
+    yield from timeline.pages(material)
+    yield from disputes.pages(material)
+    yield from claims.pages(material)
+    yield from responses.pages(material)
+    yield from entities.pages(material)
+    yield from documents.pages(material)
+    yield from sources.pages(material, build)
+    yield from about.pages(material)
+
+
+def redirects(material: Desk, taken: set[str]) -> Iterator[tuple[str, Link]]:
+    """Yield (old path, new page) for merged things whose new page exists."""
+    known = material.catalogue.publication.redirects
+    for old in sorted(known):
+        new, steps = known[old], 0
+        while new in known and steps < len(known):
+            new, steps = known[new], steps + 1
+        route = _route_of(old)
+        if route(old) not in taken and route(new) in taken:
+            yield route(old), Link(new, route(new))
+
+
+def _route_of(identity: str) -> Callable[[str], str]:
+    if identity.startswith("c-"):
+        return routes.claim
+    return routes.story if identity.startswith("y-") else routes.entity

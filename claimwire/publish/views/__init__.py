@@ -1,0 +1,1 @@
+"""Page families: each module turns the catalogue into frozen pages, and does nothing else."""

@@ -1,0 +1,335 @@
+"""Documents and stories: our record of what was published, never a copy of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from claimwire.model import Document, Revision
+from claimwire.publish import routes, text, when, words
+from claimwire.publish.desk import HOME, Desk
+from claimwire.publish.parts import Badge, Cited, DeltaLine, DocumentLine, Fact, Link, Out, Page
+from claimwire.publish.when import When
+
+_STORIES = Link("Stories", routes.STORIES)
+_STORIES_LISTED = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A statement under the sentence that it stands in."""
+
+    act: Badge
+    title: Link
+    notes: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the document that holds statements; ``quote`` is None past the limit."""
+
+    quote: Cited | None
+    start: int
+    end: int
+    said: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionLine:
+    number: int
+    seen: When
+    title: str
+    digest: str
+    capture: str
+    changes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    heading: str
+    lang: str
+    original: Out
+    publisher: str
+    facts: tuple[Fact, ...]
+    sentences: tuple[Sentence, ...]
+    left_out: int
+    copies: tuple[Link, ...]
+    reuse: str
+    reuse_source: Link | None
+    stories: tuple[Link, ...]
+    revisions: tuple[RevisionLine, ...]
+    news: tuple[DeltaLine, ...]
+    gaps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoryView:
+    heading: str
+    lang: str
+    facts: tuple[Fact, ...]
+    documents: tuple[DocumentLine, ...]
+    claims: tuple[Link, ...]
+    emerging: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StoryLine:
+    link: Link
+    documents: int
+    first: When
+    dispute: Link | None
+    emerging: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StoriesView:
+    total: int
+    stories: tuple[StoryLine, ...]
+    more: int
+
+
+def pages(desk: Desk) -> Iterator[Page]:
+    """Yield one page per document, the list of stories and one page per story."""
+    for document in desk.catalogue.documents.values():
+        yield _document_page(desk, document)
+    yield _stories_page(desk)
+    for identity in desk.catalogue.stories:
+        yield _story_page(desk, identity)
+
+
+def _document_page(desk: Desk, document: Document) -> Page:
+    catalogue, cards = desk.catalogue, desk.cards
+    revision = catalogue.newest[document.id]
+    reuse = catalogue.reuse.get(document.id)
+    sentences = _sentences(desk, document.id)
+    path = routes.document(document.id)
+    ids = desk.book.statements_of(document.id)
+    publisher = catalogue.publisher_name(document.id)
+    heading = cards.headline(revision)
+    crumb = _source_crumb(desk, document)
+    return Page(
+        path=path,
+        template="document.html",
+        title=f"{heading} ({publisher})",
+        section="",
+        description=f"Record of a document published by {publisher}.",
+        crumbs=(HOME, crumb) if crumb else (HOME,),
+        json_path=routes.json_of(path),
+        record={
+            "document": desk.records.document(document.id),
+            "revisions": desk.record_list(
+                "revisions", (r.id for r in catalogue.publication.revisions[document.id])
+            ),
+            "statements": desk.record_list("statements", ids),
+        },
+        view=DocumentView(
+            heading=heading,
+            lang=cards.lang(revision),
+            original=Out("Read the original", routes.outside(document.url)),
+            publisher=publisher,
+            facts=_facts(desk, document, revision),
+            sentences=sentences,
+            left_out=sum(sentence.quote is None for sentence in sentences),
+            copies=tuple(
+                Link(catalogue.publisher_name(d), routes.document(d))
+                for d in catalogue.reused_by.get(document.id, ())
+            ),
+            reuse=cards.reuse_words(document.id),
+            reuse_source=cards.document_link(reuse.source_id) if reuse else None,
+            stories=tuple(
+                Link(_story_title(desk, s), routes.story(s))
+                for s in catalogue.stories_by_document.get(document.id, ())
+            ),
+            revisions=_revisions(desk, document.id),
+            news=tuple(cards.delta(d) for d in catalogue.deltas_by_document.get(document.id, ())),
+            gaps=_gaps(desk, document, revision),
+        ),
+    )
+
+
+def _source_crumb(desk: Desk, document: Document) -> Link | None:
+    report = desk.catalogue.sources.get(document.source_id or "")
+    return Link(text.name(report.source.name), routes.source(report.source.id)) if report else None
+
+
+def _sentences(desk: Desk, document: str) -> tuple[Sentence, ...]:
+    """Group a document's statements under their sentences, in the order of the text."""
+    found: dict[tuple[int, int], tuple[Cited | None, list[Said]]] = {}
+    for identity in desk.book.statements_of(document):
+        place = desk.book.place(document, identity)
+        quote = desk.book.of_statement(document, identity)
+        cited = desk.cards.cited(quote) if quote else None
+        _, said = found.setdefault((place.start, place.end), (cited, []))
+        said.append(_said(desk, identity))
+    return tuple(
+        Sentence(cited, start, end, tuple(said))
+        for (start, end), (cited, said) in sorted(found.items(), key=lambda item: item[0])
+    )
+
+
+def _said(desk: Desk, identity: str) -> Said:
+    cards = desk.cards
+    statement = desk.catalogue.statements[identity].statement
+    speaker = statement.speaker
+    who = desk.catalogue.name_of(speaker.entity, speaker.canonical) if speaker else ""
+    targets = tuple(
+        name for t in statement.targets if (name := desk.catalogue.name_of(t.entity, t.canonical))
+    )
+    claim = desk.catalogue.claim_of_statement.get(identity)
+    notes = [words.MODALITY_WORDS[statement.modality]]
+    if statement.hedge:
+        notes.append(f"the writer's hedge: {text.name(statement.hedge)}")
+    notes.append(f"reading: {words.certainty(statement.confidence)} confidence")
+    return Said(
+        act=cards.act(statement.act, statement.stance),
+        title=Link(
+            cards.sentence(statement.act, who, targets), routes.claim(claim) if claim else ""
+        ),
+        notes="; ".join(notes),
+    )
+
+
+def _facts(desk: Desk, document: Document, revision: Revision) -> tuple[Fact, ...]:
+    published, modified = when.stamp(revision.published), when.stamp(revision.modified)
+    relevance = desk.catalogue.publication.resolution.relevance.get(document.id)
+    source = _source_crumb(desk, document)
+    facts = [
+        Fact("Publisher", (Link(desk.catalogue.publisher_name(document.id)),)),
+        Fact("Authors", tuple(Link(text.name(a)) for a in revision.authors[:8])),
+        Fact("Published", (Link(published.words),), published.note),
+        Fact("Modified", (Link(modified.words),) if revision.modified else (), modified.note),
+        Fact("First seen by us", (Link(when.moment(document.first_seen).words),)),
+        Fact("Language", (Link(text.name(revision.language) or "not known"),)),
+        Fact("Kind", (Link(text.name(revision.kind)),) if revision.kind else ()),
+        Fact("Paywall", (Link("yes, as stated"),) if revision.paywalled else ()),
+        Fact("Taken from", (Link(text.name(document.credited_source)),))
+        if document.credited_source
+        else Fact("Taken from", ()),
+        Fact("Found through", (source,) if source else ()),
+        Fact(
+            "Why it is here",
+            tuple(Link(text.title(r)) for r in relevance.reasons[:4]) if relevance else (),
+        ),
+    ]
+    return tuple(fact for fact in facts if fact.items)
+
+
+def _revisions(desk: Desk, document: str) -> tuple[RevisionLine, ...]:
+    lines: list[RevisionLine] = []
+    previous: Revision | None = None
+    for revision in desk.catalogue.publication.revisions[document]:
+        capture = desk.catalogue.publication.captures.get(revision.capture_id or "")
+        lines.append(
+            RevisionLine(
+                number=revision.number,
+                seen=when.moment(revision.seen_at),
+                title=desk.cards.headline(revision),
+                digest=revision.text_id,
+                capture=capture.sha256 if capture else "",
+                changes=_changes(previous, revision),
+            )
+        )
+        previous = revision
+    return tuple(reversed(lines))
+
+
+def _changes(old: Revision | None, new: Revision) -> tuple[str, ...]:
+    if old is None:
+        return ()
+    compared = (
+        ("headline", old.title != new.title),
+        ("text", old.text_id != new.text_id),
+        ("authors", old.authors != new.authors),
+        ("time of publication", old.published != new.published),
+        ("time of modification", old.modified != new.modified),
+    )
+    return tuple(what for what, differs in compared if differs)
+
+
+def _gaps(desk: Desk, document: Document, revision: Revision) -> tuple[str, ...]:
+    found = (
+        (revision.published is None, "When it was published: the page does not state it."),
+        (
+            bool(revision.published and revision.published.suspect),
+            "When it was published: the time that the page states cannot be right.",
+        ),
+        (not revision.authors, "Who wrote it: no author is stated."),
+        (revision.partial, "The rest of it: only headline and lead are held."),
+        (
+            not desk.catalogue.publication.document_statements.get(document.id),
+            "Who says what in it: no statement was found, or its language is not yet read.",
+        ),
+        (
+            document.status.value not in {"captured", "discovered"},
+            f"Whether it still stands: the last fetch ended as “{document.status.value}”.",
+        ),
+    )
+    return tuple(sentence for applies, sentence in found if applies)
+
+
+def _story_title(desk: Desk, story: str) -> str:
+    return desk.cards.document_link(desk.catalogue.stories[story].headline_document).words
+
+
+def _stories_page(desk: Desk) -> Page:
+    stories = tuple(desk.catalogue.stories.values())
+    shown = stories[:_STORIES_LISTED]
+    return Page(
+        path=routes.STORIES,
+        template="stories.html",
+        title="Stories",
+        section="",
+        description="Clusters of documents that report one event, newest first.",
+        crumbs=(HOME,),
+        json_path=routes.json_of(routes.STORIES),
+        record={"stories": desk.record_list("stories", (story.id for story in stories))},
+        view=StoriesView(
+            total=len(stories),
+            stories=tuple(
+                StoryLine(
+                    link=Link(_story_title(desk, story.id), routes.story(story.id)),
+                    documents=sum(d in desk.catalogue.documents for d in story.documents),
+                    first=when.moment(story.first_seen),
+                    dispute=desk.cards.dispute(story.dispute_id),
+                    emerging=story.emerging,
+                )
+                for story in shown
+            ),
+            more=len(stories) - len(shown),
+        ),
+    )
+
+
+def _story_page(desk: Desk, identity: str) -> Page:
+    catalogue, cards = desk.catalogue, desk.cards
+    story = catalogue.stories[identity]
+    documents = [d for d in story.documents if d in catalogue.documents]
+    claims = dict.fromkeys(c for d in documents for c in catalogue.claims_by_document.get(d, ()))
+    headline = catalogue.newest.get(story.headline_document)
+    dispute = cards.dispute(story.dispute_id)
+    publishers = {catalogue.publisher_name(d) for d in documents}
+    facts = [
+        Fact("First seen", (Link(when.moment(story.first_seen).words),)),
+        Fact("Documents", (Link(text.number(len(documents))),)),
+        Fact("Publishers", (Link(text.number(len(publishers))),)),
+        Fact("Dispute", (dispute or Link("none fits"),)),
+    ]
+    path = routes.story(identity)
+    return Page(
+        path=path,
+        template="story.html",
+        title=f"Story: {cards.headline(headline)}",
+        section="",
+        description=f"{text.plural(len(documents), 'document')} about one event.",
+        crumbs=(HOME, _STORIES),
+        json_path=routes.json_of(path),
+        record={"story": desk.records.story(identity), "claims": list(claims)},
+        view=StoryView(
+            heading=cards.headline(headline),
+            lang=cards.lang(headline),
+            facts=tuple(facts),
+            documents=tuple(cards.document(d) for d in documents),
+            claims=tuple(cards.claim(c).title for c in claims),
+            emerging=story.emerging,
+        ),
+    )

@@ -1,0 +1,135 @@
+"""What is new: the page that an analyst keeps open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from claimwire.model import ACCUSING_ACTS
+from claimwire.publish import charts, routes, text, when
+from claimwire.publish.desk import Desk
+from claimwire.publish.parts import ClaimLine, DeltaLine, EventLine, Feed, Link, Page, Strip
+from claimwire.publish.views import disputes, sources
+from claimwire.publish.views.disputes import DisputeLine
+from claimwire.publish.when import When
+
+_DAYS = 14  # newest days with news
+_LINES = 120
+_DISPUTES = 8
+_UPCOMING = 8
+_UNANSWERED = 8
+_WEEKS = 26  # in the small strips
+
+
+@dataclass(frozen=True, slots=True)
+class DisputeNews:
+    dispute: Link | None
+    lines: tuple[DeltaLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DayNews:
+    day: When
+    count: int
+    disputes: tuple[DisputeNews, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    days: tuple[DayNews, ...]
+    more: int
+    strip: Strip | None
+    disputes: tuple[DisputeLine, ...]
+    upcoming: tuple[EventLine, ...]
+    unanswered: tuple[ClaimLine, ...]
+    more_unanswered: int
+    as_of: When | None
+    coverage: str
+    silent: tuple[Link, ...]
+    counts: tuple[tuple[str, int, str], ...]  # (words, number, path)
+
+
+def pages(desk: Desk) -> Iterator[Page]:
+    """Yield the home page."""
+    catalogue, cards = desk.catalogue, desk.cards
+    days, shown = _days(desk)
+    unanswered = [c.id for c in catalogue.claims.values() if catalogue.unanswered(c)]
+    planned = [e for e in catalogue.events.values() if e.status == "planned"]
+    ill = sources.ill(desk)
+    as_of = catalogue.publication.as_of
+    yield Page(
+        path=routes.HOME,
+        template="home.html",
+        title="What is new",
+        section="home",
+        description="New claims, origins, answers and dates, newest first.",
+        feeds=(Feed("Everything new", routes.feed("all", "atom"), routes.feed("all", "rss")),),
+        json_path=routes.json_of(routes.HOME),
+        record={"deltas": desk.record_list("deltas", shown)},
+        view=HomeView(
+            days=days,
+            more=len(catalogue.deltas) - len(shown),
+            strip=charts.activity(
+                (d.learned_at for d in catalogue.deltas.values()),
+                identity="activity-all",
+                title="News per week, all disputes",
+                unit="piece of news",
+            ),
+            disputes=tuple(
+                disputes.line(desk, dispute, weeks=_WEEKS)
+                for dispute in catalogue.disputes[:_DISPUTES]
+            ),
+            upcoming=tuple(cards.event(e.id) for e in planned[:_UPCOMING]),
+            unanswered=tuple(cards.claim(c) for c in unanswered[:_UNANSWERED]),
+            more_unanswered=max(0, len(unanswered) - _UNANSWERED),
+            as_of=when.moment(as_of) if as_of else None,
+            coverage=_coverage(desk, len(ill)),
+            silent=tuple(Link(text.name(r.source.name), routes.source(r.source.id)) for r in ill),
+            counts=_counts(desk),
+        ),
+    )
+
+
+def _days(desk: Desk) -> tuple[tuple[DayNews, ...], list[str]]:
+    days: dict[str, dict[str | None, list[str]]] = {}
+    shown: list[str] = []
+    for identity, delta in desk.catalogue.deltas.items():
+        day = when.day_of(delta.learned_at).iso
+        if len(shown) == _LINES or (day not in days and len(days) == _DAYS):
+            break
+        days.setdefault(day, {}).setdefault(delta.dispute_id, []).append(identity)
+        shown.append(identity)
+    found = tuple(
+        DayNews(
+            day=when.written(day),
+            count=sum(len(ids) for ids in groups.values()),
+            disputes=tuple(
+                DisputeNews(
+                    desk.cards.dispute(dispute),
+                    tuple(desk.cards.delta(identity) for identity in ids),
+                )
+                for dispute, ids in groups.items()
+            ),
+        )
+        for day, groups in days.items()
+    )
+    return found, shown
+
+
+def _coverage(desk: Desk, silent: int) -> str:
+    total = len(desk.catalogue.sources)
+    if not total:
+        return "No source is configured: the documents were taken in by hand."
+    return f"{silent} of {text.plural(total, 'source')} silent"
+
+
+def _counts(desk: Desk) -> tuple[tuple[str, int, str], ...]:
+    catalogue = desk.catalogue
+    accusations = sum(c.act in ACCUSING_ACTS for c in catalogue.claims.values())
+    return (
+        ("claims", len(catalogue.claims), routes.CLAIMS),
+        ("accusations", accusations, routes.RESPONSES),
+        ("answers and silences", len(catalogue.responses), routes.RESPONSES),
+        ("stories", len(catalogue.stories), routes.STORIES),
+        ("documents", len(catalogue.documents), routes.SOURCES),
+    )

@@ -1,0 +1,241 @@
+"""Sources and status: what the window covers, and what it does not."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from claimwire.model import DocumentStatus, SourceReport
+from claimwire.publish import routes, text, when, words
+from claimwire.publish.cards import newest
+from claimwire.publish.desk import HOME, Desk
+from claimwire.publish.parts import Badge, DocumentLine, Fact, Link, Out, Page
+from claimwire.publish.when import When
+
+_CRUMB = Link("Sources", routes.SOURCES)
+_DOCUMENTS = 60
+_FAILURES = 50
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    link: Link
+    health: Badge
+    documents: int
+    relevant: int
+    last: When | None
+    perspective: str
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourcesView:
+    lines: tuple[SourceLine, ...]
+    ill: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    name: str
+    health: Badge
+    error: str
+    facts: tuple[Fact, ...]
+    note: str
+    documents: tuple[DocumentLine, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class FailureLine:
+    original: Out
+    publisher: str
+    status: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatusView:
+    as_of: When | None
+    build: str
+    data: str
+    pipeline: str
+    resolver: str
+    knowledge: str
+    counts: tuple[tuple[str, int], ...]
+    health: tuple[tuple[Badge, int], ...]
+    ill: tuple[SourceLine, ...]
+    backlog: tuple[tuple[str, int], ...]
+    failures: tuple[FailureLine, ...]
+    more_failures: int
+    withheld: int
+
+
+def pages(desk: Desk, build: str) -> Iterator[Page]:
+    """Yield the index of sources, a page per source, and the status page."""
+    yield _index(desk)
+    for report in desk.catalogue.sources.values():
+        yield _page(desk, report)
+    yield _status(desk, build)
+
+
+def health(report: SourceReport) -> Badge:
+    """Return the state of a source as a badge."""
+    state = report.state.health
+    if not report.source.enabled:
+        return Badge("off", "switched off")
+    kind = "well" if state in words.HEALTHY else "ill" if state in words.SILENT else "new"
+    return Badge(kind, words.HEALTH_WORDS[state], f"state: {state.value}")
+
+
+def ill(desk: Desk) -> list[SourceReport]:
+    """Return the sources from which news would be missed."""
+    return [r for r in desk.catalogue.sources.values() if health(r).kind == "ill"]
+
+
+def _line(report: SourceReport) -> SourceLine:
+    source = report.source
+    sides = [text.name(source.perspective)] + (["state media"] if source.state_media else [])
+    return SourceLine(
+        link=Link(text.name(source.name) or source.id, routes.source(source.id)),
+        health=health(report),
+        documents=report.documents,
+        relevant=report.relevant,
+        last=when.moment(report.last_document) if report.last_document else None,
+        perspective=", ".join(side for side in sides if side),
+        error=text.title(report.state.last_error),
+    )
+
+
+def _index(desk: Desk) -> Page:
+    reports = desk.catalogue.sources
+    return Page(
+        path=routes.SOURCES,
+        template="sources.html",
+        title="Sources",
+        section="sources",
+        description=f"{text.plural(len(reports), 'source')} with their health.",
+        crumbs=(HOME,),
+        json_path=routes.json_of(routes.SOURCES),
+        record={"sources": desk.record_list("sources", reports)},
+        view=SourcesView(tuple(_line(r) for r in reports.values()), len(ill(desk))),
+    )
+
+
+def _page(desk: Desk, report: SourceReport) -> Page:
+    source, state = report.source, report.state
+    held = desk.catalogue.documents_by_source.get(source.id, ())
+    documents, more = newest(held, _DOCUMENTS)
+    publisher = desk.catalogue.publication.knowledge.publishers.get(source.publisher)
+    path = routes.source(source.id)
+    name = text.name(source.name) or source.id
+    return Page(
+        path=path,
+        template="source.html",
+        title=name,
+        section="sources",
+        description=f"What we take from {name}, and how it is.",
+        crumbs=(HOME, _CRUMB),
+        json_path=routes.json_of(path),
+        record={"source": desk.records.source(source.id), "documents": list(held)},
+        view=SourceView(
+            name=name,
+            health=health(report),
+            error=text.title(state.last_error),
+            note=text.title(source.note, limit=600),
+            documents=tuple(desk.cards.document(d) for d in documents),
+            more=more,
+            facts=tuple(
+                fact
+                for fact in (
+                    Fact("Publisher", (Link(text.name(publisher.name if publisher else "")),)),
+                    Fact("Owner", (Link(text.name(publisher.family if publisher else "")),)),
+                    Fact("Perspective", (Link(_line(report).perspective),)),
+                    Fact("Country", (Link(text.name(source.country)),)),
+                    Fact("Language", (Link(text.name(source.language)),)),
+                    Fact("Kind", (Link(source.kind.value),)),
+                    Fact("Address", (Link(text.title(state.url or source.url)),)),
+                    Fact("Taken", (Link(source.fetch.value),)),
+                    Fact("Documents", (Link(text.number(report.documents)),)),
+                    Fact("Relevant", (Link(text.number(report.relevant)),)),
+                    Fact("Last document", (Link(_or_never(report.last_document)),)),
+                    Fact("Last good answer", (Link(_or_never(state.last_success)),)),
+                    Fact("Failures in a row", (Link(text.number(state.failures)),)),
+                )
+                if fact.items[0].words
+            ),
+        ),
+    )
+
+
+def _or_never(at: dt.datetime | None) -> str:
+    return when.moment(at).words if at else "never yet"
+
+
+def _status(desk: Desk, build: str) -> Page:
+    catalogue = desk.catalogue
+    publication = catalogue.publication
+    reports = catalogue.sources.values()
+    badges = [health(r) for r in reports]
+    kinds = {badge.words: badge for badge in badges}
+    failed = [
+        document
+        for document in publication.documents.values()
+        if document.status in {DocumentStatus.FAILED, DocumentStatus.UNREADABLE}
+    ]
+    failed.sort(key=lambda d: (-d.first_seen.timestamp(), d.id))
+    counts = (
+        ("documents shown", len(catalogue.documents)),
+        ("documents held in all", len(publication.documents)),
+        ("claims", len(catalogue.claims)),
+        ("responses", len(catalogue.responses)),
+        ("stories", len(catalogue.stories)),
+        ("events", len(catalogue.events)),
+        ("entities", len(catalogue.faces)),
+    )
+    return Page(
+        path=routes.STATUS,
+        template="status.html",
+        title="Status",
+        section="",
+        description="Health of the sources, work that waits, and what failed.",
+        crumbs=(HOME,),
+        json_path=routes.json_of(routes.STATUS),
+        record={
+            "build": build,
+            "as_of": publication.as_of.isoformat() if publication.as_of else None,
+            "pipeline": publication.pipeline,
+            "counts": dict(counts),
+            "backlog": dict(sorted(publication.backlog.items())),
+            "withheld_statements": catalogue.withheld,
+            "sources": desk.record_list("sources", catalogue.sources),
+        },
+        view=StatusView(
+            as_of=when.moment(publication.as_of) if publication.as_of else None,
+            build=build,
+            data=publication.generated_from,
+            pipeline=text.name(publication.pipeline),
+            resolver=text.name(publication.resolution.version),
+            knowledge=publication.knowledge.digest[:16],
+            counts=counts,
+            health=tuple(
+                (kinds[name], sum(b.words == name for b in badges)) for name in sorted(kinds)
+            ),
+            ill=tuple(_line(r) for r in ill(desk)),
+            backlog=tuple(
+                (words.BACKLOG_WORDS.get(stage, text.name(stage)), count)
+                for stage, count in sorted(publication.backlog.items())
+            ),
+            failures=tuple(
+                FailureLine(
+                    Out(text.title(d.url), routes.outside(d.url)),
+                    catalogue.publisher_name(d.id),
+                    d.status.value,
+                    text.title(d.failure) or "no reason recorded",
+                )
+                for d in failed[:_FAILURES]
+            ),
+            more_failures=max(0, len(failed) - _FAILURES),
+            withheld=catalogue.withheld,
+        ),
+    )
