@@ -1,0 +1,291 @@
+"""Who and what a text names: mentions with the entity they stand for and why.
+
+Three sources, in this order of trust: the knowledge base (exact names, longest first, ambiguous
+ones only with evidence), grammars for what models are poor at, and the statistical model for
+everybody else. Mentions never overlap. Whoever the knowledge base does not know gets a provisional
+entity (``new:acme-labs``) that an operator may promote.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from spacy.tokens import Doc
+
+from claimwire import ids
+from claimwire.model import Entity, EntityType, Knowledge, Mention, Span
+from nlp import mentions, name_patterns
+from nlp.aliases import AliasIndex, Match
+from nlp.evidence import Evidence
+from nlp.words import word_set
+
+_LABELS = {
+    "PERSON": EntityType.PERSON,
+    "PER": EntityType.PERSON,
+    "ORG": EntityType.ORG,
+    "GPE": EntityType.GPE,
+    "LOC": EntityType.LOC,
+    "FAC": EntityType.FAC,
+    "NORP": EntityType.NORP,
+    "PRODUCT": EntityType.PRODUCT,
+    "EVENT": EntityType.EVENT,
+    "LAW": EntityType.LAW,
+    "WORK_OF_ART": EntityType.WORK_OF_ART,
+}
+_MODEL_KINDS = frozenset({"company", "lab", "model"})
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A possible mention before overlaps are decided; a greater ``rank`` wins."""
+
+    start: int
+    end: int
+    type: EntityType
+    entity: str | None
+    canonical: str
+    how: str
+    rank: int
+
+
+class EntityFinder:
+    """Finds the mentions of a text; built once per knowledge base."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+        self._index = AliasIndex(knowledge)
+        self._evidence = Evidence(knowledge)
+
+    def find(self, text: str, parsed: Sequence[tuple[Span, Doc]]) -> tuple[Mention, ...]:
+        """Return the mentions of ``text`` in order.
+
+        ``parsed`` gives the paragraphs that the model has read; names of the knowledge base are
+        found outside them too.
+        """
+        matches = list(self._index.find(text))
+        found = self._known(text, matches)
+        found.extend(self._patterns(text, found))
+        found.extend(self._statistical(text, parsed, found))
+        chosen = _without_overlaps(found)
+        return mentions.within_document(text, _name_provisional(text, chosen))
+
+    # ------------------------------------------------------------------------- the knowledge base
+
+    def _known(self, text: str, matches: list[Match]) -> list[Candidate]:
+        longest = _longest(matches)
+        certain = Counter(match.entity.id for match in longest if not match.alias.context)
+        accepted: list[Candidate] = []
+        words = self._evidence.words(text)
+        for match in longest:
+            if _part_of_longer_name(text, match):
+                continue
+            how = "alias"
+            if match.alias.context:
+                if not self._evidence.supports(match, certain, words):
+                    continue
+                how = "context-alias"
+            accepted.append(
+                Candidate(
+                    match.start,
+                    match.end,
+                    match.entity.type,
+                    match.entity.id,
+                    match.entity.name,
+                    how,
+                    _rank_of(match),
+                )
+            )
+        return accepted
+
+    # ------------------------------------------------------------------------------- grammars
+
+    def _patterns(self, text: str, known: list[Candidate]) -> list[Candidate]:
+        found: list[Candidate] = []
+        parties = [c for c in known if c.type in {EntityType.ORG, EntityType.PERSON}]
+        for name in name_patterns.find(text):
+            if name.kind in {"provision", "docket"}:
+                # Numbers of sections and dockets say where in a law, not which actor or object.
+                continue
+            if name.kind == "case" and _both_sides_known(text, name, parties):
+                continue
+            words = text[name.start : name.end]
+            entity = None if name.kind == "nation" else provisional_id(words)
+            # A grammar's name beats a shorter name of the knowledge base inside it, not an equal.
+            found.append(
+                Candidate(name.start, name.end, name.type, entity, words, "pattern", rank=3)
+            )
+        return found
+
+    # ---------------------------------------------------------------------------------- the model
+
+    def _statistical(
+        self, text: str, parsed: Sequence[tuple[Span, Doc]], known: list[Candidate]
+    ) -> list[Candidate]:
+        found: list[Candidate] = []
+        known = sorted(known, key=lambda c: c.start)
+        ends = list(accumulate((c.end for c in known), max))
+        for place, doc in parsed:
+            for span in doc.ents:
+                kind = _LABELS.get(span.label_)
+                if kind is None:
+                    continue
+                start, end = mentions.trim(
+                    text, place.start + span.start_char, place.start + span.end_char, kind
+                )
+                if not mentions.is_name(text[start:end], kind):
+                    continue
+                # Known names may overlap one another: their ends are searched by running maximum.
+                first = bisect_right(ends, start)
+                last = bisect_left(known, end, key=lambda c: c.start)
+                inside = [c for c in known[first:last] if c.end > start]
+                if inside and not _outweighs(text, start, end, kind, inside):
+                    continue
+                rank = 4 if inside else 2
+                words = text[start:end]
+                found.append(
+                    Candidate(start, end, kind, provisional_id(words), words, "model", rank)
+                )
+        return found
+
+
+def provisional_id(name: str) -> str:
+    """Return the id of an entity that the knowledge base does not know, made from its name."""
+    folded = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", folded).strip("-")
+    return f"new:{slug[:60]}" if slug else f"new:{ids.text_digest(name)[:12]}"
+
+
+# ------------------------------------------------------------------------------ deciding overlaps
+
+
+def _longest(matches: list[Match]) -> list[Match]:
+    """Drop matches that lie inside a longer one."""
+    kept: list[Match] = []
+    for match in sorted(matches, key=lambda m: (m.start, -m.end, m.alias.context, m.entity.id)):
+        if not kept or match.start >= kept[-1].end:
+            kept.append(match)
+    return kept
+
+
+def _rank_of(match: Match) -> int:
+    # A name of several words, or one that nothing else can mean, is not given up for the model.
+    return 5 if " " in match.alias.text and not match.alias.context else 3
+
+
+def _without_overlaps(candidates: list[Candidate]) -> list[Candidate]:
+    order = sorted(
+        candidates, key=lambda c: (-c.rank, c.start - c.end, c.start, c.how, c.canonical)
+    )
+    taken: list[Candidate] = []
+    covered = bytearray(max((c.end for c in candidates), default=0))
+    for candidate in order:
+        if not any(covered[candidate.start : candidate.end]):
+            covered[candidate.start : candidate.end] = b"\x01" * (candidate.end - candidate.start)
+            taken.append(candidate)
+    return sorted(taken, key=lambda c: c.start)
+
+
+_WORD_BEFORE = re.compile(r"([\w.'’-]+)\ \Z")
+_WORD_AFTER = re.compile(r"[\ -]([A-Z][\w'’]*)")
+_CONTINUES_ANYWAY = word_set(
+    """
+    AI CEO CTO CFO COO US Inc Corp Ltd LLC PBC API App Says Said Warns Accuses Denies Sues And
+    Employees Researchers Officials Models Model Chips Chip Labs Lab Has Is Was Will Chief
+    Chairman President Director Founder Spokesman Spokesperson Spokeswoman Over Of In On For
+    To The By With From As At After Against Amid V
+    """
+)
+
+
+_LINE_WINDOW = 200
+"""Code points to each side that tell whether a line is printed in title case."""
+
+
+def _part_of_longer_name(text: str, match: Match) -> bool:
+    """Say whether an ambiguous single word continues into somebody else's name.
+
+    "Kimi Antonelli", "Claude Shannon", "Washington Post": the next word has a capital, too, and is
+    not one that titles and headlines put after a name.
+    """
+    if not match.alias.context and match.entity.type is not EntityType.GPE:
+        return False
+    if " " in match.alias.text or match.entity.id in {"united-states", "china"}:
+        return False
+    after = _WORD_AFTER.match(text, match.end)
+    if after is None or after.group(1) in _CONTINUES_ANYWAY:
+        return False
+    before = text[max(0, match.start - _LINE_WINDOW) : match.start].rpartition("\n")[2]
+    line = before + text[match.start : match.end + _LINE_WINDOW].partition("\n")[0]
+    return not _is_title_case(line) and after.group(1).casefold() not in {"and", "or"}
+
+
+def _is_title_case(line: str) -> bool:
+    words: list[str] = re.findall(r"[^\W\d_]{4,}", line)
+    return len(words) >= 4 and sum(word[0].isupper() for word in words) >= 0.7 * len(words)
+
+
+def _outweighs(text: str, start: int, end: int, kind: EntityType, inside: list[Candidate]) -> bool:
+    """Say whether a name that the model found is longer than the known name inside it for a reason.
+
+    "China Daily" is not China, "Melania Trump" not Donald Trump; but "US State Department
+    officials" or "Anthropic report" are the known name and something else.
+    """
+    if len(inside) > 1 or inside[0].rank >= 5 or inside[0].how == "pattern":
+        return False
+    known = inside[0]
+    if known.start < start or known.end > end or (known.start, known.end) == (start, end):
+        return False
+    rest = (text[start : known.start] + " " + text[known.end : end]).split()
+    if not rest or not all(mentions.is_name_word(word) for word in rest):
+        return False
+    if any(word in _CONTINUES_ANYWAY for word in rest):
+        return False
+    if kind is EntityType.PERSON:
+        return known.type is EntityType.PERSON or known.how == "context-alias"
+    if known.type is EntityType.GPE:
+        return kind in {EntityType.ORG, EntityType.FAC, EntityType.LAW, EntityType.EVENT}
+    return kind is EntityType.ORG and known.type is EntityType.ORG and known.start == start
+
+
+def _both_sides_known(text: str, name: name_patterns.NamePattern, parties: list[Candidate]) -> bool:
+    """Say whether a case is better shown as its parties: a headline names them, not a docket."""
+    line_start = text.rfind("\n", 0, name.start) + 1
+    sides = [c for c in parties if c.start < name.end and name.start < c.end]
+    return len(sides) >= 2 and name.start == line_start
+
+
+# ------------------------------------------------------------------------------ provisional names
+
+
+def _name_provisional(text: str, chosen: list[Candidate]) -> list[Mention]:
+    """Give all mentions of one provisional entity the same type: the commonest, first of equals."""
+    votes: dict[str, Counter[EntityType]] = {}
+    for candidate in chosen:
+        if candidate.entity is not None and candidate.entity.startswith("new:"):
+            votes.setdefault(candidate.entity, Counter())[candidate.type] += 1
+    named: list[Mention] = []
+    for candidate in chosen:
+        ballot = votes.get(candidate.entity or "")
+        kind = ballot.most_common(1)[0][0] if ballot else candidate.type
+        named.append(
+            Mention(
+                candidate.start,
+                candidate.end,
+                candidate.entity,
+                candidate.canonical,
+                kind,
+                candidate.how,
+            )
+        )
+    return named
+
+
+def entity_of(knowledge: Knowledge, mention: Mention) -> Entity | None:
+    """Return the record of a mention's entity, if the knowledge base has one."""
+    return knowledge.entities.get(mention.entity or "")

@@ -1,0 +1,116 @@
+"""Names that a grammar finds better than a statistical model: model versions, laws, cases.
+
+=========  ===================================================================
+PRODUCT    GPT-5.4 · Gemini 3.1 Pro · DeepSeek-V3.2 · Claude Opus 4.6 · Qwen3-Max
+LAW        H.R. 8283 · 15 C.F.R. § 744 · Section 1201 · the Model Theft Act of 2026
+LAW        Bartz v. Anthropic · Case No. 3:24-cv-05417 (cases and dockets)
+NORP       Chinese, American, …: adjectives and names of nations
+=========  ===================================================================
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from claimwire.model import EntityType
+
+
+@dataclass(frozen=True, slots=True)
+class NamePattern:
+    """A name found by grammar. ``kind`` is ``model law provision case docket nation``."""
+
+    start: int
+    end: int
+    type: EntityType
+    kind: str
+
+
+_VERSION = r"(?:[A-Z]{1,2}[\ -]?)?\d{1,3}(?:\.\d{1,3}){0,2}[a-z]?"
+_VARIANT = (
+    r"(?:Pro|Flash|Mini|mini|Max|Ultra|Nano|nano|Turbo|Opus|Sonnet|Haiku|Preview|Instruct|Coder|"
+    r"Lite|Plus|Thinking|Reasoner|Exp|Large|Small|Medium|Codex|Deep\ Think|VL|Omni)"
+)
+_FAMILY = (
+    r"(?:GPT|ChatGPT|Claude|Gemini|Gemma|Llama|LLaMA|Qwen|Kimi|GLM|Grok|DeepSeek|Deepseek|MiniMax|"
+    r"Mistral|Mixtral|Ernie|ERNIE|Hunyuan|Doubao|Seedance|Sora|Veo|Imagen|Phi|Nemotron|Yi|Step|"
+    r"Command|Hailuo|Mythos|Opus|Sonnet|Haiku|Kling|Midjourney|Stable\ Diffusion|Whisper|Codex)"
+)
+_MODEL = re.compile(
+    rf"""\b{_FAMILY}(?:[\ -]{_VARIANT})?
+         (?: [\ -]?{_VERSION}(?![\w%]) (?:[\ -]{_VARIANT}(?![\w]))* )""",
+    re.VERBOSE,
+)
+_NUMBER_WORDS = re.compile(
+    r"(?:percent|per cent|million|billion|years?|months?|days?|weeks?|users?)\b"
+)
+
+_BILL = re.compile(r"\b(?:H\.?\ ?R\.?|S\.|H\.?\ ?Res\.|S\.?\ ?Res\.|H\.?J\.?\ ?Res\.)\ ?\d{1,5}\b")
+_CODE = re.compile(
+    r"\b\d{1,3}\ (?:U\.?\ ?S\.?\ ?C\.?|C\.?\ ?F\.?\ ?R\.?)\ (?:§§?\ ?|Part\ |part\ )?\d[\w.()-]{0,30}"
+)
+_PROVISION = re.compile(
+    r"(?:§§?\ ?\d+\w{0,2}(?:\ (?:Abs\.|Satz|Nr\.)\ ?\d+)*(?:\ [A-Z][A-Za-z]{1,6}G)?"
+    r"|\b(?:Section|Article)\ \d{1,4}[a-z]?(?:\([\w]{1,3}\))*)"
+)
+_ORDER = re.compile(
+    r"\b(?:Executive\ Order|EO|E\.O\.)\ \d{4,5}\b"
+    r"|\b(?:Regulation|Directive)\ \((?:EU|EC|EEC)\)\ (?:No\ )?\d{1,4}/\d{2,4}"
+)
+_CAPITAL = r"(?:[A-Z][\w'’&-]{0,40}|of|on|and|for|the|to|in|against)"
+_ACT = re.compile(
+    rf"\b[A-Z][\w'’-]{0, 40}(?:\ {_CAPITAL}){{0,9}}\ Act(?:\ of\ (?:19|20)\d\d)?\b(?!\ of\b)"
+)
+_SIDE = r"[A-Z][\w.'’&-]{0,40}(?:\ (?:[A-Z][\w.'’&-]{0,40}|of|and|the|&)){0,5}"
+_CASE = re.compile(
+    rf"\b(?P<left>{_SIDE})\ v(?:s?\.|s)?\ (?P<right>[A-Z][\w'’&-]{0, 40}(?:\ [A-Z][\w'’&-]{0, 40}){{0,4}})"
+)
+_DOCKET = re.compile(
+    r"\b\d:\d\d-(?:cv|cr|md|mc)-\d{3,5}(?:-[A-Z]{2,4})?\b"
+    r"|\[\d{4}\]\ (?:EWHC|EWCA|UKSC)\ (?:Civ\ )?\d+(?:\ \([A-Za-z]+\))?"
+    r"|\b\d{1,3}\ [OUS]\ \d{3,6}/\d\d\b"
+)
+
+_NATIONS = (
+    "American|Chinese|British|European|German|French|Japanese|Korean|South Korean|North Korean|"
+    "Russian|Taiwanese|Indian|Canadian|Australian|Dutch|Italian|Spanish|Swedish|Swiss|Brazilian|"
+    "Mexican|Israeli|Iranian|Ukrainian|Vietnamese|Thai|Singaporean|Malaysian|Indonesian|Irish|"
+    "Polish|Danish|Norwegian|Finnish|Austrian|Belgian|Portuguese|Greek|Turkish|Saudi|Emirati|"
+    "Egyptian|African|Asian|Arab|Pakistani|Filipino|Czech|Hungarian|Romanian|Latin American|"
+    "Western|Democrat|Democratic|Republican|Communist"
+)
+_NATION = re.compile(rf"\b(?:{_NATIONS})(?:s)?\b(?!\ (?:Academy|University|Embassy|embassy|Party))")
+
+
+def find(text: str) -> Iterator[NamePattern]:
+    """Yield the names in ``text`` that a grammar finds; they may overlap."""
+    for match in _MODEL.finditer(text):
+        if not _NUMBER_WORDS.match(text, match.end() + 1):
+            yield NamePattern(match.start(), match.end(), EntityType.PRODUCT, "model")
+    for pattern, kind in ((_BILL, "law"), (_ORDER, "law"), (_CODE, "provision")):
+        for match in pattern.finditer(text):
+            yield NamePattern(match.start(), match.end(), EntityType.LAW, kind)
+    for match in _PROVISION.finditer(text):
+        yield NamePattern(match.start(), match.end(), EntityType.LAW, "provision")
+    for match in _ACT.finditer(text):
+        yield NamePattern(_skip_lead(text, match), match.end(), EntityType.LAW, "law")
+    for match in _CASE.finditer(text):
+        yield NamePattern(_skip_lead(text, match), match.end(), EntityType.LAW, "case")
+    for match in _DOCKET.finditer(text):
+        yield NamePattern(match.start(), match.end(), EntityType.LAW, "docket")
+    for match in _NATION.finditer(text):
+        yield NamePattern(match.start(), match.end(), EntityType.NORP, "nation")
+
+
+_LEAD = re.compile(r"(?:The|In|On|Under|And|But|A|An|By|As|For|Since|With|Both|While|Of)\ ")
+
+
+def _skip_lead(text: str, match: re.Match[str]) -> int:
+    """Return where the name begins when a sentence's first word was taken for a part of it."""
+    start = match.start()
+    lead = _LEAD.match(text, start)
+    while lead is not None and lead.end() < match.end():
+        start = lead.end()
+        lead = _LEAD.match(text, start)
+    return start

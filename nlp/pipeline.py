@@ -1,0 +1,275 @@
+"""From a text to its annotation: the one place where the parts of the language work are joined.
+
+::
+
+    text ─▶ language ─▶ paragraphs ─▶ quotes ─▶ model, per paragraph ─▶ names, dates ─▶ statements
+
+An annotation is a function of the text and of :attr:`Annotator.digest` alone. Nothing is parsed
+across a paragraph break, and a page's furniture is not parsed at all.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from claimwire import ids
+from claimwire.errors import ConfigError
+from claimwire.model import Annotation, ChainLink, DateMention, Knowledge, LinkType, NodeKind, Span
+from nlp import dates, labels, language, paragraphs, quotes, statements
+from nlp.entities import EntityFinder
+from nlp.reading import BYLINE, FURNITURE, Paragraph, Reading
+
+CODE_VERSION = "1"
+"""Raised whenever the code changes what an annotation holds, so that texts are read again."""
+
+MAXIMUM_LENGTH = 200_000
+"""Code points of a text that are read; the rest is left out and the annotation says so."""
+
+_BATCH = 64
+
+
+def default_model() -> Path:
+    """Return the folder of the language model that ships with the program."""
+    return Path(str(resources.files("nlp") / "model" / "fast"))
+
+
+def load(model: str | None, knowledge: Knowledge) -> Annotator:
+    """Return an annotator over a spaCy pipeline and a knowledge base.
+
+    ``model`` is a folder or the name of an installed pipeline with parser and NER; ``None`` is the
+    default model.
+
+    Raises
+    ------
+    ConfigError
+        If there is no such model, it cannot be loaded, or it lacks a parser.
+    """
+    wanted = str(default_model()) if model is None else model
+    try:
+        with warnings.catch_warnings():
+            # spaCy warns when the model was made by another patch version of itself.
+            warnings.simplefilter("ignore", UserWarning)
+            pipeline = spacy.load(wanted)
+    except (OSError, ValueError, ImportError) as error:
+        raise ConfigError(
+            f"language model {wanted!r} cannot be loaded: {error}",
+            remedy="`claimwire model path` prints the folder of the default model.",
+        ) from error
+    if "parser" not in pipeline.pipe_names:
+        raise ConfigError(
+            f"language model {wanted!r} has no parser",
+            remedy="Use a spaCy pipeline with a parser and named entities.",
+        )
+    return Annotator(pipeline, knowledge)
+
+
+class Annotator:
+    """Annotates texts with one language model and one knowledge base."""
+
+    def __init__(self, pipeline: Language, knowledge: Knowledge) -> None:
+        self._pipeline = pipeline
+        self._knowledge = knowledge
+        self._entities = EntityFinder(knowledge)
+        name = f"{pipeline.meta.get('name', 'model')}@{pipeline.meta.get('version', '0')}"
+        parts = (CODE_VERSION, _model_digest(pipeline), _lexicon_digest(), knowledge.digest)
+        self.digest = f"{name}+{ids.text_digest(chr(10).join(parts))[:12]}"
+
+    @property
+    def name(self) -> str:
+        """``name@version`` of the language model."""
+        return self.digest.partition("+")[0]
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """The knowledge base that names are linked to."""
+        return self._knowledge
+
+    def read(self, text: str) -> Reading:
+        """Return the text with its parsed paragraphs, quotes, names and dates."""
+        layout = paragraphs.divide(text)
+        parsed = self._parse(text, layout)
+        running = [p for p in parsed if p.kind != FURNITURE]
+        mentions = self._entities.find(text, [(p.span, p.doc) for p in running])
+        return Reading(
+            text=text,
+            paragraphs=parsed,
+            quotes=quotes.pair(text, (p.span for p in running)),
+            mentions=mentions,
+            dates=_outside(parsed, dates.find(text)),
+            knowledge=self._knowledge,
+        )
+
+    def annotate(self, text: str) -> Annotation:
+        """Return what language work finds in ``text``; statements only in supported languages."""
+        end = _reading_end(text)
+        body = text[:end]
+        spoken = language.detect(body)
+        supported = spoken in language.SUPPORTED
+        if supported:
+            reading = self.read(body)
+            found = statements.find(reading)
+            sentences = tuple(_sentences(reading.paragraphs))
+        else:
+            reading = self._read_names(body)
+            found, sentences = (), ()
+        return Annotation(
+            language=spoken,
+            supported=supported,
+            mentions=reading.mentions,
+            dates=reading.dates,
+            statements=found,
+            sentences=sentences,
+            truncated_at=end if end < len(text) else None,
+            byline=tuple(_credits(reading)),
+        )
+
+    def _read_names(self, text: str) -> Reading:
+        """Read a text whose language the model does not speak: names of the knowledge base only."""
+        blank = [
+            Paragraph(place.span, Doc(self._pipeline.vocab), place.kind)
+            for place in paragraphs.divide(text)
+        ]
+        mentions = self._entities.find(text, [])
+        return Reading(text, blank, (), mentions, (), self._knowledge)
+
+    def _parse(self, text: str, layout: Iterable[paragraphs.Place]) -> list[Paragraph]:
+        places = list(layout)
+        docs = [make_doc(self._pipeline, place.span.of(text)) for place in places]
+        wanted = [doc for place, doc in zip(places, docs, strict=True) if place.kind != FURNITURE]
+        # A doc that the pipeline has read is the same object as the one that went in.
+        for doc in self._pipeline.pipe(wanted, batch_size=_BATCH):
+            labels.normalise(doc)
+        return [
+            Paragraph(place.span, doc, place.kind) for place, doc in zip(places, docs, strict=True)
+        ]
+
+
+def make_doc(pipeline: Language, text: str) -> Doc:
+    """Return an unparsed doc whose tokens hold no white space, with the offsets of ``text``.
+
+    Any single white space counts as a space. Where there are several in a row, the further ones
+    are kept at the end of the token before, whose lexeme otherwise looks like the bare word.
+    """
+    plain = "".join(" " if letter.isspace() else letter for letter in text)
+    doc = pipeline.make_doc(plain)
+    if any(token.is_space for token in doc):
+        doc = _without_spaces(doc)
+    for token in doc[1:]:
+        # A word in small letters, or a mark that closes, begins no sentence: "…?" he asked.
+        if token.text.islower() or token.text in {"”", "’", ")", "]", ",", "»"}:
+            token.is_sent_start = False
+    return doc
+
+
+def _without_spaces(doc: Doc) -> Doc:
+    words: list[str] = []
+    for token in doc:
+        if token.is_space and words:
+            words[-1] += token.text_with_ws
+        else:
+            words.append(token.text_with_ws)
+    spaces = [word.endswith(" ") for word in words]
+    merged = [word[:-1] if space else word for word, space in zip(words, spaces, strict=True)]
+    for word in merged:
+        bare = word.rstrip()
+        if bare and bare != word:
+            lexeme, model = doc.vocab[word], doc.vocab[bare]
+            lexeme.norm, lexeme.lower, lexeme.shape = model.norm, model.lower, model.shape
+            lexeme.prefix, lexeme.suffix = model.prefix, model.suffix
+    return Doc(doc.vocab, words=merged, spaces=spaces)
+
+
+def _reading_end(text: str) -> int:
+    """Return where reading stops: at a line break before the limit, if there is one."""
+    if len(text) <= MAXIMUM_LENGTH:
+        return len(text)
+    return max(text.rfind("\n", 0, MAXIMUM_LENGTH), 0) or MAXIMUM_LENGTH
+
+
+def _outside(found: Iterable[Paragraph], stated: Iterable[DateMention]) -> tuple[DateMention, ...]:
+    """Return the dates that do not stand in furniture: "Loading Now" tells no time."""
+    furniture = [p.span for p in found if p.kind == FURNITURE]
+    return tuple(
+        date for date in stated if not any(s.start <= date.start < s.end for s in furniture)
+    )
+
+
+def _sentences(found: Iterable[Paragraph]) -> Iterator[Span]:
+    for paragraph in found:
+        if paragraph.kind == FURNITURE:
+            continue
+        for sentence in paragraph.doc.sents:
+            yield paragraph.place(sentence)
+
+
+def _credits(reading: Reading) -> Iterator[ChainLink]:
+    """Yield the outlets and agencies that a credit line or a dateline gives for the whole text."""
+    seen: set[str] = set()
+    for paragraph in reading.paragraphs:
+        credit = paragraphs.credit_span(reading.text, paragraph.span, paragraph.kind == BYLINE)
+        if credit is None:
+            continue
+        for mention in reading.mentions_in(credit):
+            entity = reading.knowledge.entities.get(mention.entity or "")
+            if entity is None or entity.kind not in {"outlet", "agency"} or entity.id in seen:
+                continue
+            seen.add(entity.id)
+            kind = NodeKind.AGENCY if entity.kind == "agency" else NodeKind.OUTLET
+            yield ChainLink(
+                kind, entity.name, entity.id, LinkType.REPUBLISHES, mention.start, mention.end
+            )
+
+
+# --------------------------------------------------------------------------------------- digests
+
+
+def _model_digest(pipeline: Language) -> str:
+    """Return a digest of the model's files; of its description where it was made in memory."""
+    folder = pipeline.path
+    if folder is None or not Path(folder).is_dir():
+        return ids.value_digest({key: pipeline.meta.get(key) for key in ("name", "version")})
+    files = sorted(path for path in Path(folder).rglob("*") if path.is_file())
+    return ids.combined_digest(
+        f"{path.relative_to(folder).as_posix()}:{ids.bytes_digest(path.read_bytes())}"
+        for path in files
+    )
+
+
+def _lexicon_digest() -> str:
+    folder = Path(str(resources.files("nlp") / "lexicon"))
+    if not folder.is_dir():
+        return ""
+    return ids.combined_digest(
+        f"{path.name}:{ids.bytes_digest(path.read_bytes())}" for path in folder.glob("*.toml")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ModelInfo:
+    """What ``claimwire model info`` tells of a model."""
+
+    name: str
+    version: str
+    description: str
+    components: tuple[str, ...]
+    path: str | None
+
+
+def info(pipeline: Language) -> ModelInfo:
+    """Describe a loaded model."""
+    meta = pipeline.meta
+    return ModelInfo(
+        name=str(meta.get("name", "")),
+        version=str(meta.get("version", "")),
+        description=str(meta.get("description", "")),
+        components=tuple(pipeline.pipe_names),
+        path=str(pipeline.path) if pipeline.path else None,
+    )
