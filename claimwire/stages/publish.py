@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from claimwire.config import Config
+from claimwire.model import Publication
 from claimwire.publish.settings import SiteSettings
 from claimwire.stages.base import Progress, ProgressSink, StageReport, Workspace, no_progress
 
@@ -22,13 +23,9 @@ def publish(
     with what is there.
     """
     from claimwire.publish import build
-    from store import annotations, publication
 
-    with workspace.database.reading() as conn:
-        pipeline = annotations.promoted_pipeline(conn)
-        read = publication.read(conn, knowledge=workspace.knowledge, pipeline=pipeline or "")
     report = build(
-        read,
+        read_publication(workspace),
         out or workspace.config.site_dir,
         settings=site_settings(workspace.config),
         full=full,
@@ -44,6 +41,15 @@ def publish(
             "statements withheld": report.withheld,
         },
     )
+
+
+def read_publication(workspace: Workspace) -> Publication:
+    """Read all that may be shown, in one transaction."""
+    from store import annotations, publication
+
+    with workspace.database.reading() as conn:
+        pipeline = annotations.promoted_pipeline(conn) or ""
+        return publication.read(conn, knowledge=workspace.knowledge, pipeline=pipeline)
 
 
 def site_settings(config: Config) -> SiteSettings:

@@ -137,16 +137,9 @@ def _name(party: Party | None) -> str | None:
 
 
 def _claim(workspace: Workspace, claim_id: str) -> Description:
-    from store import publication
+    from claimwire.stages.publish import read_publication
 
-    with workspace.database.reading() as conn:
-        from store import annotations
-
-        read = publication.read(
-            conn,
-            knowledge=workspace.knowledge,
-            pipeline=annotations.promoted_pipeline(conn) or "",
-        )
+    read = read_publication(workspace)
     wanted = read.redirects.get(claim_id, claim_id)
     claim = next((c for c in read.resolution.claims if c.id == wanted), None)
     if claim is None:

@@ -35,7 +35,7 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_run_publishes_claims_from_the_archive(finished: Path) -> None:
     claims = (finished / "public" / "data" / "claims.jsonl").read_text().splitlines()
     assert len(claims) > 50
-    speakers = {json.loads(line)["speaker"]["entity"] for line in claims}
+    speakers = {json.loads(line)["speaker"] for line in claims}
     assert {"us-state-department", "anthropic", "openai"} <= speakers
 
 
