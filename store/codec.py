@@ -29,7 +29,7 @@ def plain(value: Any) -> Any:
     if isinstance(value, dt.datetime):
         return value.isoformat()
     if isinstance(value, dt.timedelta):
-        return value.total_seconds()
+        return value // dt.timedelta(microseconds=1)
     if isinstance(value, tuple | list):
         return [plain(item) for item in value]
     if isinstance(value, Mapping):
@@ -72,7 +72,7 @@ def _reader(kind: Any) -> Callable[[Any], Any]:
     if kind is dt.datetime:
         return dt.datetime.fromisoformat
     if kind is dt.timedelta:
-        return lambda value: dt.timedelta(seconds=value)
+        return lambda value: dt.timedelta(microseconds=value)
     return lambda value: value
 
 

@@ -24,7 +24,8 @@ from claimwire.model import (
     SourceReport,
     StatementRecord,
 )
-from store import annotations, codec, documents, redirects, resolution, revisions, sources, tables
+from store import codec, documents, redirects, resolution, revisions, sources, tables
+from store.annotations import load
 from store.tables import RedirectKind, Work
 
 _EMPTY = Resolution(
@@ -56,7 +57,7 @@ def read(conn: sa.Connection, *, knowledge: Knowledge, pipeline: str) -> Publica
     wanted = _wanted(held)
     held = _limited(held, wanted)
     shown = _shown(conn, wanted)
-    found = annotations.load(conn, pipeline, shown.texts)
+    found = load(conn, pipeline, shown.texts)
     newest = {id_: all_[-1].text_id for id_, all_ in shown.revisions.items()}
     read_texts = {id_: text_id for id_, text_id in newest.items() if text_id in found}
     reports = sources.reports(conn)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import sqlalchemy as sa
 
-from claimwire.model import Appearance, Claim, Resolution, Story
+from claimwire.model import Appearance, Claim, Resolution
 from store import tables
 from store.db import upsert
 from store.tables import RedirectKind
+
+Parts = Sequence[Sequence[str]]
+"""What a thing is made of, in groups; the first group that is found elsewhere decides."""
 
 
 def redirect(conn: sa.Connection, kind: RedirectKind | str, old_id: str, new_id: str) -> None:
@@ -64,42 +68,32 @@ def record_merges(conn: sa.Connection, old: Resolution, new: Resolution) -> None
     appearances), for a story the one with most of its documents. What went without a successor has
     no redirect.
     """
-    claims = _successors(
-        {one.id: _claim_parts(one) for one in old.claims},
-        {one.id: _claim_parts(one) for one in new.claims},
-    )
-    stories = _successors(
-        {one.id: _story_parts(one) for one in old.stories},
-        {one.id: _story_parts(one) for one in new.stories},
-    )
-    for old_id, new_id in claims:
+    claims = {one.id: _claim_parts(one) for one in old.claims}
+    for old_id, new_id in _successors(claims, {one.id: _claim_parts(one) for one in new.claims}):
         redirect(conn, RedirectKind.CLAIM, old_id, new_id)
-    for old_id, new_id in stories:
+    stories = {one.id: [one.documents] for one in old.stories}
+    for old_id, new_id in _successors(stories, {one.id: [one.documents] for one in new.stories}):
         redirect(conn, RedirectKind.STORY, old_id, new_id)
 
 
-def _claim_parts(claim: Claim) -> list[str]:
-    """Return what a claim is made of, the part that decides first."""
-    return [_name(claim.first), *map(_name, claim.appearances)]
+def _claim_parts(claim: Claim) -> Parts:
+    """Return the first appearance, which decides, and then all of them."""
+    return [[_name(claim.first)], [_name(one) for one in claim.appearances]]
 
 
 def _name(appearance: Appearance) -> str:
     return f"{appearance.statement_id} {appearance.document_id}"
 
 
-def _story_parts(story: Story) -> list[str]:
-    return list(story.documents)
-
-
-def _successors(
-    old: Mapping[str, list[str]], new: Mapping[str, list[str]]
-) -> Iterable[tuple[str, str]]:
+def _successors(old: Mapping[str, Parts], new: Mapping[str, Parts]) -> Iterator[tuple[str, str]]:
+    """Return (old id, new id) for the old things that are gone and whose parts are elsewhere."""
     homes: dict[str, list[str]] = {}
-    for id_, parts in sorted(new.items()):
-        for part in dict.fromkeys(parts):
+    for id_, groups in sorted(new.items()):
+        for part in dict.fromkeys(part for group in groups for part in group):
             homes.setdefault(part, []).append(id_)
     for id_ in sorted(old.keys() - new.keys()):
-        candidates = [home for part in dict.fromkeys(old[id_]) for home in homes.get(part, ())]
-        if candidates:
-            first = {home: -n for n, home in reversed(list(enumerate(candidates)))}
-            yield id_, max(first, key=lambda home: (candidates.count(home), first[home]))
+        for group in old[id_]:
+            counted = Counter(home for part in group for home in homes.get(part, ()))
+            if counted:
+                yield id_, counted.most_common(1)[0][0]
+                break

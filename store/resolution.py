@@ -8,7 +8,8 @@ import sqlalchemy as sa
 
 from claimwire.ids import value_digest
 from claimwire.model import Annotation, Document, Resolution, Revision
-from store import annotations, documents, resolution_rows, revisions, tables
+from store import documents, resolution_rows, revisions, tables
+from store.annotations import load
 from store.db import upsert
 from store.difference import Change, reconcile
 from store.redirects import record_merges
@@ -34,7 +35,7 @@ class AnnotatedDocument:
 def items(conn: sa.Connection, pipeline: str) -> list[AnnotatedDocument]:
     """Return every document whose newest revision the pipeline has read, by (first seen, id)."""
     newest = revisions.newest_of(conn)
-    found = annotations.load(conn, pipeline)
+    found = load(conn, pipeline)
     read = {id_: one for id_, one in newest.items() if one.text_id in found}
     everything = len(read) == len(newest)
     texts = revisions.texts(conn, {one.text_id for one in read.values()})
