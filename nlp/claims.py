@@ -1,0 +1,283 @@
+"""Claims: statements that express the same proposition, over any number of documents.
+
+Two statements are one claim when they have the same speaker, the same polarity, may have been said
+on the same days, and
+
+* say the same thing (most content words of the shorter one are shared), or
+* are accusations against compatible targets in one story, or with common ground across stories, or
+* are the same performed act (suing, ruling, sanctioning) upon the same targets.
+
+Denials are joined by what they answer, not by their words: one denial in many wordings is one
+claim. They therefore come after the accusations (:mod:`nlp.responses` pairs the two).
+
+Candidates come from an index within one speaker (by story, target and rare words), so that the work
+grows with the number of statements and not with its square.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from claimwire.ids import make_id
+from claimwire.model import ACCUSING_ACTS, Act, Span, Stance
+from nlp.said import ACCUSING, DENYING, PERFORMING, SILENT, Days, Said
+from nlp.similarity import inverse_frequencies, overlap
+
+SAME_CONTENT = 0.6
+_COMMON_GROUND = 0.2
+_LEAST_SHARED = 3  # stems that two contents must share before the share of them means anything
+_WINDOW = 14  # days that reports of one accusation may lie apart
+_LONG_WINDOW = 45  # the same for denials, and for content that is repeated almost word for word
+_REPEATED = 0.85
+_RARE_WORDS = 10
+_POSTINGS = 40  # the newest holders of a word, story or target that are looked at
+_WORDINGS = 24  # different contents of one claim that later statements are compared with
+
+# To ask for something and to say that it is so are different propositions in the same words.
+_MOOD = {Stance.REQUESTS: "directs", Stance.DECIDES: "directs", Stance.COMMITS: "promises"}
+
+_Hook = tuple[str | None, bool, str, str]
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """A claim while statements are still being added to it."""
+
+    key: str | None
+    members: list[Said] = field(default_factory=list)
+    targets: set[str] = field(default_factory=set)
+    nations: set[str] = field(default_factory=set)
+    homes: set[str] = field(default_factory=set)
+    days: Days | None = None
+    stories: set[str] = field(default_factory=set)
+    wordings: list[frozenset[str]] = field(default_factory=list)
+    acts: set[Act] = field(default_factory=set)
+
+    @property
+    def first(self) -> Said:
+        return self.members[0]
+
+    @property
+    def voice(self) -> Said:
+        """The first member that names the speaker: a headline before it may name nobody."""
+        return next((one for one in self.members if one.key == self.key), self.members[0])
+
+    def add(self, one: Said, story: str) -> None:
+        """Take a statement in."""
+        self.members.append(one)
+        self.targets.update(one.targets)
+        self.nations.update(one.nations)
+        self.homes.update(one.homes)
+        self.stories.add(story)
+        self.acts.add(one.statement.act)
+        if one.days is not None:
+            self.days = one.days.widened(self.days)
+        if one.content and len(self.wordings) < _WORDINGS and one.content not in self.wordings:
+            self.wordings.append(one.content)
+
+    def likeness(self, content: frozenset[str]) -> float:
+        """Return the best share of content words with any wording; 0 when too little is shared."""
+        return max(
+            (
+                overlap(content, wording)
+                for wording in self.wordings
+                if len(content & wording) >= min(_LEAST_SHARED, len(content), len(wording))
+            ),
+            default=0.0,
+        )
+
+
+def is_accusation(one: Said) -> bool:
+    """Say whether a statement charges somebody with something that can be answered."""
+    if one.statement.negated:
+        return False
+    warns = one.statement.act is Act.WARN and bool(one.targets or one.nations)
+    return one.statement.act in ACCUSING_ACTS or warns
+
+
+def draft_claims(statements: Sequence[Said], stories: Mapping[str, str]) -> list[Draft]:
+    """Join all statements but denials and silences; ``stories`` gives a story by document id.
+
+    ``statements`` must be sorted by :attr:`Said.order`.
+    """
+    spoken = [one for one in statements if _is_claim(one)]
+    weights = inverse_frequencies([one.content for one in spoken])
+    postings: dict[_Hook, list[int]] = defaultdict(list)
+    drafts: list[Draft] = []
+    for one in spoken:
+        story = stories.get(one.document_id, one.document_id)
+        hooks = _hooks(one, story, weights)
+        numbers = sorted({number for hook in hooks for number in postings[hook][-_POSTINGS:]})
+        fits = [(_fit(one, drafts[number], story), -number) for number in numbers]
+        best, negative = max(fits, default=(0.0, 0))
+        if best > 0.0:
+            number = -negative
+        else:
+            number = len(drafts)
+            drafts.append(Draft(one.key))
+        drafts[number].add(one, story)
+        for hook in hooks:
+            if number not in postings[hook][-_POSTINGS:]:
+                postings[hook].append(number)
+    _absorb_speakerless(statements, drafts, stories)
+    return drafts
+
+
+def draft_denials(
+    denials: Sequence[Said], answered: Mapping[str, Draft], stories: Mapping[str, str]
+) -> list[Draft]:
+    """Join denials of one speaker by the accusation that they answer, else by their content.
+
+    ``answered`` maps a statement id to the accusation it answers, where there is one.
+    """
+    by_speaker: dict[str | None, list[tuple[Draft | None, Draft]]] = defaultdict(list)
+    made: list[Draft] = []
+    for one in denials:
+        accusation = answered.get(one.statement_id)
+        for target, known in by_speaker[one.key]:
+            same = accusation is not None or known.likeness(one.content) >= SAME_CONTENT
+            if target is accusation and same and _near(one.days, known.days, _LONG_WINDOW):
+                draft = known
+                break
+        else:
+            draft = Draft(one.key)
+            by_speaker[one.key].append((accusation, draft))
+            made.append(draft)
+        draft.add(one, stories.get(one.document_id, one.document_id))
+    return made
+
+
+def elaborations(statements: Sequence[Said]) -> dict[str, Said]:
+    """Map the id of each statement that only spells out a denial to that denial.
+
+    *The embassy denied the accusations, stating that Beijing attaches …* is one answer.
+    """
+    denials: dict[tuple[str, str | None, Span], Said] = {
+        (one.document_id, one.key, one.statement.sentence): one
+        for one in reversed(statements)
+        if one.statement.act in DENYING and one.key is not None
+    }
+    found = {}
+    for one in statements:
+        denial = denials.get((one.document_id, one.key, one.statement.sentence))
+        if denial is not None and one.statement.stance is Stance.AFFIRMS:
+            found[one.statement_id] = denial
+    return found
+
+
+def name_all(drafts: Iterable[Draft]) -> dict[str, Draft]:
+    """Give every draft its id, in order of first appearance; members are put into that order."""
+    named: dict[str, Draft] = {}
+    for draft in drafts:
+        draft.members.sort(key=lambda one: one.order)
+    for draft in sorted(drafts, key=lambda draft: (*draft.first.order, draft.first.statement_id)):
+        first = draft.first
+        parts = (first.document_id, draft.key, claim_group(first), first.text)
+        identity = make_id("c", *parts)
+        number = 1
+        while identity in named:  # one document, same words, yet kept apart: other targets
+            number += 1
+            identity = make_id("c", *parts, number)
+        named[identity] = draft
+    return named
+
+
+def claim_group(one: Said) -> str:
+    """Return the word that tells claims of one speaker and content apart by what they do."""
+    act = one.statement.act
+    group = "accuse" if act in ACCUSING else "deny" if act in DENYING else one.statement.stance
+    return f"not-{group}" if one.statement.negated else str(group)
+
+
+def _is_claim(one: Said) -> bool:
+    act = one.statement.act
+    if one.key is None or act in DENYING or act in SILENT:
+        return False
+    aimed = bool(one.targets or one.nations or one.statement.content)
+    return bool(one.content) or (act in ACCUSING | PERFORMING and aimed)
+
+
+def _hooks(one: Said, story: str, weights: Mapping[str, float]) -> list[_Hook]:
+    rare = sorted(one.content, key=lambda term: (-weights.get(term, 0.0), term))[:_RARE_WORDS]
+    hooks = [("word", term) for term in rare]
+    if one.statement.act in ACCUSING | PERFORMING:
+        hooks.append(("story", story))
+        hooks.extend(("target", target) for target in one.targets)
+        hooks.extend(("nation", nation) for nation in sorted(one.nations | one.homes))
+    return [(one.key, one.statement.negated, kind, value) for kind, value in hooks]
+
+
+def _fit(one: Said, draft: Draft, story: str) -> float:
+    """Return how well a statement fits a claim; 0 when it is another one."""
+    if _MOOD.get(one.statement.stance) != _MOOD.get(draft.voice.statement.stance):
+        return 0.0
+    likeness = draft.likeness(one.content)
+    window = _LONG_WINDOW if likeness >= _REPEATED else _WINDOW
+    if not _near(one.days, draft.days, window):
+        return 0.0
+    if likeness >= SAME_CONTENT:
+        return 1.0 + likeness
+    if not _acts_agree(one.statement.act, draft) or not _targets_agree(one, draft):
+        return 0.0
+    if story in draft.stories:
+        return 0.5 + likeness / 2
+    common = likeness >= _COMMON_GROUND or bool(draft.targets.intersection(one.targets))
+    return likeness / 2 + 0.1 if common else 0.0
+
+
+def _acts_agree(act: Act, draft: Draft) -> bool:
+    if act in ACCUSING:
+        return bool(draft.acts & ACCUSING)
+    return act in PERFORMING and act in draft.acts
+
+
+def _targets_agree(one: Said, draft: Draft) -> bool:
+    """Targets agree when they meet, when one side names none, or a collective holds the other.
+
+    "Chinese AI companies" holds DeepSeek; two companies of one country do not agree.
+    """
+    if not (one.targets or one.nations) or not (draft.targets or draft.nations):
+        return True
+    return bool(
+        draft.targets.intersection(one.targets)
+        or draft.nations & (one.nations | one.homes)
+        or draft.homes & one.nations
+    )
+
+
+def _near(left: Days | None, right: Days | None, window: int) -> bool:
+    return left is None or right is None or left.gap(right) <= window
+
+
+def _absorb_speakerless(
+    statements: Sequence[Said], drafts: list[Draft], stories: Mapping[str, str]
+) -> None:
+    """Add accusations without a speaker ("accused of theft") to the claim that they repeat.
+
+    Within one document an accusation in the passive, or a headline, tells again what the text
+    attributes. Where nothing in the document fits, it stays a claim of its own without a speaker.
+    """
+    by_document: dict[str, list[Draft]] = defaultdict(list)
+    for draft in drafts:
+        for document_id in dict.fromkeys(one.document_id for one in draft.members):
+            by_document[document_id].append(draft)
+    for one in statements:
+        if one.key is not None or one.statement.act not in ACCUSING | PERFORMING:
+            continue
+        if not one.targets and not one.nations:
+            continue
+        here = by_document[one.document_id]
+        fits = [
+            (sum(member.document_id == one.document_id for member in draft.members), -number)
+            for number, draft in enumerate(here)
+            if _acts_agree(one.statement.act, draft) and _targets_agree(one, draft)
+        ]
+        if fits:
+            draft = here[-max(fits)[1]]
+        else:
+            draft = Draft(None)
+            drafts.append(draft)
+            here.append(draft)
+        draft.add(one, stories.get(one.document_id, one.document_id))

@@ -1,0 +1,254 @@
+"""Independent origins: how many witnesses a claim goes back to.
+
+Every appearance of a claim is traced inward along its chain to the witness: the outlet that saw or
+obtained the document, or was told; else the document, if everybody can read it; else the speaker in
+public. What a chain does not show stays unknown, and two rules fail closed:
+
+* An appearance that hides its path (it cites a cable and does not say who saw it, or just says that
+  the ministry accuses) is given the earliest known path of the claim as *inferred*. It never adds
+  an origin.
+* A copy or rewrite shares the origin of what it copies, unless it names a witness of its own.
+
+When a document turns out to be public, outlets that saw it are no witnesses of their own: anybody
+could see it. Claims of which no witness is known have the bucket "origin unknown".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import IntEnum
+
+from claimwire.ids import make_id
+from claimwire.model import (
+    WITNESS_LINKS,
+    ChainLink,
+    Knowledge,
+    LinkType,
+    NodeKind,
+    Origin,
+    SpeakerRole,
+    Visibility,
+)
+from nlp.claims import Draft
+from nlp.said import Said
+from nlp.similarity import words
+
+UNKNOWN_NAME = "origin unknown"
+
+_MEDIA = frozenset({NodeKind.OUTLET, NodeKind.AGENCY, NodeKind.PUBLISHER})
+_SIGHT = frozenset({LinkType.SAW, LinkType.OBTAINED})
+_HEARSAY = frozenset({LinkType.TOLD, LinkType.STATEMENT_TO})
+_NOBODY = re.compile(
+    r"\b(?:several|multiple|various|many|some|other|local|state|us|u\.s\.|chinese|western|foreign|"
+    r"major|international)?\s*(?:media|outlets?|news outlets|newspapers?|reporters|journalists|"
+    r"press|reports?|publications?|news agenc(?:y|ies)|sources?)\Z",
+    re.I,
+)
+_VISIBILITIES = tuple(Visibility)
+
+
+class Path(IntEnum):
+    """How an appearance shows where it has the claim from, surest first."""
+
+    PUBLIC = 0  # from a document that everybody can read
+    SAW = 1  # a named outlet saw the document
+    HEARD = 2  # a named outlet was told
+    CARRIED = 3  # a named outlet is credited with what rests on a document closed to others
+    SPOKEN = 4  # the speaker, with nothing in between
+    HIDDEN = 5  # a closed document or an unnamed person, and nobody who saw or heard
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """Where one appearance of a claim goes back to, as far as it shows."""
+
+    path: Path
+    key: str | None
+    kind: NodeKind | None
+    name: str
+    entity: str | None
+    visibility: Visibility | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """An appearance with its witness; ``inferred`` when it was completed from elsewhere."""
+
+    one: Said
+    witness: Witness
+    inferred: bool
+
+
+class Access:
+    """Who is known to have had a closed document, over all claims that rest on it."""
+
+    def __init__(
+        self, statements: Iterable[Said], stories: Mapping[str, str], knowledge: Knowledge
+    ) -> None:
+        self._stories = stories
+        self._knowledge = knowledge
+        self._in_text: dict[tuple[str, str | None], Witness] = {}
+        self._in_story: dict[tuple[str, str | None], Witness] = {}
+        for one in statements:
+            found = witness(one, knowledge)
+            if one.private and found.path in (Path.SAW, Path.CARRIED):
+                story = stories.get(one.document_id, one.document_id)
+                self._in_text.setdefault((one.document_id, one.key), found)
+                self._in_story.setdefault((story, one.key), found)
+
+    def of(self, one: Said) -> tuple[Witness, bool]:
+        """Return the witness of a statement and whether it was inferred from other documents."""
+        found = witness(one, self._knowledge)
+        if found.path is not Path.HIDDEN or not one.private:
+            return found, False
+        here = self._in_text.get((one.document_id, one.key))
+        if here is not None:
+            return here, False
+        story = self._stories.get(one.document_id, one.document_id)
+        there = self._in_story.get((story, one.key))
+        return (there, True) if there is not None else (found, False)
+
+
+def trace(draft: Draft, copied_from: Mapping[str, str], access: Access) -> list[Traced]:
+    """Trace every appearance of a claim; ``copied_from`` maps a copy to its first source."""
+    shown = [(one, *access.of(one)) for one in draft.members]
+    if any(found.path is Path.PUBLIC for _, found, _ in shown):
+        shown = [(one, _made_public(one, found), inferred) for one, found, inferred in shown]
+    by_document = {
+        one.document_id: found for one, found, _ in reversed(shown) if found.path < Path.SPOKEN
+    }
+    earliest = next((found for _, found, _ in shown if found.path < Path.SPOKEN), None)
+    closed = any(found.path is Path.HIDDEN for _, found, _ in shown)
+    traced = []
+    for one, found, inferred in shown:
+        here = by_document.get(one.document_id)
+        source = by_document.get(copied_from.get(one.document_id, ""))
+        if found.path < Path.SPOKEN:
+            traced.append(Traced(one, source if inferred and source else found, inferred))
+        elif here is not None:
+            traced.append(Traced(one, here, inferred=False))
+        elif (known := source or earliest) is not None:
+            traced.append(Traced(one, known, inferred=True))
+        else:
+            traced.append(Traced(one, _unknown() if closed else found, inferred=False))
+    return traced
+
+
+def origins(
+    claim_id: str, traced: Sequence[Traced], parties: frozenset[str]
+) -> tuple[tuple[Origin, ...], int | None]:
+    """Return the origins of a claim, known ones first, and their number (``None``: unknown)."""
+    groups: dict[str | None, list[Traced]] = {}
+    for row in traced:
+        groups.setdefault(row.witness.key, []).append(row)
+    found = []
+    for key, rows in groups.items():
+        origin = rows[0].witness
+        found.append(
+            Origin(
+                id=make_id("o", claim_id, key),
+                claim_id=claim_id,
+                known=key is not None,
+                kind=origin.kind,
+                name=origin.name,
+                entity=origin.entity,
+                documents=tuple(dict.fromkeys(row.one.document_id for row in rows)),
+                party_in_interest=origin.entity in parties,
+            )
+        )
+    found.sort(key=lambda origin: not origin.known)
+    known = sum(origin.known for origin in found)
+    return tuple(found), known or None
+
+
+def visibility(traced: Iterable[Traced]) -> Visibility | None:
+    """Return the most open visibility that any appearance shows by itself."""
+    seen = {row.witness.visibility for row in traced if row.witness.visibility is not None}
+    return min(seen, key=_VISIBILITIES.index, default=None)
+
+
+def witness(one: Said, knowledge: Knowledge) -> Witness:
+    """Return the witness that the chain of one statement shows."""
+    chain = _chain(one)
+    documents = [node for node in chain if node.kind is NodeKind.DOCUMENT]
+    unnamed = any(node.kind is NodeKind.ANONYMOUS for node in chain) or _is_anonymous(one)
+    saw = _innermost(chain, WITNESS_LINKS)
+    if saw is not None:
+        if saw.link in _HEARSAY and documents and not one.private:
+            return _public(one)
+        if saw.link in _SIGHT:
+            return _of(saw, Path.SAW, Visibility.SEEN)
+        return _of(saw, Path.HEARD, Visibility.DESCRIBED if unnamed and documents else None)
+    if documents and not one.private and not unnamed:
+        return _public(one)
+    if one.private or unnamed:
+        carrier = _carrier(one, chain)
+        if carrier is None:
+            return replace(_unknown(), path=Path.HIDDEN)
+        return _of(carrier, Path.CARRIED, Visibility.DESCRIBED if unnamed else None)
+    return _speaker(one, Path.SPOKEN, None)
+
+
+def _chain(one: Said) -> tuple[ChainLink, ...]:
+    chain = one.statement.chain
+    party = one.statement.speaker
+    has_document = any(node.kind is NodeKind.DOCUMENT for node in chain)
+    if party is None or not party.medium or has_document:
+        return chain
+    medium = ChainLink(NodeKind.DOCUMENT, party.medium, None, LinkType.ISSUED)
+    return (*chain[:-1], medium, *chain[-1:])
+
+
+def _innermost(chain: Sequence[ChainLink], links: frozenset[LinkType]) -> ChainLink | None:
+    for node in reversed(chain):
+        if node.link in links and node.kind in _MEDIA and not _is_nobody(node):
+            return node
+    return None
+
+
+def _carrier(one: Said, chain: Sequence[ChainLink]) -> ChainLink | None:
+    """Return the outlet credited for what only an outlet with access can know."""
+    for node in (*reversed(chain), *reversed(one.item.annotation.byline)):
+        if node.kind in _MEDIA and not _is_nobody(node):
+            return node
+    credit = one.item.document.credited_source
+    return ChainLink(NodeKind.OUTLET, credit, None, LinkType.REPUBLISHES) if credit else None
+
+
+def _is_nobody(node: ChainLink) -> bool:
+    return node.entity is None and bool(_NOBODY.search(node.name.strip()))
+
+
+def _is_anonymous(one: Said) -> bool:
+    party = one.statement.speaker
+    return party is None or party.anonymous or party.role is SpeakerRole.ANONYMOUS
+
+
+def _of(node: ChainLink, path: Path, seen: Visibility | None) -> Witness:
+    key = f"media:{node.entity or ' '.join(words(node.name))}"
+    return Witness(path, key, node.kind, node.name, node.entity, seen)
+
+
+def _public(one: Said) -> Witness:
+    return _speaker(one, Path.PUBLIC, Visibility.PUBLIC)
+
+
+def _speaker(one: Said, path: Path, seen: Visibility | None) -> Witness:
+    if one.key is None:
+        return replace(_unknown(), path=Path.HIDDEN)
+    kind = NodeKind.ORGANIZATION
+    for node in one.statement.chain[-1:]:
+        kind = node.kind if node.kind in (NodeKind.PERSON, NodeKind.ORGANIZATION) else kind
+    name = one.speaker_name or UNKNOWN_NAME
+    return Witness(path, f"speaker:{one.key}", kind, name, one.speaker, seen)
+
+
+def _unknown() -> Witness:
+    return Witness(Path.HIDDEN, None, None, UNKNOWN_NAME, None)
+
+
+def _made_public(one: Said, found: Witness) -> Witness:
+    """Sight of a document is no witness once the document is open to everybody."""
+    return _public(one) if found.path in (Path.SAW, Path.CARRIED, Path.HIDDEN) else found

@@ -1,0 +1,319 @@
+"""The response ledger: which statement answers which accusation, how, and how surely.
+
+A denial, silence or counter-accusation is paired with an accusation of the same document that is
+aimed at the answering party, in this order:
+
+1. *named*: the accusation stands in the same sentence or the one before, or that sentence names its
+   speaker;
+2. *same-matter*: the answer spells out what it answers, in words of the accusation;
+3. *general*: the answer only refers ("the accusations"): then it is the document's main accusation.
+
+An answer that was given earlier ("previously denied") never answers the document's main accusation,
+which is the news; it is paired with an older one, marked ``predates``, or with none. Only when the
+document itself holds no fitting accusation are those of other documents looked at.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from claimwire.ids import make_id
+from claimwire.model import Act, Appearance, LinkType, Response, ResponseKind, Statement
+from nlp.claims import Draft, is_accusation
+from nlp.nations import Nations
+from nlp.said import ACCUSING, DENYING, SILENT, Said
+
+_ANSWERING = DENYING | SILENT | ACCUSING | {Act.CONFIRM, Act.APOLOGIZE, Act.AGREE}
+_LEAST_SHARED = 2
+_OWN_WORDS = 3  # content stems from which an answer speaks of a matter of its own
+_ABROAD = 20  # days within which an accusation of another document can be answered
+_SEEN_TOGETHER = dt.timedelta(days=7)  # the same where the days themselves are unknown
+_POSTINGS = 40
+_REFERS = re.compile(
+    r"\b(?:accusations?|allegations?|claims?|charges?|assertions?|insinuations?|criticisms?|"
+    r"reports?|lawsuit|complaint|matter|issue)\b",
+    re.I,
+)
+_REFERENCE = 80  # code points of the content in which words of reference count
+_PARTLY = re.compile(r"\b(?:partly|partially|in part|some of the|parts of)\b", re.I)
+_DEFERS = frozenset({"refer", "defer", "direct"})
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """An answering statement with the accusation that it answers."""
+
+    one: Said
+    accusation: Draft
+    strength: str  # named, same-matter, general
+    predates: bool
+
+
+class Accusations:
+    """All accusations, by the documents that report them and by those who may answer them."""
+
+    def __init__(self, drafts: Iterable[Draft], nations: Nations) -> None:
+        self._nations = nations
+        self._here: dict[str, list[tuple[Said, Draft]]] = defaultdict(list)
+        self._aimed: dict[str, list[Draft]] = defaultdict(list)
+        for draft in drafts:
+            accusing = [one for one in draft.members if is_accusation(one)]
+            for one in accusing:
+                self._here[one.document_id].append((one, draft))
+            if accusing and draft.key is not None:
+                for hook in sorted(draft.targets | draft.nations | draft.homes):
+                    self._aimed[hook].append(draft)
+        for rows in self._here.values():
+            rows.sort(key=lambda row: row[0].order)
+
+    def here(self, one: Said) -> list[tuple[Said, Draft]]:
+        """Return the accusations in the document of ``one`` that its speaker may answer."""
+        rows = self._here.get(one.document_id, ())
+        return [(said, draft) for said, draft in rows if self._may_answer(one, draft)]
+
+    def elsewhere(self, one: Said, story: str) -> list[Draft]:
+        """Return accusations of other documents that ``one`` may answer, best first."""
+        country = self._nations.of(one.speaker)
+        hooks = [hook for hook in (one.speaker, country) if hook]
+        near = [
+            draft
+            for draft in dict.fromkeys(
+                draft for hook in hooks for draft in self._aimed[hook][-_POSTINGS:]
+            )
+            if self._may_answer(one, draft)
+            and (story in draft.stories or _follows(one, draft))
+            and draft.first.order <= one.order
+        ]
+        return sorted(near, key=lambda draft: (story not in draft.stories, -len(draft.members)))
+
+    def _may_answer(self, one: Said, draft: Draft) -> bool:
+        if one.key is None or one.key == draft.key:
+            return False
+        if one.speaker in draft.targets:
+            return True
+        country = self._nations.of(one.speaker)
+        if country is None:
+            return not draft.targets and not draft.nations
+        if country in draft.nations:
+            return country != self._nations.of(draft.voice.speaker)
+        if self._nations.speaks_for_country(one.speaker) and country in draft.homes:
+            return country != self._nations.of(draft.voice.speaker)
+        silent_targets = not draft.targets and not draft.nations
+        return silent_targets and country != self._nations.of(draft.voice.speaker)
+
+
+def pair(
+    statements: Sequence[Said],
+    accusations: Accusations,
+    own: Mapping[str, Draft],
+    stories: Mapping[str, str],
+) -> list[Pairing]:
+    """Pair every answering statement; ``own`` gives the draft that a statement belongs to."""
+    found = []
+    for one in statements:
+        if one.statement.act not in _ANSWERING or one.key is None or one.statement.negated:
+            continue
+        pairing = _pair(one, accusations, stories.get(one.document_id, one.document_id))
+        if pairing is None or pairing.accusation is own.get(one.statement_id):
+            continue
+        if one.statement.act in ACCUSING and not _counters(one, pairing.accusation, own):
+            continue
+        found.append(pairing)
+    return found
+
+
+def ledger(
+    pairings: Sequence[Pairing], claim_ids: Mapping[int, str], answers: Mapping[str, str]
+) -> tuple[Response, ...]:
+    """Make one response of all pairings that are the same answer to the same accusation.
+
+    ``claim_ids`` maps ``id(draft)`` to its claim, ``answers`` a statement to the claim that it
+    belongs to (silences belong to none).
+    """
+    responses: dict[str, Response] = {}
+    for row in sorted(pairings, key=lambda row: row.one.order):
+        one = row.one
+        claim_id = claim_ids[id(row.accusation)]
+        kind = _kind(one)
+        identity = make_id("a", claim_id, one.key, kind, answers.get(one.statement_id))
+        if identity not in responses:
+            responses[identity] = Response(
+                id=identity,
+                claim_id=claim_id,
+                responder=one.speaker,
+                responder_name=one.speaker_name,
+                kind=kind,
+                appearance=Appearance(one.statement_id, one.item.revision.id, one.document_id),
+                said=one.date,
+                medium=_medium(one.statement),
+                strength=row.strength,
+                predates=row.predates,
+            )
+    return _expire(list(responses.values()))
+
+
+def _pair(one: Said, accusations: Accusations, story: str) -> Pairing | None:
+    here = accusations.here(one)
+    main = _main(here)
+    if not here:
+        return _pair_elsewhere(one, accusations, story)
+    older = [(said, draft) for said, draft in here if draft is not main]
+    choices = older if one.earlier and one.statement.act not in SILENT else here
+    draft, strength = _choose(one, choices, main)
+    if draft is None:
+        return None
+    earlier = one.earlier or any(said.earlier for said, known in here if known is draft)
+    return Pairing(one, draft, strength, predates=draft is not main and earlier)
+
+
+def _choose(
+    one: Said, choices: Sequence[tuple[Said, Draft]], main: Draft | None
+) -> tuple[Draft | None, str]:
+    named = _named(one, choices)
+    if named is not None:
+        return named, "named"
+    shared = [
+        (max(len(one.content & wording) for wording in draft.wordings), -number, draft)
+        for number, (_, draft) in enumerate(choices)
+        if draft.wordings
+    ]
+    best = max(shared, key=lambda entry: entry[:2], default=None)
+    if best is not None and best[0] >= _LEAST_SHARED:
+        return best[2], "same-matter"
+    if len(one.content) >= _OWN_WORDS and not _refers(one) and one.statement.act not in SILENT:
+        return None, ""
+    drafts = [draft for _, draft in choices]
+    general = main if main in drafts else drafts[0] if drafts else None
+    return general, "general"
+
+
+def _named(one: Said, choices: Sequence[tuple[Said, Draft]]) -> Draft | None:
+    """Return the accusation that the answer's sentence, or the one before it, holds or names."""
+    sentence = one.statement.sentence
+    before = [span for span in one.item.annotation.sentences if span.end <= sentence.start]
+    previous = max(before, default=None)
+    for window in (sentence, previous):
+        if window is None:
+            continue
+        inside = [
+            (abs(said.statement.cue.start - one.statement.cue.start), number)
+            for number, (said, _) in enumerate(choices)
+            if window.start <= said.statement.cue.start < window.end
+            and said.statement_id != one.statement_id
+        ]
+        if inside:
+            return choices[min(inside)[1]][1]
+        names = {
+            mention.entity
+            for mention in one.item.annotation.mentions
+            if window.start <= mention.start < window.end and mention.entity != one.speaker
+        }
+        for _, draft in choices:
+            if draft.key in names and window is sentence:
+                return draft
+    return None
+
+
+def _pair_elsewhere(one: Said, accusations: Accusations, story: str) -> Pairing | None:
+    if one.earlier and one.statement.act not in SILENT:
+        return None
+    abroad = accusations.elsewhere(one, story)
+    names = {
+        mention.entity
+        for mention in one.item.annotation.mentions
+        if one.statement.sentence.start <= mention.start < one.statement.sentence.end
+    }
+    for draft in abroad:
+        if draft.key in names:
+            return Pairing(one, draft, "named", predates=False)
+    for draft in abroad:
+        if draft.likeness(one.content) > 0 and any(
+            len(one.content & wording) >= _LEAST_SHARED for wording in draft.wordings
+        ):
+            return Pairing(one, draft, "same-matter", predates=False)
+    refers = one.statement.act in SILENT or (one.statement.act in DENYING and _refers(one))
+    same_story = [draft for draft in abroad if story in draft.stories]
+    likely = same_story or (abroad if len(abroad) == 1 else [])  # one of several would be a guess
+    return Pairing(one, likely[0], "general", predates=False) if refers and likely else None
+
+
+def _main(here: Sequence[tuple[Said, Draft]]) -> Draft | None:
+    """Return the accusation that is a document's news: told most often, and not as older."""
+    counts: dict[int, list[int]] = {}
+    drafts: dict[int, Draft] = {}
+    for number, (said, draft) in enumerate(here):
+        drafts[id(draft)] = draft
+        fresh, _, first = counts.setdefault(id(draft), [0, 0, number])
+        counts[id(draft)] = [fresh + (not said.earlier), 0, first]
+    ranked = sorted(counts.items(), key=lambda row: (-row[1][0], row[1][2]))
+    return drafts[ranked[0][0]] if ranked else None
+
+
+def _refers(one: Said) -> bool:
+    text = " ".join(span.of(one.item.text) for span in one.statement.content)
+    return one.statement.answers is not None or bool(_REFERS.search(text[:_REFERENCE]))
+
+
+def _counters(one: Said, accusation: Draft, own: Mapping[str, Draft]) -> bool:
+    """Say whether an accusation is hurled back: at its speaker, and after it."""
+    mine = own.get(one.statement_id)
+    back = accusation.voice.speaker in one.targets
+    return back and mine is not None and accusation.first.order < mine.first.order
+
+
+def _follows(one: Said, draft: Draft) -> bool:
+    if one.days is None or draft.days is None:
+        seen = one.item.document.first_seen - draft.members[-1].item.document.first_seen
+        return abs(seen) <= _SEEN_TOGETHER
+    return draft.days.first <= one.days.last and one.days.gap(draft.days) <= _ABROAD
+
+
+def _kind(one: Said) -> ResponseKind:
+    statement = one.statement
+    if statement.act is Act.NO_RESPONSE:
+        return ResponseKind.NO_RESPONSE
+    if statement.act is Act.DECLINE_COMMENT:
+        deferred = statement.cue.lemma.split(" ")[0] in _DEFERS
+        return ResponseKind.DEFERRED if deferred else ResponseKind.DECLINED
+    if statement.act in DENYING:
+        content = " ".join(span.of(one.item.text) for span in statement.content)
+        cue = one.item.text[statement.cue.start : statement.cue.end]
+        words = f"{cue} {content[:_REFERENCE]}"
+        return ResponseKind.PARTLY_DENIED if _PARTLY.search(words) else ResponseKind.DENIED
+    return ResponseKind.COUNTER_ACCUSED if statement.act in ACCUSING else ResponseKind.CONFIRMED
+
+
+def _medium(statement: Statement) -> str | None:
+    if statement.speaker is not None and statement.speaker.medium:
+        return statement.speaker.medium
+    for node in statement.chain:
+        if node.link is LinkType.TOLD:
+            return f"told {node.name}"
+        if node.link is LinkType.STATEMENT_TO:
+            return f"statement to {node.name}"
+    return None
+
+
+def _expire(responses: list[Response]) -> tuple[Response, ...]:
+    """End a silence when the same party later answers the same accusation."""
+    ended = []
+    for number, response in enumerate(responses):
+        answer = next(
+            (
+                later.id
+                for later in responses[number + 1 :]
+                if later.claim_id == response.claim_id
+                and later.responder == response.responder
+                and later.responder_name == response.responder_name
+                and later.kind not in (ResponseKind.NO_RESPONSE, ResponseKind.DECLINED)
+                and not later.predates
+            ),
+            None,
+        )
+        silent = response.kind is ResponseKind.NO_RESPONSE
+        ended.append(replace(response, answered_by=answer) if silent and answer else response)
+    return tuple(ended)

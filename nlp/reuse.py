@@ -1,0 +1,176 @@
+"""Text reuse: which document takes its words from which earlier one.
+
+Candidates come from an index of content trigrams (an edited copy keeps them where it loses exact
+word runs), decisions from exact containment. The thresholds are measured on made and natural pairs:
+
+* ``COPY``: at least half of the shorter text's 5-grams stand in the other.
+* ``REWRITE``: a quarter of them, or fewer together with a second signal: half of the shorter text's
+  pairs of neighbouring content words and nearly all of its content words.
+* ``PARTIAL``: a passage outside quotation marks is shared, the rest is not.
+
+Two kinds of likeness are not reuse. Releases on one template share most of their words but not
+their figures; reports that quote one speaker share quotations only.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from claimwire.model import Reuse, ReuseKind
+from nlp.similarity import content_words, overlap, words
+
+_SHINGLE = 5
+_SAMPLE_FROM = 150  # texts with more trigrams than this are indexed by a fixed quarter of them
+_SAMPLE = 4
+_POSTINGS = 24  # only the earliest holders of a trigram are kept: copies share their source
+_CANDIDATES = 16
+_SHARED_TO_TRY = 2
+
+_COPY = 0.5
+_REWRITE = 0.25
+_HEAVY_PAIRS = 0.5
+_SAME_CONTENT = 0.72
+_PARTIAL = 0.15
+_LEAST_SHARED = 8  # shared 5-grams, and words of a passage, below which likeness is chance
+_LEAST_CONTENT = 12  # content words below which nothing can be said
+_FIGURES = 5
+_SHARED_FIGURES = 0.45
+_NEAR_BEST = 0.1  # among sources that fit about as well, the earliest is the source
+
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_QUOTED = re.compile(r"“[^”\n]{0,2000}”|\"[^\"\n]{0,2000}\"|„[^“\n]{0,2000}“|«[^»\n]{0,2000}»")
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """What of one text is needed to compare it with others."""
+
+    shingles: frozenset[int]
+    unquoted: frozenset[int]
+    pairs: frozenset[int]
+    content: frozenset[str]
+    trigrams: tuple[int, ...]
+    numbers: tuple[str, ...]
+
+
+def sketch(text: str) -> Sketch:
+    """Prepare a text for comparison."""
+    content = content_words(text)
+    trigrams = sorted(_runs(content, 3))
+    if len(trigrams) > _SAMPLE_FROM:
+        trigrams = [value for value in trigrams if value % _SAMPLE == 0]
+    return Sketch(
+        shingles=_runs(words(text), _SHINGLE),
+        unquoted=_runs(words(_QUOTED.sub(" \n ", text)), _SHINGLE),
+        pairs=_runs(content, 2),
+        content=frozenset(content),
+        trigrams=tuple(trigrams),
+        numbers=tuple(_NUMBER.findall(text)),
+    )
+
+
+def compare(left: Sketch, right: Sketch) -> tuple[ReuseKind, float] | None:
+    """Say how one text depends on the other (in whichever direction), or ``None``.
+
+    The number is the containment: the share of the shorter text's 5-grams that the other holds.
+    """
+    if min(len(left.content), len(right.content)) < _LEAST_CONTENT:
+        same = left.shingles == right.shingles and left.content == right.content
+        return (ReuseKind.COPY, 1.0) if same and left.content else None
+    contained = _containment(left.shingles, right.shingles)
+    same_content = overlap(left.content, right.content) >= _SAME_CONTENT
+    if same_content and not _is_template(left.numbers, right.numbers):
+        shared = len(left.shingles & right.shingles)
+        if contained >= _COPY and shared >= _LEAST_SHARED:
+            return ReuseKind.COPY, contained
+        if contained >= _REWRITE and shared >= _LEAST_SHARED:
+            return ReuseKind.REWRITE, contained
+        pairs = len(left.pairs & right.pairs)
+        if _containment(left.pairs, right.pairs) >= _HEAVY_PAIRS and pairs >= 2 * _LEAST_SHARED:
+            return ReuseKind.REWRITE, contained
+    if not same_content and contained >= _PARTIAL:
+        passage = len(left.unquoted & right.unquoted)
+        if passage >= _LEAST_SHARED:
+            return ReuseKind.PARTIAL, contained
+    return None
+
+
+def find(documents: Sequence[tuple[str, str]]) -> tuple[Reuse, ...]:
+    """Find reuse among ``(document id, text)`` given in the order in which they appeared.
+
+    Each document is compared with earlier ones only. It gets at most one source that it copies or
+    rewrites, and any number of sources of which it takes a passage.
+    """
+    index: dict[int, list[int]] = {}
+    sketches: list[Sketch] = []
+    found: list[Reuse] = []
+    for position, (document_id, text) in enumerate(documents):
+        current = sketch(text)
+        matches = [
+            (source, verdict)
+            for source in _candidates(index, current.trigrams)
+            if (verdict := compare(sketches[source], current)) is not None
+        ]
+        found.extend(
+            Reuse(document_id, documents[source][0], kind, round(contained, 3))
+            for source, (kind, contained) in _choose(matches)
+        )
+        for value in current.trigrams:
+            holders = index.setdefault(value, [])
+            if len(holders) < _POSTINGS:
+                holders.append(position)
+        sketches.append(current)
+    return tuple(found)
+
+
+def sources(reuse: Iterable[Reuse]) -> dict[str, str]:
+    """Map each document that copies or rewrites another to the first in that line."""
+    direct = {row.document_id: row.source_id for row in reuse if row.kind is not ReuseKind.PARTIAL}
+    roots: dict[str, str] = {}
+    for document_id in direct:
+        root = document_id
+        while root in direct:  # sources are earlier than what copies them, so this ends
+            root = direct[root]
+        roots[document_id] = root
+    return roots
+
+
+def _runs(tokens: Sequence[str], length: int) -> frozenset[int]:
+    return frozenset(
+        zlib.crc32(" ".join(tokens[start : start + length]).encode("utf-8", "surrogatepass"))
+        for start in range(len(tokens) - length + 1)
+    )
+
+
+def _containment(left: frozenset[int], right: frozenset[int]) -> float:
+    shorter = min(len(left), len(right))
+    return len(left & right) / shorter if shorter else 0.0
+
+
+def _is_template(left: Sequence[str], right: Sequence[str]) -> bool:
+    shorter = min(len(left), len(right))
+    if shorter < _FIGURES:
+        return False
+    return sum((Counter(left) & Counter(right)).values()) / shorter < _SHARED_FIGURES
+
+
+def _candidates(index: dict[int, list[int]], trigrams: Sequence[int]) -> list[int]:
+    shared: Counter[int] = Counter()
+    for value in trigrams:
+        shared.update(index.get(value, ()))
+    ranked = sorted(shared.items(), key=lambda entry: (-entry[1], entry[0]))
+    return sorted(source for source, count in ranked[:_CANDIDATES] if count >= _SHARED_TO_TRY)
+
+
+def _choose(
+    matches: Sequence[tuple[int, tuple[ReuseKind, float]]],
+) -> list[tuple[int, tuple[ReuseKind, float]]]:
+    whole = [match for match in matches if match[1][0] is not ReuseKind.PARTIAL]
+    if not whole:
+        return list(matches)
+    best = max(contained for _, (_, contained) in whole)
+    return [min(match for match in whole if match[1][1] >= best - _NEAR_BEST)]

@@ -1,0 +1,334 @@
+"""Statements made comparable: what of a statement other documents can be held against.
+
+A statement knows its own text only. Here it gets what the comparison needs: a key for its speaker,
+the content words, the parties and countries that it is aimed at, and the days on which it can have
+been said.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from claimwire.model import (
+    Act,
+    DateValue,
+    EntityType,
+    Item,
+    Knowledge,
+    NodeKind,
+    Party,
+    SpeakerRole,
+    Stamp,
+    Statement,
+)
+from nlp import dates
+from nlp.nations import Nations
+from nlp.similarity import content_words, words
+
+LEAST_CONFIDENCE = 0.5
+ACCUSING = frozenset({Act.ALLEGE, Act.ACCUSE, Act.CRITICIZE})
+"""Acts that are one accusation when speaker, target and time agree, whatever the words."""
+PERFORMING = frozenset({Act.SUE, Act.INVESTIGATE, Act.SANCTION, Act.RULE, Act.ORDER, Act.PROPOSE})
+"""Acts that are done by being said: one act, one actor, one time is one occurrence."""
+DENYING = frozenset({Act.DENY, Act.REJECT})
+SILENT = frozenset({Act.DECLINE_COMMENT, Act.NO_RESPONSE})
+"""Acts without a proposition: they answer, but are no claim."""
+
+_ANAPHORIC = frozenset(
+    word
+    for text in (
+        "accusation accusations allegation allegations claim claims charge charges assertion",
+        "assertions criticism complaint complaints similar same such latest controversy matter",
+        "comment request requests question questions respond response immediately",
+    )
+    for word in content_words(text)
+)
+_EARLIER = re.compile(
+    r"\b(?:previous(?:ly)?|earlier|last (?:week|month|year)|recently|in the past|"
+    r"had (?:already )?(?:made|accused|warned|alleged|said|denied|called)|"
+    r"similar (?:accusations?|allegations?|charges|claims|warnings?))\b",
+    re.I,
+)
+_EARLIER_REACH = 60  # code points around the cue within which a word of time belongs to it
+_ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.I)
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """A closed range of days."""
+
+    first: dt.date
+    last: dt.date
+
+    def gap(self, other: Days) -> int:
+        """Return the number of days between the two ranges; 0 when they touch."""
+        return max((other.first - self.last).days, (self.first - other.last).days, 0)
+
+    def widened(self, other: Days | None) -> Days:
+        """Return the smallest range that holds both."""
+        if other is None:
+            return self
+        return Days(min(self.first, other.first), max(self.last, other.last))
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One statement of one document, ready to be compared with statements of others."""
+
+    item: Item
+    statement: Statement
+    statement_id: str
+    key: str | None  # of the speaker; None when the text names nobody
+    speaker: str | None  # entity id
+    speaker_name: str | None
+    content: frozenset[str]
+    text: str  # first content, folded: part of a claim's id
+    targets: tuple[str, ...]  # entity ids
+    target_names: tuple[str, ...]
+    nations: frozenset[str]  # countries aimed at: "China", "Chinese AI companies"
+    homes: frozenset[str]  # countries of the named targets
+    date: DateValue | None
+    days: Days | None
+    earlier: bool
+    private: bool  # rests on a document that is not open to everybody
+
+    @property
+    def document_id(self) -> str:
+        return self.item.document.id
+
+    @property
+    def order(self) -> tuple[dt.datetime, str, int, int]:
+        """Sort key: first seen, then document, then place in the text."""
+        start = self.statement.cue.start
+        return self.item.document.first_seen, self.document_id, start, self.statement.sentence.start
+
+
+def published(item: Item) -> dt.datetime | None:
+    """Return when an item says that it was published, unless that cannot be."""
+    stamp: Stamp | None = item.revision.published
+    return None if stamp is None or stamp.suspect else stamp.at
+
+
+def read(item: Item, knowledge: Knowledge, nations: Nations) -> list[Said]:
+    """Return the comparable statements of one item in the order of its text."""
+    found = [
+        _said(item, statement, statement_id, knowledge, nations)
+        for statement, statement_id in zip(
+            item.annotation.statements, item.statement_ids, strict=True
+        )
+        if statement.confidence >= LEAST_CONFIDENCE
+    ]
+    found = [_with_spoken_organ(one, found, nations) for one in found]
+    return sorted(found, key=lambda one: one.order)
+
+
+def days_of(value: DateValue | None) -> Days | None:
+    """Return the days that a resolved date covers; ``None`` for durations and what is no date."""
+    if value is None:
+        return None
+    first, _, last = value.value.partition("/")
+    start = _bounds(first)
+    end = _bounds(last) if last else start
+    if start is None or end is None or end.last < start.first:
+        return None
+    return Days(start.first, end.last)
+
+
+def _said(
+    item: Item, statement: Statement, statement_id: str, knowledge: Knowledge, nations: Nations
+) -> Said:
+    key, speaker, name = _speaker(item, statement.speaker, knowledge)
+    contents = [span.of(item.text) for span in statement.content]
+    stems = frozenset(stem for text in contents for stem in content_words(text)) - _ANAPHORIC
+    targets = [party for party in statement.targets if _identity(party) != speaker or not speaker]
+    collective = [_wording(item, party) for party in targets if not party.entity]
+    date = _date(item, statement)
+    return Said(
+        item=item,
+        statement=statement,
+        statement_id=statement_id,
+        key=key,
+        speaker=speaker,
+        speaker_name=name,
+        content=stems,
+        text=" ".join(words(contents[0])) if contents else "",
+        targets=_unique(party.entity for party in targets),
+        target_names=_unique(
+            _name(item, party, knowledge)
+            for party in sorted(targets, key=lambda party: party.entity is None)
+        ),
+        nations=frozenset(code for text in collective for code in nations.named_in(text))
+        | frozenset(
+            code
+            for party in targets
+            if nations.is_place(party.entity) and (code := nations.of(party.entity))
+        ),
+        homes=frozenset(code for party in targets if (code := nations.of(party.entity))),
+        date=date,
+        days=days_of(date) or _day_of_publication(item, statement),
+        earlier=statement.earlier or _worded_as_earlier(item.text, statement),
+        private=_rests_on_private_document(statement, knowledge),
+    )
+
+
+def _speaker(
+    item: Item, party: Party | None, knowledge: Knowledge
+) -> tuple[str | None, str | None, str | None]:
+    if party is None:
+        return None, None, None
+    entity = _identity(party)
+    name = _name(item, party, knowledge) or None
+    if party.anonymous or party.role is SpeakerRole.ANONYMOUS:
+        # Two pages that cite "officials" need not mean the same persons.
+        return f"anonymous:{item.document.id}:{_folded(name or '')}", entity, name
+    if entity and not entity.startswith("new:"):
+        return entity, entity, name
+    return (f"name:{_folded(name)}", entity, name) if name else (None, None, None)
+
+
+def _identity(party: Party) -> str | None:
+    return party.on_behalf_of or party.entity
+
+
+def _name(item: Item, party: Party, knowledge: Knowledge) -> str:
+    known = knowledge.entities.get(_identity(party) or "")
+    return known.name if known else party.canonical or _wording(item, party)
+
+
+def _wording(item: Item, party: Party) -> str:
+    if party.start is None or party.end is None:
+        return ""
+    return _SPACE.sub(" ", item.text[party.start : party.end]).strip()
+
+
+def _folded(name: str) -> str:
+    return " ".join(words(_ARTICLE.sub("", name)))
+
+
+def _unique(values: Iterable[str | None]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value for value in values if value))
+
+
+def _date(item: Item, statement: Statement) -> DateValue | None:
+    mentions = item.annotation.dates
+    if statement.date is None or not 0 <= statement.date < len(mentions):
+        return None
+    return dates.resolve(
+        mentions[statement.date].expression,
+        published=published(item),
+        first_seen=item.document.first_seen,
+    )
+
+
+def _day_of_publication(item: Item, statement: Statement) -> Days | None:
+    """A statement without a date of its own is taken to be news, unless it is told as older."""
+    moment = published(item)
+    if moment is None or statement.earlier:
+        return None
+    return Days(moment.date() - dt.timedelta(days=3), moment.date())
+
+
+def _worded_as_earlier(text: str, statement: Statement) -> bool:
+    start = max(statement.sentence.start, statement.cue.start - _EARLIER_REACH)
+    end = min(statement.sentence.end, statement.cue.end + _EARLIER_REACH)
+    inside = [span for span in statement.content if span.start < end and span.end > start]
+    around = text[start:end]
+    for span in inside:  # words inside the content speak of other times
+        around = around.replace(text[max(span.start, start) : min(span.end, end)], " ", 1)
+    around += text[statement.cue.start : statement.cue.end]
+    anaphor = " ".join(span.of(text) for span in statement.content[:1])[:_EARLIER_REACH]
+    return bool(_EARLIER.search(around) or re.match(r"similar\b", anaphor, re.I))
+
+
+_PRIVATE = re.compile(
+    r"\b(?:cable|letter|e-?mail|draft|internal|leaked|confidential|note|memo(?:randum)?|message)\b",
+    re.I,
+)
+
+
+def is_private(name: str, entity: str | None, knowledge: Knowledge) -> bool:
+    """Say whether a document so named is one that not everybody can read.
+
+    A memorandum or letter that the knowledge base lists as law (a presidential memorandum) is
+    published; of others only their own words can tell.
+    """
+    known = knowledge.entities.get(entity) if entity else None
+    if known is not None and known.type is EntityType.LAW:
+        return False
+    return bool(_PRIVATE.search(name))
+
+
+def _rests_on_private_document(statement: Statement, knowledge: Knowledge) -> bool:
+    nodes = [(node.name, node.entity) for node in statement.chain if node.kind is NodeKind.DOCUMENT]
+    if not nodes and statement.speaker is not None and statement.speaker.medium:
+        nodes = [(statement.speaker.medium, None)]
+    return any(is_private(name, entity, knowledge) for name, entity in nodes)
+
+
+def _with_spoken_organ(one: Said, others: Sequence[Said], nations: Nations) -> Said:
+    """Give "the US accuses" of a headline to the ministry that accuses in the same text."""
+    if not nations.is_place(one.speaker):
+        return one
+    country = nations.of(one.speaker)
+    inner = [node.entity for node in one.statement.chain if node.entity]
+    organs = [entity for entity in reversed(inner) if _is_organ(entity, country, nations)]
+    if not organs:
+        spoken = Counter(
+            other.speaker
+            for other in others
+            if other.statement.stance is one.statement.stance
+            and not other.earlier
+            and _is_organ(other.speaker, country, nations)
+        )
+        organs = [entity for entity, _ in spoken.most_common(1) if entity]
+    if not organs:
+        return one
+    organ = organs[0]
+    name = next((other.speaker_name for other in others if other.speaker == organ), None)
+    name = name or next(n.name for n in one.statement.chain if n.entity == organ)
+    return replace(one, key=organ, speaker=organ, speaker_name=name)
+
+
+def _is_organ(entity: str | None, country: str | None, nations: Nations) -> bool:
+    return (
+        nations.of(entity) == country
+        and nations.speaks_for_country(entity)
+        and not nations.is_place(entity)
+    )
+
+
+_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_WEEK = re.compile(r"(\d{4})-W(\d{2})\Z")
+_MONTH = re.compile(r"(\d{4})-(\d{2})\Z")
+_QUARTER = re.compile(r"(\d{4})-Q([1-4])\Z")
+_YEAR = re.compile(r"(\d{4})\Z")
+
+
+def _bounds(value: str) -> Days | None:
+    try:
+        if found := _DAY.match(value):
+            day = dt.date(*map(int, found.groups()))
+            return Days(day, day)
+        if found := _WEEK.match(value):
+            monday = dt.date.fromisocalendar(int(found[1]), int(found[2]), 1)
+            return Days(monday, monday + dt.timedelta(days=6))
+        if found := _MONTH.match(value):
+            return _months(int(found[1]), int(found[2]), 1)
+        if found := _QUARTER.match(value):
+            return _months(int(found[1]), 3 * int(found[2]) - 2, 3)
+        if found := _YEAR.match(value):
+            return _months(int(found[1]), 1, 12)
+    except (ValueError, OverflowError):
+        return None
+    return None
+
+
+def _months(year: int, month: int, count: int) -> Days:
+    after = month - 1 + count
+    end = dt.date(year + after // 12, after % 12 + 1, 1) - dt.timedelta(days=1)
+    return Days(dt.date(year, month, 1), end)

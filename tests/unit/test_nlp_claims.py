@@ -1,0 +1,247 @@
+"""Claims: what makes statements of several documents one claim, and what keeps them apart."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from claimwire.model import Act, Claim, Item
+from nlp.resolve import resolve
+from tests.unit.resolve_builders import (
+    DAY,
+    KNOWLEDGE,
+    SEEN_BY_REUTERS,
+    THE_CABLE,
+    Told,
+    document_id,
+    page,
+    told,
+)
+
+
+def _claims(*items: Item) -> tuple[Claim, ...]:
+    return resolve(items, KNOWLEDGE).claims
+
+
+def _one(name: str, text: str, statement: Told, *, days: int = 0) -> Item:
+    moment = DAY + dt.timedelta(days=days)
+    return page(name, text, [statement], seen=moment, published=moment)
+
+
+def test_the_same_words_by_the_same_speaker_are_one_claim() -> None:
+    content = "a separate demarche has been sent to Beijing"
+    (claim,) = _claims(
+        _one(
+            "a",
+            f"The cable notes {content}.",
+            told("notes", Act.SAY, "state-department", content=content),
+        ),
+        _one(
+            "b",
+            "It was said a separate demarche request was sent to Beijing.",
+            told(
+                "said",
+                Act.SAY,
+                "state-department",
+                content="a separate demarche request was sent to Beijing",
+            ),
+            days=1,
+        ),
+    )
+    assert [one.document_id for one in claim.appearances] == [document_id("a"), document_id("b")]
+    assert claim.first == claim.appearances[0]
+
+
+def test_other_speakers_make_other_claims() -> None:
+    content = "distillation of American models is theft"
+    text = f"Somebody said {content}."
+    found = _claims(
+        _one("a", text, told("said", Act.SAY, "state-department", content=content)),
+        _one("b", text, told("said", Act.SAY, "white-house", content=content)),
+    )
+    assert {claim.speaker for claim in found} == {"state-department", "white-house"}
+
+
+def test_asking_and_asserting_in_the_same_words_differ() -> None:
+    content = "diplomats raise concerns over distillation of American models"
+    found = _claims(
+        _one(
+            "a",
+            f"It asks that {content}.",
+            told("asks", Act.REQUEST, "state-department", content=content),
+        ),
+        _one(
+            "b",
+            f"It says that {content}.",
+            told("says", Act.SAY, "state-department", content=content),
+        ),
+    )
+    assert len(found) == 2
+
+
+def test_accusations_join_by_target_and_time_and_not_by_words() -> None:
+    first = _one(
+        "a",
+        "It accuses DeepSeek of theft of secrets.",
+        told(
+            "accuses", Act.ACCUSE, "anthropic", content="of theft of secrets", targets=["deepseek"]
+        ),
+    )
+    second = _one(
+        "b",
+        "It alleges that DeepSeek ran fraudulent accounts.",
+        told(
+            "alleges",
+            Act.ALLEGE,
+            "anthropic",
+            content="ran fraudulent accounts",
+            targets=["deepseek", "moonshot"],
+        ),
+        days=2,
+    )
+    months_later = _one(
+        "c",
+        "It accuses DeepSeek of copying weights again.",
+        told(
+            "accuses",
+            Act.ACCUSE,
+            "anthropic",
+            content="of copying weights again",
+            targets=["deepseek"],
+        ),
+        days=90,
+    )
+    found = _claims(first, second, months_later)
+    assert [len(claim.appearances) for claim in found] == [2, 1]
+    assert found[0].targets == ("deepseek", "moonshot")
+    assert found[0].target_names == ("DeepSeek", "Moonshot AI")
+
+
+def test_a_collective_holds_the_companies_of_its_country() -> None:
+    items = (
+        _one(
+            "a",
+            "It accuses Chinese AI companies of theft.",
+            told(
+                "accuses",
+                Act.ACCUSE,
+                "state-department",
+                content="of theft",
+                collective="Chinese AI companies",
+            ),
+        ),
+        _one(
+            "b",
+            "It accuses DeepSeek of theft.",
+            told(
+                "accuses", Act.ACCUSE, "state-department", content="of theft", targets=["deepseek"]
+            ),
+        ),
+    )
+    assert len(_claims(*items)) == 1
+
+
+def test_two_companies_of_one_country_are_two_accusations() -> None:
+    found = _claims(
+        _one(
+            "a",
+            "Anthropic accuses DeepSeek of running farms.",
+            told(
+                "accuses", Act.ACCUSE, "anthropic", content="of running farms", targets=["deepseek"]
+            ),
+        ),
+        _one(
+            "b",
+            "Senators were told about Alibaba: Anthropic accuses the group of extraction.",
+            told("accuses", Act.ACCUSE, "anthropic", content="of extraction", targets=["alibaba"]),
+        ),
+    )
+    assert len(found) == 2
+
+
+def test_the_country_of_a_headline_speaks_for_the_ministry_of_the_text() -> None:
+    item = page(
+        "a",
+        "US accuses Chinese labs of cloning. The State Department has warned posts in a cable.",
+        [
+            told(
+                "accuses",
+                Act.ACCUSE,
+                "united-states",
+                content="of cloning",
+                collective="Chinese labs",
+            ),
+            told(
+                "warned", Act.WARN, "state-department", content="posts in a cable", chain=THE_CABLE
+            ),
+        ],
+    )
+    assert {claim.speaker for claim in _claims(item)} == {"state-department"}
+
+
+def test_denials_of_one_accusation_are_one_claim_in_all_wordings() -> None:
+    text = (
+        "The cable accuses DeepSeek of theft. The embassy called the allegations groundless. "
+        "It spoke of slander by the accusers."
+    )
+    item = page(
+        "a",
+        text,
+        [
+            told(
+                "accuses",
+                Act.ACCUSE,
+                "state-department",
+                content="of theft",
+                targets=["deepseek"],
+                chain=SEEN_BY_REUTERS,
+            ),
+            told("called", Act.DENY, "embassy", content="the allegations groundless"),
+            told("spoke", Act.DENY, "embassy", content="slander by the accusers"),
+        ],
+    )
+    found = _claims(item)
+    assert [(claim.speaker, len(claim.appearances)) for claim in found] == [
+        ("state-department", 1),
+        ("embassy", 2),
+    ]
+
+
+def test_weak_statements_silences_and_contentless_ones_are_no_claims() -> None:
+    item = page(
+        "a",
+        "DeepSeek did not respond. Somebody said something vague. Officials spoke.",
+        [
+            told("did not respond", Act.NO_RESPONSE, "deepseek"),
+            told("said", Act.SAY, "openai", content="something vague", confidence=0.4),
+            told("spoke", Act.SAY, "openai"),
+        ],
+    )
+    assert _claims(item) == ()
+
+
+def test_an_accusation_without_speaker_joins_what_the_text_attributes() -> None:
+    attributed = told(
+        "accuses", Act.ACCUSE, "state-department", content="of copying models", targets=["deepseek"]
+    )
+    nameless = told("accused", Act.ACCUSE, None, content="of alleged theft", targets=["deepseek"])
+    both = page(
+        "a",
+        "DeepSeek accused of alleged theft. The ministry accuses it of copying models.",
+        [nameless, attributed],
+    )
+    alone = page("b", "DeepSeek accused of alleged theft. Nothing more is known.", [nameless])
+    (joined,) = _claims(both)
+    assert joined.speaker == "state-department"
+    (lonely,) = _claims(alone)
+    assert lonely.speaker is None
+    assert lonely.targets == ("deepseek",)
+
+
+def test_anonymous_speakers_of_two_pages_are_not_taken_for_one() -> None:
+    content = "the listing of four firms is close"
+    statement = told("said", Act.SAY, "two officials", content=content, anonymous=True)
+    found = _claims(
+        page("a", f"Officials said {content}. First page with words of its own.", [statement]),
+        page("b", f"Officials said {content}. Other page with different matter.", [statement]),
+    )
+    assert len(found) == 2

@@ -1,0 +1,93 @@
+"""Events: dated acts and dated sentences, merged over documents; what is ahead is planned."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from claimwire.model import Act, Event, Item
+from nlp.resolve import resolve
+from tests.unit.resolve_builders import DAY, KNOWLEDGE, page, told
+
+_VISIT = "Donald Trump is due to visit China in May 2026."
+
+
+def _events(*items: Item) -> tuple[Event, ...]:
+    return resolve(items, KNOWLEDGE).events
+
+
+def _visit(name: str, published: dt.datetime | None = DAY, text: str = _VISIT) -> Item:
+    return page(
+        name,
+        text,
+        published=published,
+        mentions=[("Donald Trump", "trump"), ("China", "china")],
+        dates=[("May 2026", "2026-05")],
+    )
+
+
+def test_a_day_ahead_is_planned_and_a_day_past_is_not() -> None:
+    (event,) = _events(_visit("a"))
+    assert (event.date, event.precision, event.status) == ("2026-05", "month", "planned")
+    assert event.actors == ("trump", "china")
+    assert event.actor_names == ("Donald Trump", "China")
+    told_later = _visit("a", DAY + dt.timedelta(days=90), "Donald Trump went to China in May 2026.")
+    (event,) = _events(told_later)
+    assert event.status == "past"
+
+
+def test_one_event_of_two_pages_has_two_sentences_of_evidence() -> None:
+    first, second = _visit("a"), _visit("b", text="The page opens here. " + _VISIT)
+    (event,) = _events(first, second)
+    assert [one.document_id for one in event.evidence] == sorted(
+        (first.document.id, second.document.id)
+    )
+    for shown, item in zip(
+        event.evidence, sorted((first, second), key=lambda i: i.document.id), strict=True
+    ):
+        assert item.text[shown.start : shown.end].strip() == _VISIT
+
+
+def test_a_dated_act_is_an_event_of_its_claim() -> None:
+    item = page(
+        "a",
+        "Anthropic sued DeepSeek on 3 March 2026.",
+        [told("sued", Act.SUE, "anthropic", targets=["deepseek"], date=0)],
+        published=DAY,
+        mentions=[("Anthropic", "anthropic"), ("DeepSeek", "deepseek")],
+        dates=[("3 March 2026", "2026-03-03")],
+    )
+    found = resolve([item], KNOWLEDGE)
+    (event,) = found.events
+    assert (event.kind, event.date, event.claim_id) == ("sue", "2026-03-03", found.claims[0].id)
+    assert event.target_names == ("DeepSeek",)
+    said = found.claims[0].said
+    assert said is not None
+    assert said.value == "2026-03-03"
+
+
+def test_years_impossible_dates_and_dates_without_actor_are_no_events() -> None:
+    def dated(expression: str, *, actor: bool = True) -> Item:
+        return page(
+            "a",
+            "China spoke of it back then.",
+            published=DAY,
+            mentions=[("China", "china")] if actor else [],
+            dates=[("back then", expression)],
+        )
+
+    assert _events(dated("2019")) == ()
+    assert _events(dated("1203-04-05")) == ()
+    assert _events(dated("2099-04-05")) == ()
+    assert _events(dated("2026-04-05", actor=False)) == ()
+    assert len(_events(dated("2026-04-05"))) == 1
+
+
+def test_who_reports_is_no_actor() -> None:
+    item = page(
+        "a",
+        "Reuters reported it on Friday.",
+        published=DAY,
+        mentions=[("Reuters", "reuters")],
+        dates=[("Friday", "2026-04-24")],
+    )
+    assert _events(item) == ()
