@@ -48,7 +48,8 @@ _NUMBER_WORDS = re.compile(
 
 _BILL = re.compile(r"\b(?:H\.?\ ?R\.?|S\.|H\.?\ ?Res\.|S\.?\ ?Res\.|H\.?J\.?\ ?Res\.)\ ?\d{1,5}\b")
 _CODE = re.compile(
-    r"\b\d{1,3}\ (?:U\.?\ ?S\.?\ ?C\.?|C\.?\ ?F\.?\ ?R\.?)\ (?:§§?\ ?|Part\ |part\ )?\d[\w.()-]{0,30}"
+    r"\b\d{1,3}\ (?:U\.?\ ?S\.?\ ?C\.?|C\.?\ ?F\.?\ ?R\.?)\ (?:§§?\ ?|[Pp]art\ )?"
+    r"\d[\w.()-]{0,30}"
 )
 _PROVISION = re.compile(
     r"(?:§§?\ ?\d+\w{0,2}(?:\ (?:Abs\.|Satz|Nr\.)\ ?\d+)*(?:\ [A-Z][A-Za-z]{1,6}G)?"
@@ -60,11 +61,11 @@ _ORDER = re.compile(
 )
 _CAPITAL = r"(?:[A-Z][\w'’&-]{0,40}|of|on|and|for|the|to|in|against)"
 _ACT = re.compile(
-    rf"\b[A-Z][\w'’-]{0, 40}(?:\ {_CAPITAL}){{0,9}}\ Act(?:\ of\ (?:19|20)\d\d)?\b(?!\ of\b)"
+    rf"\b[A-Z][\w'’-]{{0,40}}(?:\ {_CAPITAL}){{0,9}}\ Act(?:\ of\ (?:19|20)\d\d)?\b(?!\ of\b)"
 )
 _SIDE = r"[A-Z][\w.'’&-]{0,40}(?:\ (?:[A-Z][\w.'’&-]{0,40}|of|and|the|&)){0,5}"
 _CASE = re.compile(
-    rf"\b(?P<left>{_SIDE})\ v(?:s?\.|s)?\ (?P<right>[A-Z][\w'’&-]{0, 40}(?:\ [A-Z][\w'’&-]{0, 40}){{0,4}})"
+    rf"\b{_SIDE}\ v(?:s?\.|s)?\ [A-Z][\w'’&-]{{0,40}}(?:\ [A-Z][\w'’&-]{{0,40}}){{0,4}}"
 )
 _DOCKET = re.compile(
     r"\b\d:\d\d-(?:cv|cr|md|mc)-\d{3,5}(?:-[A-Z]{2,4})?\b"

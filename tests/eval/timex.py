@@ -45,8 +45,8 @@ def run(data: Path, model: str | None) -> dict[str, float]:
                 text=True,
             ).stdout
         for subset, values in json.loads(output).items():
-            scores[f"timex {subset} value F1"] = values["value"][2]
-            scores[f"timex {subset} relaxed F1"] = values["relaxed"][2]
+            scores[f"{subset}.value_f1"] = values["value"][2]
+            scores[f"{subset}.relaxed_f1"] = values["relaxed"][2]
     return scores
 
 

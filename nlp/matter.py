@@ -1,0 +1,169 @@
+"""The vocabulary of the tracker's matter: intellectual property of AI, and words of dispute.
+
+English first; German, French, Spanish, Chinese, Japanese and Korean as far as a few words carry,
+because statements are looked for in English only and other pages must be judged by their words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from nlp.words import word_set
+
+MAKERS = frozenset({"company", "lab", "model"})
+"""Kinds of entity that make AI or are AI, in the knowledge base."""
+
+_WIDE = re.compile(r"[぀-ヿ㐀-鿿가-힯]")
+
+
+class Terms:
+    """Words and phrases to be found in texts; ``*`` at the end takes any ending."""
+
+    def __init__(self, terms: Iterable[str]) -> None:
+        self._by_folded = {term.rstrip("*").casefold(): term.rstrip("*") for term in terms}
+        parts = []
+        for term in sorted(set(terms), key=lambda t: (-len(t), t)):
+            bare = re.escape(term.rstrip("*")).replace(r"\ ", r"[\s-]+")
+            if _WIDE.search(term):
+                parts.append(bare)
+            else:
+                parts.append(rf"(?<!\w){bare}" + (r"\w*" if term.endswith("*") else r"(?!\w)"))
+        self._pattern = re.compile("|".join(parts), re.IGNORECASE) if parts else None
+
+    def found(self, text: str) -> list[str]:
+        """Return the distinct terms in a text as they are worded there, in order."""
+        if self._pattern is None:
+            return []
+        seen: dict[str, str] = {}
+        for match in self._pattern.finditer(text):
+            folded = re.sub(r"\s+", " ", match.group().casefold())
+            # Endings of one word are one term: distilled, distilling, distillation.
+            stem = next((t for t in self._by_folded if folded.startswith(t)), folded)
+            seen.setdefault(stem, match.group())
+        return list(seen.values())
+
+
+ACTION = Terms(
+    word_set(
+        """
+        accus* alleg* den* reject* dismiss* lawsuit* sued sues suing sue plaintiff* defendant*
+        infring* steal* stole* stolen theft* illicit* fraudulent* unauthorized unauthorised
+        infringement settlement settle* ruling ruled judge* judgment judgement court* verdict
+        warn* condemn* criticiz* criticis* sanction* indict* convict* complaint* injunction*
+        cease-and-desist subpoena* probe* investigat* groundless baseless unfounded memo cable
+        verklagt* klage* geklagt urteil* gericht* verurteilt* urheberrecht* verletzt* wirft
+        accuse* plainte tribunal* demanda* acusa* denuncia* sentencia* juez
+        """
+    )
+    | {
+        *("指控", "指责", "起诉", "控告", "否认", "否認", "窃取", "竊取", "侵权", "侵權", "判决"),
+        *("提訴", "訴訟", "侵害", "無断", "判決", "非難", "否定"),
+        *("무단", "소송", "제소", "침해", "고발", "주장", "부인", "혐의", "탈취", "추출"),
+    }
+)
+"""Words for what is done in a dispute; counted where no statement was or could be found."""
+
+_FAMILIES: tuple[tuple[str, Terms], ...] = (
+    (
+        "copyright",
+        Terms(
+            (
+                "copyright*",
+                "fair use",
+                "infring*",
+                "pirat*",
+                "Urheberrecht*",
+                "derechos de autor",
+                "droit d'auteur",
+                "著作権",
+                "版权",
+                "版權",
+                "저작권",
+            )
+        ),
+    ),
+    (
+        "training data",
+        Terms(
+            (
+                "training data",
+                "train* on",
+                "to train",
+                "scrap*",
+                "crawl*",
+                "books3",
+                "shadow librar*",
+                "Trainingsdaten",
+                "lyrics",
+                "Liedtext*",
+                "学習",
+            )
+        ),
+    ),
+    (
+        "distillation",
+        Terms(
+            (
+                "distillation attack*",
+                "model extraction",
+                "distill*",
+                "extraction*",
+                "fraudulent accounts",
+                "fake accounts",
+                "蒸馏",
+                "蒸餾",
+                "蒸留",
+                "증류",
+            )
+        ),
+    ),
+    (
+        "trade secrets",
+        Terms(
+            (
+                "trade secret*",
+                "misappropriat*",
+                "economic espionage",
+                "stole*",
+                "theft",
+                "steal*",
+                "intellectual property",
+                "espionage",
+            )
+        ),
+    ),
+    ("export control", Terms(("export control*", "smuggl*", "Entity List", "blacklist*"))),
+    (
+        "lawsuit",
+        Terms(
+            (
+                "lawsuit*",
+                "sued",
+                "sues",
+                "class action",
+                "complaint",
+                "plaintiff*",
+                "settlement",
+                "court",
+                "judge",
+                "ruling",
+                "verdict",
+                "injunction",
+                "cease-and-desist",
+                "verklag*",
+                "Klage",
+                "提訴",
+                "소송",
+                "起诉",
+            )
+        ),
+    ),
+    ("likeness", Terms(("deepfake*", "likeness", "voice clon*", "cease and desist"))),
+)
+
+
+def matter_words(text: str) -> list[str]:
+    """Return one word for each family of the vocabulary that a text speaks of."""
+    found = ((name, terms.found(text)) for name, terms in _FAMILIES)
+    return [words[0] for _, words in found if words]

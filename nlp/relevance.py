@@ -1,0 +1,227 @@
+"""Whether a document belongs to the tracker, and to which dispute, with the reasons in words.
+
+Bare keywords mislead: whisky is distilled, Kimi drives a racing car, a launch names DeepSeek. So
+three kinds of evidence are joined, and no one of them is enough: who is named (parties of a
+dispute, makers of AI), what is spoken of (the dispute's terms, the vocabulary of intellectual
+property), and what is done (statements that accuse, sue, deny, rule; without any, words for it).
+
+The weights are set by hand on development data; :func:`judge` explains each score by its parts.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from claimwire.model import (
+    Act,
+    Annotation,
+    Dispute,
+    EntityType,
+    Knowledge,
+    Relevance,
+)
+from nlp.aliases import AliasIndex
+from nlp.matter import ACTION, MAKERS, Terms, matter_words
+
+THRESHOLD = 0.5
+_ACTS = frozenset(Act) - {Act.SAY, Act.ANNOUNCE, Act.ESTIMATE, Act.SUPPORT}
+"""Acts that belong to a dispute; what is merely said or announced may be anything."""
+
+_PARTY, _SECOND_PARTY, _OWN_PRODUCT, _COUNTRY = 1.3, 0.8, 0.8, 0.4
+_TERM, _FURTHER_TERM = 1.2, 0.5
+_ACT, _WORD_OF_ACTION = 0.8, 0.5
+_IDENTIFIER = 2.0
+_EXCLUDED = -4.0
+_BIAS = -2.9
+_MOST = 3
+"""Of each kind of evidence no more than so many pieces count."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Compiled:
+    knowledge: Knowledge
+    index: AliasIndex
+    terms: dict[str, Terms]
+    excludes: dict[str, Terms]
+
+
+_cache: dict[int, _Compiled] = {}
+_CACHED = 4
+
+
+def judge(
+    text: str, annotation: Annotation, knowledge: Knowledge, title: str | None = None
+) -> Relevance:
+    """Return relevance, dispute scores and reasons for one document.
+
+    ``annotation`` is that of ``text``; ``title`` adds the headline where the text lacks it.
+    """
+    compiled = _compile(knowledge)
+    whole = text if not title or title in text else f"{title}\n\n{text}"
+    named = _named(annotation, compiled, title)
+    action = _action(annotation, whole)
+    scored: list[tuple[float, str, list[str]]] = []
+    for dispute in knowledge.disputes.values():
+        score, reasons = _of_dispute(dispute, compiled, named, whole, action)
+        if score > 0.05:
+            scored.append((score, dispute.id, reasons))
+    scored.sort(key=lambda row: (-row[0], row[1]))
+    general, why = _general(compiled, named, whole, action)
+    best, reasons = max(
+        [(general, why), *((score, because) for score, _, because in scored)],
+        key=lambda row: row[0],
+    )
+    return Relevance(
+        relevant=best >= THRESHOLD,
+        score=round(best, 4),
+        reasons=tuple(reasons),
+        disputes=tuple((dispute, round(score, 4)) for score, dispute, _ in scored),
+    )
+
+
+# --------------------------------------------------------------------------------- what is in it
+
+
+def _compile(knowledge: Knowledge) -> _Compiled:
+    key = id(knowledge)
+    found = _cache.get(key)
+    # The entry holds the knowledge base itself, so its identity cannot be given to another one.
+    if found is None or found.knowledge is not knowledge:
+        while len(_cache) >= _CACHED:
+            _cache.pop(next(iter(_cache)))
+        disputes = knowledge.disputes.values()
+        found = _Compiled(
+            knowledge=knowledge,
+            index=AliasIndex(knowledge),
+            terms={d.id: Terms(d.terms) for d in disputes},
+            excludes={d.id: Terms(d.excludes) for d in disputes},
+        )
+        _cache[key] = found
+    return found
+
+
+def _named(annotation: Annotation, compiled: _Compiled, title: str | None) -> dict[str, int]:
+    """Return the known entities that text and title name, with how often."""
+    named: dict[str, int] = {}
+    for mention in annotation.mentions:
+        if mention.entity is not None:
+            named[mention.entity] = named.get(mention.entity, 0) + 1
+    for match in compiled.index.find(title or ""):
+        if not match.alias.context or match.entity.id in named:
+            named[match.entity.id] = named.get(match.entity.id, 0) + 1
+    return named
+
+
+@dataclass(frozen=True, slots=True)
+class _Action:
+    """What is done in a text: parties of telling statements, and words for such acts."""
+
+    acts: tuple[tuple[Act, frozenset[str]], ...]
+    words: tuple[str, ...]
+
+
+def _action(annotation: Annotation, whole: str) -> _Action:
+    acts: list[tuple[Act, frozenset[str]]] = []
+    for statement in annotation.statements:
+        if statement.act in _ACTS and not statement.negated:
+            parties = (statement.speaker, *statement.targets, statement.addressee)
+            involved = frozenset(p.entity for p in parties if p is not None and p.entity)
+            acts.append((statement.act, involved))
+    return _Action(tuple(acts), tuple(ACTION.found(whole)))
+
+
+# ----------------------------------------------------------------------------------------- scores
+
+
+def _of_dispute(
+    dispute: Dispute, compiled: _Compiled, named: dict[str, int], whole: str, action: _Action
+) -> tuple[float, list[str]]:
+    terms = compiled.terms[dispute.id].found(whole)
+    identifiers = [value for _, value in dispute.identifiers if value in whole]
+    parties, points = _party_points(dispute, compiled.knowledge, named)
+    if not (terms or identifiers) or not (parties or identifiers or len(terms) >= _MOST):
+        return 0.0, []
+    points += _TERM * bool(terms) + _FURTHER_TERM * min(len(terms) - 1, _MOST) * bool(terms)
+    points += _IDENTIFIER * bool(identifiers)
+    reasons = []
+    if parties:
+        names = [compiled.knowledge.entities[p].name for p in parties[:_MOST]]
+        reasons.append(f"names {_listed(names)}, of the dispute “{dispute.title}”")
+    if terms:
+        reasons.append(f"speaks of {_listed(terms[:_MOST])}")
+    if identifiers:
+        reasons.append(f"gives {_listed(identifiers)}")
+    more, why = _act_points(action, {party.entity for party in dispute.parties})
+    points += more
+    reasons.extend(why)
+    excluded = compiled.excludes[dispute.id].found(whole)
+    if excluded:
+        points += _EXCLUDED
+        reasons.append(f"but speaks of {_listed(excluded[:_MOST])}")
+    return _squash(points + _BIAS), reasons
+
+
+def _party_points(
+    dispute: Dispute, knowledge: Knowledge, named: dict[str, int]
+) -> tuple[list[str], float]:
+    parties: list[str] = []
+    countries = products = 0
+    for party in dispute.parties:
+        entity = knowledge.entities[party.entity]
+        if entity.id in named and entity.type is EntityType.GPE:
+            countries += 1
+        elif entity.id in named:
+            parties.append(entity.id)
+    own = {party.entity for party in dispute.parties} - set(parties)
+    for entity_id in named:
+        known = knowledge.entities.get(entity_id)
+        products += known is not None and known.parent in own
+    parties.sort(key=lambda party: -named[party])
+    points = _PARTY * bool(parties) + _SECOND_PARTY * min(max(len(parties) - 1, 0), _MOST)
+    points += _OWN_PRODUCT * bool(products) + _COUNTRY * min(countries, 2)
+    return parties, points
+
+
+def _act_points(action: _Action, parties: set[str]) -> tuple[float, list[str]]:
+    own = [(act, who) for act, who in action.acts if who & parties]
+    points = _ACT * min(len(own), 2) + _WORD_OF_ACTION * min(len(action.words), 2)
+    if own:
+        acts = sorted({act.value for act, _ in own})
+        return points, [f"its parties {_listed([act.replace('-', ' ') for act in acts[:_MOST]])}"]
+    if action.words:
+        return points, [f"uses words of dispute: {_listed(action.words[:_MOST])}"]
+    return points, []
+
+
+def _general(
+    compiled: _Compiled, named: dict[str, int], whole: str, action: _Action
+) -> tuple[float, list[str]]:
+    """Score a document that fits no dispute of the knowledge base but may open a new one."""
+    entities = compiled.knowledge.entities
+    makers = [entities[e].name for e in named if e in entities and entities[e].kind in MAKERS]
+    matter = matter_words(whole)
+    others = sum(1 for e in named if e not in entities or entities[e].kind not in MAKERS)
+    if not makers or not matter:
+        return 0.0, []
+    acts = sum(1 for act, _ in action.acts if act not in {Act.PROPOSE, Act.PROMISE, Act.CONFIRM})
+    points = 0.9 + 0.4 * min(len(makers) - 1, 2) + 0.3 * min(others, 2)
+    points += 0.9 * min(len(matter), _MOST) + 0.5 * min(acts, 2)
+    points += _WORD_OF_ACTION * min(len(action.words), 2) - 3.6
+    reasons = [
+        f"names {_listed(makers[:_MOST])}",
+        f"speaks of {_listed(matter[:_MOST])}",
+    ]
+    if action.words:
+        reasons.append(f"uses words of dispute: {_listed(action.words[:_MOST])}")
+    return _squash(points), reasons
+
+
+def _squash(points: float) -> float:
+    return 1.0 / (1.0 + math.exp(-1.6 * points))
+
+
+def _listed(words: Iterable[str]) -> str:
+    given = list(words)
+    return given[0] if len(given) == 1 else f"{', '.join(given[:-1])} and {given[-1]}"

@@ -1,0 +1,119 @@
+"""Score a run over ``domain-dev`` with its own scorer: predictions in its format.
+
+The gold knows sixteen stances of its own; how our acts map to them stands here and nowhere else.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from claimwire.model import Act, EntityType, NodeKind, Statement
+from nlp import formats, pipeline, relevance
+from nlp.knowledge_base import load as load_knowledge
+
+_STANCE = {
+    Act.SAY: "other",
+    Act.ANNOUNCE: "announce",
+    Act.CONFIRM: "confirm",
+    Act.ALLEGE: "allege",
+    Act.ACCUSE: "accuse",
+    Act.CRITICIZE: "accuse",
+    Act.INVESTIGATE: "accuse",
+    Act.SUE: "sue",
+    Act.DENY: "deny",
+    Act.REJECT: "deny",
+    Act.WARN: "warn",
+    Act.THREATEN: "threaten",
+    Act.DEMAND: "demand",
+    Act.REQUEST: "demand",
+    Act.ORDER: "demand",
+    Act.PROPOSE: "propose",
+    Act.PROMISE: "promise",
+    Act.AGREE: "promise",
+    Act.RULE: "rule",
+    Act.SANCTION: "sanction",
+    Act.SUPPORT: "assess",
+    Act.APOLOGIZE: "confirm",
+    Act.ESTIMATE: "assess",
+    Act.DECLINE_COMMENT: "no-comment",
+    Act.NO_RESPONSE: "no-comment",
+}
+_CONFIDENT = 0.5
+"""Statements below are kept in the store but not published; they are not scored either."""
+_MEASURES = (
+    *("relevance", "dispute_bcubed", "entity_mention", "entity_mention_partial"),
+    *("entity_canonical", "claims", "claims_clear", "claims_content_only", "target_f1"),
+    *("event_date", "event_month"),
+    *("stance_accuracy", "modality_accuracy", "origin_chain_exact", "origin_ultimate"),
+)
+
+
+def run(data: Path, model: str | None) -> dict[str, float]:
+    """Annotate all pages and return the F1 or accuracy of each measure of the scorer."""
+    folder = data / "domain-dev"
+    with tempfile.TemporaryDirectory() as scratch:
+        path = Path(scratch) / "predicted.jsonl"
+        with path.open("w", encoding="utf-8") as out:
+            out.writelines(json.dumps(row) + "\n" for row in predictions(folder, model))
+        command = [sys.executable, str(folder / "score_domain.py"), str(path), "--json"]
+        output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    measured: dict[str, Any] = json.loads(output)
+    scores: dict[str, float] = {}
+    for name in _MEASURES:
+        value = measured.get(name)
+        if value is not None:
+            # A list is precision, recall, F1; the last is the score.
+            scores[name] = float(value[2] if isinstance(value, list) else value)
+    return scores
+
+
+def predictions(folder: Path, model: str | None) -> Iterator[dict[str, Any]]:
+    """Yield one prediction per page in the scorer's format."""
+    knowledge = load_knowledge()
+    annotator = pipeline.load(model, knowledge)
+    for line in (folder / "articles.jsonl").read_text(encoding="utf-8").splitlines():
+        page = json.loads(line)
+        annotation = annotator.annotate(page["text"])
+        judged = relevance.judge(page["text"], annotation, knowledge, page.get("title"))
+        record = formats.to_json(
+            page, page["text"], annotation, judged, knowledge, annotator.digest
+        )
+        yield {
+            "url": page["url"],
+            "relevant": judged.relevant,
+            "dispute": judged.disputes[0][0] if judged.disputes else None,
+            "entities": [
+                {key: mention[key] for key in ("canonical", "type", "start", "end")}
+                for mention in record["entities"]
+                # The gold does not tag adjectives of nations.
+                if mention["type"] != EntityType.NORP
+            ],
+            "claims": [_claim(s) for s in annotation.statements if _scored(s)],
+            "events": [{"date": event["date"]} for event in record["events"]],
+        }
+
+
+def _scored(statement: Statement) -> bool:
+    return statement.confidence >= _CONFIDENT and not statement.negated
+
+
+def _claim(statement: Statement) -> dict[str, Any]:
+    spans = statement.content or (statement.sentence,)
+    speaker = statement.speaker
+    return {
+        "speaker": (speaker.canonical or "") if speaker else "",
+        "stance": _STANCE[statement.act],
+        "content_start": spans[0].start,
+        "content_end": spans[-1].end,
+        "targets": [target.canonical or "" for target in statement.targets],
+        "origin_chain": [
+            link.name for link in statement.chain if link.kind is not NodeKind.PUBLISHER
+        ],
+        "modality": statement.modality.value,
+    }
