@@ -269,6 +269,8 @@ def _authors(item: Any) -> tuple[str, ...]:
 
 
 def _time(item: Any, key: str) -> dt.datetime | None:
+    if not dict.__contains__(item, key):  # feedparser answers "updated" with "published"
+        return None
     moment = dates.parse(_text(item, key))
     at = moment.at if moment else _struct_time(item.get(f"{key}_parsed"))
     if at is None or at.year < _FIRST_YEAR or at.date() == _EPOCH_DAY:

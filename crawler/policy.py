@@ -1,8 +1,8 @@
 """What follows from an answer: pure decisions over (state, answer, now), as CRAWLING A.1 has them.
 
-Nothing here reads a clock, a network or a store. Jitter, which keeps failing sources from coming back
-all at once, is derived from the source's id and its number of failures, so it is the same in every
-run.
+Nothing here reads a clock, a network or a store. Jitter, which keeps failing sources from coming
+back all at once, is derived from the source's id and its number of failures, so it is the same in
+every run.
 
 An answer to a source goes through: refusal (robots, guard) → no answer → 304 → status → same body →
 what the body is. Only the last step reads the body.
@@ -13,7 +13,6 @@ from __future__ import annotations
 import datetime as dt
 import email.utils
 import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from claimwire.model import DocumentStatus, Health, Source, SourceState
@@ -129,9 +128,14 @@ def decide_source(
     if body_sha256 is not None and body_sha256 == state.body_sha256:
         return _succeeded(source, asked, answer, None, "same", now)
     if reading is None or reading.problem is not None:
-        return _failed(source, asked, "not-a-feed", reading.problem if reading else "", now)
+        problem = (reading.problem if reading else None) or ""
+        return _failed(source, asked, "not-a-feed", problem, now)
     read = replace(asked, body_sha256=body_sha256)
-    return _succeeded(source, read, answer, reading, "ok", now)
+    decision = _succeeded(source, read, answer, reading, "ok", now)
+    if reading.shape == "sitemap-index":  # its children change while it stays the same
+        state = replace(decision.state, body_sha256=None, etag=None, last_modified=None)
+        return replace(decision, state=state)
+    return decision
 
 
 def _succeeded(
@@ -237,7 +241,8 @@ def _told_to_wait(
     else:
         until = now + max(wait, MIN_INTERVAL)
         failed = replace(failed, state=replace(failed.state, next_due=until))
-    return replace(failed, hold_host_until=until if answer.status == 429 else None)
+    hold = until if answer.status == 429 or wait is not None else None
+    return replace(failed, hold_host_until=hold)
 
 
 def _failed(
@@ -334,8 +339,7 @@ def decide_document(
     words = _http_words(answer)
     if answer.status in (429, 503) and (stated := retry_after(answer)) is not None:
         until = now + max(stated, MIN_INTERVAL)
-        hold = until if answer.status == 429 else None
-        return DocumentDecision(DocumentStatus.FAILED, answer.outcome, words, until, hold)
+        return DocumentDecision(DocumentStatus.FAILED, answer.outcome, words, until, until)
     if answer.status == 429:
         return DocumentDecision(
             DocumentStatus.FAILED, answer.outcome, words, now + wait, now + FIRST_BACK_OFF

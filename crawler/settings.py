@@ -63,7 +63,8 @@ def scrapy_settings(settings: CrawlSettings, *, replay: bool) -> dict[str, Any]:
         "DOWNLOAD_TIMEOUT": settings.timeout_seconds,
         "DOWNLOAD_MAXSIZE": settings.max_bytes,
         "CONCURRENT_REQUESTS": 2 * settings.concurrency,
-        "LOG_ENABLED": False,  # the caller's logging decides
+        "LOG_INSTALL_ROOT_HANDLER": False,  # the caller's logging decides
+        "LOG_ENABLED": False,
         "STATS_DUMP": False,
         "EXTENSIONS": {
             "scrapy.extensions.logstats.LogStats": None,

@@ -11,22 +11,23 @@ Transfer-Encoding are dropped and Content-Length is rewritten, or readers would 
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
+import hashlib
 import io
 import os
 import uuid
 import zlib
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]
 from warcio.exceptions import ArchiveLoadFailed  # type: ignore[import-untyped]
-from warcio.statusandheaders import StatusAndHeaders  # type: ignore[import-untyped]
-from warcio.warcwriter import WARCWriter  # type: ignore[import-untyped]
 
-from claimwire.errors import InputError
+from claimwire.errors import ConfigError, InputError
 
 ROTATE_BYTES = 1_000_000_000
 """Size after which a new file begins, as the WARC guidelines advise."""
@@ -68,6 +69,11 @@ class ArchiveWriter:
         Time of the crawl, part of the file names.
     software, contact:
         For the ``warcinfo`` record of each file.
+
+    Raises
+    ------
+    ConfigError
+        By every method, if the folder cannot be written.
     """
 
     def __init__(
@@ -94,28 +100,23 @@ class ArchiveWriter:
     ) -> Position:
         """Append a request and its response; return the place of the response."""
         file = self._ready()
-        target = _target(url)
-        kept = [(name, value) for name, value in headers if name.lower() not in _NOT_KEPT]
-        kept.append(("Content-Length", str(len(body))))
-        response = _writer().create_warc_record(
-            url,
+        response = self._record(
             "response",
-            payload=io.BytesIO(body),
-            http_headers=StatusAndHeaders(f"{status} {_reason(status)}", kept, protocol="HTTP/1.1"),
-            warc_headers_dict=self._stated(at, "response", url),
-        )
-        asked = _writer().create_warc_record(
             url,
-            "request",
-            http_headers=StatusAndHeaders(
-                f"GET {target} HTTP/1.1", list(request), is_http_request=True
-            ),
-            warc_headers_dict={
-                **self._stated(at, "request", url),
-                "WARC-Concurrent-To": response.rec_headers.get_header("WARC-Record-ID"),
-            },
+            at,
+            content_type="application/http; msgtype=response",
+            head=_head(f"HTTP/1.1 {status} {_reason(status)}", _rewritten(headers, len(body))),
+            payload=body,
         )
         place = self._append(file, response)
+        asked = self._record(
+            "request",
+            url,
+            at,
+            content_type="application/http; msgtype=request",
+            head=_head(f"GET {_target(url)} HTTP/1.1", request),
+            extra=(("WARC-Concurrent-To", self._id_at(place.offset)),),
+        )
         self._append(file, asked)
         return place
 
@@ -123,20 +124,16 @@ class ArchiveWriter:
         self, *, url: str, at: dt.datetime, content_type: str, body: bytes
     ) -> Position:
         """Append bytes that no request of their own brought (an entry of a feed)."""
-        record = _writer().create_warc_record(
-            url,
-            "resource",
-            payload=io.BytesIO(body),
-            warc_content_type=content_type,
-            warc_headers_dict=self._stated(at, "resource", url),
-        )
-        return self._append(self._ready(), record)
+        file = self._ready()
+        record = self._record("resource", url, at, content_type=content_type, payload=body)
+        return self._append(file, record)
 
     def sync(self) -> None:
         """Return when everything written so far is on disk."""
         if self._file is not None and self._dirty:
-            self._file.flush()
-            os.fsync(self._file.fileno())
+            with self._writable():
+                self._file.flush()
+                os.fsync(self._file.fileno())
             self._dirty = False
 
     def close(self) -> None:
@@ -152,40 +149,71 @@ class ArchiveWriter:
         if self._file is not None and self._file.tell() >= ROTATE_BYTES:
             self.close()
         if self._file is None:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            self._name = _free_name(self._folder, self._started)
-            self._file = (self._folder / (self._name + _OPEN)).open("xb")
+            with self._writable():
+                self._folder.mkdir(parents=True, exist_ok=True)
+                self._name = _free_name(self._folder, self._started)
+                self._file = (self._folder / (self._name + _OPEN)).open("xb")
             self._append(self._file, self._info())
         return self._file
 
-    def _info(self) -> Any:
+    @contextmanager
+    def _writable(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise ConfigError(
+                f"{self._folder}: the archive cannot be written: {error.strerror or error}",
+                remedy="Make room or give it another folder ([crawl] archive).",
+            ) from error
+
+    def _info(self) -> bytes:
         lines = "".join(f"{key}: {value}\r\n" for key, value in self._about.items())
-        return _writer().create_warc_record(
-            self._name,
+        return self._record(
             "warcinfo",
-            payload=io.BytesIO(lines.encode("utf-8")),
-            warc_content_type="application/warc-fields",
-            warc_headers_dict={
-                **self._stated(self._started, "warcinfo", self._name),
-                "WARC-Filename": self._name,
-            },
+            "",
+            self._started,
+            content_type="application/warc-fields",
+            payload=lines.encode("utf-8", "replace"),
+            extra=(("WARC-Filename", self._name),),
         )
 
-    def _stated(self, at: dt.datetime, kind: str, url: str) -> dict[str, str]:
-        place = self._file.tell() if self._file is not None else 0
-        name = f"{self._name}|{place}|{kind}|{url}|{at.isoformat()}"
-        return {
-            "WARC-Record-ID": f"<urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, name)}>",
-            "WARC-Date": at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
-        }
+    def _id_at(self, offset: int) -> str:
+        """Return the id of the record that begins at ``offset`` of the current file."""
+        return f"<urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'{self._name}|{offset}')}>"
 
-    def _append(self, file: io.BufferedWriter, record: Any) -> Position:
-        plain = io.BytesIO()
-        WARCWriter(plain, gzip=False, warc_version="1.1").write_record(record)
+    def _record(
+        self,
+        kind: str,
+        url: str,
+        at: dt.datetime,
+        *,
+        content_type: str,
+        head: bytes = b"",
+        payload: bytes = b"",
+        extra: Headers = (),
+    ) -> bytes:
+        """Return a record that is to be written next: WARC header, HTTP head, payload."""
+        block = head + payload
+        offset = self._file.tell() if self._file is not None else 0
+        lines = [
+            ("WARC-Type", kind),
+            ("WARC-Record-ID", self._id_at(offset)),
+            ("WARC-Date", at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")),
+            *([("WARC-Target-URI", url)] if url else []),
+            *extra,
+            ("WARC-Block-Digest", _digest(block)),
+            *([("WARC-Payload-Digest", _digest(payload))] if kind == "response" else []),
+            ("Content-Type", content_type),
+            ("Content-Length", str(len(block))),
+        ]
+        return _head("WARC/1.1", lines) + block + b"\r\n\r\n"
+
+    def _append(self, file: io.BufferedWriter, record: bytes) -> Position:
         packer = zlib.compressobj(_GZIP_LEVEL, zlib.DEFLATED, zlib.MAX_WBITS | 16)
-        member = packer.compress(plain.getvalue()) + packer.flush()
+        member = packer.compress(record) + packer.flush()
         offset = file.tell()
-        file.write(member)
+        with self._writable():
+            file.write(member)
         self._dirty = True
         return Position(self._name, offset, len(member))
 
@@ -275,8 +303,25 @@ def _stored(record: Any, body: bytes) -> Stored | None:
     return Stored(url.strip("<>"), status, tuple(headers), body, at.astimezone(dt.UTC))
 
 
-def _writer() -> WARCWriter:
-    return WARCWriter(io.BytesIO(), gzip=False, warc_version="1.1")
+def _head(first: str, headers: Headers) -> bytes:
+    """Return a first line and headers as bytes; a value cannot break out of its line."""
+    lines = [first, *(f"{_one_line(name)}: {_one_line(value)}" for name, value in headers)]
+    return ("\r\n".join(lines) + "\r\n\r\n").encode("utf-8", "replace")
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split("\n")).replace("\r", " ")
+
+
+def _rewritten(headers: Headers, length: int) -> Headers:
+    kept = [(name, value) for name, value in headers if name.lower() not in _NOT_KEPT]
+    return [*kept, ("Content-Length", str(length))]
+
+
+def _digest(data: bytes) -> str:
+    """Return the digest that WARC tools expect; our own is the SHA-256 in the store."""
+    digest = hashlib.sha1(data, usedforsecurity=False).digest()
+    return f"sha1:{base64.b32encode(digest).decode('ascii')}"
 
 
 def _target(url: str) -> str:

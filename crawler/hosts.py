@@ -1,0 +1,80 @@
+"""Which hosts asked to be left alone, and how work is spread over hosts.
+
+A host that answers 429 (or 503 with Retry-After) is asked for nothing more before that time, by no
+source and no document, in this run and in later ones: the time is kept with its robots.txt.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from crawler.context import RobotsStore
+from crawler.ports import RobotsCopy
+from crawler.urls import origin_of
+
+T = TypeVar("T")
+
+
+class Holds:
+    """The waiting times that hosts asked for."""
+
+    def __init__(self, store: RobotsStore) -> None:
+        self._store = store
+        self._until: dict[str, dt.datetime | None] = {}
+
+    def until(self, url: str, now: dt.datetime) -> dt.datetime | None:
+        """Return until when the host of an address is not to be asked, ``None`` if it may be."""
+        origin = origin_of(url)
+        if origin not in self._until:
+            copy = self._store.robots(origin)
+            self._until[origin] = copy.hold_until if copy is not None else None
+        hold = self._until[origin]
+        return hold if hold is not None and hold > now else None
+
+    def hold(self, url: str, until: dt.datetime, now: dt.datetime) -> None:
+        """Note that the host of an address asked to be left alone."""
+        origin = origin_of(url)
+        copy = self._store.robots(origin) or RobotsCopy(origin, now, 0)
+        self._until[origin] = until
+        self._store.save_robots(replace(copy, hold_until=until))
+
+
+def by_host(items: Iterable[T], address: Callable[[T], str]) -> list[list[T]]:
+    """Return the items grouped by host, in the order in which hosts first occur."""
+    groups: dict[str, list[T]] = {}
+    for item in items:
+        groups.setdefault(origin_of(address(item)), []).append(item)
+    return list(groups.values())
+
+
+async def in_turn(
+    groups: Sequence[Sequence[T]],
+    handle: Callable[[T], Awaitable[None]],
+    *,
+    at_once: int,
+    stopping: Callable[[], bool],
+) -> None:
+    """Handle the items of each group one after the other, of at most ``at_once`` groups at a time.
+
+    Begins no further item once ``stopping()`` says so. An error of one item ends the others and is
+    raised.
+    """
+    gate = asyncio.Semaphore(at_once)
+
+    async def work(group: Sequence[T]) -> None:
+        async with gate:
+            for item in group:
+                if stopping():
+                    return
+                await handle(item)
+
+    try:
+        async with asyncio.TaskGroup() as tasks:
+            for group in groups:
+                tasks.create_task(work(group))
+    except BaseExceptionGroup as errors:
+        raise errors.exceptions[0] from None

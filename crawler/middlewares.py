@@ -1,0 +1,195 @@
+"""Scrapy downloader middlewares of the addon: address guard, robots.txt with pace, archive.
+
+They pass every request of the crawl, redirects included, since a redirect is a new request to them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.exceptions import CannotResolveHostError, IgnoreRequest
+from scrapy.http import Response
+
+from crawler import robots
+from crawler.context import context_of, engine_of
+from crawler.guard import AddressRefusedError, GuardedResolver
+from crawler.handlers.replay import NOT_IN_ARCHIVE
+from crawler.ports import RobotsCopy
+from crawler.robots import RobotsRules
+from crawler.settings import ROBOTS_REDIRECTS
+from crawler.urls import host_of, origin_of
+from crawler.warc import Headers
+
+_FOR_ROBOTS = "claimwire_robots"  # marks the request for robots.txt itself
+
+
+class RobotsRefusedError(IgnoreRequest):
+    """robots.txt forbids an address. ``unreachable``: the host did not give its robots.txt."""
+
+    def __init__(self, message: str, *, unreachable: bool) -> None:
+        super().__init__(message)
+        self.unreachable = unreachable
+
+
+class GuardMiddleware:
+    """Refuses literal addresses at once and tells a refused name from an unknown one."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._guard = context_of(crawler).guard
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> GuardMiddleware:
+        return cls(crawler)
+
+    def process_request(self, request: Request) -> None:
+        """Refuse an address that is written as a number."""
+        reason = self._guard.refusal(host_of(request.url))
+        if reason is not None:
+            raise AddressRefusedError(reason)
+
+    def process_exception(self, request: Request, exception: Exception) -> None:
+        """Word the failure of a name whose addresses were all refused."""
+        if not isinstance(exception, CannotResolveHostError):
+            return
+        from twisted.internet import reactor
+
+        resolver = getattr(reactor, "nameResolver", None)
+        refused = resolver.refused if isinstance(resolver, GuardedResolver) else {}
+        host = host_of(request.url)
+        if host in refused:
+            raise AddressRefusedError(f"{host}: {refused[host]}") from exception
+
+
+class RobotsMiddleware:
+    """Reads robots.txt before the first request to a host, obeys it and keeps its pace."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._context = context_of(crawler)
+        self._rules: dict[str, asyncio.Future[RobotsRules]] = {}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> RobotsMiddleware:
+        return cls(crawler)
+
+    async def process_request(self, request: Request) -> None:
+        """Let a request pass only if the host's robots.txt allows it."""
+        if request.meta.get(_FOR_ROBOTS):
+            return
+        rules = await self._of(origin_of(request.url))
+        if not rules.allows(request.url):
+            unreachable = rules.state == "unreachable"
+            words = (
+                "the host does not give its robots.txt" if unreachable else "robots.txt forbids it"
+            )
+            raise RobotsRefusedError(words, unreachable=unreachable)
+        if rules.crawl_delay is not None and self._context.replay is None:
+            self._keep_pace(request, rules.crawl_delay)
+
+    async def _of(self, origin: str) -> RobotsRules:
+        """Return the rules of a host; whoever comes while they are read waits for them."""
+        known = self._rules.get(origin)
+        if known is not None:
+            return await asyncio.shield(known)
+        future: asyncio.Future[RobotsRules] = asyncio.get_running_loop().create_future()
+        self._rules[origin] = future
+        try:
+            rules = robots.rules_of(await self._copy(origin))
+        except BaseException:
+            del self._rules[origin]
+            future.cancel()
+            raise
+        future.set_result(rules)
+        return rules
+
+    async def _copy(self, origin: str) -> RobotsCopy:
+        known = self._context.robots.robots(origin)
+        if known is not None and robots.is_fresh(known, self._context.clock()):
+            return known
+        new = await self._fetch(origin, known)
+        chosen = robots.effective(new, known)
+        if chosen is new:
+            self._context.robots.save_robots(new)
+        return chosen
+
+    async def _fetch(self, origin: str, known: RobotsCopy | None) -> RobotsCopy:
+        engine = engine_of(self._crawler)
+        request = Request(
+            f"{origin}/robots.txt",
+            meta={_FOR_ROBOTS: True, "redirect_ttl": ROBOTS_REDIRECTS},
+            dont_filter=True,
+        )
+        hold = known.hold_until if known is not None else None
+        try:
+            response = await engine.download_async(request)
+        except AddressRefusedError:
+            raise
+        except IgnoreRequest:  # more redirects than are followed: as if there were none (RFC 9309)
+            return RobotsCopy(origin, self._context.clock(), 404, hold_until=hold)
+        except Exception:  # whatever kept the answer away, there is none
+            return RobotsCopy(origin, self._context.clock(), 0, hold_until=hold)
+        content_type = response.headers.get("Content-Type")
+        return RobotsCopy(
+            origin,
+            response.meta.get("claimwire_at") or self._context.clock(),
+            response.status,
+            response.body[: robots.MAX_BYTES],
+            content_type.decode("latin-1") if content_type else None,
+            hold_until=hold,
+        )
+
+    def _keep_pace(self, request: Request, delay: float) -> None:
+        """Make the host's wish the least distance between two requests to it."""
+        engine = engine_of(self._crawler)
+        downloader = engine.downloader
+        key = downloader.get_slot_key(request)
+        configured = self._crawler.settings.getfloat("DOWNLOAD_DELAY")
+        downloader.per_slot_settings.setdefault(key, {})["delay"] = max(delay, configured)
+        slot = downloader.slots.get(key)
+        if slot is not None:
+            slot.delay = max(slot.delay, delay)
+
+
+class ArchiveMiddleware:
+    """Writes every answer to the archive and notes its place in ``request.meta``.
+
+    It sits behind decompression and before redirects are followed, so that the archive holds what a
+    later replay needs: decoded bodies, and every hop.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._context = context_of(crawler)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> ArchiveMiddleware:
+        return cls(crawler)
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Append an exchange; "not modified" and answers that no server gave are left out."""
+        archive = self._context.archive
+        if self._context.replay is None:
+            request.meta["claimwire_at"] = self._context.clock()
+        request.meta.pop("claimwire_position", None)  # of the redirect that led here
+        if archive is None or response.status == 304 or NOT_IN_ARCHIVE in response.flags:
+            return response
+        request.meta["claimwire_position"] = archive.write_exchange(
+            url=request.url,
+            at=request.meta["claimwire_at"],
+            request=[("Host", host_of(request.url)), *header_pairs(request.headers)],
+            status=response.status,
+            headers=header_pairs(response.headers),
+            body=response.body,
+        )
+        return response
+
+
+def header_pairs(headers: Any) -> Headers:
+    """Return Scrapy's headers as pairs of text, in order."""
+    return [
+        (name.decode("latin-1"), value.decode("latin-1"))
+        for name, values in headers.items()
+        for value in values
+    ]

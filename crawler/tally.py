@@ -1,0 +1,104 @@
+"""Counting what a crawl does, for progress while it runs and the report at its end."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable
+
+from claimwire.model import Fetch
+from crawler.ports import CrawlProgress, CrawlReport
+
+_MOST_PROBLEMS = 200
+_GOOD = frozenset({"ok", "same", "not-modified", "feed-only"})
+_POSTPONED = frozenset({"host-held"})
+
+
+class Tally:
+    """Counters of one crawl; every change is told to ``progress``."""
+
+    def __init__(self, started: dt.datetime, progress: Callable[[CrawlProgress], None]) -> None:
+        self._started = started
+        self._progress = progress
+        self._outcomes: Counter[str] = Counter()
+        self._problems: list[str] = []
+        self._phase = "discover"
+        self._sources = self._sources_total = self._sources_failed = 0
+        self._documents = self._documents_total = 0
+        self._captured = self._unchanged = self._failed = self._new = 0
+        self.interrupted = False
+        self.out_of_time = False
+
+    def expect_sources(self, number: int) -> None:
+        """Say how many sources are due."""
+        self._sources_total = number
+        self._tell("", "")
+
+    def expect_documents(self, number: int) -> None:
+        """Say how many more documents are due."""
+        self._phase = "fetch"
+        self._documents_total += number
+        self._tell("", "")
+
+    def source_done(self, name: str, fetch: Fetch, new: int) -> None:
+        """Count one look at a source."""
+        self._sources += 1
+        self._new += new
+        if fetch.outcome not in _GOOD | _POSTPONED:
+            self._sources_failed += 1
+            self._problem(f"source {name}", fetch)
+        self._count(fetch)
+
+    def document_done(self, fetch: Fetch) -> None:
+        """Count one document that was attempted."""
+        self._documents += 1
+        if fetch.outcome in ("ok", "feed-only"):
+            self._captured += 1
+        elif fetch.outcome in _GOOD:
+            self._unchanged += 1
+        elif fetch.outcome not in _POSTPONED:
+            self._failed += 1
+            self._problem("document", fetch)
+        self._count(fetch)
+
+    def report(self, now: dt.datetime) -> CrawlReport:
+        """Return the report and announce the end."""
+        self._phase = "done"
+        self._tell("", "")
+        return CrawlReport(
+            started=self._started,
+            now=now,
+            sources=self._sources,
+            sources_failed=self._sources_failed,
+            new_documents=self._new,
+            documents=self._documents,
+            captured=self._captured,
+            unchanged=self._unchanged,
+            documents_failed=self._failed,
+            interrupted=self.interrupted,
+            out_of_time=self.out_of_time,
+            outcomes=dict(sorted(self._outcomes.items())),
+            problems=tuple(sorted(self._problems)),
+        )
+
+    def _problem(self, what: str, fetch: Fetch) -> None:
+        if len(self._problems) < _MOST_PROBLEMS:
+            detail = f" ({fetch.detail})" if fetch.detail else ""
+            self._problems.append(f"{what} {fetch.url}: {fetch.outcome}{detail}")
+
+    def _count(self, fetch: Fetch) -> None:
+        self._outcomes[fetch.outcome] += 1
+        self._tell(fetch.url, fetch.outcome)
+
+    def _tell(self, url: str, outcome: str) -> None:
+        self._progress(
+            CrawlProgress(
+                phase=self._phase,
+                sources_done=self._sources,
+                sources_total=self._sources_total,
+                documents_done=self._documents,
+                documents_total=self._documents_total,
+                current=url,
+                outcome=outcome,
+            )
+        )
