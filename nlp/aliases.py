@@ -40,14 +40,15 @@ class AliasIndex:
         self._wide: dict[str, list[tuple[str, Alias, Entity]]] = {}
         for entity in knowledge.entities.values():
             for alias in entity.aliases:
-                self._add(alias, entity)
+                for variant in _variants(alias):
+                    self._add(variant, alias, entity)
         for latin in self._latin.values():
             latin.sort(key=lambda row: (-len(row[0]), row[3].id))
         for wide in self._wide.values():
             wide.sort(key=lambda row: (-len(row[0]), row[2].id))
 
-    def _add(self, alias: Alias, entity: Entity) -> None:
-        name = alias.text.translate(_SAME_LENGTH)
+    def _add(self, text: str, alias: Alias, entity: Entity) -> None:
+        name = text.translate(_SAME_LENGTH)
         if _WIDE.match(name):
             self._wide.setdefault(name[0], []).append((name, alias, entity))
             return
@@ -73,6 +74,15 @@ class AliasIndex:
             for name, alias, entity in self._wide.get(plain[start], ()):
                 if plain.startswith(name, start):
                     yield Match(start, start + len(name), entity, alias)
+
+
+def _variants(alias: Alias) -> Iterator[str]:
+    """Yield an alias as written, and with the other spelling of "US" before a name."""
+    yield alias.text
+    if alias.text.startswith("US "):
+        yield f"U.S. {alias.text[3:]}"
+    elif alias.text.startswith("U.S. "):
+        yield f"US {alias.text[5:]}"
 
 
 def _same(found: str, name: str, alias: Alias) -> bool:

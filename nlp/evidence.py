@@ -24,6 +24,7 @@ _PLAIN = word_set(
     also since used whose early access other between
     """
 )
+_TITLED = re.compile(r"(?:Judge|Justice) ")
 _COMPANY_KINDS = frozenset({"company", "lab", "model", "chip"})
 _ENOUGH_COMPANIES = 2
 """Other companies and models, named beyond doubt, that make an ambiguous company name plausible."""
@@ -51,8 +52,15 @@ class Evidence:
         if certain[entity.id]:
             return True
         if entity.type is EntityType.PERSON:
-            # Surnames are common: only the full name, or the person's own company, will do.
-            return any(certain[other] for other in self._related[entity.id])
+            # Surnames are common: only the full name, the person's own company, or a judge's title
+            # in a text about known parties will do.
+            if any(certain[other] for other in self._related[entity.id]):
+                return True
+            return (
+                entity.kind == "judge"
+                and _TITLED.match(match.alias.text) is not None
+                and (any(self._entities[other].kind in _COMPANY_KINDS for other in certain))
+            )
         if any(certain[other] for other in self._related[entity.id]):
             return True
         if len(match.alias.text) > 2 and self._words[entity.id] & words:

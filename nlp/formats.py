@@ -199,12 +199,14 @@ def _events(
 
     One event for each date of a text, at the first sentence that gives it.
     """
+    days = {value.value[:7] for value in values if value and value.precision == "day"}
     seen: set[str] = set()
     for mention, value in zip(annotation.dates, values, strict=True):
         if value is None or mention.type != "DATE" or value.precision not in _EVENT_PRECISIONS:
             continue
         sentence = next((s for s in annotation.sentences if s.start <= mention.start < s.end), None)
-        if sentence is None or value.value in seen:
+        # A month whose days the text gives is the background of those, not an event of its own.
+        if sentence is None or value.value in seen or value.value in days:
             continue
         actors = _actors(annotation, sentence, knowledge)
         if not actors:

@@ -21,9 +21,10 @@ class Terms:
     """Words and phrases to be found in texts; ``*`` at the end takes any ending."""
 
     def __init__(self, terms: Iterable[str]) -> None:
-        self._by_folded = {term.rstrip("*").casefold(): term.rstrip("*") for term in terms}
+        ordered = sorted(set(terms), key=lambda t: (-len(t), t))
+        self._stems = [term.rstrip("*").casefold() for term in ordered]
         parts = []
-        for term in sorted(set(terms), key=lambda t: (-len(t), t)):
+        for term in ordered:
             bare = re.escape(term.rstrip("*")).replace(r"\ ", r"[\s-]+")
             if _WIDE.search(term):
                 parts.append(bare)
@@ -39,7 +40,7 @@ class Terms:
         for match in self._pattern.finditer(text):
             folded = re.sub(r"\s+", " ", match.group().casefold())
             # Endings of one word are one term: distilled, distilling, distillation.
-            stem = next((t for t in self._by_folded if folded.startswith(t)), folded)
+            stem = next((t for t in self._stems if folded.startswith(t)), folded)
             seen.setdefault(stem, match.group())
         return list(seen.values())
 

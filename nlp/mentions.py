@@ -31,6 +31,8 @@ _NOT_NAMES = word_set(
     updated by
     """
 )
+_PARTY_LABEL = re.compile(r"[RDI]-[A-Z]")
+"""What American papers put after a politician's name: "R-Ohio"."""
 _ACRONYM = re.compile(r"\s?\((?P<short>[A-Z][A-Za-z.&-]{1,9})\)")
 _CAPITAL_WORD = re.compile(r"\b[A-Z][\w'’-]*\w")
 
@@ -62,6 +64,8 @@ def is_name(words: str, kind: EntityType) -> bool:
     if len(words) < 2 or len(words) > 100 or "\n" in words:
         return False
     if words.casefold() in _NOT_NAMES or not any(letter.isalpha() for letter in words):
+        return False
+    if _PARTY_LABEL.match(words):
         return False
     if words.isascii() and not any(letter.isupper() for letter in words):
         return False
