@@ -6,6 +6,7 @@ The gold knows sixteen stances of its own; how our acts map to them stands here 
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -44,6 +45,14 @@ _STANCE = {
     Act.DECLINE_COMMENT: "no-comment",
     Act.NO_RESPONSE: "no-comment",
 }
+_WRONG = re.compile(
+    r"\b(?:steal|stole|theft|thie[fv]|illicit|illegal|unlawful|infring|extract|distill?|fraud|"
+    r"free-rid|exploit|copied|copying|cheat|smuggl|attack|without (?:permission|consent|licen[cs]e)|"
+    r"unauthori[sz]ed|pirat|accus|allegation|defam)",
+    re.IGNORECASE,
+)
+"""The gold calls it *accuse* when the content names a wrong, *allege* when it tells details."""
+
 _CONFIDENT = 0.5
 """Statements below are kept in the store but not published; they are not scored either."""
 _MEASURES = (
@@ -94,7 +103,7 @@ def predictions(folder: Path, model: str | None) -> Iterator[dict[str, Any]]:
                 # The gold does not tag adjectives of nations.
                 if mention["type"] != EntityType.NORP
             ],
-            "claims": [_claim(s) for s in annotation.statements if _scored(s)],
+            "claims": [_claim(s, page["text"]) for s in annotation.statements if _scored(s)],
             "events": [{"date": event["date"]} for event in record["events"]],
         }
 
@@ -103,12 +112,15 @@ def _scored(statement: Statement) -> bool:
     return statement.confidence >= _CONFIDENT and not statement.negated
 
 
-def _claim(statement: Statement) -> dict[str, Any]:
+def _claim(statement: Statement, text: str) -> dict[str, Any]:
     spans = statement.content or (statement.sentence,)
     speaker = statement.speaker
+    stance = _STANCE[statement.act]
+    if stance == "allege" and _WRONG.search(text[spans[0].start : spans[-1].end]):
+        stance = "accuse"
     return {
         "speaker": (speaker.canonical or "") if speaker else "",
-        "stance": _STANCE[statement.act],
+        "stance": stance,
         "content_start": spans[0].start,
         "content_end": spans[-1].end,
         "targets": [target.canonical or "" for target in statement.targets],
