@@ -52,7 +52,6 @@ def crawl(
     store: CrawlStore,
     *,
     settings: CrawlSettings,
-    sources: Sequence[Source],
     only: frozenset[str],
     ignore_interval: bool,
     limit: int | None,
@@ -60,14 +59,12 @@ def crawl(
     replay: Path | None,
     archive_dir: Path,
     progress: Callable[[CrawlProgress], None],
-    stop: Callable[[], bool] | None = None,
+    should_stop: Callable[[], bool] | None = None,
 ) -> CrawlReport:
     """Discover and capture what is due; may be called once per process (Twisted's reactor).
 
     Parameters
     ----------
-    sources:
-        The catalogue; time zones are taken from it.
     only:
         Ids of the sources to look at and to fetch for; empty for all.
     ignore_interval:
@@ -82,9 +79,9 @@ def crawl(
         Folder of the captures. The caller holds the lock of the workspace.
     progress:
         Told after every item, in this thread.
-    stop:
+    should_stop:
         Asked before every item; true ends the crawl after the items at hand. Without it, SIGINT and
-        SIGTERM do that while the crawl runs.
+        SIGTERM do that while the crawl runs, and the report says so.
 
     Raises
     ------
@@ -114,7 +111,6 @@ def crawl(
         store,
         context,
         settings,
-        zones={source.id: source.timezone for source in sources if source.timezone},
         only=only,
         ignore_interval=ignore_interval,
         limit=limit,
@@ -122,7 +118,7 @@ def crawl(
         tally=Tally(clock(), progress),
     )
     try:
-        with _stopping(run, stop):
+        with _stopping(run, should_stop):
             _run_scrapy(run, context, settings)
     finally:
         archive.close()
@@ -146,7 +142,6 @@ class _Run:
         context: CrawlContext,
         settings: CrawlSettings,
         *,
-        zones: dict[str, str],
         only: frozenset[str],
         ignore_interval: bool,
         limit: int | None,
@@ -156,14 +151,14 @@ class _Run:
         self._store = store
         self._context = context
         self._settings = settings
-        self._zones = zones
         self._only = only
         self._ignore_interval = ignore_interval
         self._limit = limit
         self._deadline = deadline
         self._holds = Holds(store)
         self.tally = tally
-        self.stop: Callable[[], bool] = lambda: False
+        self.should_stop: Callable[[], bool] = lambda: False
+        self.signals: list[int] = []
 
     async def work(self, download: Download) -> None:
         """Do the whole crawl with a downloader."""
@@ -195,7 +190,7 @@ class _Run:
             self.tally,
             download,
             pool=pool,
-            zones=self._zones,
+            zones=self._zones(),
             waiting=4 * workers,
         )
         seen: set[str] = set()
@@ -213,11 +208,17 @@ class _Run:
             await capturing.finish()
             await pool.close()
 
+    def _zones(self) -> dict[str, str]:
+        every = self._store.due_sources(
+            self._context.clock(), only=frozenset(), ignore_interval=True
+        )
+        return {source.id: source.timezone for source, _ in every if source.timezone}
+
     def _batch(self, skipped: set[str], seen: set[str]) -> list[DocumentTask]:
         """Return documents that are due and were not tried in this run."""
         left = BATCH if self._limit is None else min(BATCH, self._limit - len(seen))
         if left <= 0:
-            self.tally.out_of_time = True
+            self.tally.ended_early = True
             return []
         tasks = self._store.due_documents(
             self._context.clock(),
@@ -239,11 +240,14 @@ class _Run:
         await in_turn(groups, handle, at_once=self._settings.concurrency, stopping=self._stopping)
 
     def _stopping(self) -> bool:
-        if self.stop():
+        if self.signals:
             self.tally.interrupted = True
             return True
+        if self.should_stop():
+            self.tally.ended_early = True
+            return True
         if self._deadline is not None and time.monotonic() >= self._deadline:
-            self.tally.out_of_time = True
+            self.tally.ended_early = True
             return True
         return False
 
@@ -251,8 +255,8 @@ class _Run:
 def _run_scrapy(run: _Run, context: CrawlContext, settings: CrawlSettings) -> None:
     from scrapy.crawler import AsyncCrawlerProcess
 
-    # What Scrapy and Twisted could tell stands in the fetches. The process resets the level of their
-    # top loggers and announces itself through the other two.
+    # What Scrapy and Twisted could tell stands in the fetches. The process resets the level of
+    # their top loggers and announces itself through the other two.
     quiet = ("scrapy.utils.log", "scrapy.crawler", "scrapy", "twisted")
     for name in quiet:
         logging.getLogger(name).setLevel(logging.ERROR)
@@ -270,20 +274,18 @@ def _run_scrapy(run: _Run, context: CrawlContext, settings: CrawlSettings) -> No
 
 
 @contextmanager
-def _stopping(run: _Run, stop: Callable[[], bool] | None) -> Iterator[None]:
-    """Let ``stop``, or else SIGINT and SIGTERM, end a run after the items at hand."""
-    if stop is not None:
-        run.stop = stop
+def _stopping(run: _Run, should_stop: Callable[[], bool] | None) -> Iterator[None]:
+    """Let ``should_stop``, or else SIGINT and SIGTERM, end a run after the items at hand."""
+    if should_stop is not None:
+        run.should_stop = should_stop
         yield
         return
-    received: list[int] = []
 
     def note(number: int, frame: FrameType | None) -> None:
-        if received:
+        if run.signals:
             raise KeyboardInterrupt
-        received.append(number)
+        run.signals.append(number)
 
-    run.stop = lambda: bool(received)
     previous = {n: signal.signal(n, note) for n in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield

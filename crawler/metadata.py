@@ -20,7 +20,7 @@ from claimwire.model import Entry, Stamp
 from crawler import dates, jsonld
 from crawler.plain import plain_line
 from crawler.titles import best_title
-from crawler.urls import canonical, registrable_domain, url_key
+from crawler.urls import canonical, host_of, registrable_domain, url_key
 
 _PUBLISHED_META = (
     "article:published_time", "og:published_time", "datepublished", "parsely-pub-date",
@@ -387,7 +387,12 @@ def _people(stated: Iterable[str], publisher: str | None) -> Iterator[str]:
 
 
 def _trusted(address: str, url: str) -> bool:
-    """Say whether a page's word on its own address counts: same domain, and not the home page."""
+    """Say whether a page's word on its own address counts: same domain, and not the home page.
+
+    Of a saved page, whose address says nothing, the word is all there is.
+    """
+    if not host_of(url):
+        return True
     if registrable_domain(address) != registrable_domain(url):
         return False
     return "/" in url_key(address) or "?" in url_key(address) or "/" not in url_key(url)

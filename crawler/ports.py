@@ -135,6 +135,6 @@ class CrawlReport:
     unchanged: int = 0
     documents_failed: int = 0
     interrupted: bool = False  # by a signal
-    out_of_time: bool = False  # by max_seconds or limit, with documents left
+    ended_early: bool = False  # by should_stop, max_seconds or limit; work may be left
     outcomes: Mapping[str, int] = field(default_factory=dict)
     problems: tuple[str, ...] = ()  # one sentence each, for a person

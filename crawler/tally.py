@@ -27,7 +27,7 @@ class Tally:
         self._documents = self._documents_total = 0
         self._captured = self._unchanged = self._failed = self._new = 0
         self.interrupted = False
-        self.out_of_time = False
+        self.ended_early = False
 
     def expect_sources(self, number: int) -> None:
         """Say how many sources are due."""
@@ -76,7 +76,7 @@ class Tally:
             unchanged=self._unchanged,
             documents_failed=self._failed,
             interrupted=self.interrupted,
-            out_of_time=self.out_of_time,
+            ended_early=self.ended_early,
             outcomes=dict(sorted(self._outcomes.items())),
             problems=tuple(sorted(self._problems)),
         )

@@ -62,9 +62,9 @@ class FakeStore:
         for source in self.sources:
             state = self.states.get(source.id, SourceState(source.id))
             late = state.next_due is None or state.next_due <= now
-            if source.enabled and (not only or source.id in only):
-                if state.health is not Health.GONE and (late or ignore_interval):
-                    due.append((source, state))
+            chosen = source.enabled and (not only or source.id in only)
+            if chosen and state.health is not Health.GONE and (late or ignore_interval):
+                due.append((source, state))
         return sorted(due, key=lambda item: item[0].id)
 
     def record_discovery(
@@ -99,7 +99,7 @@ class FakeStore:
         only_sources: frozenset[str],
     ) -> list[DocumentTask]:
         hosts: dict[str, int] = {}
-        found = []
+        found: list[DocumentTask] = []
         for document, task in self.tasks.items():
             at = self.due_at[document]
             if at is None or at > now or document in exclude:
@@ -185,7 +185,6 @@ def _crawl(
 
     defaults: dict[str, Any] = {
         "settings": QUICK,
-        "sources": store.sources,
         "only": frozenset(),
         "ignore_interval": False,
         "limit": None,
