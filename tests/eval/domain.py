@@ -47,7 +47,7 @@ _STANCE = {
 }
 _WRONG = re.compile(
     r"\b(?:steal|stole|theft|thie[fv]|illicit|illegal|unlawful|infring|extract|distill?|fraud|"
-    r"free-rid|exploit|copied|copying|cheat|smuggl|attack|without (?:permission|consent|licen[cs]e)|"
+    r"free-rid|exploit|copied|copying|cheat|smuggl|attack|without (?:permission|consent)|"
     r"unauthori[sz]ed|pirat|accus|allegation|defam)",
     re.IGNORECASE,
 )
