@@ -47,17 +47,12 @@ def activity(
         for index, monday in enumerate(mondays)
         if counts[monday]
     )
-    ticks = tuple(
-        (index * _STEP, f"{MONTHS[monday.month - 1][:3]} {monday.year}")
-        for index, monday in enumerate(mondays)
-        if monday.day <= 7 and monday.month in {1, 4, 7, 10} and index < weeks - 6
-    )
     busiest = max(counts, key=lambda monday: (counts[monday], monday))
     summary = (
         f"{text.plural(sum(counts.values()), unit)} in the {weeks} weeks to {_words(last)};"
         f" most in the week of {_words(busiest)}: {counts[busiest]}."
     )
-    return Strip(identity, title, summary, weeks * _STEP, bars, ticks, unit)
+    return Strip(identity, title, summary, weeks * _STEP, bars, _words(start), _words(last))
 
 
 def _bar(x: int, count: int, highest: int, label: str) -> Bar:

@@ -178,8 +178,8 @@ class Strip:
     summary: str
     width: int
     bars: tuple[Bar, ...]
-    ticks: tuple[tuple[int, str], ...]  # (x, words)
-    unit: str
+    first: str  # words for the left end
+    last: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,24 +86,27 @@ class _Build:
         self._redirects = 0
 
     def run(self) -> BuildReport:
+        if not self._full and self._writer.build == self._digest and self._writer.untouched():
+            return self._unchanged()
         material = desk(self._publication, self._settings)
-        if self._full or self._writer.build != self._digest or not self._writer.untouched():
-            self._everything(material)
-            self._writer.finish(self._digest)
-            files = self._done
-        else:
-            files = len(self._writer.last_files)
-            self._pages = sum(path.endswith(".html") for path in self._writer.last_files)
+        self._everything(material)
+        self._writer.finish(self._digest)
         return BuildReport(
             digest=self._digest,
             pages=self._pages,
-            files=files,
+            files=self._done,
             written=self._writer.written,
             deleted=self._writer.deleted,
             redirects=self._redirects,
             quotes_checked=material.book.checked,
             withheld=material.catalogue.withheld,
         )
+
+    def _unchanged(self) -> BuildReport:
+        """Report a site that was built from this very publication; its quotes were proven then."""
+        files = self._writer.last_files
+        pages = sum(path.endswith(".html") for path in files)
+        return BuildReport(self._digest, pages, len(files), 0, 0, 0, 0, 0)
 
     def _everything(self, material: Desk) -> None:
         for path, data in self._static.items():
