@@ -24,6 +24,7 @@ from claimwire.model import (
     SpeakerRole,
 )
 from nlp.reading import Paragraph, Reading
+from nlp.statements import tree
 from nlp.statements.documents import Paper, Papers
 from nlp.statements.draft import Draft
 from nlp.statements.filters import is_silence
@@ -44,7 +45,11 @@ class Chains:
         outer = [link for who in draft.carriers for link in self._carrier(draft.paragraph, who)]
         if party is None:
             return _closed(outer)
+        if is_silence(draft.act):
+            asked = self._asked(draft)
+            return _closed([asked] if asked is not None else [self._innermost(party)])
         outer.extend(self._addressed(draft, party))
+        occasion = self._occasion(draft)
         paper = paper or next(
             (p for p in (self._paper(draft.paragraph, who) for who in draft.carriers) if p), None
         )
@@ -52,6 +57,8 @@ class Chains:
         if paper is not None:
             nodes = nodes if nodes else _unique([*self._witnesses(paper), *nodes])
             return _closed([*nodes, *self._document(paper, party)])
+        if occasion is not None:
+            nodes.append(ChainLink(NodeKind.DOCUMENT, occasion, None, LinkType.ISSUED))
         return _closed([*nodes, self._innermost(party)])
 
     def carried(
@@ -84,6 +91,28 @@ class Chains:
             self._told.setdefault(party.entity, spoken)
 
     # -------------------------------------------------------------------------------- nodes
+
+    def _asked(self, draft: Draft) -> ChainLink | None:
+        """Return the outlet that asked in vain: *a Global Times request for comment*."""
+        for span in draft.content:
+            for mention in self.reading.mentions_in(span):
+                if is_outlet(self.reading, mention):
+                    return _outlet_link(mention, LinkType.CITES)
+        return None
+
+    def _occasion(self, draft: Draft) -> str | None:
+        """Return the public occasion or the ruling in which something was said, by its name."""
+        if draft.act == Act.RULE and draft.rule.split("-")[0] in {"active", "participle"}:
+            return "ruling"
+        anchor = draft.anchor
+        for holder in (anchor, anchor.head if anchor.dep_ == "conj" else anchor):
+            for child in holder.children:
+                name = tree.lemma(child)
+                if child.dep_ == "obl" and name in {"conference", "briefing", "hearing"}:
+                    kind = tree.first(child, "compound", "amod")
+                    press = name == "conference" and kind is not None
+                    return f"{tree.lower(kind)} {name}" if press and kind is not None else name
+        return None
 
     def _carrier(self, paragraph: Paragraph, who: Token) -> list[ChainLink]:
         outlet = self.papers.outlet_of(paragraph, who) or self._outlet(paragraph, who)

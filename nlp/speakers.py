@@ -14,7 +14,7 @@ is kept for :mod:`nlp.explain`:
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_right, insort
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -86,6 +86,10 @@ class Speakers:
         self._surnames: dict[str, Mention] = {}
         self._floor: tuple[int, str | None] = (-9, None)
         self._collect()
+        for noun, paragraph, who in papers.pending:
+            paper = papers.named(noun)
+            if paper is not None:
+                papers.written_by(paper, self.resolve(paragraph, who).party)
 
     def resolve(self, paragraph: Paragraph, head: Token) -> Answer:
         """Return who the nominal with this head is."""
@@ -102,9 +106,12 @@ class Speakers:
         role = SpeakerRole.COLLECTIVE if collective else SpeakerRole.PRINCIPAL
         return Answer(Party(span.start, span.end, None, words, role), "words")
 
-    def spoke(self, offset: int, party: Party) -> None:
-        """Remember who spoke last: pronouns prefer that speaker."""
-        self._floor = (self._sentence_of(offset), party.entity or party.canonical)
+    def spoke(self, offset: int, party: Party, paper: Paper | None) -> None:
+        """Remember who spoke last: pronouns prefer that speaker, be it a document."""
+        here = self._sentence_of(offset)
+        self._floor = (here, party.entity or party.canonical)
+        if paper is not None:
+            insort(self._referents, Referent(offset, None, paper, 2, here), key=lambda r: r.start)
 
     @staticmethod
     def span_of(paragraph: Paragraph, head: Token) -> Span:
@@ -204,7 +211,7 @@ class Speakers:
                     "voice",
                 )
         for token in paragraph.tokens_in(span):
-            if token is not head and token.pos_ == "NOUN":
+            if token != head and token.pos_ == "NOUN":
                 inner = self._by_role(paragraph, token, self.span_of(paragraph, token))
                 if inner is not None:
                     entity, canonical = inner.party.entity, inner.party.canonical
@@ -275,18 +282,14 @@ class Speakers:
             return None
         if head.has_morph() and "Plur" in head.morph.get("Number", []):
             return None
-        country = self._origin_of(paragraph, head)
+        country = country_of(head)
         found = self._search(paragraph.start_of(head), groups, country)
+        if found is None and "judge" in groups:
+            found = self._search(paragraph.start_of(head), ["court"], country)
         if found is None or found.mention is None:
             return None
         mention = self._full(found.mention)
         return Answer(Party(span.start, span.end, mention.entity, mention.canonical), "role")
-
-    def _origin_of(self, paragraph: Paragraph, head: Token) -> str | None:
-        for child in head.children:
-            if child.i < head.i and tree.lower(child) in _ORIGINS:
-                return _ORIGINS[tree.lower(child)]
-        return None
 
     def _search(self, offset: int, groups: Sequence[str], country: str | None) -> Referent | None:
         here = self._sentence_of(offset)
@@ -390,7 +393,7 @@ class Speakers:
             if not tokens or mention.type == EntityType.NORP:
                 continue
             inside = {t.i for t in tokens}
-            head = next((t for t in tokens if t.head.i not in inside or t.head is t), tokens[-1])
+            head = next((t for t in tokens if t.head.i not in inside or t.head == t), tokens[-1])
             covered.update(inside)
             rank = _subjecthood(head)
             yield Referent(
@@ -419,15 +422,23 @@ class Speakers:
         return bisect_right(self._sentences, offset)
 
 
+def country_of(head: Token) -> str | None:
+    """Return the country that an adjective before a noun gives: *the Chinese start-up*."""
+    for child in head.children:
+        if child.i < head.i and tree.lower(child) in _ORIGINS:
+            return _ORIGINS[tree.lower(child)]
+    return None
+
+
 def _subjecthood(head: Token) -> int:
     node = head
     for _ in range(3):
-        if node.dep_ in {"conj", "appos", "flat", "compound"} and node.head is not node:
+        if node.dep_ in {"conj", "appos", "flat", "compound"} and node.head != node:
             node = node.head
     if node.dep_ not in tree.SUBJECTS | tree.PASSIVE_SUBJECTS:
         return 0
     verb = node.head
-    return 2 if verb.dep_ in {"root", "ROOT", "conj"} or verb.head is verb else 1
+    return 2 if verb.dep_ in {"root", "ROOT", "conj"} or verb.head == verb else 1
 
 
 def _sentences(paragraph: Paragraph) -> Iterator[Sequence[Token]]:

@@ -2,7 +2,7 @@
 
 Content is the clause that the phrase belongs to, without the phrase. Where that clause has a cue of
 its own (*According to a letter seen by Reuters, Acme claimed that …*), the phrase adds a link to
-the chain of that statement instead of making a second one.
+the chain of that statement, and its own stays below the floor of what is published.
 """
 
 from __future__ import annotations
@@ -31,13 +31,12 @@ def find(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
         if clause is None:
             continue
         inner = _cued(drafts, clause, who)
-        if inner:
-            for draft in inner:
-                draft.carriers.append(who)
-            if any(draft.anchor is clause for draft in inner):
-                continue
+        for draft in inner:
+            draft.carriers.append(who)
         made = _statement(scene, token, who, clause)
         if made is not None:
+            carried = any(draft.anchor == clause for draft in inner)
+            made.rule = "according-carrier" if carried else "according"
             found.append(made)
     return found
 

@@ -17,6 +17,7 @@ from nlp.statements.arguments import Arguments, gather, matching
 from nlp.statements.draft import Draft, Scene, cut
 from nlp.statements.lexicon import Verb
 from nlp.statements.quoted import attached, beside_quote, inverted
+from nlp.statements.voices import set_off
 
 _COMPLEMENTS = frozenset({"obl", "nmod", "advcl", "xcomp", "acl", "acl:relcl", "ccomp"})
 _PRONOUN_OBJECTS = frozenset({"it", "them", "him", "her", "this", "that", "those", "these"})
@@ -34,6 +35,36 @@ def find(scene: Scene) -> list[Draft]:
     return found
 
 
+def _after_name(scene: Scene, args: Arguments) -> Draft | None:
+    """Return the statement of *…, Jane Doe, the founder, told Reuters*, where the parser took the
+    name for a part of what is said."""
+    verb = next((v for v in candidates(scene, args) if v.has("that")), None)
+    found = set_off(scene, args.verb) if args.clause is not None else None
+    if verb is None:
+        return None
+    if found is None or args.clause is None or args.clause.i > args.verb.i:
+        frame = matching(args, verb)
+        return _build(scene, args, verb, frame) if frame is not None else None
+    args.subject, comma = found
+    start = min(tree.extent(args.clause)[0], comma)
+    content = scene.content((start, comma))
+    if not content:
+        return None
+    return Draft(
+        paragraph=scene.paragraph,
+        rule=_rule(args, verb, "that"),
+        act=verb.act,
+        anchor=args.verb,
+        cue=scene.span(tree.cue_range(args.verb)),
+        lemma=tree.lemma(args.verb),
+        content=content,
+        speaker=args.subject,
+        addressee=args.recipient or args.object,
+        negated=tree.is_negated(args.verb),
+        attitude=verb.attitude,
+    )
+
+
 def _is_cue(scene: Scene, token: Token) -> bool:
     return (
         tree.is_verb(token) and tree.lemma(token) in scene.lexicon.verbs and not scene.quoted(token)
@@ -46,6 +77,8 @@ def of_verb(scene: Scene, token: Token) -> Draft | None:
     if args.passive:
         return None
     args.quotes = attached(scene, token)
+    if not args.quotes and args.subject is None and args.clause is not None:
+        return _after_name(scene, args)
     if args.quotes:
         args.subject = beside_quote(scene, token, args.subject, args.quotes)
     elif inverted(scene, args.object, token):
@@ -62,12 +95,24 @@ def of_verb(scene: Scene, token: Token) -> Draft | None:
 def candidates(scene: Scene, args: Arguments) -> list[Verb]:
     """Return the lexicon's entries for a verb whose conditions hold, those for courts first."""
     court = args.subject is not None and is_court(scene, args.subject)
+    paper = args.subject is not None and is_paper(scene, args.subject)
     fitting = [
         verb
         for verb in scene.lexicon.verbs[tree.lemma(args.verb)]
-        if not (verb.has("court") and not court) and not (verb.has("party") and court)
+        if not (verb.has("court") and not court)
+        and not (verb.has("party") and court)
+        and not (verb.has("paper") and not paper)
     ]
     return sorted(fitting, key=lambda verb: not verb.has("court"))
+
+
+def is_paper(scene: Scene, subject: Token) -> bool:
+    """Say whether a subject is a document or other evidence; *it* may be one."""
+    name = tree.lemma(subject)
+    lexicon = scene.lexicon
+    return name in lexicon.party("documents") | lexicon.party("evidence") or tree.lower(subject) in {
+        "it", "they"
+    }  # fmt: skip
 
 
 def is_court(scene: Scene, subject: Token) -> bool:
@@ -90,7 +135,8 @@ def _build(scene: Scene, args: Arguments, verb: Verb, frame: str) -> Draft | Non
     cue = scene.span(tree.cue_range(args.verb))
     if frame in {"that", "a-that"} and args.quotes:
         content = _with_quotes(scene, args, content, cue)
-    content = [span for span in content if not span.overlaps(cue)]
+    if verb.act != "sue":
+        content = [span for span in content if not span.overlaps(cue)]
     if not content:
         return None
     if frame == "obj-claim" and not _is_claim(scene, args.object):
@@ -172,7 +218,9 @@ def _content_range(scene: Scene, args: Arguments, frame: str) -> tree.Range | No
         return None
     if target.i < verb.i:  # "which it called groundless", "what X describes as efforts"
         return _predicate_range(args, frame) or _relative_object(target)
-    words = tree.extent(target)
+    if frame in {"obj", "t"} and args.verb.lemma_ in {"sue", "countersue"}:
+        return tree.extent(args.verb)
+    words = tree.thing(target)
     if matter is not None:
         words = _join(words, tree.extent(matter), after=verb.i)
     return _reaching(scene, args, words)
@@ -242,7 +290,7 @@ def _foreign(args: Arguments, words: tree.Range | None) -> Iterator[tree.Range]:
     clause = args.clause
     own = [verb.i]
     for child in verb.children:
-        if clause is not None and (child is clause or clause in child.subtree):
+        if clause is not None and (child == clause or clause in child.subtree):
             continue
         own.extend(tree.extent(child))
     yield min(own), max(own)
@@ -277,7 +325,7 @@ def _beside(scene: Scene, args: Arguments) -> Draft | None:
         low = min(args.subject.left_edge.i, verb.i)
         cue_words = (
             low,
-            max(verb.i, tree.extent(verb)[1] if verb.head is not verb else verb.sent.end - 1),
+            max(verb.i, tree.extent(verb)[1] if verb.head != verb else verb.sent.end - 1),
         )
         rule = "sentence-final"
     else:

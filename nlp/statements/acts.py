@@ -1,62 +1,115 @@
 """What act a statement is once its content is known.
 
-*say* with a charge in its content is *allege*; *say* or *call* with a rebuttal of an allegation is
-*deny*; *call T* with a bad name is *criticize*. The word that was used stays in the cue.
+*say* with a charge in its content is *accuse* where the charge is against somebody, *allege*
+where it is not; *say* or *call* with a rebuttal of an allegation is *deny*. The word that was used
+stays in the cue.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 
-from claimwire.model import Act, Stance
+from spacy.tokens import Token
+
+from claimwire.model import Act, EntityType, Stance
 from nlp.statements import tree
 from nlp.statements.draft import Draft, Scene
 
 _OPEN = frozenset({Act.SAY, Act.ANNOUNCE, Act.ALLEGE})
-_CONTRAST = re.compile(r"\brather than\b|\binstead of\b|\bnot\b|n['’]t\b|\bnever\b|\bno\b")
+_CONTRAST = re.compile(r"\brather than\b|\binstead of\b|\bnot\b|n['’]t\b|\bnever\b")
 _SELF = re.compile(r"\b(?:it|its|we|our|us|they|their|he|she|his|her|I|my)\b", re.IGNORECASE)
+_NAMING = frozenset({"call", "describe", "label", "brand", "dub", "characterize", "dismiss"})
+_PARTIES = frozenset({EntityType.PERSON, EntityType.ORG, EntityType.GPE})
 
 
 def refine(scene: Scene, draft: Draft) -> None:
     """Set the act (and, where it differs, the stance) of a draft by what its content says."""
-    if draft.act not in _OPEN and draft.act != Act.CRITICIZE:
+    if draft.act not in _OPEN or draft.attitude:
         return
     words = " ".join(span.of(scene.reading.text) for span in draft.content)
-    low = words.lower()
-    if _rebuts(scene, draft, low):
+    if _rebuts(scene, draft, words.lower()):
         draft.act = Act.DENY
         return
-    if draft.act == Act.SAY and not draft.attitude and draft.rule != "passive-infinitive":
-        wrong = _names_wrong(scene, draft)
-        if wrong and _denies_self(words):
-            draft.act, draft.stance = Act.DENY, Stance.DENIES
-        elif wrong:
-            draft.act = Act.ALLEGE
-        elif "rather than" in low and _SELF.search(words):
+    charge = next(charges(scene, draft), None)
+    if charge is None or draft.rule.startswith("passive"):
+        if draft.act == Act.SAY and "rather than" in words and _SELF.search(words):
             draft.stance = Stance.DENIES
+        return
+    actor, verb = charge
+    if _is_self(actor, draft) and draft.act == Act.SAY:
+        if tree.is_negated(verb) or _CONTRAST.search(words.lower()):
+            draft.act = Act.DENY
+    elif not _is_self(actor, draft):
+        draft.act = Act.ACCUSE if is_party(scene, draft, actor) else Act.ALLEGE
+        draft.charged = actor
+
+
+def charges(scene: Scene, draft: Draft) -> Iterator[tuple[Token, Token]]:
+    """Yield who does what wrong according to the content: pairs of actor and verb."""
+    table = scene.lexicon.words["wrongdoing"]
+    for span in draft.content:
+        for token in draft.paragraph.tokens_in(span):
+            if token.pos_ not in {"VERB", "AUX"}:
+                continue
+            if not _is_wrong(token, table):
+                continue
+            actor = tree.subject(token)
+            if actor is not None and _inside(draft, actor):
+                yield actor, token
+
+
+def is_party(scene: Scene, draft: Draft, actor: Token) -> bool:
+    """Say whether an actor is somebody who could answer: named, or a kind of body."""
+    mention = scene.reading.mention_of(draft.paragraph, actor)
+    if mention is not None:
+        return mention.type in _PARTIES
+    return tree.lemma(actor) in scene.lexicon.words["wrongdoing"]["actors"]
+
+
+def _is_wrong(token: Token, words: Mapping[str, tuple[str, ...]]) -> bool:
+    if tree.lemma(token) in words["verbs"]:
+        return token.dep_ not in {"amod", "acl"} or not tree.is_participle(token, past=True)
+    committed = tree.lemma(token) in words["commit"]
+    for child in token.children:
+        if child.dep_ == "advmod" and tree.lower(child) in words["qualifiers"]:
+            return True
+        if child.dep_ in {"obj", "obl"}:
+            if committed and tree.lemma(child) in words["nouns"]:
+                return True
+            if tree.lemma(child) in {"permission", "consent", "authorization"}:
+                return tree.marker(child) == "without"
+    return False
+
+
+def _inside(draft: Draft, token: Token) -> bool:
+    place = draft.paragraph.start_of(token)
+    return any(span.start <= place < span.end for span in draft.content)
+
+
+def _is_self(actor: Token, draft: Draft) -> bool:
+    word = tree.lower(actor)
+    if word in {"we", "i"}:
+        return True
+    return word in {"it", "they", "he", "she"}
 
 
 def _rebuts(scene: Scene, draft: Draft, low: str) -> bool:
     rebuttal = scene.lexicon.words["rebuttal"]["words"]
     if not any(re.search(rf"\b{re.escape(word)}\b", low) for word in rebuttal):
         return False
-    if any(re.search(rf"\b{noun}s?\b", low) for noun in sorted(scene.lexicon.answered)):
+    if _speaks_of_allegations(scene, draft):
         return True
-    return draft.lemma in {"call", "describe", "label", "brand", "dub"} and any(
-        tree.lemma(token) in scene.lexicon.answered or tree.lower(token) in {"them", "which"}
-        for token in draft.targets
+    return draft.lemma in _NAMING and any(
+        tree.lower(token) in {"them", "which", "it", "this"} for token in draft.targets
     )
 
 
-def _names_wrong(scene: Scene, draft: Draft) -> bool:
-    wrong = scene.lexicon.set("wrongdoing")
-    return any(
-        tree.lemma(token) in wrong or tree.lower(token) in wrong
-        for span in draft.content
-        for token in draft.paragraph.tokens_in(span)
-    )
-
-
-def _denies_self(words: str) -> bool:
-    opening = " ".join(words.split()[:12])
-    return bool(_SELF.search(opening) and _CONTRAST.search(opening.lower()))
+def _speaks_of_allegations(scene: Scene, draft: Draft) -> bool:
+    """Say whether the content is about an allegation: its subject, or what is called names."""
+    for span in draft.content[:1]:
+        tokens = draft.paragraph.tokens_in(span)
+        for token in tokens[:25]:
+            if token.pos_ == "NOUN" and tree.lemma(token) in scene.lexicon.answered:
+                return token.dep_ in tree.SUBJECTS | tree.PASSIVE_SUBJECTS | {"obj", "root", "obl"}
+    return False

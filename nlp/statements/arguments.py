@@ -10,6 +10,7 @@ from claimwire.model import Span
 from nlp.statements import tree
 from nlp.statements.draft import Scene
 from nlp.statements.lexicon import Verb
+from nlp.statements.voices import voice
 
 _CLAUSES = frozenset({"ccomp", "ccomp:obj"})
 _OBLIQUES = ("obl", "advcl", "obl:agent", "obl:unmarked", "nmod", "acl", "xcomp", "advmod")
@@ -40,7 +41,7 @@ class Arguments:
 
 def gather(scene: Scene, verb: Token) -> Arguments:
     """Collect the arguments of a verb."""
-    found = Arguments(verb, tree.subject(verb), tree.is_passive(verb))
+    found = Arguments(verb, voice(scene, verb), tree.is_passive(verb))
     for child in verb.children:
         if child.dep_ in _CLAUSES:
             _clausal(found, child)
@@ -61,7 +62,19 @@ def gather(scene: Scene, verb: Token) -> Arguments:
             for child in holder.children:
                 if child.i > verb.i and child.dep_ in {"nmod", "acl", "advcl", "obl"}:
                     _mark(found, child)
+        if found.oblique("of") is None:
+            _mark_gerund(found, found.object)
     return found
+
+
+def _mark_gerund(found: Arguments, thing: Token) -> None:
+    """Find *of* with a gerund after the object, wherever the parser hung it: *accused A, B and C of
+    copying* is attached to the last of the three as often as to the verb."""
+    for token in found.verb.doc[thing.i + 1 : found.verb.sent.end - 1]:
+        following = token.nbor(1)
+        if tree.lower(token) == "of" and following.tag_ == "VBG" and token.head == following:
+            found.obliques.append(("of", following))
+            return
 
 
 def _clausal(found: Arguments, clause: Token) -> None:

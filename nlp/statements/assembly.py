@@ -15,6 +15,8 @@ from nlp.speakers import Speakers
 from nlp.statements import (
     according,
     active,
+    bills,
+    carry,
     filters,
     headlines,
     lexicon,
@@ -59,6 +61,8 @@ def of_paragraph(scene: Scene) -> list[Draft]:
     taken = {draft.anchor.i for draft in drafts}
     drafts += [d for d in active.find(scene) if d.anchor.i not in taken]
     taken |= {draft.anchor.i for draft in drafts}
+    drafts += [d for d in bills.find(scene) if d.anchor.i not in taken]
+    taken |= {draft.anchor.i for draft in drafts}
     drafts += [d for d in passive.find(scene) if d.anchor.i not in taken]
     drafts += [d for d in nouns.find(scene) if d.anchor.i not in taken]
     drafts += according.find(scene, drafts)
@@ -66,7 +70,8 @@ def of_paragraph(scene: Scene) -> list[Draft]:
         drafts += headlines.find(scene)
     drafts = distinct(drafts)
     quoted.continue_quotes(scene, drafts)
-    return drafts
+    carry.outlets(scene, drafts)
+    return carry.joined(drafts)
 
 
 def distinct(drafts: Sequence[Draft]) -> list[Draft]:

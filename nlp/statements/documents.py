@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from claimwire.model import EntityType, LinkType, Mention
+from claimwire.model import EntityType, LinkType, Mention, Party, SpeakerRole
 from nlp.reading import FURNITURE, Paragraph, Reading
 from nlp.statements import tree
 from nlp.statements.lexicon import Lexicon
@@ -29,6 +29,7 @@ _SAME = {
     "e-mail": "email",
     "blog": "post",
 }
+_SORTS = frozenset({"diplomatic", "internal", "legal", "open"})
 _CAN_WRITE = frozenset({EntityType.ORG, EntityType.GPE, EntityType.PERSON})
 _OUTLET_KINDS = frozenset({"outlet", "agency"})
 _FOREIGN_OFFICES = ("state department", "foreign ministry", "foreign office", "foreign affairs")
@@ -46,6 +47,8 @@ class Paper:
 
     def name(self) -> str:
         """Return the name by which the document stands in a chain."""
+        if self.noun == "cable":
+            return "diplomatic cable"
         if self.adjective:
             return f"{self.adjective} {self.noun}"
         author = self.author
@@ -65,7 +68,9 @@ class Papers:
         self._outlets = lexicon.party("documents", "outlets")
         self._saw = lexicon.party("seen", "saw")
         self._obtained = lexicon.party("seen", "obtained")
+        self._said = frozenset(lexicon.verbs)
         self._known: dict[str, Paper] = {}
+        self.pending: list[tuple[str, Paragraph, Token]] = []
         self._order: list[Paper] = []
         for paragraph in reading.paragraphs:
             if paragraph.kind == FURNITURE:
@@ -109,10 +114,19 @@ class Papers:
         """Return the documents that an entity wrote, in order of appearance."""
         return [p for p in self._order if p.author is not None and p.author.entity == entity]
 
-    def written_by(self, paper: Paper, author: Mention) -> None:
+    def named(self, noun: str) -> Paper | None:
+        """Return the document known by a noun."""
+        return self._known.get(noun)
+
+    @staticmethod
+    def written_by(paper: Paper, party: Party) -> None:
         """Record the author of a document that a statement shows ("X said in a letter")."""
-        if paper.author is None:
-            paper.author = author
+        known = party.entity is not None and party.canonical is not None
+        if paper.author is None and known and party.role != SpeakerRole.OUTLET:
+            start, end = party.start or 0, party.end or 0
+            paper.author = Mention(
+                start, end, party.entity, party.canonical or "", EntityType.ORG, "coreference"
+            )
 
     def _key(self, token: Token) -> str:
         noun = tree.lemma(token)
@@ -131,21 +145,21 @@ class Papers:
                 self._known[noun] = known
                 self._order.append(known)
             paper = known
-        adjective = next(
-            (
-                tree.lower(c)
-                for c in token.children
-                if c.dep_ == "amod"
-                and c.pos_ == "ADJ"
-                and tree.lower(c) in {"diplomatic", "internal", "legal", "open"}
-            ),
-            "",
-        )
-        paper.adjective = paper.adjective or adjective
+        paper.adjective = paper.adjective or self._kind_of(paragraph, token)
         paper.author = paper.author or self._author(paragraph, token)
         for link, outlet in self._witnesses(paragraph, token):
             if (link, outlet.entity) not in {(k, m.entity) for k, m in paper.witnesses}:
                 paper.witnesses.append((link, outlet))
+
+    def _kind_of(self, paragraph: Paragraph, token: Token) -> str:
+        """Return the word that says what sort of document it is: "press" release, "blog" post."""
+        for child in token.children:
+            plain = child.i == token.i - 1 and self._mention(paragraph, child) is None
+            if plain and child.dep_ == "compound" and child.pos_ == "NOUN":
+                return tree.lower(child)
+            if child.dep_ == "amod" and tree.lower(child) in _SORTS:
+                return tree.lower(child)
+        return ""
 
     def _author(self, paragraph: Paragraph, token: Token) -> Mention | None:
         for mention in self._near(paragraph, token):
@@ -154,16 +168,22 @@ class Papers:
         for child in token.children:
             if child.i > token.i and child.dep_ == "nmod" and tree.marker(child) in {"from", "by"}:
                 return self._mention(paragraph, child)
+        top = token.head if token.dep_ == "appos" else token
+        who = None
+        if (top.dep_ == "obj" and tree.lemma(top.head) in _ISSUING) or (
+            top.dep_ == "obl" and tree.marker(top) == "in" and tree.lemma(top.head) in self._said
+        ):
+            who = tree.subject(top.head)
+        if who is not None:
+            mention = self._mention(paragraph, who)
+            if mention is None:
+                self.pending.append((self._key(token), paragraph, who))
+            return mention
+        for child in token.children:
             if child.dep_ == "acl" and tree.lemma(child) in _ISSUING:
                 agent = _agent(child)
                 if agent is not None:
                     return self._mention(paragraph, agent)
-        if token.dep_ == "obj" and tree.lemma(token.head) in _ISSUING:
-            who = tree.subject(token.head)
-            return self._mention(paragraph, who) if who is not None else None
-        if token.dep_ == "obl" and tree.marker(token) == "in" and token.head.pos_ == "VERB":
-            who = tree.subject(token.head)
-            return self._mention(paragraph, who) if who is not None else None
         return None
 
     def _near(self, paragraph: Paragraph, token: Token) -> Iterator[Mention]:

@@ -35,6 +35,7 @@ class Draft:
     carriers: list[Token] = field(default_factory=list)  # "according to a report": chain, not said
     answered: Token | None = None  # head of the words that name what is answered
     floating: bool = False  # the speaker stands in another sentence
+    charged: Token | None = None  # who is said to have done wrong, in a clausal charge
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Token
 
 from claimwire.model import (
-    ACCUSING_ACTS,
     STANCE_OF,
     Cue,
-    EntityType,
     Party,
     QuoteType,
     Span,
+    SpeakerRole,
     Statement,
 )
 from nlp.chains import Chains
@@ -24,10 +23,10 @@ from nlp.statements import acts, filters, modality, tree
 from nlp.statements.documents import Paper
 from nlp.statements.draft import Draft, Scene
 from nlp.statements.lexicon import Lexicon
+from nlp.statements.targets import Targets
 
-_TARGET_TYPES = frozenset({EntityType.PERSON, EntityType.ORG, EntityType.GPE, EntityType.PRODUCT})
 _DEFAULT_CONFIDENCE = 0.5
-_MEDIA = frozenset({"in", "on", "at", "during", "via"})
+_MEDIA = frozenset({"in", "on", "at", "during", "via", "by"})
 
 
 class Finisher:
@@ -40,6 +39,7 @@ class Finisher:
         self._speakers = speakers
         self._chains = chains
         self._lexicon = lexicon
+        self._targets = Targets(reading, speakers, lexicon)
 
     def finish(self, drafts: Sequence[tuple[Scene, Draft]]) -> tuple[Statement, ...]:
         """Return the statements of a text; chains are completed over the whole of it."""
@@ -63,9 +63,10 @@ class Finisher:
         if paper is None:
             paper, party = self._medium(scene, draft, party)
         acts.refine(scene, draft)
-        targets = self._targets(scene, draft, party)
+        targets = self._targets.of(scene, draft, party)
         if party is not None:
-            self._speakers.spoke(draft.cue.start, party)
+            spoken = paper if party.role == SpeakerRole.DOCUMENT else None
+            self._speakers.spoke(draft.cue.start, party, spoken)
         earlier = modality.earlier(scene, draft)
         return Statement(
             act=draft.act,
@@ -95,102 +96,30 @@ class Finisher:
         if draft.floating:
             origin = self._reading.paragraph_at(draft.cue.start)
             paragraph = origin or paragraph
-        return self._speakers.resolve(paragraph, draft.speaker)
+        answer = self._speakers.resolve(paragraph, draft.speaker)
+        pronoun = tree.relative_pronoun(draft.anchor)
+        end = answer.party.end
+        if pronoun is None or end is None or draft.floating:
+            return answer
+        # "the cable, which requests …": the words that name the speaker run up to the pronoun.
+        reach = max(end, paragraph.end_of(pronoun))
+        return replace(answer, party=replace(answer.party, end=reach))
 
     def _medium(
         self, scene: Scene, draft: Draft, party: Party | None
     ) -> tuple[Paper | None, Party | None]:
-        """Return the document in which a statement was made ("said in a letter"), if it is said."""
+        """Return the document in which a statement was made, if the text names it: *said in a
+        letter*, *a memo in which it claimed*, *according to a letter, X claimed*."""
         papers = self._speakers.papers
-        for child in draft.anchor.children:
-            if child.dep_ not in {"obl", "nmod"} or tree.marker(child) not in _MEDIA:
-                continue
-            if papers.is_document(child):
-                paper = papers.at(scene.paragraph, child)
-                if paper is not None and party is not None:
+        if party is None or party.role == SpeakerRole.OUTLET:
+            return None, party
+        for token in _places(draft):
+            if papers.is_document(token):
+                paper = papers.at(scene.paragraph, token)
+                if paper is not None:
+                    papers.written_by(paper, party)
                     return paper, replace(party, medium=paper.name())
         return None, party
-
-    # --------------------------------------------------------------------------- about whom
-
-    def _targets(self, scene: Scene, draft: Draft, speaker: Party | None) -> tuple[Party, ...]:
-        own = speaker.entity or speaker.canonical if speaker is not None else None
-        found: list[Party] = []
-        for token in draft.targets:
-            found.extend(self._parties(scene, token))
-        if not found and draft.act in ACCUSING_ACTS:
-            found.extend(self._charged(scene, draft))
-        if not found and draft.answered is not None:
-            found.extend(self._accuser(scene, draft.answered))
-        seen: set[str] = set()
-        unique = []
-        for party in found:
-            key = party.entity or party.canonical or ""
-            if key and key != own and key not in seen:
-                seen.add(key)
-                unique.append(party)
-        return tuple(unique)
-
-    def _parties(self, scene: Scene, head: Token) -> list[Party]:
-        """Return the names in a nominal, or the nominal itself where there is none."""
-        start, end = tree.extent(head)
-        clause = next((c for c in head.children if c.dep_ in {"acl", "acl:relcl"}), None)
-        if clause is not None and clause.left_edge.i > head.i:
-            end = clause.left_edge.i - 1
-        span = scene.span((start, max(end, head.i)))
-        names = [
-            m
-            for m in self._reading.mentions_in(span)
-            if m.type in _TARGET_TYPES and not self._modifies(scene, m.span, head)
-        ]
-        if names:
-            return [Party(m.start, m.end, m.entity, m.canonical) for m in names]
-        answer = self._speakers.resolve(scene.paragraph, head)
-        return [answer.party]
-
-    def _modifies(self, scene: Scene, span: Span, head: Token) -> bool:
-        """Say whether a name only describes the head ("US chip makers")."""
-        tokens = scene.paragraph.tokens_in(span)
-        return (
-            bool(tokens)
-            and head.i > tokens[-1].i
-            and all(
-                t.dep_ in {"amod", "compound", "nmod:poss", "nmod", "det", "flat"} for t in tokens
-            )
-            and not any(t is head for t in tokens)
-        )
-
-    def _charged(self, scene: Scene, draft: Draft) -> list[Party]:
-        """Return whom a charge in clausal form is against: the subject of the clause."""
-        for span in draft.content[:1]:
-            tokens = scene.paragraph.tokens_in(span)
-            inside = {t.i for t in tokens}
-            root = next((t for t in tokens if t.head.i not in inside or t.head is t), None)
-            if root is None:
-                return []
-            who = tree.first(root, "nsubj", "obl:agent") or self._agent(root)
-            if who is None:
-                return []
-            if tree.lower(who) in {"it", "he", "she", "they", "there", "that", "this"}:
-                return []
-            return self._parties(scene, who)
-        return []
-
-    @staticmethod
-    def _agent(root: Token) -> Token | None:
-        return next(
-            (c for c in root.children if c.dep_ in {"nmod", "obl"} and tree.marker(c) == "by"), None
-        )
-
-    def _accuser(self, scene: Scene, answered: Token) -> list[Party]:
-        """Return whose accusation is answered, where the words say it ("claims by X")."""
-        for child in answered.children:
-            by = child.dep_ == "nmod" and tree.marker(child) in {"by", "from"}
-            if by or child.dep_ == "nmod:poss":
-                mention = self._reading.mention_of(scene.paragraph, child)
-                if mention is not None:
-                    return [Party(mention.start, mention.end, mention.entity, mention.canonical)]
-        return []
 
     def _addressee(self, draft: Draft) -> Party | None:
         if draft.addressee is None:
@@ -266,3 +195,13 @@ class Finisher:
         if scene.paragraph.kind in {HEADLINE, BULLET}:
             factor *= 0.9
         return round(base * factor, 3)
+
+
+def _places(draft: Draft) -> Iterator[Token]:
+    """Yield the nouns that may name the medium of a statement."""
+    yield from draft.carriers
+    for child in draft.anchor.children:
+        if child.dep_ in {"obl", "nmod"} and tree.marker(child) in _MEDIA:
+            if tree.lower(child) == "which" and draft.anchor.dep_ == "acl:relcl":
+                yield draft.anchor.head
+            yield child

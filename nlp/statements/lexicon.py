@@ -25,7 +25,7 @@ BELIEVE = "believe"
 _PLAIN_FRAMES = frozenset(
     {"that", "quote", "obj", "obj-claim", "obj-bill", "to", "a-to", "a-that", "t", "t-as"}
 )
-_CONDITIONS = frozenset({"court", "party", "weak"})
+_CONDITIONS = frozenset({"court", "party", "paper", "weak"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,7 @@ class Lexicon:
     words: Mapping[str, Mapping[str, tuple[str, ...]]]  # phrases.toml
     parties: Mapping[str, Mapping[str, tuple[str, ...]]]  # parties.toml
     confidence: Mapping[str, float]
+    speaking: frozenset[str]  # common nouns that can say something: people, bodies, documents
     digest: str
 
     def set(self, table: str, key: str = "words") -> frozenset[str]:
@@ -85,6 +86,7 @@ def load() -> Lexicon:
         bills=frozenset(nouns["bills"]["nouns"]),
         words=_tables(data["phrases.toml"]),
         parties=_tables(data["parties.toml"]),
+        speaking=_speaking(_tables(data["parties.toml"])),
         confidence={k: float(v) for k, v in data["confidence.toml"]["rules"].items()},
         digest=hashlib.sha256(b"\0".join(raw[name] for name in FILES)).hexdigest(),
     )
@@ -101,6 +103,11 @@ def _tables(data: dict[str, Any]) -> dict[str, dict[str, tuple[str, ...]]]:
     return {
         table: {key: tuple(words) for key, words in lists.items()} for table, lists in data.items()
     }
+
+
+def _speaking(parties: Mapping[str, Mapping[str, tuple[str, ...]]]) -> frozenset[str]:
+    tables = ("roles", "spokespeople", "lawyers", "documents", "courts", "anonymous", "people")
+    return frozenset(word for t in tables for words in parties[t].values() for word in words)
 
 
 def _verbs(data: dict[str, Any]) -> dict[str, tuple[Verb, ...]]:

@@ -33,7 +33,7 @@ def _of_content(scene: Scene, span: Span) -> Modality:
     if not tokens:
         return Modality.ASSERTED
     inside = {t.i for t in tokens}
-    roots = [t for t in tokens if t.head.i not in inside or t.head is t]
+    roots = [t for t in tokens if t.head.i not in inside or t.head == t]
     for root in roots[:1]:
         for child in root.children:
             word = tree.lower(child)

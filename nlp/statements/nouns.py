@@ -42,10 +42,10 @@ def of_noun(scene: Scene, noun: Token) -> Draft | None:
     elif speaker is None:
         return None
     elif light is not None:
-        rule, words, anchor = "light-verb", tree.extent(noun), light
+        rule, words, anchor = "light-verb", tree.thing(noun, relatives=False), light
         cue, lemma = scene.span(tree.cue_range(light)), tree.lemma(noun)
     elif tree.marker(speaker) in _FROM or _origin(noun) is not None:
-        rule, words = "noun-from", tree.extent(noun)
+        rule, words = "noun-from", tree.thing(noun, relatives=False)
         if noun.dep_ == "nsubj" and _origin(noun) is not None:
             words = tree.extent(noun.head)
     elif _matter(noun) is not None:
@@ -125,7 +125,7 @@ def _equated(noun: Token) -> Token | None:
     if tree.lemma(head) == "be":
         return tree.first(head, "ccomp", "advcl")
     has_that = any(tree.lower(c) == "that" and c.dep_ == "mark" for c in head.children)
-    own = [c for c in head.children if c.dep_ == "nsubj" and c is not noun and c.i > noun.i]
+    own = [c for c in head.children if c.dep_ == "nsubj" and c != noun and c.i > noun.i]
     return head if has_that and own else None
 
 

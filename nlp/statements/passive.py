@@ -50,7 +50,7 @@ def of_verb(scene: Scene, args: Arguments) -> Draft | None:
     """Return the statement that a passive verb makes."""
     agent = _agent(args)
     for entry in scene.lexicon.verbs[tree.lemma(args.verb)]:
-        if entry.has("party") or (entry.has("court") and agent is None):
+        if (entry.has("court") and agent is None) or entry.has("paper"):
             continue
         words, rule = _content(args, entry)
         if words is None:

@@ -61,7 +61,7 @@ def _neither(token: Token) -> bool:
 
 
 def _about_request(scene: Scene, token: Token) -> bool:
-    if tree.lemma(token) in {"respond", "reply", "react"} and _matter(token) is token:
+    if tree.lemma(token) in {"respond", "reply", "react"} and _matter(token) == token:
         return True
     objects = scene.lexicon.set("silence", "objects")
     return any(
@@ -86,7 +86,7 @@ def _each(scene: Scene, verb: Token, matter: Token, act: Act, rule: str) -> list
     """Return one statement for each of the silent ("Neither X nor Y responded" is two)."""
     who = tree.subject(verb)
     cue_words = tree.cue_range(verb)
-    if matter is verb:
+    if matter == verb:
         words = tree.extent(verb)
     else:
         low, high = tree.extent(matter)
@@ -103,7 +103,7 @@ def _each(scene: Scene, verb: Token, matter: Token, act: Act, rule: str) -> list
             lemma=tree.lemma(verb),
             content=content,
             speaker=speaker,
-            answered=matter if matter is not verb else None,
+            answered=matter if matter != verb else None,
         )
         for speaker in speakers
     ]

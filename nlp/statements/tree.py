@@ -69,11 +69,13 @@ def is_passive(verb: Token) -> bool:
     """Say whether a verb form is passive: by its dependents, or as a bare past participle."""
     if any(c.dep_ in PASSIVE_SUBJECTS or c.dep_ == "aux:pass" for c in verb.children):
         return True
+    if verb.dep_ == "acl" and is_participle(verb, past=True) and not _has_aux(verb):
+        return True
     if first(verb, *SUBJECTS) is not None or first(verb, "obj") is not None:
         return False
     if verb.dep_ == "conj" and not _has_own_subject(verb):
         return is_participle(verb, past=True) and is_passive_head(verb.head)
-    return verb.dep_ in {"acl", "advcl"} and is_participle(verb, past=True) and not _has_aux(verb)
+    return verb.dep_ == "advcl" and is_participle(verb, past=True) and not _has_aux(verb)
 
 
 def is_passive_head(verb: Token) -> bool:
@@ -106,7 +108,7 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
             return own if antecedent is None else antecedent
         return own
     head = verb.head
-    if head is verb:
+    if head == verb:
         return None
     if verb.dep_ == "acl:relcl":
         return head if first(verb, "obj") is not None or verb.i > head.i else None
@@ -118,6 +120,14 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     if verb.dep_ in {"conj", "advcl", "parataxis"} and head.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}:
         return subject(head, depth + 1)
     return None
+
+
+def relative_pronoun(verb: Token) -> Token | None:
+    """Return the relative pronoun that is a verb's subject, if it has one with an antecedent."""
+    own = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+    if own is None or lower(own) not in RELATIVES or own.pos_ not in {"PRON", "DET", "SCONJ"}:
+        return None
+    return own if _antecedent(verb) is not None else None
 
 
 _OBJECT_CONTROL = frozenset(
@@ -169,6 +179,23 @@ def nominal(head: Token, *, conjuncts: bool = True) -> Range:
         elif child.dep_ in {"acl", "acl:relcl", "parataxis", "appos"}:
             break
     return start, end
+
+
+def thing(head: Token, *, relatives: bool = True) -> Range:
+    """Return the words of an object with its modifiers, but without a participle (nor, unless
+    wanted, a relative clause) that a comma sets off: *its claim, accepting that …* is two things."""
+    start, end = extent(head)
+    for child in head.subtree:
+        loose = child.dep_ in {"acl", "advcl"} and child.tag_ == "VBG"
+        loose = loose or (not relatives and child.dep_ in {"acl", "acl:relcl"})
+        if loose and child.i > head.i and _after_comma(child):
+            end = min(end, child.left_edge.i - 1)
+    return start, max(end, head.i)
+
+
+def _after_comma(token: Token) -> bool:
+    edge = token.left_edge
+    return edge.text == "," or (edge.i > 0 and token.doc[edge.i - 1].text == ",")
 
 
 def conjuncts(head: Token) -> list[Token]:
@@ -235,7 +262,7 @@ def pieces(span: Range, removed: Iterable[Range]) -> list[Range]:
 def climb(token: Token) -> Iterator[Token]:
     """Yield the tokens above a token, nearest first."""
     seen = 0
-    while token.head is not token and seen < 100:
+    while token.head != token and seen < 100:
         token = token.head
         seen += 1
         yield token

@@ -1,0 +1,100 @@
+"""Statements that belong together: outlets that carry others' words, participles that go on.
+
+*Reuters reported that X said …*: the outlet is a link in the chain of what X said; its own
+statement is kept below the floor of what is published, or reduced to what it reports itself.
+*dismissed the accusations, calling them groundless*: one statement, in two pieces.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from claimwire.model import Act
+from nlp.chains import is_outlet
+from nlp.statements import tree
+from nlp.statements.draft import Draft, Scene, merge
+
+_GOING_ON = frozenset({"they", "them", "it", "this", "these", "those"})
+_ASIDE = frozenset({"although", "though", "but", "while", "adding"})
+
+
+def outlets(scene: Scene, drafts: Sequence[Draft]) -> None:
+    """Hang reporting outlets on the statements that they report."""
+    for outer in drafts:
+        who = outer.speaker
+        if who is None or outer.act not in {Act.SAY, Act.ANNOUNCE} or outer.rule == "according":
+            continue
+        mention = scene.reading.mention_of(scene.paragraph, who)
+        if mention is None or not is_outlet(scene.reading, mention):
+            continue
+        inner = [d for d in drafts if d is not outer and d.speaker is not None and _holds(outer, d)]
+        for draft in inner:
+            draft.carriers.append(who)
+        if inner:
+            _reduce(scene, outer, inner)
+
+
+def _holds(outer: Draft, inner: Draft) -> bool:
+    return any(
+        span.start <= inner.cue.start and inner.cue.end <= span.end for span in outer.content
+    )
+
+
+def _reduce(scene: Scene, outer: Draft, inner: Sequence[Draft]) -> None:
+    """Leave an outlet only the clause that holds no statement of somebody else."""
+    heads = {d.anchor.i for d in inner}
+    for draft in inner:
+        for child in draft.anchor.children:
+            aside = child.dep_ == "advcl" and tree.marker(child) in _ASIDE
+            if aside and not heads & {t.i for t in child.subtree} and _in(outer, child):
+                low, high = tree.extent(child)
+                marks = [c.i for c in child.children if c.dep_ == "mark" and c.i >= low]
+                content = scene.content((marks[0] + 1 if marks else low, high))
+                if content:
+                    outer.content = content
+                    draft.content = [s for s in draft.content if not s.overlaps(content[0])] or (
+                        draft.content
+                    )
+                    return
+    outer.rule = "outlet-carrier"
+
+
+def _in(draft: Draft, token: Token) -> bool:
+    place = draft.paragraph.start_of(token)
+    return any(span.start <= place < span.end for span in draft.content)
+
+
+def joined(drafts: Sequence[Draft]) -> list[Draft]:
+    """Return drafts with participles that only go on (*calling them …*) joined to their clause."""
+    left: list[Draft] = []
+    for draft in drafts:
+        main = _main(draft, drafts)
+        if main is None:
+            left.append(draft)
+            continue
+        low = min(draft.cue.start, *(span.start for span in draft.content))
+        high = max(span.end for span in draft.content)
+        text = draft.paragraph.doc.text
+        base = draft.paragraph.span.start
+        pieces = [*main.content, type(main.cue)(low, high)]
+        main.content = [
+            type(s)(s.start + base, s.end + base)
+            for s in merge(text, [type(s)(s.start - base, s.end - base) for s in pieces])
+        ]
+    return left
+
+
+def _main(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
+    """Return the denial or criticism that a participle with a pronoun for its object goes on."""
+    if not draft.rule.startswith("participle-target") or not draft.targets:
+        return None
+    if tree.lower(draft.targets[0]) not in _GOING_ON:
+        return None
+    above = {token.i for token in tree.climb(draft.anchor)}
+    for other in drafts:
+        fits = other.act in {Act.DENY, Act.REJECT, Act.CRITICIZE} and other is not draft
+        if fits and other.anchor.i in above:
+            return other
+    return None

@@ -1,0 +1,181 @@
+"""Whom a statement is about: the accused, the criticised, the one whose accusation is answered.
+
+Names in the target's nominal come first. A group that is named by country and kind (*Chinese AI
+companies*) stands for those members that the text itself gives (*such as A, B and C*), each linked
+to the words for the group. Whose accusation *the allegations* are is the latest accuser before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from claimwire.model import ACCUSING_ACTS, Act, EntityType, Mention, Party, Span
+from nlp.reading import FURNITURE, Paragraph, Reading
+from nlp.speakers import Speakers, country_of
+from nlp.statements import tree
+from nlp.statements.draft import Draft, Scene
+from nlp.statements.lexicon import Lexicon
+
+_NAMED = frozenset({EntityType.PERSON, EntityType.ORG, EntityType.GPE, EntityType.PRODUCT})
+_LISTED = frozenset(
+    {"appos", "nmod", "flat", "conj", "parataxis", "obl", "acl", "list", "compound"}
+)
+_POINTERS = frozenset({"it", "he", "she", "they", "there", "that", "this", "which", "who", "what"})
+
+
+class Targets:
+    """Finds targets; statements come in order of the text."""
+
+    def __init__(self, reading: Reading, speakers: Speakers, lexicon: Lexicon) -> None:
+        self._reading = reading
+        self._speakers = speakers
+        self._lexicon = lexicon
+        self._members: dict[str, dict[str, Mention]] = {}
+        self._accuser: Party | None = None
+        for paragraph in reading.paragraphs:
+            if paragraph.kind != FURNITURE:
+                self._learn(paragraph)
+
+    def of(self, scene: Scene, draft: Draft, speaker: Party | None) -> tuple[Party, ...]:
+        """Return the targets of a statement, the speaker itself excepted, each once."""
+        found: list[Party] = []
+        for token in draft.targets:
+            found.extend(self._parties(scene, token))
+        if draft.act == Act.RULE:
+            found = [party for party in found if party.entity is not None]
+        if draft.act == Act.DENY:
+            found = self._answered(scene, draft)
+        elif draft.charged is not None:
+            found = self._parties(scene, draft.charged, wide=True)
+        elif not found and draft.act in ACCUSING_ACTS:
+            found.extend(self._charged(scene, draft))
+        unique = _distinct(found, speaker)
+        if draft.act in ACCUSING_ACTS and speaker is not None and not draft.negated:
+            self._accuser = speaker
+        return unique
+
+    def _parties(self, scene: Scene, head: Token, *, wide: bool = False) -> list[Party]:
+        """Return the names in a nominal, the members of a group, or else the nominal itself."""
+        if tree.lower(head) in _POINTERS:
+            return []
+        start, end = tree.extent(head)
+        clause = next((c for c in head.children if c.dep_ in {"acl", "acl:relcl"}), None)
+        if clause is not None and clause.left_edge.i > head.i and not wide:
+            end = clause.left_edge.i - 1
+        span = scene.span((start, max(end, head.i)))
+        names = [
+            m
+            for m in self._reading.mentions_in(span)
+            if m.type in _NAMED and not _describes(scene.paragraph, m.span, head)
+        ]
+        if names:
+            return [Party(m.start, m.end, m.entity, m.canonical) for m in names]
+        words = self._speakers.span_of(scene.paragraph, head)
+        members = self._members.get(self._group(scene.paragraph, head) or "", {})
+        if members:
+            return [Party(words.start, words.end, m.entity, m.canonical) for m in members.values()]
+        return [self._speakers.resolve(scene.paragraph, head).party]
+
+    def _charged(self, scene: Scene, draft: Draft) -> list[Party]:
+        """Return whom a charge is against: who does it, or who it is *by*."""
+        for span in draft.content[:1]:
+            tokens = scene.paragraph.tokens_in(span)
+            inside = {t.i for t in tokens}
+            root = next((t for t in tokens if t.head.i not in inside or t.head == t), None)
+            if root is None:
+                return []
+            agent = next(
+                (
+                    c
+                    for t in tokens
+                    for c in t.children
+                    if c.dep_ in {"nmod", "obl", "obl:agent"} and tree.marker(c) == "by"
+                ),
+                None,
+            )
+            who = tree.first(root, "nsubj") if root.pos_ in {"VERB", "AUX"} else None
+            who = agent or who
+            if who is not None and (agent is not None or self._is_named(scene, who)):
+                return self._parties(scene, who)
+        return []
+
+    def _is_named(self, scene: Scene, token: Token) -> bool:
+        mention = self._reading.mention_of(scene.paragraph, token)
+        group = self._group(scene.paragraph, token)
+        return (mention is not None and mention.type in _NAMED) or group is not None
+
+    def _answered(self, scene: Scene, draft: Draft) -> list[Party]:
+        """Return whose accusation is denied: by its words, else the latest accuser before."""
+        tokens = [t for span in draft.content[:1] for t in scene.paragraph.tokens_in(span)]
+        for token in tokens:
+            if tree.lemma(token) not in self._lexicon.answered:
+                continue
+            for child in token.children:
+                by = child.dep_ == "nmod" and tree.marker(child) in {"by", "from"}
+                if by or child.dep_ == "nmod:poss":
+                    mention = self._reading.mention_of(scene.paragraph, child)
+                    if mention is not None:
+                        return [
+                            Party(mention.start, mention.end, mention.entity, mention.canonical)
+                        ]
+        accuser = self._accuser
+        if accuser is None or accuser.entity is None:
+            return []
+        return [Party(None, None, accuser.entity, accuser.canonical)]
+
+    # ------------------------------------------------------------------------------ groups
+
+    def _learn(self, paragraph: Paragraph) -> None:
+        """Remember which names the text lists as members of a group by country and kind."""
+        for token in paragraph.doc:
+            group = self._group(paragraph, token)
+            if group is None:
+                continue
+            for mention in self._listed(paragraph, token):
+                entity = self._reading.knowledge.entities.get(mention.entity or "")
+                fits = entity is not None and entity.country == group and entity.kind == "company"
+                if fits:
+                    known = self._members.setdefault(group, {})
+                    known.setdefault(mention.entity or "", mention)
+
+    def _group(self, paragraph: Paragraph, head: Token) -> str | None:
+        """Return the country of *Chinese AI companies*, or None where a nominal is no such group."""
+        if head.pos_ != "NOUN" or tree.lemma(head) not in self._lexicon.party("roles", "company"):
+            return None
+        if not tree.lower(head).endswith("s"):
+            return None
+        return country_of(head)
+
+    def _listed(self, paragraph: Paragraph, head: Token) -> Iterable[Mention]:
+        """Yield the names after a group noun in its sentence, as far as a list goes."""
+        last = paragraph.end_of(head)
+        end = paragraph.place(head.sent).end
+        text = self._reading.text
+        for mention in self._reading.mentions_in(Span(last, end)):
+            between = text[last : mention.start]
+            if len(between) > 40 or any(mark in between for mark in ".;:()"):
+                return
+            yield mention
+            last = mention.end
+
+
+def _describes(paragraph: Paragraph, span: Span, head: Token) -> bool:
+    """Say whether a name only describes the head ("US chip makers")."""
+    tokens = paragraph.tokens_in(span)
+    if not tokens or head.i <= tokens[-1].i:
+        return False
+    return all(t.dep_ in {"amod", "compound", "nmod:poss", "nmod", "det", "flat"} for t in tokens)
+
+
+def _distinct(found: Iterable[Party], speaker: Party | None) -> tuple[Party, ...]:
+    own = (speaker.entity or speaker.canonical) if speaker is not None else None
+    seen: set[str] = set()
+    unique = []
+    for party in found:
+        key = party.entity or party.canonical or ""
+        if key and key != own and key not in seen:
+            seen.add(key)
+            unique.append(party)
+    return tuple(unique)

@@ -1,0 +1,95 @@
+"""Whose words a verb's subject stands for, where the parse alone does not say.
+
+Parsers lose subjects in three places that news is full of: after a long apposition (*…, said Jane
+Doe, who runs Acme*), in coordination (*said the deal is fair and acknowledged that …*) and at
+nouns of saying (*disclosures by Acme revealed …*).
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from claimwire.model import EntityType
+from nlp.statements import tree
+from nlp.statements.draft import Scene
+
+_PRONOUNS = frozenset(
+    {"he", "she", "it", "they", "we", "i", "you", "who", "which", "that", "him", "her", "them"}
+    | {"some", "many", "others", "one", "both", "all", "most", "this"}
+)
+_ACTORS = frozenset({EntityType.PERSON, EntityType.ORG, EntityType.GPE, EntityType.NORP})
+_REACH = 30
+"""Most words between a name and the verb that it is the subject of."""
+
+
+def voice(scene: Scene, verb: Token) -> Token | None:
+    """Return the subject of a cue verb, mended where the parse is known to go wrong."""
+    found = tree.subject(verb)
+    if found is None:
+        return None
+    holder = _holder(scene, found)
+    if holder is not None:
+        return holder
+    if verb.dep_ == "conj" and not can_speak(scene, found):
+        governing = _governing(scene, verb)
+        if governing is not None:
+            return governing
+    return found
+
+
+def can_speak(scene: Scene, token: Token) -> bool:
+    """Say whether a nominal can be somebody who says something, or a document that does."""
+    if token.pos_ == "PRON" or tree.lower(token) in _PRONOUNS:
+        return True
+    mention = scene.reading.mention_of(scene.paragraph, token)
+    if mention is not None:
+        return mention.type in _ACTORS or mention.type == EntityType.LAW
+    name = tree.lemma(token)
+    return name in scene.lexicon.speaking or token.pos_ == "PROPN"
+
+
+def set_off(scene: Scene, verb: Token) -> tuple[Token, int] | None:
+    """Return the name that a comma parts from the clause before it and that runs up to the verb,
+    with the position of the comma: *The charge is false, Jane Doe, its founder, told Reuters*."""
+    doc, sentence = verb.doc, verb.sent
+    for index in range(max(sentence.start + 1, verb.i - _REACH), verb.i):
+        if doc[index - 1].text not in {",", "”", '"', "''"}:
+            continue
+        mention = scene.reading.mention_of(scene.paragraph, doc[index])
+        begins = mention is not None and mention.start >= scene.paragraph.start_of(doc[index])
+        if mention is None or not begins or mention.type not in {
+            EntityType.PERSON, EntityType.ORG, EntityType.GPE
+        }:  # fmt: skip
+            continue
+        if any(_finite(t) for t in doc[index : verb.i]):
+            continue
+        words = scene.paragraph.tokens_in(mention.span)
+        return words[-1], index - 1
+    return None
+
+
+def _finite(token: Token) -> bool:
+    return token.pos_ in {"VERB", "AUX"} and token.dep_ not in {
+        "acl", "acl:relcl", "amod", "aux", "cop", "aux:pass", "compound"
+    }  # fmt: skip
+
+
+def _holder(scene: Scene, token: Token) -> Token | None:
+    """Return whose disclosure or statement a noun of saying is, when it is the subject."""
+    if token.pos_ != "NOUN" or tree.lemma(token) not in scene.lexicon.nouns:
+        return None
+    for child in token.children:
+        by = child.dep_ == "nmod" and tree.marker(child) in {"by", "from"} and child.i > token.i
+        if (by or child.dep_ == "nmod:poss") and can_speak(scene, child):
+            return child
+    return None
+
+
+def _governing(scene: Scene, verb: Token) -> Token | None:
+    for above in tree.climb(verb):
+        if above.dep_ == "ccomp" and tree.lemma(above.head) in scene.lexicon.verbs:
+            who = tree.subject(above.head)
+            return who if who is not None and can_speak(scene, who) else None
+        if above.dep_ not in {"conj", "ccomp"}:
+            return None
+    return None
