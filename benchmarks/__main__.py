@@ -109,6 +109,7 @@ def extraction(runs: int) -> Iterator[Figure]:
 def language(runs: int) -> Iterator[Figure]:
     """Tokens a second of the bare model and of the whole pipeline, over the same texts."""
     from nlp import pipeline
+    from nlp.identity import default_model
     from nlp.knowledge_base import load as load_knowledge
 
     begin = time.perf_counter()
@@ -122,7 +123,7 @@ def language(runs: int) -> Iterator[Figure]:
 
     import spacy
 
-    bare = spacy.load(pipeline.default_model())
+    bare = spacy.load(default_model())
     paragraphs = [p for text in texts for p in text.split("\n\n")]
 
     def bare_once() -> float:

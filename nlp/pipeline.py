@@ -13,32 +13,22 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from importlib import resources
-from pathlib import Path
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from claimwire import ids
 from claimwire.errors import ConfigError
 from claimwire.model import Annotation, ChainLink, DateMention, Knowledge, LinkType, NodeKind, Span
 from nlp import dates, labels, language, paragraphs, quotes, statements
 from nlp.entities import EntityFinder
+from nlp.identity import default_model, identity_of
 from nlp.reading import BYLINE, FURNITURE, Paragraph, Reading
-
-CODE_VERSION = "1"
-"""Raised whenever the code changes what an annotation holds, so that texts are read again."""
 
 MAXIMUM_LENGTH = 200_000
 """Code points of a text that are read; the rest is left out and the annotation says so."""
 
 _BATCH = 64
-
-
-def default_model() -> Path:
-    """Return the folder of the language model that ships with the program."""
-    return Path(str(resources.files("nlp") / "model" / "fast"))
 
 
 def load(model: str | None, knowledge: Knowledge) -> Annotator:
@@ -78,9 +68,8 @@ class Annotator:
         self._pipeline = pipeline
         self._knowledge = knowledge
         self._entities = EntityFinder(knowledge)
-        name = f"{pipeline.meta.get('name', 'model')}@{pipeline.meta.get('version', '0')}"
-        parts = (CODE_VERSION, _model_digest(pipeline), _lexicon_digest(), knowledge.digest)
-        self.digest = f"{name}+{ids.text_digest(chr(10).join(parts))[:12]}"
+        folder = pipeline.path if pipeline.path is not None and pipeline.path.is_dir() else None
+        self.digest = identity_of(pipeline.meta, folder, knowledge).digest
 
     @property
     def name(self) -> str:
@@ -226,30 +215,6 @@ def _credits(reading: Reading) -> Iterator[ChainLink]:
             yield ChainLink(
                 kind, entity.name, entity.id, LinkType.REPUBLISHES, mention.start, mention.end
             )
-
-
-# --------------------------------------------------------------------------------------- digests
-
-
-def _model_digest(pipeline: Language) -> str:
-    """Return a digest of the model's files; of its description where it was made in memory."""
-    folder = pipeline.path
-    if folder is None or not Path(folder).is_dir():
-        return ids.value_digest({key: pipeline.meta.get(key) for key in ("name", "version")})
-    files = sorted(path for path in Path(folder).rglob("*") if path.is_file())
-    return ids.combined_digest(
-        f"{path.relative_to(folder).as_posix()}:{ids.bytes_digest(path.read_bytes())}"
-        for path in files
-    )
-
-
-def _lexicon_digest() -> str:
-    folder = Path(str(resources.files("nlp") / "lexicon"))
-    if not folder.is_dir():
-        return ""
-    return ids.combined_digest(
-        f"{path.name}:{ids.bytes_digest(path.read_bytes())}" for path in folder.glob("*.toml")
-    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import click
 
@@ -146,7 +146,6 @@ def verb(name: str | None = None, **settings: Any) -> Callable[[Callable[..., An
             set_up_logs(verbosity=app.verbosity, log_format=app.log_format)
             return function(app, *args, **kwargs)
 
-        command: click.Command = click.command(name, **settings)(shared_options(wrapped))
-        return command
+        return cast("click.Command", click.command(name, **settings)(shared_options(wrapped)))
 
     return decorate

@@ -101,7 +101,7 @@ def model() -> None:
 @verb("path")
 def model_path(app: App) -> None:
     """Print the folder of the default model."""
-    from nlp.pipeline import default_model
+    from nlp.identity import default_model
 
     path = default_model()
     app.result({"path": str(path)}, str(path))
@@ -110,7 +110,7 @@ def model_path(app: App) -> None:
 @verb("info")
 def model_info(app: App) -> None:
     """Print the model's card: data, licences, scores."""
-    from nlp.pipeline import default_model
+    from nlp.identity import default_model
 
     path = default_model()
     meta = json.loads((path / "meta.json").read_text(encoding="utf-8"))

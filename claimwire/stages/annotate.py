@@ -48,11 +48,11 @@ def annotate(
     limit:
         At most this many texts.
     """
-    from nlp.pipeline import pipeline_identity
+    from nlp.identity import identify
     from store import annotations
 
     config = workspace.config
-    identity = pipeline_identity(config.language.model or None, workspace.knowledge)
+    identity = identify(config.language.model or None, workspace.knowledge)
     with workspace.database.writing() as conn:
         open_texts = annotations.register_pipeline(
             conn, identity.digest, identity.name, identity.version

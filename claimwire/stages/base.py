@@ -88,14 +88,24 @@ class Workspace:
         """
         from crawler.urls import host_of, registrable_domain
 
+        if not url.startswith(("http://", "https://")):
+            return fallback or "unknown"
         host = (host_of(url) or "").removeprefix("www.")
         domain = registrable_domain(url) or host
         for name in (host, domain):
             if name in self.publishers_by_domain:
                 return self.publishers_by_domain[name].id
-        if fallback and not domain:
-            return fallback
         return f"web:{host}" if host else fallback or "unknown"
+
+    def publisher_named(self, name: str | None) -> str | None:
+        """Return the id of the publisher with this id, name or domain; the name itself if new."""
+        if not name:
+            return None
+        wanted = name.casefold().removeprefix("www.")
+        for publisher in self.knowledge.publishers.values():
+            if wanted in {publisher.id, publisher.name.casefold(), *publisher.domains}:
+                return publisher.id
+        return name
 
 
 def load_knowledge(config: Config | None) -> Knowledge:

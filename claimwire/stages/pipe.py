@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -159,18 +158,4 @@ class AnnotateFilter:
             relevance=relevance,
             knowledge=self._knowledge,
             pipeline=self._annotator.name,
-            published=parse_time(record.fields.get("published")),
         )
-
-
-def parse_time(value: Any) -> dt.datetime | None:
-    """Return an ISO 8601 date or time as aware UTC; ``None`` for anything else."""
-    if not isinstance(value, str) or not value.strip():
-        return None
-    text = value.strip()
-    padded = {4: f"{text}-01-01", 7: f"{text}-01"}.get(len(text), text)
-    try:
-        moment = dt.datetime.fromisoformat(padded)
-    except ValueError:
-        return None
-    return moment.astimezone(dt.UTC) if moment.tzinfo else moment.replace(tzinfo=dt.UTC)

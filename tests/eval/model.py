@@ -10,7 +10,7 @@ from pathlib import Path
 
 def run(data: Path, model: str | None) -> dict[str, float]:
     """Return UAS, LAS, sentence F1, tag accuracy and coarse NER F1 per corpus (0 to 1)."""
-    from nlp.pipeline import default_model
+    from nlp.identity import default_model
 
     path = model or str(default_model())
     command = [sys.executable, "-m", "nlp.training.score", "--data", str(data), "--model", path]
