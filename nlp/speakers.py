@@ -131,7 +131,7 @@ class Speakers:
             return None
         if mention.how == "coreference" and mention.entity is None:
             return None
-        mention = self._full(mention)
+        mention = self._full(self._first_of(mention, span))
         behalf, role = None, SpeakerRole.PRINCIPAL
         if mention.type == EntityType.PERSON:
             behalf, role = self._voice_of(paragraph, head, span, mention)
@@ -160,6 +160,16 @@ class Speakers:
                 if mention is not None and mention.type == EntityType.ORG:
                     return mention
         return None
+
+    def _first_of(self, mention: Mention, span: Span) -> Mention:
+        """Return the first of coordinated names: a joint statement is filed under it."""
+        best = mention
+        for other in self._reading.mentions_in(Span(span.start, mention.start)):
+            between = self._reading.text[other.end : mention.start]
+            listed = any(mark in between for mark in (",", " and ", " or "))
+            if listed and other.type == mention.type and best is mention:
+                best = other
+        return best
 
     def _full(self, mention: Mention) -> Mention:
         """Return the mention that a bare surname stands for, or the mention itself."""

@@ -19,6 +19,7 @@ from nlp.statements.lexicon import Verb
 from nlp.statements.quoted import attached, beside_quote, inverted
 from nlp.statements.voices import set_off
 
+_CLOSING = frozenset({"”", '"', "''", "’"})
 _COMPLEMENTS = frozenset({"obl", "nmod", "advcl", "xcomp", "acl", "acl:relcl", "ccomp"})
 _PRONOUN_OBJECTS = frozenset({"it", "them", "him", "her", "this", "that", "those", "these"})
 
@@ -108,11 +109,10 @@ def candidates(scene: Scene, args: Arguments) -> list[Verb]:
 
 def is_paper(scene: Scene, subject: Token) -> bool:
     """Say whether a subject is a document or other evidence; *it* may be one."""
-    name = tree.lemma(subject)
+    if tree.lower(subject) in {"it", "they"}:
+        return True
     lexicon = scene.lexicon
-    return name in lexicon.party("documents") | lexicon.party("evidence") or tree.lower(subject) in {
-        "it", "they"
-    }  # fmt: skip
+    return tree.lemma(subject) in lexicon.party("documents") | lexicon.party("evidence")
 
 
 def is_court(scene: Scene, subject: Token) -> bool:
@@ -204,7 +204,10 @@ def _addressee(args: Arguments, frame: str) -> Token | None:
 def _content_range(scene: Scene, args: Arguments, frame: str) -> tree.Range | None:
     verb = args.verb
     if frame in {"that", "a-that"}:
-        return tree.extent(args.clause) if args.clause is not None else None
+        if args.clause is None:
+            return None
+        words = tree.extent(args.clause)
+        return _reaching(scene, args, words) if args.clause.i > verb.i else words
     if frame == "to" and args.infinitive is not None:
         return tree.extent(args.infinitive)
     if frame == "a-to" and args.infinitive is not None and args.object is not None:
@@ -232,7 +235,10 @@ def _reaching(scene: Scene, args: Arguments, words: tree.Range) -> tree.Range:
     start, end = words
     for child in args.verb.children:
         low, high = tree.extent(child)
-        if low != end + 1 or child.dep_ not in _COMPLEMENTS or _circumstance(scene, child):
+        if child.dep_ not in _COMPLEMENTS or _circumstance(scene, child):
+            continue
+        gap = [token.text for token in args.verb.doc[end + 1 : low]]
+        if low <= end or args.verb.doc[low].is_punct or any(mark not in _CLOSING for mark in gap):
             continue
         end = high
     return start, end

@@ -57,6 +57,7 @@ def gather(scene: Scene, verb: Token) -> Arguments:
             found.obliques.append((tree.lower(child), child))
         if child.dep_ in _OBLIQUES:
             _mark(found, child)
+    _told(found)
     if found.object is not None:
         for holder in tree.conjuncts(found.object):
             for child in holder.children:
@@ -65,6 +66,21 @@ def gather(scene: Scene, verb: Token) -> Arguments:
         if found.oblique("of") is None:
             _mark_gerund(found, found.object)
     return found
+
+
+def _told(found: Arguments) -> None:
+    """Take a clause with *that* right after the addressee for what is said: *told lawmakers that
+    when …* is often hung on the addressee as if it described it."""
+    addressee = found.recipient or found.object
+    if addressee is None or addressee.i < found.verb.i:
+        return
+    for child in addressee.children:
+        begins = child.left_edge
+        if child.dep_ in {"acl:relcl", "acl"} and tree.lower(begins) == "that" and (
+            begins.dep_ == "mark" or tree.first(child, *tree.SUBJECTS) not in {None, begins}
+        ):
+            found.clause = child
+            return
 
 
 def _mark_gerund(found: Arguments, thing: Token) -> None:

@@ -24,6 +24,7 @@ from nlp.statements import (
     passive,
     quoted,
     silence,
+    surface,
 )
 from nlp.statements.documents import Papers
 from nlp.statements.draft import Draft, Scene
@@ -64,6 +65,8 @@ def of_paragraph(scene: Scene) -> list[Draft]:
     drafts += [d for d in bills.find(scene) if d.anchor.i not in taken]
     taken |= {draft.anchor.i for draft in drafts}
     drafts += [d for d in passive.find(scene) if d.anchor.i not in taken]
+    drafts += [d for d in surface.find(scene) if d.anchor.i not in taken]
+    taken |= {draft.anchor.i for draft in drafts}
     drafts += [d for d in nouns.find(scene) if d.anchor.i not in taken]
     drafts += according.find(scene, drafts)
     if not drafts or not any(d.rule != "colon" for d in drafts):

@@ -162,28 +162,33 @@ class Papers:
         return ""
 
     def _author(self, paragraph: Paragraph, token: Token) -> Mention | None:
+        """Return the author that the words around a document show: "X cable", "letter from X",
+        "X released a memo", "X said in a letter", "signed by X", in this order."""
         for mention in self._near(paragraph, token):
             if mention.type in _CAN_WRITE and not self._is_outlet(mention):
                 return mention
         for child in token.children:
             if child.i > token.i and child.dep_ == "nmod" and tree.marker(child) in {"from", "by"}:
                 return self._mention(paragraph, child)
-        top = token.head if token.dep_ == "appos" else token
-        who = None
-        if (top.dep_ == "obj" and tree.lemma(top.head) in _ISSUING) or (
-            top.dep_ == "obl" and tree.marker(top) == "in" and tree.lemma(top.head) in self._said
-        ):
-            who = tree.subject(top.head)
+        who = self._issuer(token)
         if who is not None:
-            mention = self._mention(paragraph, who)
-            if mention is None:
+            found = self._mention(paragraph, who)
+            if found is None:
                 self.pending.append((self._key(token), paragraph, who))
-            return mention
+            return found
         for child in token.children:
-            if child.dep_ == "acl" and tree.lemma(child) in _ISSUING:
-                agent = _agent(child)
-                if agent is not None:
-                    return self._mention(paragraph, agent)
+            agent = _agent(child) if tree.lemma(child) in _ISSUING else None
+            if child.dep_ == "acl" and agent is not None:
+                return self._mention(paragraph, agent)
+        return None
+
+    def _issuer(self, token: Token) -> Token | None:
+        top = token.head if token.dep_ == "appos" else token
+        verb = tree.lemma(top.head)
+        if top.dep_ == "obj" and verb in _ISSUING:
+            return tree.subject(top.head)
+        if top.dep_ == "obl" and tree.marker(top) == "in" and verb in self._said:
+            return tree.subject(top.head)
         return None
 
     def _near(self, paragraph: Paragraph, token: Token) -> Iterator[Mention]:

@@ -38,7 +38,7 @@ def of_noun(scene: Scene, noun: Token) -> Draft | None:
     cue, lemma, anchor = scene.span((noun.i, noun.i)), tree.lemma(noun), noun
     clause = _clause(noun) or _equated(noun)
     if clause is not None:
-        rule, words = "noun-clause", tree.extent(clause)
+        rule, words = "noun-clause", _beyond(noun, tree.extent(clause))
     elif speaker is None:
         return None
     elif light is not None:
@@ -127,6 +127,14 @@ def _equated(noun: Token) -> Token | None:
     has_that = any(tree.lower(c) == "that" and c.dep_ == "mark" for c in head.children)
     own = [c for c in head.children if c.dep_ == "nsubj" and c != noun and c.i > noun.i]
     return head if has_that and own else None
+
+
+def _beyond(noun: Token, words: tree.Range) -> tree.Range:
+    """Return the words of a clause from its *that* on, where the noun stands in the same range."""
+    start, end = words
+    if start <= noun.i <= end:
+        start = next((t.i for t in noun.doc[noun.i : end] if tree.lower(t) == "that"), noun.i + 1)
+    return start, end
 
 
 def _matter(noun: Token) -> Token | None:

@@ -141,7 +141,7 @@ class Targets:
                     known.setdefault(mention.entity or "", mention)
 
     def _group(self, paragraph: Paragraph, head: Token) -> str | None:
-        """Return the country of *Chinese AI companies*, or None where a nominal is no such group."""
+        """Return the country of *Chinese AI companies*, or None for any other nominal."""
         if head.pos_ != "NOUN" or tree.lemma(head) not in self._lexicon.party("roles", "company"):
             return None
         if not tree.lower(head).endswith("s"):

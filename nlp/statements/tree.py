@@ -183,7 +183,7 @@ def nominal(head: Token, *, conjuncts: bool = True) -> Range:
 
 def thing(head: Token, *, relatives: bool = True) -> Range:
     """Return the words of an object with its modifiers, but without a participle (nor, unless
-    wanted, a relative clause) that a comma sets off: *its claim, accepting that …* is two things."""
+    wanted, a relative clause) that a comma sets off: *its claim, accepting …* is two things."""
     start, end = extent(head)
     for child in head.subtree:
         loose = child.dep_ in {"acl", "advcl"} and child.tag_ == "VBG"

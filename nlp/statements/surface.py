@@ -1,0 +1,91 @@
+"""Cues that the parser did not see as verbs: *the document states that …*, *a push alleging …*.
+
+Small parsers read *states*, *claims* and *alleging* between nouns as nouns. The words around them
+leave no doubt: a form that is followed by *that* and stands after a nominal, or an *-ing* form of a
+charging verb between a noun and what is charged. What is said then runs to the end of the clause.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from nlp.statements import tree
+from nlp.statements.draft import Draft, Scene
+from nlp.statements.lexicon import Verb
+
+_FORMS = {
+    "says": "say", "said": "say", "states": "state", "claims": "claim", "notes": "note",
+    "reports": "report", "charges": "charge", "estimates": "estimate", "warns": "warn",
+    "stresses": "stress", "alleges": "allege", "argues": "argue", "asserts": "assert",
+    "adds": "add", "orders": "order", "requests": "request", "demands": "demand",
+    "concludes": "conclude", "shows": "show", "suggests": "suggest", "asked": "ask",
+}  # fmt: skip
+_GERUNDS = {
+    "alleging": "allege", "accusing": "accuse", "claiming": "claim", "saying": "say",
+    "stating": "state", "warning": "warn", "arguing": "argue", "denying": "deny",
+}  # fmt: skip
+_STOPS = frozenset(",;:—–.!?”")
+
+
+def find(scene: Scene) -> list[Draft]:
+    """Return statements of cues that carry no verb tag."""
+    found = []
+    doc = scene.paragraph.doc
+    for token in doc[1:-1]:
+        word = tree.lower(token)
+        if scene.quoted(token) or tree.is_verb(token):
+            continue
+        if word in _FORMS and tree.lower(token.nbor(1)) == "that":
+            draft = _finite(scene, token, _FORMS[word])
+        elif word in _GERUNDS and token.dep_ in {"compound", "amod", "nmod"}:
+            draft = _gerund(scene, token, _GERUNDS[word])
+        else:
+            draft = None
+        if draft is not None:
+            found.append(draft)
+    return found
+
+
+def _finite(scene: Scene, token: Token, lemma: str) -> Draft | None:
+    before = token.nbor(-1)
+    if before.pos_ not in {"NOUN", "PROPN", "PRON"}:
+        return None
+    end = token.sent.end - 1
+    return _draft(scene, token, lemma, before, (token.i + 2, end))
+
+
+def _gerund(scene: Scene, token: Token, lemma: str) -> Draft | None:
+    if token.nbor(-1).pos_ not in {"NOUN", "PROPN"}:
+        return None
+    end = token.i
+    for following in token.doc[token.i + 1 : token.sent.end]:
+        if following.text in _STOPS:
+            break
+        end = following.i
+    if end - token.i < 2:
+        return None
+    root = next((t for t in tree.climb(token) if t.head == t), None)
+    return _draft(
+        scene, token, lemma, tree.subject(root) if root is not None else None, (token.i + 1, end)
+    )
+
+
+def _draft(
+    scene: Scene, token: Token, lemma: str, speaker: Token | None, words: tree.Range
+) -> Draft | None:
+    entry: Verb | None = next(
+        (v for v in scene.lexicon.verbs.get(lemma, ()) if not v.has("court")), None
+    )
+    content = scene.content(words) if words[0] <= words[1] else []
+    if entry is None or not content:
+        return None
+    return Draft(
+        paragraph=scene.paragraph,
+        rule="surface",
+        act=entry.act,
+        anchor=token,
+        cue=scene.span((token.i, token.i)),
+        lemma=lemma,
+        content=content,
+        speaker=speaker,
+    )
