@@ -7,7 +7,7 @@ import json
 
 import pytest
 import sqlalchemy as sa
-from hypothesis import given
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.exc import StatementError
 
@@ -31,7 +31,6 @@ from store.codec import plain, revive
 from store.columns import storable
 from store.db import Database
 
-times = st.datetimes(timezones=st.just(dt.UTC))
 KINDS = (
     Annotation, Article, Claim, Document, Entry, Mention, Party, Relevance, Revision, Source,
     SourceReport, Statement,
@@ -40,12 +39,12 @@ KINDS = (
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_record_comes_back(kind: type) -> None:
-    with_times = st.builds(kind)
-    st.register_type_strategy(dt.datetime, times)
-
-    @given(with_times)
+    @settings(suppress_health_check=[HealthCheck.too_slow], max_examples=40, deadline=None)
+    @given(st.builds(kind))
     def comes_back(record: object) -> None:
-        assert revive(kind, json.loads(canonical_json(plain(record)))) == record
+        written = canonical_json(plain(record))
+        assume("NaN" not in written)  # equal to nothing
+        assert revive(kind, json.loads(written)) == record
 
     comes_back()
 

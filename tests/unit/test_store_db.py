@@ -138,7 +138,7 @@ def test_a_server_that_is_not_there_is_named_without_its_password(tmp_path: Path
 
 
 def test_writing_commits_or_leaves_nothing(database: Database) -> None:
-    row = {"host": "a.example", "fetched_at": dt.datetime(2026, 1, 1, tzinfo=dt.UTC), "status": 200}
+    row = {"host": "a.example", "fetched_at": dt.datetime(2026, 1, 1, tzinfo=dt.UTC), "status": 200, "body": b""}
 
     def write_and_fail() -> None:
         with database.writing() as conn:

@@ -1,0 +1,291 @@
+"""The queue of language work and what the work found."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+
+import sqlalchemy as sa
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from claimwire.model import (
+    Act,
+    Annotation,
+    ChainLink,
+    Cue,
+    DateMention,
+    Mention,
+    Party,
+    Span,
+    Statement,
+)
+from store import annotations, tables
+from store.db import Database
+from tests import store_samples as sample
+from tests.store_samples import NOW, PIPELINE, later
+
+EMPTY = Annotation(language=None, supported=False, mentions=(), dates=(), statements=())
+
+
+def fill(database: Database, number: int) -> list[str]:
+    """Enter ``number`` documents with a text each; return the text ids in order."""
+    with database.writing() as conn:
+        annotations.register_pipeline(conn, PIPELINE, "test", "1")
+        return sorted(sample.add(conn, n, f"{sample.TEXT} {n}").text_id for n in range(number))
+
+
+def test_an_annotation_comes_back(database: Database) -> None:
+    with database.writing() as conn:
+        revision = sample.add(conn, 1)
+        sample.read_texts(conn, revision)
+        found = annotations.load(conn, PIPELINE, [revision.text_id, "unknown"])
+        assert annotations.load(conn, PIPELINE) == found
+        assert annotations.load(conn, "other", [revision.text_id]) == {}
+        assert annotations.load(conn, PIPELINE, []) == {}
+    ids = annotations.statement_ids(revision.text_id, sample.annotation().statements)
+    assert found == {revision.text_id: (sample.annotation(), ids)}
+
+
+def test_saving_again_replaces(database: Database) -> None:
+    with database.writing() as conn:
+        revision = sample.add(conn, 1)
+        sample.read_texts(conn, revision, revision)
+        (found,) = annotations.load(conn, PIPELINE).values()
+        assert found[0] == sample.annotation()
+        annotations.save(conn, PIPELINE, revision.text_id, EMPTY)
+        assert annotations.load(conn, PIPELINE) == {revision.text_id: (EMPTY, ())}
+        for table in (tables.mention, tables.date_mention, tables.statement, tables.chain_link):
+            assert conn.scalar(sa.select(sa.func.count()).select_from(table)) == 0
+
+
+number = st.integers(0, 2**31 - 1)
+words = st.text(alphabet=st.characters(codec="utf-8", exclude_characters="\0"), max_size=20)
+some = st.none() | number
+spans = st.builds(Span, number, number)
+parties = st.builds(Party, some, some, st.none() | words, st.none() | words)
+links = st.builds(ChainLink, name=words, entity=st.none() | words, start=some, end=some)
+cues = st.builds(Cue, number, number, words)
+statements = st.builds(
+    Statement,
+    speaker=st.none() | parties,
+    cue=cues,
+    content=st.lists(spans, max_size=3).map(tuple),
+    sentence=spans,
+    targets=st.lists(parties, max_size=2).map(tuple),
+    addressee=st.none() | parties,
+    chain=st.lists(links, max_size=3).map(tuple),
+    date=some,
+    rule=words,
+    confidence=st.floats(0, 1),
+    hedge=st.none() | words,
+    answers=st.none() | spans,
+)
+mentions = st.builds(Mention, number, number, st.none() | words, words, how=words)
+dates = st.builds(DateMention, number, number, words, words)
+found = st.builds(
+    Annotation,
+    language=st.none() | words,
+    mentions=st.lists(mentions, max_size=3).map(tuple),
+    dates=st.lists(dates, max_size=3).map(tuple),
+    statements=st.lists(statements, max_size=4).map(tuple),
+    sentences=st.lists(spans, max_size=3).map(tuple),
+    truncated_at=some,
+    byline=st.lists(links, max_size=2).map(tuple),
+)
+
+
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(annotation=found)
+def test_every_annotation_comes_back(database: Database, annotation: Annotation) -> None:
+    with database.writing() as conn:
+        if not annotations.load(conn, PIPELINE):
+            sample.read_texts(conn, sample.add(conn, 1))
+        (text_id,) = annotations.load(conn, PIPELINE)
+        annotations.save(conn, PIPELINE, text_id, annotation)
+        assert annotations.load(conn, PIPELINE, [text_id])[text_id][0] == annotation
+
+
+@given(st.lists(statements, max_size=6).map(tuple))
+def test_statement_ids_are_distinct_and_stable(all_: tuple[Statement, ...]) -> None:
+    ids = annotations.statement_ids("t", all_ + all_)
+    assert len(set(ids)) == len(ids)
+    assert ids[: len(all_)] == annotations.statement_ids("t", all_)
+    assert not set(ids) & set(annotations.statement_ids("u", all_))
+
+
+def test_an_id_depends_on_spans_and_act_alone() -> None:
+    one = sample.annotation().statements[0]
+    (id_,) = annotations.statement_ids("t", (one,))
+    assert annotations.statement_ids("t", (replace(one, rule="r", chain=(), targets=()),)) == (id_,)
+    for other in (
+        replace(one, act=Act.ALLEGE),
+        replace(one, cue=Cue(21, 29, "accuse")),
+        replace(one, content=one.content[:1]),
+        replace(one, speaker=None),
+    ):
+        assert annotations.statement_ids("t", (other,)) != (id_,)
+
+
+def test_the_first_pipeline_is_read_at_once(database: Database) -> None:
+    ids = fill(database, 2)
+    with database.writing() as conn:
+        assert annotations.current_pipeline(conn) == PIPELINE
+        assert annotations.promoted_pipeline(conn) == PIPELINE
+        assert annotations.register_pipeline(conn, PIPELINE, "test", "1") == len(ids)
+
+
+def test_a_new_pipeline_is_read_when_complete(database: Database) -> None:
+    one, two = fill(database, 2)
+    with database.writing() as conn:
+        annotations.save(conn, PIPELINE, one, sample.annotation())
+        assert annotations.register_pipeline(conn, "test@2", "test", "2") == 2
+        assert annotations.current_pipeline(conn) == "test@2"
+        assert annotations.promoted_pipeline(conn) == PIPELINE
+        annotations.save(conn, PIPELINE, two, EMPTY)
+        annotations.save(conn, "test@2", one, EMPTY)
+        assert annotations.promoted_pipeline(conn) == PIPELINE
+        for _ in range(3):
+            annotations.lease(conn, "test@2", 1, "w", NOW, 60)
+            annotations.fail(conn, "test@2", two, "boom")
+        assert annotations.promoted_pipeline(conn) == "test@2"
+        assert annotations.load(conn, PIPELINE)[one][0] == sample.annotation()
+
+
+def test_an_older_pipeline_can_come_back(database: Database) -> None:
+    fill(database, 1)
+    with database.writing() as conn:
+        annotations.register_pipeline(conn, "test@2", "test", "2")
+        new = sample.add(conn, 9, "New.")
+        assert annotations.counts(conn, PIPELINE)["pending"] == 1
+        assert annotations.register_pipeline(conn, PIPELINE, "test", "1") == 2
+        leased = annotations.lease(conn, PIPELINE, 9, "w", NOW, 60)
+        assert (new.text_id, "New.") in leased
+
+
+def test_an_empty_pipeline_is_complete(database: Database) -> None:
+    with database.writing() as conn:
+        assert annotations.register_pipeline(conn, PIPELINE, "test", "1") == 0
+        assert annotations.register_pipeline(conn, "test@2", "test", "2") == 0
+        assert annotations.promoted_pipeline(conn) == "test@2"
+        assert annotations.lease(conn, "test@2", 4, "w", NOW, 60) == []
+
+
+def leased(database: Database, n: int, seconds: float, worker: str = "w") -> list[str]:
+    with database.writing() as conn:
+        got = annotations.lease(conn, PIPELINE, n, worker, later(seconds=seconds), 60)
+        return [text_id for text_id, _ in got]
+
+
+def test_a_leased_text_is_not_leased_again(database: Database) -> None:
+    a, b, c = fill(database, 3)
+    assert leased(database, 2, 0) == [a, b]
+    assert leased(database, 2, 1) == [c]
+    assert leased(database, 2, 2) == []
+    with database.writing() as conn:
+        annotations.save(conn, PIPELINE, c, EMPTY)
+        assert annotations.counts(conn, PIPELINE) == {
+            "pending": 0,
+            "leased": 2,
+            "done": 1,
+            "failed": 0,
+        }
+    assert leased(database, 2, 120) == [a]  # the lease has run out; tried texts come one by one
+    assert leased(database, 2, 121) == [b]
+
+
+def test_a_text_that_kills_workers_is_isolated(database: Database) -> None:
+    a, b = fill(database, 2)
+    assert leased(database, 9, 0) == [a, b]  # the worker dies of a; b suffers with it
+    assert leased(database, 9, 100) == [a]
+    assert leased(database, 9, 101) == [b]
+    with database.writing() as conn:
+        annotations.save(conn, PIPELINE, b, EMPTY)
+    assert leased(database, 9, 200) == [a]
+    assert leased(database, 9, 300) == []
+    with database.reading() as conn:
+        assert annotations.failures(conn, PIPELINE) == [
+            (a, "the worker that read it died or was too slow, 3 times")
+        ]
+
+
+def test_a_text_that_fails_three_times_is_failed(database: Database) -> None:
+    (a,) = fill(database, 1)
+    for attempt in range(3):
+        assert leased(database, 1, attempt) == [a]
+        with database.writing() as conn:
+            assert annotations.fail(conn, PIPELINE, a, f"boom {attempt}") is (attempt == 2)
+    assert leased(database, 1, 1000) == []
+    with database.writing() as conn:
+        assert annotations.failures(conn, PIPELINE) == [(a, "boom 2")]
+        assert annotations.load(conn, PIPELINE) == {}
+        assert annotations.retry_failed(conn, PIPELINE) == 1
+    assert leased(database, 1, 1001) == [a]
+
+
+def test_fresh_texts_come_before_tried_ones(database: Database) -> None:
+    a, b, c = fill(database, 3)
+    assert leased(database, 1, 0) == [a]
+    with database.writing() as conn:
+        annotations.fail(conn, PIPELINE, a, "boom")
+    assert leased(database, 5, 1) == [b, c]
+    assert leased(database, 5, 2) == [a]
+
+
+def test_an_interrupted_worker_gives_back(database: Database) -> None:
+    a, b = fill(database, 2)
+    leased(database, 1, 0, "one")
+    leased(database, 1, 0, "two")
+    with database.writing() as conn:
+        assert annotations.release(conn, PIPELINE, "one") == 1
+        assert annotations.release(conn, PIPELINE, "one") == 0
+    assert leased(database, 5, 1) == [a]
+    assert b not in leased(database, 5, 2)
+
+
+def test_a_late_failure_does_not_undo_a_result(database: Database) -> None:
+    (a,) = fill(database, 1)
+    with database.writing() as conn:
+        annotations.save(conn, PIPELINE, a, EMPTY)
+        annotations.fail(conn, PIPELINE, a, "late")
+        assert annotations.counts(conn, PIPELINE)["done"] == 1
+
+
+def test_workers_share_the_queue(database: Database) -> None:
+    ids = fill(database, 40)
+    got: list[str] = []
+
+    def work(worker: str) -> None:
+        while batch := leased(database, 3, 0, worker):
+            got.extend(batch)
+
+    threads = [threading.Thread(target=work, args=(f"w{n}",)) for n in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(got) == ids
+
+
+def test_due_work_is_found_by_the_partial_index(database: Database) -> None:
+    if not database.is_sqlite:
+        return
+    seen: list[str] = []
+
+    def note(*arguments: object) -> None:
+        seen.append(str(arguments[2]))
+
+    fill(database, 1)
+    sa.event.listen(database.engine, "before_cursor_execute", note)
+    leased(database, 1, 0)
+    sa.event.remove(database.engine, "before_cursor_execute", note)
+    (due,) = [one for one in seen if "ORDER BY annotation.attempts" in one]
+    with database.reading() as conn:
+        plan = conn.exec_driver_sql(
+            f"EXPLAIN QUERY PLAN {due}", (PIPELINE, "pending", NOW.isoformat(), 1, 0)
+        ).all()
+    assert any("ix_annotation_open" in str(row) for row in plan), plan
