@@ -102,7 +102,7 @@ def _known(label: str) -> str | None:
 
 def _is_text_encoding(name: str) -> bool:
     try:
-        b"".decode(name)
+        b"a".decode(name, "replace")
     except (LookupError, ValueError):  # base64, zlib and other codecs that make no text
         return False
     return True

@@ -255,13 +255,10 @@ class _Run:
 def _run_scrapy(run: _Run, context: CrawlContext, settings: CrawlSettings) -> None:
     from scrapy.crawler import AsyncCrawlerProcess
 
-    # What Scrapy and Twisted could tell stands in the fetches. The process resets the level of
-    # their top loggers and announces itself through the other two.
-    quiet = ("scrapy.utils.log", "scrapy.crawler", "scrapy", "twisted")
-    for name in quiet:
-        logging.getLogger(name).setLevel(logging.ERROR)
-    process = AsyncCrawlerProcess(scrapy_settings(settings, replay=context.replay is not None))
-    for name in quiet:
+    values = scrapy_settings(settings, replay=context.replay is not None)
+    with _silence():
+        process = AsyncCrawlerProcess(values)
+    for name in ("scrapy", "twisted"):  # what they could tell stands in the fetches
         logging.getLogger(name).setLevel(logging.ERROR)
     crawler = process.create_crawler(JobSpider)
     crawling = process.crawl(crawler, context=context, job=run.work)
@@ -271,6 +268,17 @@ def _run_scrapy(run: _Run, context: CrawlContext, settings: CrawlSettings) -> No
         raise spider.failures[0]
     if crawling.done() and not crawling.cancelled() and (error := crawling.exception()):
         raise error
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """Keep Scrapy from announcing itself, which it does after resetting its loggers' levels."""
+    before = logging.root.manager.disable
+    logging.disable(max(before, logging.INFO))
+    try:
+        yield
+    finally:
+        logging.disable(before)
 
 
 @contextmanager

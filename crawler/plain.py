@@ -12,6 +12,9 @@ _BLOCK = re.compile(
     r"</?(?:p|br|div|li|ul|ol|h[1-6]|tr|blockquote|section|article)\b[^<>]*>", re.IGNORECASE
 )
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_INLINE = re.compile(
+    r"</?(?:a|abbr|b|cite|em|font|i|img|mark|q|small|span|strong|sub|sup|u)\b[^<>]*>", re.IGNORECASE
+)
 _STILL_ESCAPED = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|[lr]squo|[lr]dquo|#\d{2,5});")
 _INVISIBLE = re.compile(
     "[\u200b\u200e\u200f\u2060\ufeff\u00ad]|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]"
@@ -33,7 +36,8 @@ def plain_paragraphs(markup: str) -> list[str]:
     text = html.unescape(_TAG.sub("", text))
     if _STILL_ESCAPED.search(text):
         text = html.unescape(text)
-        text = _TAG.sub("", _BLOCK.sub("\n\n", _DROPPED.sub(" ", text)))
+    # What was escaped is text, but feeds escape their inline markup once too often.
+    text = _INLINE.sub("", _BLOCK.sub("\n\n", _DROPPED.sub(" ", text)))
     paragraphs = (clean(part) for part in re.split(r"\n\s*\n", text))
     return [paragraph for paragraph in paragraphs if paragraph]
 

@@ -97,8 +97,10 @@ def _fields(element: etree._Element) -> dict[str, str]:
                 fields.setdefault(f"news:{_local(inner)}", _words(inner))
                 for deepest in inner:
                     fields.setdefault(f"news:{_local(deepest)}", _words(deepest))
-        elif name in ("publication_date", "title", "language"):  # a news block left out
+        elif name in ("publication_date", "title", "publication"):  # the news block left out
             fields.setdefault(f"news:{name}", _words(child))
+            for inner in child:
+                fields.setdefault(f"news:{_local(inner)}", _words(inner))
         else:
             fields.setdefault(name, _words(child))
     return fields
