@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 DATA ?= ../shared/data
 DEMO ?= demo
 
-.PHONY: demo test lint types unit score bench model clean
+.PHONY: demo test lint types unit score bench docs model clean
 
 demo: $(VENV)/.installed
 	$(BIN)/claimwire demo $(DEMO)
@@ -30,6 +30,9 @@ score: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks
+
+docs: $(VENV)/.dev
+	$(BIN)/python -m tests.commands_page
 
 model: $(VENV)/.dev
 	$(BIN)/pip install --quiet '.[train]'
