@@ -173,15 +173,19 @@ class _Reader:
         return self._document(str(self._path), self._url, body, "application/pdf", article)
 
     def _archive(self) -> Iterator[LocalDocument | InputError]:
+        empty = True
         for stored in responses(self._path):
             where = f"{self._path}: {stored.url}"
             content_type = next((v for n, v in stored.headers if n.lower() == "content-type"), "")
             if stored.status != 200 or "html" not in content_type.lower():
                 continue
+            empty = False
             try:
                 yield self._page(where, stored.url, stored.body, content_type, stored.at)
             except InputError as error:
                 yield error
+        if empty:
+            raise InputError(f"{self._path}: holds no captured page")
 
     def _lines(self, body: bytes) -> Iterator[LocalDocument | InputError]:
         for number, line in enumerate(decode(body).text.split("\n"), start=1):
@@ -252,7 +256,7 @@ def _unwrapped(block: str) -> list[str]:
     """Return the paragraphs of a block: hard-wrapped lines are one, lines that end are several."""
     lines = [line.strip() for line in block.split("\n") if line.strip()]
     ends = sum(line[-1] in ".!?:”\"'’)。！？」" or line.startswith("- ") for line in lines)
-    wrapped = len(lines) > 2 and ends * 3 < len(lines) and max(map(len, lines)) <= 100
+    wrapped = len(lines) > 2 and ends * 2 < len(lines) and max(map(len, lines)) <= 100
     return [" ".join(lines)] if wrapped else lines
 
 

@@ -59,6 +59,8 @@ _KIND_IN_PATH = (
     (re.compile(r"/(?:blogs?)(?:/|$)"), "blog"),
 )
 _LONGEST_BYLINE = 80
+_PROSE = ("p", "li", "blockquote", "td")
+_NO_DATELINE = ("h1", "h2", "title", "script", "aside", "nav", "footer")
 _FINE = ("second", "minute")
 _AGREE = dt.timedelta(hours=38)  # a day in any zone of the world against a moment in UTC
 
@@ -259,10 +261,8 @@ class _Page:
         from htmldate import find_date
 
         tree = copy.deepcopy(self._tree)
-        for element in list(
-            tree.iter("p", "li", "blockquote", "td", "h1", "h2", "title", "script")
-        ):
-            if element.tag in ("h1", "h2", "title", "script") or _is_prose(element):
+        for element in list(tree.iter(*_NO_DATELINE, *_PROSE)):
+            if element.tag in _NO_DATELINE or _is_prose(element):
                 element.drop_tree()
         latest = (self._now or dt.datetime(2100, 1, 1, tzinfo=dt.UTC)).date().isoformat()
         try:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from crawler.plain import plain_line
 
-_SEPARATOR = re.compile(r"\s+(?:[|•·»›–—]|-{1,2}|::|:)\s+|\s*[|｜]\s*")
+_SEPARATOR = re.compile(r"\s+(?:[|•·»›–—]|-{1,2}|::|:)\s+|\s*[|｜]\s*|:\s+")
 _CUT = re.compile(r"(?:\.{3}|…)$")
 _LONGEST = 500
 
@@ -65,7 +65,7 @@ def _completed(title: str, headings: Sequence[str]) -> str | None:
     if not _CUT.search(title):
         return None
     start = _CUT.sub("", title).rstrip()
-    return next((h for h in headings if len(start) > 20 and h.startswith(start)), None)
+    return next((h for h in headings if len(start) > 12 and h.startswith(start)), None)
 
 
 def _bare(name: str) -> str:
