@@ -25,6 +25,7 @@ from claimwire.model import (
 from store import tables
 from store.db import selected, upsert
 from store.queue import (
+    MAX_ATTEMPTS,
     QUEUED,
     counts,
     current_pipeline,
@@ -40,6 +41,7 @@ from store.queue import (
 from store.tables import Work
 
 __all__ = [
+    "MAX_ATTEMPTS",
     "Found",
     "counts",
     "current_pipeline",

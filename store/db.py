@@ -174,11 +174,12 @@ def selected(
 ) -> Iterator[sa.Row[Any]]:
     """Run a query for the rows whose ``column`` is among ``values`` (``None``: for all rows)."""
     if values is None:
-        yield from conn.execute(query)
+        yield from conn.execute(query).all()
         return
     ordered = sorted(values)
     for start in range(0, len(ordered), _BATCH):
-        yield from conn.execute(query.where(column.in_(ordered[start : start + _BATCH])))
+        batch = query.where(column.in_(ordered[start : start + _BATCH]))
+        yield from conn.execute(batch).all()
 
 
 def integrity_problems(conn: sa.Connection) -> list[str]:

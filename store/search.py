@@ -18,6 +18,7 @@ from store import tables
 from store.columns import storable
 
 _PHRASE = re.compile(r'"([^"]*)"|(\w+)')
+_WORD_START = re.compile(r"\b\w")
 _WORD = re.compile(r"\w+")
 _MOST_WORDS = 32
 _SNIPPET = 240  # code points
@@ -127,7 +128,8 @@ def snippet(body: str, words: list[str]) -> tuple[int, int]:
     start = max(first, at - _SNIPPET // 3)
     end = min(last, start + _SNIPPET)
     if start > first:
-        start = next((m.start() for m in re.finditer(r"\b\w", body[start:at])), 0) + start
+        word = _WORD_START.search(body, start, at)  # keeps what stands before in view
+        start = word.start() if word else at
     if end < last:
         cut = body.rfind(" ", start + 1, end)
         end = cut if cut > at else end

@@ -55,7 +55,7 @@ from claimwire.model import (
     Story,
     Visibility,
 )
-from store import annotations as annotations_
+from store import annotations as work
 from store import documents
 
 PIPELINE = "test@1"
@@ -201,9 +201,9 @@ def annotation() -> Annotation:
 
 def read_texts(conn: sa.Connection, *revisions: Revision) -> None:
     """Have :data:`PIPELINE` find :func:`annotation` in the texts of these revisions."""
-    annotations_.register_pipeline(conn, PIPELINE, "test", "1")
+    work.register_pipeline(conn, PIPELINE, "test", "1")
     for revision in revisions:
-        annotations_.save(conn, PIPELINE, revision.text_id, annotation())
+        work.save(conn, PIPELINE, revision.text_id, annotation())
 
 
 def knowledge() -> Knowledge:
@@ -238,7 +238,7 @@ def knowledge() -> Knowledge:
 def appearance(document: Document | Revision, ordinal: int = 0) -> Appearance:
     """Return statement ``ordinal`` of :func:`annotation` as it appears in a revision."""
     assert isinstance(document, Revision)
-    ids = annotations_.statement_ids(document.text_id, annotation().statements)
+    ids = work.statement_ids(document.text_id, annotation().statements)
     return Appearance(ids[ordinal], document.id, document.document_id)
 
 
@@ -340,3 +340,14 @@ def resolution(*revisions: Revision, version: str = "1") -> Resolution:
         events=(event,),
         deltas=(delta,),
     )
+
+
+def add_revision(conn: sa.Connection, number: int, text: str, **values: object) -> Revision:
+    """Enter a further revision of document ``number`` an hour later."""
+    at = later(hours=1)
+    document_id = document_of(number)
+    taken = capture(document_id, at, text.encode())
+    documents.add_capture(conn, taken)
+    revision = documents.add_revision(conn, document_id, taken, article(text, **values), at)
+    assert revision is not None
+    return revision

@@ -20,7 +20,8 @@ from claimwire.model import (
     Span,
     Statement,
 )
-from store import annotations, tables
+from store import annotations as work
+from store import tables
 from store.db import Database
 from tests import store_samples as sample
 from tests.store_samples import NOW, PIPELINE, later
@@ -31,7 +32,7 @@ EMPTY = Annotation(language=None, supported=False, mentions=(), dates=(), statem
 def fill(database: Database, number: int) -> list[str]:
     """Enter ``number`` documents with a text each; return the text ids in order."""
     with database.writing() as conn:
-        annotations.register_pipeline(conn, PIPELINE, "test", "1")
+        work.register_pipeline(conn, PIPELINE, "test", "1")
         return sorted(sample.add(conn, n, f"{sample.TEXT} {n}").text_id for n in range(number))
 
 
@@ -39,11 +40,11 @@ def test_an_annotation_comes_back(database: Database) -> None:
     with database.writing() as conn:
         revision = sample.add(conn, 1)
         sample.read_texts(conn, revision)
-        found = annotations.load(conn, PIPELINE, [revision.text_id, "unknown"])
-        assert annotations.load(conn, PIPELINE) == found
-        assert annotations.load(conn, "other", [revision.text_id]) == {}
-        assert annotations.load(conn, PIPELINE, []) == {}
-    ids = annotations.statement_ids(revision.text_id, sample.annotation().statements)
+        found = work.load(conn, PIPELINE, [revision.text_id, "unknown"])
+        assert work.load(conn, PIPELINE) == found
+        assert work.load(conn, "other", [revision.text_id]) == {}
+        assert work.load(conn, PIPELINE, []) == {}
+    ids = work.statement_ids(revision.text_id, sample.annotation().statements)
     assert found == {revision.text_id: (sample.annotation(), ids)}
 
 
@@ -51,10 +52,10 @@ def test_saving_again_replaces(database: Database) -> None:
     with database.writing() as conn:
         revision = sample.add(conn, 1)
         sample.read_texts(conn, revision, revision)
-        (found,) = annotations.load(conn, PIPELINE).values()
+        (found,) = work.load(conn, PIPELINE).values()
         assert found[0] == sample.annotation()
-        annotations.save(conn, PIPELINE, revision.text_id, EMPTY)
-        assert annotations.load(conn, PIPELINE) == {revision.text_id: (EMPTY, ())}
+        work.save(conn, PIPELINE, revision.text_id, EMPTY)
+        assert work.load(conn, PIPELINE) == {revision.text_id: (EMPTY, ())}
         for table in (tables.mention, tables.date_mention, tables.statement, tables.chain_link):
             assert conn.scalar(sa.select(sa.func.count()).select_from(table)) == 0
 
@@ -103,81 +104,81 @@ found = st.builds(
 @given(annotation=found)
 def test_every_annotation_comes_back(database: Database, annotation: Annotation) -> None:
     with database.writing() as conn:
-        if not annotations.load(conn, PIPELINE):
+        if not work.load(conn, PIPELINE):
             sample.read_texts(conn, sample.add(conn, 1))
-        (text_id,) = annotations.load(conn, PIPELINE)
-        annotations.save(conn, PIPELINE, text_id, annotation)
-        assert annotations.load(conn, PIPELINE, [text_id])[text_id][0] == annotation
+        (text_id,) = work.load(conn, PIPELINE)
+        work.save(conn, PIPELINE, text_id, annotation)
+        assert work.load(conn, PIPELINE, [text_id])[text_id][0] == annotation
 
 
 @given(st.lists(statements, max_size=6).map(tuple))
 def test_statement_ids_are_distinct_and_stable(all_: tuple[Statement, ...]) -> None:
-    ids = annotations.statement_ids("t", all_ + all_)
+    ids = work.statement_ids("t", all_ + all_)
     assert len(set(ids)) == len(ids)
-    assert ids[: len(all_)] == annotations.statement_ids("t", all_)
-    assert not set(ids) & set(annotations.statement_ids("u", all_))
+    assert ids[: len(all_)] == work.statement_ids("t", all_)
+    assert not set(ids) & set(work.statement_ids("u", all_))
 
 
 def test_an_id_depends_on_spans_and_act_alone() -> None:
     one = sample.annotation().statements[0]
-    (id_,) = annotations.statement_ids("t", (one,))
-    assert annotations.statement_ids("t", (replace(one, rule="r", chain=(), targets=()),)) == (id_,)
+    (id_,) = work.statement_ids("t", (one,))
+    assert work.statement_ids("t", (replace(one, rule="r", chain=(), targets=()),)) == (id_,)
     for other in (
         replace(one, act=Act.ALLEGE),
         replace(one, cue=Cue(21, 29, "accuse")),
         replace(one, content=one.content[:1]),
         replace(one, speaker=None),
     ):
-        assert annotations.statement_ids("t", (other,)) != (id_,)
+        assert work.statement_ids("t", (other,)) != (id_,)
 
 
 def test_the_first_pipeline_is_read_at_once(database: Database) -> None:
     ids = fill(database, 2)
     with database.writing() as conn:
-        assert annotations.current_pipeline(conn) == PIPELINE
-        assert annotations.promoted_pipeline(conn) == PIPELINE
-        assert annotations.register_pipeline(conn, PIPELINE, "test", "1") == len(ids)
+        assert work.current_pipeline(conn) == PIPELINE
+        assert work.promoted_pipeline(conn) == PIPELINE
+        assert work.register_pipeline(conn, PIPELINE, "test", "1") == len(ids)
 
 
 def test_a_new_pipeline_is_read_when_complete(database: Database) -> None:
     one, two = fill(database, 2)
     with database.writing() as conn:
-        annotations.save(conn, PIPELINE, one, sample.annotation())
-        assert annotations.register_pipeline(conn, "test@2", "test", "2") == 2
-        assert annotations.current_pipeline(conn) == "test@2"
-        assert annotations.promoted_pipeline(conn) == PIPELINE
-        annotations.save(conn, PIPELINE, two, EMPTY)
-        annotations.save(conn, "test@2", one, EMPTY)
-        assert annotations.promoted_pipeline(conn) == PIPELINE
+        work.save(conn, PIPELINE, one, sample.annotation())
+        assert work.register_pipeline(conn, "test@2", "test", "2") == 2
+        assert work.current_pipeline(conn) == "test@2"
+        assert work.promoted_pipeline(conn) == PIPELINE
+        work.save(conn, PIPELINE, two, EMPTY)
+        work.save(conn, "test@2", one, EMPTY)
+        assert work.promoted_pipeline(conn) == PIPELINE
         for _ in range(3):
-            annotations.lease(conn, "test@2", 1, "w", NOW, 60)
-            annotations.fail(conn, "test@2", two, "boom")
-        assert annotations.promoted_pipeline(conn) == "test@2"
-        assert annotations.load(conn, PIPELINE)[one][0] == sample.annotation()
+            work.lease(conn, "test@2", 1, "w", NOW, 60)
+            work.fail(conn, "test@2", two, "boom")
+        assert work.promoted_pipeline(conn) == "test@2"
+        assert work.load(conn, PIPELINE)[one][0] == sample.annotation()
 
 
 def test_an_older_pipeline_can_come_back(database: Database) -> None:
     fill(database, 1)
     with database.writing() as conn:
-        annotations.register_pipeline(conn, "test@2", "test", "2")
+        work.register_pipeline(conn, "test@2", "test", "2")
         new = sample.add(conn, 9, "New.")
-        assert annotations.counts(conn, PIPELINE)["pending"] == 1
-        assert annotations.register_pipeline(conn, PIPELINE, "test", "1") == 2
-        leased = annotations.lease(conn, PIPELINE, 9, "w", NOW, 60)
+        assert work.counts(conn, PIPELINE)["pending"] == 1
+        assert work.register_pipeline(conn, PIPELINE, "test", "1") == 2
+        leased = work.lease(conn, PIPELINE, 9, "w", NOW, 60)
         assert (new.text_id, "New.") in leased
 
 
 def test_an_empty_pipeline_is_complete(database: Database) -> None:
     with database.writing() as conn:
-        assert annotations.register_pipeline(conn, PIPELINE, "test", "1") == 0
-        assert annotations.register_pipeline(conn, "test@2", "test", "2") == 0
-        assert annotations.promoted_pipeline(conn) == "test@2"
-        assert annotations.lease(conn, "test@2", 4, "w", NOW, 60) == []
+        assert work.register_pipeline(conn, PIPELINE, "test", "1") == 0
+        assert work.register_pipeline(conn, "test@2", "test", "2") == 0
+        assert work.promoted_pipeline(conn) == "test@2"
+        assert work.lease(conn, "test@2", 4, "w", NOW, 60) == []
 
 
 def leased(database: Database, n: int, seconds: float, worker: str = "w") -> list[str]:
     with database.writing() as conn:
-        got = annotations.lease(conn, PIPELINE, n, worker, later(seconds=seconds), 60)
+        got = work.lease(conn, PIPELINE, n, worker, later(seconds=seconds), 60)
         return [text_id for text_id, _ in got]
 
 
@@ -187,8 +188,8 @@ def test_a_leased_text_is_not_leased_again(database: Database) -> None:
     assert leased(database, 2, 1) == [c]
     assert leased(database, 2, 2) == []
     with database.writing() as conn:
-        annotations.save(conn, PIPELINE, c, EMPTY)
-        assert annotations.counts(conn, PIPELINE) == {
+        work.save(conn, PIPELINE, c, EMPTY)
+        assert work.counts(conn, PIPELINE) == {
             "pending": 0,
             "leased": 2,
             "done": 1,
@@ -204,11 +205,11 @@ def test_a_text_that_kills_workers_is_isolated(database: Database) -> None:
     assert leased(database, 9, 100) == [a]
     assert leased(database, 9, 101) == [b]
     with database.writing() as conn:
-        annotations.save(conn, PIPELINE, b, EMPTY)
+        work.save(conn, PIPELINE, b, EMPTY)
     assert leased(database, 9, 200) == [a]
     assert leased(database, 9, 300) == []
     with database.reading() as conn:
-        assert annotations.failures(conn, PIPELINE) == [
+        assert work.failures(conn, PIPELINE) == [
             (a, "the worker that read it died or was too slow, 3 times")
         ]
 
@@ -218,12 +219,12 @@ def test_a_text_that_fails_three_times_is_failed(database: Database) -> None:
     for attempt in range(3):
         assert leased(database, 1, attempt) == [a]
         with database.writing() as conn:
-            assert annotations.fail(conn, PIPELINE, a, f"boom {attempt}") is (attempt == 2)
+            assert work.fail(conn, PIPELINE, a, f"boom {attempt}") is (attempt == 2)
     assert leased(database, 1, 1000) == []
     with database.writing() as conn:
-        assert annotations.failures(conn, PIPELINE) == [(a, "boom 2")]
-        assert annotations.load(conn, PIPELINE) == {}
-        assert annotations.retry_failed(conn, PIPELINE) == 1
+        assert work.failures(conn, PIPELINE) == [(a, "boom 2")]
+        assert work.load(conn, PIPELINE) == {}
+        assert work.retry_failed(conn, PIPELINE) == 1
     assert leased(database, 1, 1001) == [a]
 
 
@@ -231,7 +232,7 @@ def test_fresh_texts_come_before_tried_ones(database: Database) -> None:
     a, b, c = fill(database, 3)
     assert leased(database, 1, 0) == [a]
     with database.writing() as conn:
-        annotations.fail(conn, PIPELINE, a, "boom")
+        work.fail(conn, PIPELINE, a, "boom")
     assert leased(database, 5, 1) == [b, c]
     assert leased(database, 5, 2) == [a]
 
@@ -241,8 +242,8 @@ def test_an_interrupted_worker_gives_back(database: Database) -> None:
     leased(database, 1, 0, "one")
     leased(database, 1, 0, "two")
     with database.writing() as conn:
-        assert annotations.release(conn, PIPELINE, "one") == 1
-        assert annotations.release(conn, PIPELINE, "one") == 0
+        assert work.release(conn, PIPELINE, "one") == 1
+        assert work.release(conn, PIPELINE, "one") == 0
     assert leased(database, 5, 1) == [a]
     assert b not in leased(database, 5, 2)
 
@@ -250,20 +251,20 @@ def test_an_interrupted_worker_gives_back(database: Database) -> None:
 def test_a_late_failure_does_not_undo_a_result(database: Database) -> None:
     (a,) = fill(database, 1)
     with database.writing() as conn:
-        annotations.save(conn, PIPELINE, a, EMPTY)
-        annotations.fail(conn, PIPELINE, a, "late")
-        assert annotations.counts(conn, PIPELINE)["done"] == 1
+        work.save(conn, PIPELINE, a, EMPTY)
+        work.fail(conn, PIPELINE, a, "late")
+        assert work.counts(conn, PIPELINE)["done"] == 1
 
 
 def test_workers_share_the_queue(database: Database) -> None:
     ids = fill(database, 40)
     got: list[str] = []
 
-    def work(worker: str) -> None:
+    def lease_all(worker: str) -> None:
         while batch := leased(database, 3, 0, worker):
             got.extend(batch)
 
-    threads = [threading.Thread(target=work, args=(f"w{n}",)) for n in range(4)]
+    threads = [threading.Thread(target=lease_all, args=(f"w{n}",)) for n in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -88,24 +89,19 @@ def test_another_revision_is_refused(database: Database) -> None:
 
 
 def test_a_failed_upgrade_leaves_nothing(empty_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    def explode(*_: object) -> None:
+    upgrade = command.upgrade
+
+    def upgrade_and_die(config: Config, revision: str) -> None:
+        upgrade(config, revision)
         raise RuntimeError("killed")
 
-    monkeypatch.setattr(migrate.command, "upgrade", _then(migrate.command.upgrade, explode))
+    monkeypatch.setattr(command, "upgrade", upgrade_and_die)
     with pytest.raises(RuntimeError, match="killed"):
         migrate.upgrade(empty_url)
     monkeypatch.undo()
     with Database(empty_url) as database, database.reading() as conn:
         assert sa.inspect(conn).get_table_names() == []
     assert migrate.upgrade(empty_url) == migrate.head()
-
-
-def _then(first, second):  # type: ignore[no-untyped-def]
-    def both(*args: object) -> None:
-        first(*args)
-        second(*args)
-
-    return both
 
 
 def test_a_missing_file_is_not_made(tmp_path: Path) -> None:
@@ -138,7 +134,12 @@ def test_a_server_that_is_not_there_is_named_without_its_password(tmp_path: Path
 
 
 def test_writing_commits_or_leaves_nothing(database: Database) -> None:
-    row = {"host": "a.example", "fetched_at": dt.datetime(2026, 1, 1, tzinfo=dt.UTC), "status": 200, "body": b""}
+    row = {
+        "host": "a.example",
+        "fetched_at": dt.datetime(2026, 1, 1, tzinfo=dt.UTC),
+        "status": 200,
+        "body": b"",
+    }
 
     def write_and_fail() -> None:
         with database.writing() as conn:
