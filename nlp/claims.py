@@ -26,6 +26,7 @@ from nlp.said import ACCUSING, DENYING, PERFORMING, SILENT, Days, Said
 from nlp.similarity import inverse_frequencies, overlap
 
 SAME_CONTENT = 0.6
+_ACCUSES_TOO = 0.75  # from which words alone make an accusation one with what accuses nobody
 _COMMON_GROUND = 0.2
 _LEAST_SHARED = 3  # stems that two contents must share before the share of them means anything
 _WINDOW = 14  # days that reports of one accusation may lie apart
@@ -83,7 +84,7 @@ class Draft:
             (
                 overlap(content, wording)
                 for wording in self.wordings
-                if len(content & wording) >= min(_LEAST_SHARED, len(content), len(wording))
+                if content == wording or len(content & wording) >= _LEAST_SHARED
             ),
             default=0.0,
         )
@@ -91,7 +92,7 @@ class Draft:
 
 def is_accusation(one: Said) -> bool:
     """Say whether a statement charges somebody with something that can be answered."""
-    if one.statement.negated:
+    if one.statement.negated or one.outlet:
         return False
     warns = one.statement.act is Act.WARN and bool(one.targets or one.nations)
     return one.statement.act in ACCUSING_ACTS or warns
@@ -193,7 +194,7 @@ def claim_group(one: Said) -> str:
 
 def _is_claim(one: Said) -> bool:
     act = one.statement.act
-    if one.key is None or act in DENYING or act in SILENT:
+    if one.key is None or one.carries or act in DENYING or act in SILENT:
         return False
     aimed = bool(one.targets or one.nations or one.statement.content)
     return bool(one.content) or (act in ACCUSING | PERFORMING and aimed)
@@ -217,14 +218,14 @@ def _fit(one: Said, draft: Draft, story: str) -> float:
     window = _LONG_WINDOW if likeness >= _REPEATED else _WINDOW
     if not _near(one.days, draft.days, window):
         return 0.0
-    if likeness >= SAME_CONTENT:
+    agreeing = _acts_agree(one.statement.act, draft) and _targets_agree(one, draft)
+    if agreeing and story in draft.stories:
+        return 2.0 + likeness
+    accuses_alone = one.statement.act in ACCUSING and not draft.acts & ACCUSING
+    if likeness >= (_ACCUSES_TOO if accuses_alone else SAME_CONTENT):
         return 1.0 + likeness
-    if not _acts_agree(one.statement.act, draft) or not _targets_agree(one, draft):
-        return 0.0
-    if story in draft.stories:
-        return 0.5 + likeness / 2
     common = likeness >= _COMMON_GROUND or bool(draft.targets.intersection(one.targets))
-    return likeness / 2 + 0.1 if common else 0.0
+    return 0.1 + likeness / 2 if agreeing and common else 0.0
 
 
 def _acts_agree(act: Act, draft: Draft) -> bool:

@@ -24,6 +24,7 @@ from claimwire.ids import make_id
 from claimwire.model import (
     WITNESS_LINKS,
     ChainLink,
+    Item,
     Knowledge,
     LinkType,
     NodeKind,
@@ -46,6 +47,14 @@ _NOBODY = re.compile(
     r"press|reports?|publications?|news agenc(?:y|ies)|sources?)\Z",
     re.I,
 )
+_MEDIA_KINDS = frozenset({"outlet", "agency"})
+_CLOSED = r"(?:cable|letter|memo(?:randum)?|document|note|draft|e-?mail|copy)s?"
+_VIEWED = r"(?:seen|viewed|reviewed|obtained|examined|read)"
+_SEEN_BY = re.compile(rf"\b{_CLOSED}\b[^.!?]{{0,80}}\b{_VIEWED}\s+by\s+(?:the\s+)?\Z", re.I)
+_HAS_SEEN = re.compile(
+    rf"\s+(?:has\s+|had\s+)?(?:saw|{_VIEWED})\b[^.!?]{{0,40}}\b{_CLOSED}\b", re.I
+)
+_SIGHT_REACH = 130
 _VISIBILITIES = tuple(Visibility)
 
 
@@ -91,8 +100,13 @@ class Access:
         self._knowledge = knowledge
         self._in_text: dict[tuple[str, str | None], Witness] = {}
         self._in_story: dict[tuple[str, str | None], Witness] = {}
+        sights: dict[str, Witness | None] = {}
         for one in statements:
             found = witness(one, knowledge)
+            if one.private and found.path is Path.HIDDEN:
+                if one.document_id not in sights:
+                    sights[one.document_id] = _sight_in_text(one.item, knowledge)
+                found = sights[one.document_id] or found
             if one.private and found.path in (Path.SAW, Path.CARRIED):
                 story = stories.get(one.document_id, one.document_id)
                 self._in_text.setdefault((one.document_id, one.key), found)
@@ -115,7 +129,9 @@ def trace(draft: Draft, copied_from: Mapping[str, str], access: Access) -> list[
     """Trace every appearance of a claim; ``copied_from`` maps a copy to its first source."""
     shown = [(one, *access.of(one)) for one in draft.members]
     if any(found.path is Path.PUBLIC for _, found, _ in shown):
-        shown = [(one, _made_public(one, found), inferred) for one, found, inferred in shown]
+        closed_too = any(one.private for one, _, _ in shown)
+        opened = _in_doubt if closed_too else _made_public
+        shown = [(one, opened(one, found), inferred) for one, found, inferred in shown]
     by_document = {
         one.document_id: found for one, found, _ in reversed(shown) if found.path < Path.SPOKEN
     }
@@ -184,11 +200,29 @@ def witness(one: Said, knowledge: Knowledge) -> Witness:
     if documents and not one.private and not unnamed:
         return _public(one)
     if one.private or unnamed:
-        carrier = _carrier(one, chain)
+        carrier = _carrier(chain)
         if carrier is None:
             return replace(_unknown(), path=Path.HIDDEN)
         return _of(carrier, Path.CARRIED, Visibility.DESCRIBED if unnamed else None)
     return _speaker(one, Path.SPOKEN, None)
+
+
+def _sight_in_text(item: Item, knowledge: Knowledge) -> Witness | None:
+    """Return the one outlet of which a text says that it saw the closed document, if it is one.
+
+    This serves where the sentence that says so carries no statement of its own.
+    """
+    found: dict[str, Witness] = {}
+    for mention in item.annotation.mentions:
+        known = knowledge.entities.get(mention.entity or "")
+        if known is None or known.kind not in _MEDIA_KINDS:
+            continue
+        before = item.text[max(0, mention.start - _SIGHT_REACH) : mention.start]
+        after = item.text[mention.end : mention.end + _SIGHT_REACH]
+        if _SEEN_BY.search(before) or _HAS_SEEN.match(after):
+            node = ChainLink(NodeKind.OUTLET, known.name, known.id, LinkType.SAW)
+            found[known.id] = _of(node, Path.SAW, Visibility.SEEN)
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _chain(one: Said) -> tuple[ChainLink, ...]:
@@ -208,13 +242,12 @@ def _innermost(chain: Sequence[ChainLink], links: frozenset[LinkType]) -> ChainL
     return None
 
 
-def _carrier(one: Said, chain: Sequence[ChainLink]) -> ChainLink | None:
-    """Return the outlet credited for what only an outlet with access can know."""
-    for node in (*reversed(chain), *reversed(one.item.annotation.byline)):
-        if node.kind in _MEDIA and not _is_nobody(node):
-            return node
-    credit = one.item.document.credited_source
-    return ChainLink(NodeKind.OUTLET, credit, None, LinkType.REPUBLISHES) if credit else None
+def _carrier(chain: Sequence[ChainLink]) -> ChainLink | None:
+    """Return the outlet credited for what only an outlet with access can know.
+
+    Bylines and credit lines do not count: they tell whose text it is, not who saw the document.
+    """
+    return next((n for n in reversed(chain) if n.kind in _MEDIA and not _is_nobody(n)), None)
 
 
 def _is_nobody(node: ChainLink) -> bool:
@@ -247,6 +280,11 @@ def _speaker(one: Said, path: Path, seen: Visibility | None) -> Witness:
 
 def _unknown() -> Witness:
     return Witness(Path.HIDDEN, None, None, UNKNOWN_NAME, None)
+
+
+def _in_doubt(one: Said, found: Witness) -> Witness:
+    """Where some pages cite a closed document, "report" or "post" elsewhere may mean the same."""
+    return _speaker(one, Path.SPOKEN, None) if found.path is Path.PUBLIC else found
 
 
 def _made_public(one: Said, found: Witness) -> Witness:

@@ -85,6 +85,7 @@ class Accusations:
                 draft for hook in hooks for draft in self._aimed[hook][-_POSTINGS:]
             )
             if self._may_answer(one, draft)
+            and (one.speaker in draft.targets or self._nations.speaks_for_country(one.speaker))
             and (story in draft.stories or _follows(one, draft))
             and draft.first.order <= one.order
         ]
@@ -140,7 +141,10 @@ def ledger(
         claim_id = claim_ids[id(row.accusation)]
         kind = _kind(one)
         identity = make_id("a", claim_id, one.key, kind, answers.get(one.statement_id))
-        if identity not in responses:
+        known = responses.get(identity)
+        if known is not None:
+            responses[identity] = replace(known, predates=known.predates or row.predates)
+        else:
             responses[identity] = Response(
                 id=identity,
                 claim_id=claim_id,
@@ -166,7 +170,13 @@ def _pair(one: Said, accusations: Accusations, story: str) -> Pairing | None:
     draft, strength = _choose(one, choices, main)
     if draft is None:
         return None
-    earlier = one.earlier or any(said.earlier for said, known in here if known is draft)
+    told_as_older = all(said.earlier for said, known in here if known is draft)
+    if strength == "general" and told_as_older and not one.earlier:
+        # The text holds an old accusation only; what is answered now may stand on other pages.
+        fresh = _pair_elsewhere(one, accusations, story)
+        if fresh is not None:
+            return fresh
+    earlier = one.earlier or told_as_older
     return Pairing(one, draft, strength, predates=draft is not main and earlier)
 
 
@@ -215,6 +225,8 @@ def _named(one: Said, choices: Sequence[tuple[Said, Draft]]) -> Draft | None:
         for _, draft in choices:
             if draft.key in names and window is sentence:
                 return draft
+    if not one.earlier:
+        return next((draft for _, draft in choices if draft.voice.speaker in one.targets), None)
     return None
 
 

@@ -19,6 +19,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from claimwire.model import Reuse, ReuseKind
 from nlp.similarity import content_words, overlap, words
@@ -40,6 +41,9 @@ _LEAST_CONTENT = 12  # content words below which nothing can be said
 _FIGURES = 5
 _SHARED_FIGURES = 0.45
 _NEAR_BEST = 0.1  # among sources that fit about as well, the earliest is the source
+
+_BASE = 1_000_003
+_MASK = (1 << 61) - 1
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _QUOTED = re.compile(r"“[^”\n]{0,2000}”|\"[^\"\n]{0,2000}\"|„[^“\n]{0,2000}“|«[^»\n]{0,2000}»")
@@ -139,11 +143,19 @@ def sources(reuse: Iterable[Reuse]) -> dict[str, str]:
     return roots
 
 
+@lru_cache(maxsize=1 << 17)
+def _code(word: str) -> int:
+    return zlib.crc32(word.encode("utf-8", "surrogatepass"))
+
+
 def _runs(tokens: Sequence[str], length: int) -> frozenset[int]:
-    return frozenset(
-        zlib.crc32(" ".join(tokens[start : start + length]).encode("utf-8", "surrogatepass"))
-        for start in range(len(tokens) - length + 1)
-    )
+    """Return a number for each run of ``length`` neighbouring tokens, the same on every machine."""
+    codes = [_code(token) for token in tokens]
+    runs = codes
+    for offset in range(1, length):
+        shifted = codes[offset:]
+        runs = [(run * _BASE + code) & _MASK for run, code in zip(runs, shifted, strict=False)]
+    return frozenset(runs)
 
 
 def _containment(left: frozenset[int], right: frozenset[int]) -> float:

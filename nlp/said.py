@@ -54,6 +54,11 @@ _EARLIER = re.compile(
     re.I,
 )
 _EARLIER_REACH = 60  # code points around the cue within which a word of time belongs to it
+_PRONOUNS = """
+    i me we us you he she it they them who which that this these those some many others everyone
+    people critics one somebody
+"""
+_NOBODY = frozenset(_PRONOUNS.split())
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.I)
 _SPACE = re.compile(r"\s+")
 
@@ -96,6 +101,8 @@ class Said:
     days: Days | None
     earlier: bool
     private: bool  # rests on a document that is not open to everybody
+    outlet: bool  # an outlet that reports: it vouches that something was said
+    carries: bool  # only passes on another statement of the same text
 
     @property
     def document_id(self) -> str:
@@ -173,6 +180,20 @@ def _said(
         days=days_of(date) or _day_of_publication(item, statement),
         earlier=statement.earlier or _worded_as_earlier(item.text, statement),
         private=_rests_on_private_document(statement, knowledge),
+        outlet=statement.speaker is not None and statement.speaker.role is SpeakerRole.OUTLET,
+        carries=_carries(item, statement),
+    )
+
+
+def _carries(item: Item, statement: Statement) -> bool:
+    """Whether an outlet's statement is only the frame of another: *Reuters reports that X says*."""
+    if statement.speaker is None or statement.speaker.role is not SpeakerRole.OUTLET:
+        return False
+    return any(
+        span.start <= other.cue.start < span.end
+        for span in statement.content
+        for other in item.annotation.statements
+        if other is not statement and other.confidence >= LEAST_CONFIDENCE
     )
 
 
@@ -181,14 +202,28 @@ def _speaker(
 ) -> tuple[str | None, str | None, str | None]:
     if party is None:
         return None, None, None
-    entity = _identity(party)
-    name = _name(item, party, knowledge) or None
+    entity = _government(_identity(party), knowledge)
+    known = knowledge.entities.get(entity or "")
+    name = known.name if known else _name(item, party, knowledge) or None
+    if not entity and _folded(name or "") in _NOBODY:
+        return None, None, None
     if party.anonymous or party.role is SpeakerRole.ANONYMOUS:
         # Two pages that cite "officials" need not mean the same persons.
         return f"anonymous:{item.document.id}:{_folded(name or '')}", entity, name
     if entity and not entity.startswith("new:"):
         return entity, entity, name
     return (f"name:{_folded(name)}", entity, name) if name else (None, None, None)
+
+
+def _government(entity: str | None, knowledge: Knowledge) -> str | None:
+    """Return the government that a capital or an office inside it stands for."""
+    known = knowledge.entities.get(entity or "")
+    above = knowledge.entities.get(known.parent or "") if known else None
+    if known is None or above is None:
+        return entity
+    places = known.type is EntityType.GPE and above.type is EntityType.GPE
+    offices = known.kind == above.kind == "government"
+    return above.id if places or offices else entity
 
 
 def _identity(party: Party) -> str | None:
@@ -242,7 +277,9 @@ def _worded_as_earlier(text: str, statement: Statement) -> bool:
         around = around.replace(text[max(span.start, start) : min(span.end, end)], " ", 1)
     around += text[statement.cue.start : statement.cue.end]
     anaphor = " ".join(span.of(text) for span in statement.content[:1])[:_EARLIER_REACH]
-    return bool(_EARLIER.search(around) or re.match(r"similar\b", anaphor, re.I))
+    noun = text[max(0, statement.cue.start - len("similar ")) : statement.cue.start]
+    similar = re.match(r"similar\b", anaphor, re.I) or noun.casefold() == "similar "
+    return bool(similar or _EARLIER.search(around))
 
 
 _PRIVATE = re.compile(

@@ -14,6 +14,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 _WORD = re.compile(
     "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]"
@@ -51,6 +52,7 @@ def words(text: str) -> list[str]:
     return _WORD.findall(_DOTTED.sub(lambda found: found.group().replace(".", "") + " ", folded))
 
 
+@lru_cache(maxsize=1 << 17)
 def stem(word: str) -> str:
     """Return the crude stem under which forms of one word meet."""
     for ending in _ENDINGS:
@@ -87,12 +89,10 @@ def inverse_frequencies(documents: Sequence[Iterable[str]]) -> dict[str, float]:
     return {term: math.log(1.0 + total / count) for term, count in counts.items()}
 
 
-def unit_vector(
-    terms: Mapping[str, float], weights: Mapping[str, float], *, dampen: bool = True
-) -> dict[str, float]:
+def unit_vector(terms: Mapping[str, float], weights: Mapping[str, float]) -> dict[str, float]:
     """Return a vector of length one: term counts (dampened by a logarithm) times weights."""
     vector = {
-        term: (1.0 + math.log(count) if dampen and count > 1 else count) * weights.get(term, 0.0)
+        term: (1.0 + math.log(count) if count > 1 else count) * weights.get(term, 0.0)
         for term, count in terms.items()
     }
     length = math.sqrt(sum(value * value for value in vector.values()))

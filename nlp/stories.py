@@ -4,8 +4,9 @@ Documents are taken in the order in which they appeared. Each joins the story wh
 most like, if it is like enough, or opens one; what copies or rewrites an earlier document goes
 where that one went, and has no say of its own. Then every document is looked at once more against
 the stories as they became, which takes most of the accident of order away. Likeness is the cosine
-of word weights, in which names and figures count more than other words; documents that belong to
-different disputes, or whose known days lie weeks apart, are never one story.
+of word weights, in which the head of a page counts twice and names, figures, linked entities and
+stated days count beside the words; documents that belong to different disputes, or whose known days
+lie weeks apart, are never one story.
 
 A story is found again by the words that matter most in it, so the work grows with the number of
 documents. Its id is that of its first document, and stays while that document stays its first.
@@ -22,6 +23,7 @@ from dataclasses import dataclass, field
 
 from claimwire.ids import make_id
 from claimwire.model import Item, Story
+from nlp import dates
 from nlp.said import published
 from nlp.similarity import (
     STOPWORDS,
@@ -33,8 +35,8 @@ from nlp.similarity import (
 )
 
 _LIKE = 0.2  # cosine with the centre of a story from which a document belongs to it
-_NAME_WEIGHT = 0.5
-_FIGURE_WEIGHT = 0.5
+_WEIGHTS = {"name": 0.5, "figure": 0.5, "entity": 0.5, "day": 1.0}  # against 1 of a word
+_HEAD = 60  # words at the top of a page, title included, that count twice
 _WEEKS_APART = dt.timedelta(days=21)
 _TELLING = 12  # heaviest words of a document by which stories are looked up
 _POSTINGS = 60  # the newest stories per word that are looked at
@@ -53,6 +55,7 @@ class Page:
     text: str  # title and body
     dispute: str | None
     published: dt.datetime | None
+    marks: tuple[str, ...] = ()  # linked entities and stated days, once per mention
 
 
 @dataclass(slots=True, eq=False)
@@ -85,7 +88,7 @@ class _Cluster:
 def page_of(item: Item, dispute: str | None) -> Page:
     """Return what of an item decides its story."""
     text = f"{item.revision.title or ''}\n\n{item.text}"
-    return Page(item.document.id, text[:_READ], dispute, published(item))
+    return Page(item.document.id, text[:_READ], dispute, published(item), _marks(item))
 
 
 def cluster(pages: Sequence[Page], copied_from: Mapping[str, str]) -> dict[str, str]:
@@ -135,23 +138,48 @@ def build(
     return tuple(stories)
 
 
+def _marks(item: Item) -> tuple[str, ...]:
+    marks = [
+        f"entity:{mention.entity}"
+        for mention in item.annotation.mentions
+        if mention.entity and not mention.entity.startswith("new:")
+    ]
+    for mention in item.annotation.dates:
+        value = dates.resolve(
+            mention.expression, published=published(item), first_seen=item.document.first_seen
+        )
+        # A day that hangs on when we came by is no day that two pages can share.
+        if value is not None and value.precision == "day" and value.anchor != "first-seen":
+            marks.append(f"day:{value.value}")
+    return tuple(marks)
+
+
 def _vectors(pages: Sequence[Page]) -> list[dict[str, float]]:
-    counts = [_terms(page.text) for page in pages]
+    """Return a vector of length one for each page, in which words of that page alone stay out.
+
+    They say nothing of what two pages share, and would crowd the words that stories are found by.
+    """
+    counts = [_terms(page) for page in pages]
     weights = inverse_frequencies(counts)
-    return [unit_vector(terms, weights) for terms in counts]
+    vectors = [unit_vector(terms, weights) for terms in counts]
+    alone = math.log(1.0 + len(pages))
+    return [
+        {term: value for term, value in vector.items() if weights[term] < alone}
+        for vector in vectors
+    ]
 
 
-def _terms(text: str) -> dict[str, float]:
-    terms: dict[str, float] = dict(Counter(content_words(text)))
-    for name in _NAME.findall(text):
-        folded = name.casefold()
-        if folded not in STOPWORDS:
-            term = f"name:{stem(folded)}"
-            terms[term] = terms.get(term, 0.0) + _NAME_WEIGHT
-    for figure in _FIGURE.findall(text):
-        term = f"figure:{figure}"
-        terms[term] = terms.get(term, 0.0) + _FIGURE_WEIGHT
-    return terms
+def _terms(page: Page) -> dict[str, float]:
+    terms: Counter[str] = Counter()
+    for text in (page.text, " ".join(page.text.split(None, _HEAD)[:_HEAD])):
+        terms.update(content_words(text))
+        names = (name.casefold() for name in _NAME.findall(text))
+        terms.update(f"name:{stem(name)}" for name in names if name not in STOPWORDS)
+        terms.update(f"figure:{figure}" for figure in _FIGURE.findall(text))
+    terms.update(page.marks)
+    return {
+        term: count * _WEIGHTS.get(term.partition(":")[0], 1.0) for term, count in terms.items()
+    }
 
 
 def _telling(vector: Mapping[str, float]) -> list[str]:
