@@ -10,6 +10,7 @@ across a paragraph break, and a page's furniture is not parsed at all.
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -29,6 +30,8 @@ MAXIMUM_LENGTH = 200_000
 """Code points of a text that are read; the rest is left out and the annotation says so."""
 
 _BATCH = 64
+_UNBROKEN = re.compile(r"\S{200}")
+_PIECE = re.compile(r"\S{1,100} ?|\s+")
 
 
 def load(model: str | None, knowledge: Knowledge) -> Annotator:
@@ -148,7 +151,7 @@ def make_doc(pipeline: Language, text: str) -> Doc:
     are kept at the end of the token before, whose lexeme otherwise looks like the bare word.
     """
     plain = "".join(" " if letter.isspace() else letter for letter in text)
-    doc = pipeline.make_doc(plain)
+    doc = _tokenize(pipeline, plain)
     if any(token.is_space for token in doc):
         doc = _without_spaces(doc)
     for token in doc[1:]:
@@ -156,6 +159,23 @@ def make_doc(pipeline: Language, text: str) -> Doc:
         if token.text.islower() or token.text in {"”", "’", ")", "]", ",", "»"}:
             token.is_sent_start = False
     return doc
+
+
+def _tokenize(pipeline: Language, plain: str) -> Doc:
+    """Tokenize, in pieces where something long has no space in it.
+
+    The tokenizer takes marks off a word one by one, in time that grows with the square of their
+    number; no word of a language is so long.
+    """
+    if _UNBROKEN.search(plain) is None:
+        return pipeline.make_doc(plain)
+    words: list[str] = []
+    spaces: list[bool] = []
+    for piece in _PIECE.finditer(plain):
+        for token in pipeline.make_doc(piece.group()):
+            words.append(token.text)
+            spaces.append(token.whitespace_ == " ")
+    return Doc(pipeline.vocab, words=words, spaces=spaces)
 
 
 def _without_spaces(doc: Doc) -> Doc:

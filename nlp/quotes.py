@@ -63,7 +63,7 @@ def _pair_double(text: str, paragraph: Span, left_open: bool) -> list[Quote]:
         elif _opens(text, at, paragraph, inside=opened is not None):
             if opened is not None and mark not in "«「『《":
                 # The closing mark of the former quote is missing: it ends before this one.
-                end = len(text[:at].rstrip())
+                end = _before_space(text, at)
                 if end > opened + 1:
                     found.append(
                         _quote(opened, end, closed=False, left_open=left_open, within=paragraph)
@@ -76,6 +76,12 @@ def _pair_double(text: str, paragraph: Span, left_open: bool) -> list[Quote]:
             _quote(opened, paragraph.end, closed=False, left_open=left_open, within=paragraph)
         )
     return found
+
+
+def _before_space(text: str, end: int) -> int:
+    while end > 0 and text[end - 1].isspace():
+        end -= 1
+    return end
 
 
 def _quote(start: int, end: int, *, closed: bool, left_open: bool, within: Span) -> Quote:
