@@ -24,7 +24,6 @@ from claimwire.model import (
     Delta,
     DeltaKind,
     Dispute,
-    DisputeParty,
     Document,
     DocumentStatus,
     Entity,
@@ -47,7 +46,6 @@ from claimwire.model import (
     Response,
     ResponseKind,
     Reuse,
-    ReuseKind,
     Revision,
     Source,
     SourceKind,
@@ -269,7 +267,9 @@ class Builder:
 
     def _name(self, identity: str | None) -> str | None:
         known = self.entities.get(identity or "")
-        return known.name if known else None
+        if known:
+            return known.name
+        return identity.removeprefix("new:").title() if identity else None
 
     def appearance(self, statement: str, document: str, *, inferred: bool = False) -> Appearance:
         revision = self.revisions[document][-1].id

@@ -84,20 +84,44 @@ def sample() -> Sample:
 
 def _knowledge(b: Builder) -> None:
     org, gpe = EntityType.ORG, EntityType.GPE
-    b.entity("deepseek", "DeepSeek", org, aliases=("Deepseek", "深度求索"), country="CN",
-             role="AI lab in Hangzhou", relation="backed by High-Flyer", wikidata="Q131577453",
-             kind="company", parent="high-flyer")  # fmt: skip
+    b.entity(
+        "deepseek",
+        "DeepSeek",
+        org,
+        aliases=("Deepseek", "深度求索"),
+        country="CN",
+        role="AI lab in Hangzhou",
+        relation="backed by High-Flyer",
+        wikidata="Q131577453",
+        kind="company",
+        parent="high-flyer",
+    )
     b.entity(
         "high-flyer", "High-Flyer", org, aliases=("幻方量化",), country="CN", role="hedge fund"
     )
     b.entity("moonshot-ai", "Moonshot AI", org, aliases=("月之暗面",), country="CN", role="AI lab")
     b.entity("minimax", "MiniMax", org, aliases=("稀宇科技",), country="CN", role="AI lab")
-    b.entity("us-state-department", "US State Department", org, aliases=("State Department",),
-             country="US", role="foreign ministry", kind="ministry", parent="united-states")  # fmt: skip
+    b.entity(
+        "us-state-department",
+        "US State Department",
+        org,
+        aliases=("State Department",),
+        country="US",
+        role="foreign ministry",
+        kind="ministry",
+        parent="united-states",
+    )
     b.entity("united-states", "United States", gpe, aliases=("U.S.", "US"), country="US")
+    b.entity("china", "China", gpe, country="CN")
     b.entity("white-house", "White House", org, country="US", parent="united-states")
-    b.entity("chinese-embassy", "Chinese Embassy in Washington", org, country="CN",
-             role="embassy", kind="ministry")  # fmt: skip
+    b.entity(
+        "chinese-embassy",
+        "Chinese Embassy in Washington",
+        org,
+        country="CN",
+        role="embassy",
+        kind="ministry",
+    )
     b.entity("anthropic", "Anthropic", org, country="US", role="AI developer", kind="company")
     b.entity("alibaba", "Alibaba", org, aliases=("阿里巴巴",), country="CN", role="company")
     b.entity("reuters", "Reuters", org, role="news agency", kind="agency")
@@ -131,10 +155,14 @@ def _knowledge(b: Builder) -> None:
         identifiers=(("docket", "N.D. Cal. 3:24-cv-05417"),),
     )
     b.disputes[IMAGES] = Dispute(
-        IMAGES, "Getty Images v Stability AI", "Photographs used to train Stable Diffusion.", "2023",
-        (DisputeParty("getty", "claimant"), DisputeParty("stability", "defendant")), ("images",),
+        IMAGES,
+        "Getty Images v Stability AI",
+        "Photographs used to train Stable Diffusion.",
+        "2023",
+        (DisputeParty("getty", "claimant"), DisputeParty("stability", "defendant")),
+        ("images",),
         identifiers=(("case", "IL-2023-000007"),),
-    )  # fmt: skip
+    )
     for identity, name, kind in (
         ("reuters", "Reuters", "wire"),
         ("harbour-post", "The Harbour Post", "press"),
@@ -193,92 +221,202 @@ def _distillation(b: Builder) -> tuple[str, str, tuple[str, str, str]]:
     friday = stated("2026-04-24", "published")
     places = [
         (
-            b.statement(wire, _CABLE_LINE, Act.ACCUSE, "accuses", speaker="us-state-department",
-                        speaker_words="The State Department cable", role=SpeakerRole.DOCUMENT,
-                        targets=labs, chain=CABLE, said=friday, modality=Modality.ALLEGED),
+            b.statement(
+                wire,
+                _CABLE_LINE,
+                Act.ACCUSE,
+                "accuses",
+                speaker="us-state-department",
+                speaker_words="The State Department cable",
+                role=SpeakerRole.DOCUMENT,
+                targets=labs,
+                chain=CABLE,
+                said=friday,
+                modality=Modality.ALLEGED,
+            ),
             wire,
         ),
         (
-            b.statement(copy, _CABLE_LINE, Act.ACCUSE, "accuses", speaker="us-state-department",
-                        role=SpeakerRole.DOCUMENT, targets=labs, chain=CABLE, said=friday),
+            b.statement(
+                copy,
+                _CABLE_LINE,
+                Act.ACCUSE,
+                "accuses",
+                speaker="us-state-department",
+                role=SpeakerRole.DOCUMENT,
+                targets=labs,
+                chain=CABLE,
+                said=friday,
+            ),
             copy,
         ),
         (
-            b.statement(rewrite, "A cable directly accused Chinese AI companies such as DeepSeek,"
-                        " Moonshot AI and MiniMax of distilling US AI models, reportedly without"
-                        " permission.", Act.ACCUSE, "accused", speaker="us-state-department",
-                        role=SpeakerRole.DOCUMENT, targets=labs, hedge="reportedly",
-                        chain=CABLE[1:], confidence=0.66),
+            b.statement(
+                rewrite,
+                "A cable directly accused Chinese AI companies such as DeepSeek,"
+                " Moonshot AI and MiniMax of distilling US AI models, reportedly without"
+                " permission.",
+                Act.ACCUSE,
+                "accused",
+                speaker="us-state-department",
+                role=SpeakerRole.DOCUMENT,
+                targets=labs,
+                hedge="reportedly",
+                chain=CABLE[1:],
+                confidence=0.66,
+            ),
             rewrite,
         ),
-    ]  # fmt: skip
+    ]
     cable = b.claim(
         places,
         dispute=MATTER,
         origins=(("Reuters", NodeKind.OUTLET, "reuters"),),
         visibility=Visibility.SEEN,
     )
-    purpose = b.statement(wire, _PURPOSE, Act.SAY, "says", speaker="us-state-department",
-                          role=SpeakerRole.DOCUMENT, chain=CABLE, said=friday)  # fmt: skip
+    purpose = b.statement(
+        wire,
+        _PURPOSE,
+        Act.SAY,
+        "says",
+        speaker="us-state-department",
+        role=SpeakerRole.DOCUMENT,
+        chain=CABLE,
+        said=friday,
+    )
     b.claim(
         [(purpose, wire)],
         dispute=MATTER,
         origins=(("Reuters", NodeKind.OUTLET, "reuters"),),
         visibility=Visibility.SEEN,
     )
-    house = b.statement(wire, _HOUSE, Act.ACCUSE, "said", speaker="white-house",
-                        targets=("new:china",), said=stated("2026-04-22", "published"))  # fmt: skip
+    house = b.statement(
+        wire,
+        _HOUSE,
+        Act.ACCUSE,
+        "said",
+        speaker="white-house",
+        targets=("china",),
+        said=stated("2026-04-22", "published"),
+    )
     white = b.claim([(house, wire)], dispute=MATTER)
     deny = b.statement(
-        wire, _EMBASSY, Act.DENY, "groundless", speaker="chinese-embassy",
-        speaker_words="the Chinese embassy in Washington", said=friday,
-        chain=(ChainLink(NodeKind.OUTLET, "Reuters", "reuters", LinkType.TOLD),
-               ChainLink(NodeKind.ORGANIZATION, "Chinese Embassy", "chinese-embassy", None)),
-    )  # fmt: skip
+        wire,
+        _EMBASSY,
+        Act.DENY,
+        "groundless",
+        speaker="chinese-embassy",
+        speaker_words="the Chinese embassy in Washington",
+        said=friday,
+        chain=(
+            ChainLink(NodeKind.OUTLET, "Reuters", "reuters", LinkType.TOLD),
+            ChainLink(NodeKind.ORGANIZATION, "Chinese Embassy", "chinese-embassy", None),
+        ),
+    )
     denied = b.claim(
         [(deny, wire)],
         dispute=MATTER,
         origins=(("Reuters", NodeKind.OUTLET, "reuters"),),
         interest=True,
     )
-    silent = b.statement(wire, _SILENT, Act.NO_RESPONSE, "did not immediately respond",
-                         speaker="deepseek", said=friday)  # fmt: skip
+    silent = b.statement(
+        wire,
+        _SILENT,
+        Act.NO_RESPONSE,
+        "did not immediately respond",
+        speaker="deepseek",
+        said=friday,
+    )
     denial = b.response(cable, deny, wire, ResponseKind.DENIED, medium="told Reuters")
     b.response(
-        white, deny, wire, ResponseKind.DENIED, medium="told Reuters", strength="same-matter",
+        white,
+        deny,
+        wire,
+        ResponseKind.DENIED,
+        medium="told Reuters",
+        strength="same-matter",
         predates=True,
-    )  # fmt: skip
+    )
     quiet = b.response(
         cable, silent, wire, ResponseKind.NO_RESPONSE, medium="request by Reuters", strength="named"
     )
-    guess = b.statement(rewrite, "It is perhaps a sign of things to come.", Act.SAY, "is",
-                        confidence=0.31)  # fmt: skip
+    guess = b.statement(
+        rewrite, "It is perhaps a sign of things to come.", Act.SAY, "is", confidence=0.31
+    )
     story = b.story((wire, copy, rewrite), dispute=MATTER)
     b.redirects["y-mergedmergedmerg"] = story
     b.redirects["c-mergedmergedmerg"] = "c-secondstepsecond"
     b.redirects["c-secondstepsecond"] = cable
     sent = b.event(
-        "2026-04-24", (b.evidence(wire, _CABLE_LINE), b.evidence(copy, _CABLE_LINE)),
-        kind="accuse", actors=("us-state-department",), targets=labs, claim=cable, dispute=MATTER,
-    )  # fmt: skip
+        "2026-04-24",
+        (b.evidence(wire, _CABLE_LINE), b.evidence(copy, _CABLE_LINE)),
+        kind="accuse",
+        actors=("us-state-department",),
+        targets=labs,
+        claim=cable,
+        dispute=MATTER,
+    )
     due = b.event("2026-05-14", (b.evidence(wire, _SUMMIT),), status="planned", dispute=MATTER)
-    b.event("2026-04-22", (b.evidence(wire, _HOUSE),), kind="accuse", actors=("white-house",),
-            targets=("China",), claim=white, dispute=MATTER)  # fmt: skip
+    b.event(
+        "2026-04-22",
+        (b.evidence(wire, _HOUSE),),
+        kind="accuse",
+        actors=("white-house",),
+        targets=("china",),
+        claim=white,
+        dispute=MATTER,
+    )
     who = ("us-state-department", *labs)
-    b.delta(DeltaKind.NEW_CLAIM, "2026-04-24T21:10", b.evidence(wire, _CABLE_LINE), claim=cable,
-            dispute=MATTER, entities=who)  # fmt: skip
-    b.delta(DeltaKind.RESPONSE, "2026-04-24T21:10", b.evidence(wire, _EMBASSY), claim=cable,
-            response=denial, dispute=MATTER, entities=("chinese-embassy", *labs))  # fmt: skip
-    b.delta(DeltaKind.RESPONSE, "2026-04-24T21:11", b.evidence(wire, _SILENT), claim=cable,
-            response=quiet, dispute=MATTER, entities=("deepseek",))  # fmt: skip
-    b.delta(DeltaKind.NEW_CLAIM, "2026-04-24T21:10", b.evidence(wire, _HOUSE), claim=white,
-            dispute=MATTER, entities=("white-house",))  # fmt: skip
-    b.delta(DeltaKind.SCHEDULE, "2026-04-24T21:12", b.evidence(wire, _SUMMIT), event=due,
-            dispute=MATTER)  # fmt: skip
-    b.delta(DeltaKind.REVISION, "2026-04-25T11:05",
-            b.evidence(rewrite, "A cable directly accused Chinese AI companies such as DeepSeek,"
-                       " Moonshot AI and MiniMax of distilling US AI models, reportedly without"
-                       " permission."), claim=cable, dispute=MATTER, detail="hardened: directly")  # fmt: skip
+    b.delta(
+        DeltaKind.NEW_CLAIM,
+        "2026-04-24T21:10",
+        b.evidence(wire, _CABLE_LINE),
+        claim=cable,
+        dispute=MATTER,
+        entities=who,
+    )
+    b.delta(
+        DeltaKind.RESPONSE,
+        "2026-04-24T21:10",
+        b.evidence(wire, _EMBASSY),
+        claim=cable,
+        response=denial,
+        dispute=MATTER,
+        entities=("chinese-embassy", *labs),
+    )
+    b.delta(
+        DeltaKind.RESPONSE,
+        "2026-04-24T21:11",
+        b.evidence(wire, _SILENT),
+        claim=cable,
+        response=quiet,
+        dispute=MATTER,
+        entities=("deepseek",),
+    )
+    b.delta(
+        DeltaKind.NEW_CLAIM,
+        "2026-04-24T21:10",
+        b.evidence(wire, _HOUSE),
+        claim=white,
+        dispute=MATTER,
+        entities=("white-house",),
+    )
+    b.delta(
+        DeltaKind.SCHEDULE, "2026-04-24T21:12", b.evidence(wire, _SUMMIT), event=due, dispute=MATTER
+    )
+    b.delta(
+        DeltaKind.REVISION,
+        "2026-04-25T11:05",
+        b.evidence(
+            rewrite,
+            "A cable directly accused Chinese AI companies such as DeepSeek,"
+            " Moonshot AI and MiniMax of distilling US AI models, reportedly without"
+            " permission.",
+        ),
+        claim=cable,
+        dispute=MATTER,
+        detail="hardened: directly",
+    )
     assert denied
     assert sent
     return wire, copy, (cable, denial, guess)
@@ -301,11 +439,20 @@ def _letter(b: Builder) -> None:
         source="tech-ledger",
     )
     accuse = b.statement(
-        letter, line, Act.ACCUSE, "wrote", speaker="anthropic", speaker_words="Anthropic",
-        targets=("alibaba",), said=stated("2026-06-24", "published"), modality=Modality.ALLEGED,
-        chain=(ChainLink(NodeKind.DOCUMENT, "letter to two senators", None, LinkType.ISSUED),
-               ChainLink(NodeKind.ORGANIZATION, "Anthropic", "anthropic", None)),
-    )  # fmt: skip
+        letter,
+        line,
+        Act.ACCUSE,
+        "wrote",
+        speaker="anthropic",
+        speaker_words="Anthropic",
+        targets=("alibaba",),
+        said=stated("2026-06-24", "published"),
+        modality=Modality.ALLEGED,
+        chain=(
+            ChainLink(NodeKind.DOCUMENT, "letter to two senators", None, LinkType.ISSUED),
+            ChainLink(NodeKind.ORGANIZATION, "Anthropic", "anthropic", None),
+        ),
+    )
     claim = b.claim(
         [(accuse, letter)],
         dispute=MATTER,
@@ -313,14 +460,28 @@ def _letter(b: Builder) -> None:
         visibility=Visibility.EXCERPT,
         interest=True,
     )
-    demand = b.statement(letter, ask, Act.DEMAND, "asks", speaker="anthropic",
-                         targets=("new:congress",))  # fmt: skip
+    demand = b.statement(
+        letter, ask, Act.DEMAND, "asks", speaker="anthropic", targets=("new:congress",)
+    )
     b.claim([(demand, letter)], dispute=MATTER, interest=True)
     b.story((letter,), dispute=MATTER)
-    b.event("2026-06", (b.evidence(letter, line),), kind="accuse", actors=("anthropic",),
-            targets=("alibaba",), claim=claim, dispute=MATTER)  # fmt: skip
-    b.delta(DeltaKind.NEW_CLAIM, "2026-06-25T06:15", b.evidence(letter, line), claim=claim,
-            dispute=MATTER, entities=("anthropic", "alibaba"))  # fmt: skip
+    b.event(
+        "2026-06",
+        (b.evidence(letter, line),),
+        kind="accuse",
+        actors=("anthropic",),
+        targets=("alibaba",),
+        claim=claim,
+        dispute=MATTER,
+    )
+    b.delta(
+        DeltaKind.NEW_CLAIM,
+        "2026-06-25T06:15",
+        b.evidence(letter, line),
+        claim=claim,
+        dispute=MATTER,
+        entities=("anthropic", "alibaba"),
+    )
 
 
 def _settlement(b: Builder) -> None:
@@ -336,49 +497,112 @@ def _settlement(b: Builder) -> None:
         published=day("2025-09-26"),
         source="courtwatch",
     )
-    ruled = b.statement(report, line, Act.RULE, "approved", speaker="alsup",
-                        speaker_words="Judge William Alsup", targets=("anthropic",),
-                        said=stated("2025-09-25"))  # fmt: skip
-    claim = b.claim([(ruled, report)], dispute=SETTLEMENT, visibility=Visibility.PUBLIC,
-                    origins=(("court order", NodeKind.DOCUMENT, None),))  # fmt: skip
-    b.event("2025-09-25", (b.evidence(report, line),), kind="rule", actors=("alsup",),
-            targets=("anthropic",), claim=claim, dispute=SETTLEMENT)  # fmt: skip
-    b.event("2026", (b.evidence(report, "Payments are due in 2026."),), status="planned",
-            dispute=SETTLEMENT)  # fmt: skip
-    b.delta(DeltaKind.NEW_CLAIM, "2025-09-26T10:00", b.evidence(report, line), claim=claim,
-            dispute=SETTLEMENT, entities=("alsup", "anthropic"))  # fmt: skip
+    ruled = b.statement(
+        report,
+        line,
+        Act.RULE,
+        "approved",
+        speaker="alsup",
+        speaker_words="Judge William Alsup",
+        targets=("anthropic",),
+        said=stated("2025-09-25"),
+    )
+    claim = b.claim(
+        [(ruled, report)],
+        dispute=SETTLEMENT,
+        visibility=Visibility.PUBLIC,
+        origins=(("court order", NodeKind.DOCUMENT, None),),
+    )
+    b.event(
+        "2025-09-25",
+        (b.evidence(report, line),),
+        kind="rule",
+        actors=("alsup",),
+        targets=("anthropic",),
+        claim=claim,
+        dispute=SETTLEMENT,
+    )
+    b.event(
+        "2026",
+        (b.evidence(report, "Payments are due in 2026."),),
+        status="planned",
+        dispute=SETTLEMENT,
+    )
+    b.delta(
+        DeltaKind.NEW_CLAIM,
+        "2025-09-26T10:00",
+        b.evidence(report, line),
+        claim=claim,
+        dispute=SETTLEMENT,
+        entities=("alsup", "anthropic"),
+    )
     b.story((report,), dispute=SETTLEMENT)
 
 
 def _images(b: Builder) -> None:
     line = "Getty Images wirft Stability AI vor, Millionen Bilder ohne Erlaubnis benutzt zu haben."
     report = b.document(
-        "https://bild-blatt.example/getty", "web:bild-blatt.example",
-        "Getty Images gegen Stability AI: Urteil in London", line, "2025-11-05T08:00",
-        published=day("2025-11-04"), language="de", publisher_name="Bildblatt",
-    )  # fmt: skip
-    accuse = b.statement(report, line, Act.ACCUSE, "wirft", speaker="getty",
-                         speaker_words="Getty Images", targets=("stability",))  # fmt: skip
+        "https://bild-blatt.example/getty",
+        "web:bild-blatt.example",
+        "Getty Images gegen Stability AI: Urteil in London",
+        line,
+        "2025-11-05T08:00",
+        published=day("2025-11-04"),
+        language="de",
+        publisher_name="Bildblatt",
+    )
+    accuse = b.statement(
+        report,
+        line,
+        Act.ACCUSE,
+        "wirft",
+        speaker="getty",
+        speaker_words="Getty Images",
+        targets=("stability",),
+    )
     claim = b.claim([(accuse, report)], dispute=IMAGES)
-    b.delta(DeltaKind.NEW_CLAIM, "2025-11-05T08:00", b.evidence(report, line), claim=claim,
-            dispute=IMAGES, entities=("getty", "stability"))  # fmt: skip
+    b.delta(
+        DeltaKind.NEW_CLAIM,
+        "2025-11-05T08:00",
+        b.evidence(report, line),
+        claim=claim,
+        dispute=IMAGES,
+        entities=("getty", "stability"),
+    )
 
 
 def _odds(b: Builder) -> None:
     plain = b.document(
-        "https://lab-notes.example/memo", "web:lab-notes.example", None,
+        "https://lab-notes.example/memo",
+        "web:lab-notes.example",
+        None,
         "Officials familiar with the matter said a second list is being prepared.",
         "2026-06-20T12:00",
-    )  # fmt: skip
-    said = b.statement(plain, "Officials familiar with the matter said a second list is being"
-                       " prepared.", Act.SAY, "said", role=SpeakerRole.ANONYMOUS,
-                       speaker_words="Officials familiar with the matter")  # fmt: skip
+    )
+    said = b.statement(
+        plain,
+        "Officials familiar with the matter said a second list is being prepared.",
+        Act.SAY,
+        "said",
+        role=SpeakerRole.ANONYMOUS,
+        speaker_words="Officials familiar with the matter",
+    )
     claim = b.claim([(said, plain)])
     b.story((plain,), emerging=True)
-    b.delta(DeltaKind.NEW_CLAIM, "2026-06-20T12:00",
-            b.evidence(plain, "a second list is being prepared"), claim=claim)  # fmt: skip
-    b.document("https://malt.example/still", "web:malt.example", "How a pot still works",
-               "Distillation of whisky takes two runs.", "2026-06-01T08:00", relevant=False)  # fmt: skip
+    b.delta(
+        DeltaKind.NEW_CLAIM,
+        "2026-06-20T12:00",
+        b.evidence(plain, "a second list is being prepared"),
+        claim=claim,
+    )
+    b.document(
+        "https://malt.example/still",
+        "web:malt.example",
+        "How a pot still works",
+        "Distillation of whisky takes two runs.",
+        "2026-06-01T08:00",
+        relevant=False,
+    )
     b.failed.append(
         Document(
             "d-failed",
@@ -389,6 +613,6 @@ def _odds(b: Builder) -> None:
             at("2026-06-24T08:00"),
             DocumentStatus.FAILED,
             failure="the server answered 503 three times",
-        )  # fmt: skip
+        )
     )
     b.backlog.update({"fetch": 4, "annotate": 0, "failed": 1})

@@ -119,9 +119,9 @@ class Cards:
     def sentence(self, act: Act, who: str, targets: tuple[str, ...]) -> str:
         """Return who says or does what towards whom, as reported."""
         if targets:
-            verb = words.ACT_TOWARDS.get(act, words.ACT_WORD[act])
+            verb = words.ACT_TOWARDS.get(act, words.ACT_VERB[act])
             return f"{who or UNNAMED} {verb} {text.listed(targets)}"
-        return f"{who or UNNAMED} {words.ACT_WORD[act]}"
+        return f"{who or UNNAMED} {words.ACT_VERB[act]}"
 
     def claim_title(self, claim: Claim) -> str:
         """Return the title of a claim: its speaker, its act, its targets."""
@@ -145,7 +145,7 @@ class Cards:
     def act(self, act: Act, stance: Stance) -> Badge:
         """Return the badge of an act."""
         kind = words.STANCE_CLASS[stance]
-        return Badge(kind, words.ACT_WORD[act], f"act: {act.value}; {words.STANCE_WORDS[stance]}")
+        return Badge(kind, words.ACT_NOUN[act], f"act: {act.value}, stance: {stance.value}")
 
     def origins(self, claim: Claim) -> Badge:
         """Return how many independent origins and publishers a claim has."""
@@ -261,8 +261,9 @@ class Cards:
             return Link(answered + self.claim_title(accusation), routes.claim(target))
         event = self.catalogue.events.get(delta.event_id or "")
         if event and delta.kind is DeltaKind.SCHEDULE:
-            date = when.written(event.date).words
-            return Link(f"{date}: {self.event_title(event)}", self._event_path(event))
+            line = self.event(event.id)
+            what = f": {line.title.words}" if line.named else ""
+            return Link(f"{line.when.words}{what}", line.title.path)
         if claim:
             lead = "Another origin for: " if delta.kind is DeltaKind.NEW_ORIGIN else ""
             return Link(lead + self.claim_title(claim), routes.claim(claim.id))
@@ -276,7 +277,7 @@ class Cards:
         act = _act(event.kind)
         if act and (who or targets):
             return self.sentence(act, who, targets)
-        return who or "Dated in the text"
+        return who
 
     def _event_path(self, event: Event) -> str:
         if event.claim_id:
@@ -292,13 +293,17 @@ class Cards:
             badge = self.act(act, STANCE_OF[act])
         shown = event.evidence[0].document_id
         others = dict.fromkeys(e.document_id for e in event.evidence if e.document_id != shown)
+        quote = self.cited(self.book.of_evidence(event.evidence[0]))
+        named = self.event_title(event)
+        planned = event.status == "planned"
         return EventLine(
             id=identity,
             when=when.written(event.date),
-            planned=event.status == "planned",
+            due=("due" if self.catalogue.to_come(event) else "was due") if planned else "",
             act=badge,
-            title=Link(self.event_title(event), self._event_path(event)),
-            quote=self.cited(self.book.of_evidence(event.evidence[0])),
+            title=Link(named or quote.words, self._event_path(event), "" if named else quote.lang),
+            named=bool(named),
+            quote=quote,
             origins=self.origins(claim) if claim else None,
             answers=self.answers(claim) if claim else (),
             others=tuple(self._other(document) for document in others),

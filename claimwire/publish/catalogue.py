@@ -30,7 +30,7 @@ from claimwire.model import (
     StatementRecord,
     Story,
 )
-from claimwire.publish import text
+from claimwire.publish import text, when
 from claimwire.publish.words import SILENT_RESPONSES
 
 MIN_CONFIDENCE = 0.5
@@ -71,6 +71,7 @@ class Catalogue:
     events: Mapping[str, Event]  # oldest first
     events_by_dispute: Index
     events_by_entity: Index
+    upcoming: tuple[str, ...]  # planned events that are still to come, soonest first
     deltas: Mapping[str, Delta]
     deltas_by_dispute: Index
     deltas_by_entity: Index
@@ -96,6 +97,15 @@ class Catalogue:
         answers = (self.responses[r] for r in self.responses_by_claim.get(claim.id, ()))
         return claim.act in ACCUSING_ACTS and all(a.kind in SILENT_RESPONSES for a in answers)
 
+    def to_come(self, event: Event) -> bool:
+        """Say whether a planned event was not yet over when these data were last added to."""
+        return event.id in self.upcoming
+
+    @property
+    def newest_claim(self) -> dt.datetime | None:
+        """When the newest claim was first seen: where strips that are compared all end."""
+        return next((claim.first_seen for claim in self.claims.values()), None)
+
     def body(self, revision_id: str) -> str:
         """Return the text of a revision, for cutting quotes; empty when it is not held."""
         revision = self.revisions.get(revision_id)
@@ -117,7 +127,8 @@ class Catalogue:
     def name_of(self, entity: str | None, stated: str | None) -> str:
         """Return the name of a party: the entity's, else as stated, else empty."""
         face = self.faces.get(entity) if entity else None
-        return face.name if face else text.name(stated)
+        known = self.publication.knowledge.entities.get(entity) if entity else None
+        return face.name if face else text.name(known.name if known else stated)
 
 
 def catalogue(publication: Publication) -> Catalogue:
@@ -196,6 +207,7 @@ def catalogue(publication: Publication) -> Catalogue:
         events=events,
         events_by_dispute=_index((e.dispute_id, e.id) for e in events.values()),
         events_by_entity=_index((a, e.id) for e in events.values() for a in e.actors),
+        upcoming=_upcoming(events, publication.as_of),
         deltas=deltas,
         deltas_by_dispute=_index((d.dispute_id, d.id) for d in deltas.values()),
         deltas_by_entity=_index((e, d.id) for d in deltas.values() for e in d.entities),
@@ -236,6 +248,20 @@ def _index(pairs: Iterable[tuple[str | None, str]]) -> Index:
         if key is not None:
             found[key].setdefault(identity)
     return {key: tuple(ids) for key, ids in found.items()}
+
+
+def _upcoming(events: Mapping[str, Event], as_of: dt.datetime | None) -> tuple[str, ...]:
+    """Return the planned events whose last possible day is not before ``as_of``."""
+    today = as_of.astimezone(dt.UTC).date() if as_of else dt.date.min
+    now = (today.year, today.month, today.day)
+    found = []
+    for event in events.values():
+        day = when.parse(event.date.rpartition("/")[2])
+        if event.status == "planned" and day:
+            end = (day.year, day.month or 12, day.day or 31)
+            if end >= now:
+                found.append((end, event.id))
+    return tuple(identity for _, identity in sorted(found))
 
 
 def _documents(

@@ -15,31 +15,48 @@ from claimwire.publish.parts import Bar, ChainDiagram, Edge, Node, Strip
 from claimwire.publish.when import MONTHS
 
 _WEEKS = 52
+_WEEK = dt.timedelta(weeks=1)
 _STEP = 8  # width of a week in the units of the view box
 _HEIGHT = 40
 
-NODE_WIDTH = 152
+NODE_WIDTH = 158
 NODE_HEIGHT = 40
-_COLUMN = 216
+_COLUMN = 226
 _ROW = 52
 _NAME = 21  # characters that fit into a box
 _MARGIN = 4
 
 
 def activity(
-    moments: Iterable[dt.datetime], *, identity: str, title: str, unit: str, weeks: int = _WEEKS
+    moments: Iterable[dt.datetime],
+    *,
+    identity: str,
+    title: str,
+    unit: str,
+    weeks: int = _WEEKS,
+    until: dt.datetime | None = None,
 ) -> Strip | None:
-    """Return the number of ``moments`` per week over the weeks up to the newest of them.
+    """Return the number of ``moments`` per week over the weeks up to ``until``.
 
-    ``None`` when there is nothing to draw. The strip ends at the data, not at today: the same data
-    give the same picture.
+    ``None`` when there is nothing to draw. The strip ends at ``until``, or at the newest of the
+    moments; never at today, so that the same data give the same picture.
     """
     days = sorted(moment.astimezone(dt.UTC).date() for moment in moments)
     if not days:
         return None
-    last = _monday(days[-1])
+    last = _monday(until.astimezone(dt.UTC).date() if until else days[-1])
     start = last - dt.timedelta(weeks=weeks - 1)
-    counts = Counter(_monday(day) for day in days if day >= start)
+    counts = Counter(_monday(day) for day in days if start <= day < last + _WEEK)
+    if not counts:
+        return Strip(
+            identity,
+            title,
+            f"None in the {weeks} weeks to {_words(last)}.",
+            weeks * _STEP,
+            (),
+            _words(start),
+            _words(last),
+        )
     highest = max(counts.values())
     mondays = [start + dt.timedelta(weeks=index) for index in range(weeks)]
     bars = tuple(
@@ -75,64 +92,56 @@ Step = tuple[str, str, str, str]
 def chain(paths: Sequence[Sequence[Step]], *, most_rows: int = 7) -> ChainDiagram | None:
     """Lay out chains that share nodes: columns are counted from the speaker outward.
 
-    Each path runs from its publisher inward to the speaker. A column with more than ``most_rows``
-    nodes ends in one box that counts the rest.
+    Each path runs from its publisher inward to the speaker; one name is one box. A column with
+    more than ``most_rows`` boxes ends in one that counts the rest.
     """
     if not paths:
         return None
-    depth: dict[tuple[str, str], int] = {}
-    notes: dict[tuple[str, str], str] = {}
+    depth: dict[str, int] = {}
+    faces: dict[str, tuple[str, str]] = {}
     for path in paths:
         for back, (kind, name, note, _) in enumerate(reversed(path)):
-            key = (kind, name)
-            depth[key] = max(depth.get(key, 0), back)
-            notes.setdefault(key, note)
+            depth[name] = max(depth.get(name, 0), back)
+            if name not in faces or faces[name][0] == "publisher":
+                faces[name] = (kind, note)
     columns = max(depth.values()) + 1
-    place: dict[tuple[str, str], tuple[int, int]] = {}
+    found = [[n for n in depth if depth[n] == columns - 1 - at] for at in range(columns)]
+    tallest = min(most_rows, max(len(names) for names in found))
+    place: dict[str, tuple[int, int]] = {}
     nodes: list[Node] = []
-    tallest = 1
-    for column in range(columns - 1, -1, -1):
-        keys = [key for key in depth if depth[key] == column]
-        rows = len(keys) if len(keys) <= most_rows else most_rows
-        tallest = max(tallest, rows)
-        x = _MARGIN + (columns - 1 - column) * _COLUMN
-        for row, key in enumerate(keys):
-            place[key] = (x, min(row, rows - 1))
-            if row < rows - 1 or len(keys) <= most_rows:
-                kind, name = key
-                nodes.append(Node(x, row, kind, text.shorten(name, _NAME), name, notes[key]))
-        if len(keys) > most_rows:
-            rest = len(keys) - most_rows + 1
-            nodes.append(Node(x, rows - 1, "more", f"{rest} more", f"{rest} more", "listed below"))
-    filled = Counter(node.x for node in nodes)
-    offset = {x: (tallest - count) * _ROW // 2 for x, count in filled.items()}
+    for at, names in enumerate(found):
+        x = _MARGIN + at * _COLUMN
+        rows = min(most_rows, len(names))
+        top = _MARGIN + (tallest - rows) * _ROW // 2
+        whole = len(names) if len(names) <= most_rows else most_rows - 1
+        for row, name in enumerate(names):
+            place[name] = (x, top + min(row, rows - 1) * _ROW)
+            if row < whole:
+                kind, note = faces[name]
+                shown = text.shorten(name, _NAME)
+                nodes.append(Node(x, place[name][1], kind, shown, name, note))
+        if whole < len(names):
+            rest = f"{len(names) - whole} more"
+            nodes.append(Node(x, top + whole * _ROW, "more", rest, rest, "listed below"))
     return ChainDiagram(
         width=2 * _MARGIN + (columns - 1) * _COLUMN + NODE_WIDTH,
         height=2 * _MARGIN + (tallest - 1) * _ROW + NODE_HEIGHT,
-        nodes=tuple(
-            Node(n.x, _MARGIN + offset[n.x] + n.y * _ROW, n.kind, n.name, n.full, n.note)
-            for n in nodes
-        ),
-        edges=_edges(paths, place, offset),
+        nodes=tuple(nodes),
+        edges=_edges(paths, place),
         summary="; ".join(dict.fromkeys(_sentence(path) for path in paths[:most_rows])),
     )
 
 
-def _edges(
-    paths: Sequence[Sequence[Step]],
-    place: dict[tuple[str, str], tuple[int, int]],
-    offset: dict[int, int],
-) -> tuple[Edge, ...]:
+def _edges(paths: Sequence[Sequence[Step]], place: dict[str, tuple[int, int]]) -> tuple[Edge, ...]:
     drawn: dict[str, Edge] = {}
     for path in paths:
-        for (kind, name, _, words), (to_kind, to_name, _, _) in itertools.pairwise(path):
-            (x, row), (to_x, to_row) = place[kind, name], place[to_kind, to_name]
+        for (_, name, _, words), (_, to_name, _, _) in itertools.pairwise(path):
+            (x, y), (to_x, to_y) = place[name], place[to_name]
             left, right = x + NODE_WIDTH, to_x
-            y = _MARGIN + offset[x] + row * _ROW + NODE_HEIGHT // 2
-            to_y = _MARGIN + offset[to_x] + to_row * _ROW + NODE_HEIGHT // 2
+            y, to_y = y + NODE_HEIGHT // 2, to_y + NODE_HEIGHT // 2
             middle = (left + right) // 2
             line = f"M{left} {y}C{middle} {y} {middle} {to_y} {right} {to_y}"
-            drawn.setdefault(line, Edge(line, words, middle, (y + to_y) // 2))
+            drawn.setdefault(line, Edge(line, words, left + 5, y + 12 if to_y < y else y - 4))
     return tuple(drawn.values())
 
 

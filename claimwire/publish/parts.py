@@ -134,9 +134,10 @@ class EventLine:
 
     id: str
     when: When
-    planned: bool
+    due: str  # "due", "was due", or empty for what happened
     act: Badge
     title: Link
+    named: bool  # False: the title is the quote itself
     quote: Cited
     origins: Badge | None
     answers: tuple[AnswerLine, ...]

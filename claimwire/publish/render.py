@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -30,40 +31,22 @@ class Renderer:
     """Renders pages and feeds, and tells by a key whether one would come out as before."""
 
     def __init__(self, folder: Path, settings: SiteSettings, style: str) -> None:
-        self._environment = Environment(
-            loader=FileSystemLoader(folder),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-            auto_reload=False,
-        )
-        self._environment.filters["plural"] = text.plural
-        self._environment.filters["number"] = text.number
-        self._closures: dict[str, str] = {}
-        self._environment.globals.update(
-            site=settings,
-            base_url=routes.outside(settings.base_url),
-            contact=text.title(settings.contact),
-            contact_href=_contact(settings.contact),
-            style=style,
-            navigation=NAVIGATION,
-            routes=routes,
-        )
+        self._templates = _templates(folder)
+        self._common = {
+            "site": settings,
+            "base_url": routes.outside(settings.base_url),
+            "contact": text.title(settings.contact),
+            "contact_href": _contact(settings.contact),
+            "style": style,
+            "navigation": NAVIGATION,
+            "routes": routes,
+        }
         self._site = text_digest(repr((settings, style, NAVIGATION)))
-
-    def closure(self, template: str) -> str:
-        """Return a digest over a template and everything that it includes, to any depth."""
-        if template not in self._closures:
-            sources = self._sources(template, {})
-            self._closures[template] = text_digest(canonical_json(sources))
-        return self._closures[template]
 
     def key(self, template: str, path: str, view: object) -> str:
         """Return the key of a file: all that its bytes depend on, hashed."""
         state = hashlib.blake2b(digest_size=16)
-        for part in (self.closure(template), self._site, path, repr(view)):
+        for part in (self._templates.closure(template), self._site, path, repr(view)):
             state.update(part.encode("utf-8", "surrogatepass"))
             state.update(b"\x00")
         return state.hexdigest()
@@ -75,20 +58,55 @@ class Renderer:
 
     def text(self, template: str, path: str, values: Mapping[str, Any]) -> bytes:
         """Return the bytes of any file made from a template."""
-        rendered = self._environment.get_template(template).render(
-            root=routes.root_of(path), path=path, **values
+        rendered = self._templates.environment.get_template(template).render(
+            self._common, root=routes.root_of(path), path=path, **values
         )
         return rendered.encode("utf-8", "replace")
 
-    def _sources(self, template: str, found: dict[str, str]) -> dict[str, str]:
-        loader = self._environment.loader
-        assert loader is not None  # noqa: S101  set in the constructor; Jinja types it optional
-        source, _, _ = loader.get_source(self._environment, template)
-        found[template] = source
-        for name in meta.find_referenced_templates(self._environment.parse(source)):
-            if name and name not in found:
-                self._sources(name, found)
-        return found
+
+class _Templates:
+    """The compiled templates of a folder and, for each, a digest over all that it includes."""
+
+    def __init__(self, folder: Path) -> None:
+        self._loader = FileSystemLoader(folder)
+        self.environment = Environment(
+            loader=self._loader,
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            auto_reload=False,
+        )
+        filters = {"plural": text.plural, "number": text.number, "shorten": text.shorten}
+        self.environment.filters.update(filters)
+        self._includes: dict[str, tuple[str, list[str]]] = {}
+        self._closures: dict[str, str] = {}
+
+    def closure(self, template: str) -> str:
+        """Return the digest over a template and everything that it includes, to any depth."""
+        if template not in self._closures:
+            found: dict[str, str] = {}
+            waiting = [template]
+            while waiting:
+                name = waiting.pop()
+                if name not in found:
+                    found[name], includes = self._read(name)
+                    waiting += includes
+            self._closures[template] = text_digest(canonical_json(found))
+        return self._closures[template]
+
+    def _read(self, name: str) -> tuple[str, list[str]]:
+        if name not in self._includes:
+            source, _, _ = self._loader.get_source(self.environment, name)
+            used = meta.find_referenced_templates(self.environment.parse(source))
+            self._includes[name] = (source, [other for other in used if other])
+        return self._includes[name]
+
+
+@lru_cache(maxsize=4)
+def _templates(folder: Path) -> _Templates:
+    return _Templates(folder)
 
 
 def _contact(contact: str) -> str:

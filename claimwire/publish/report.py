@@ -21,7 +21,8 @@ class BuildReport:
 
     ``written`` and ``deleted`` count files touched; both are 0 when nothing changed. ``digest`` is
     the identity of the build: the same publication, settings and templates give the same one.
-    ``withheld`` counts statements that are below the confidence needed for publication.
+    ``pages`` counts HTML files, redirects among them; ``withheld`` counts statements that are below
+    the confidence needed for publication.
     """
 
     digest: str

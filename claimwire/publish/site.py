@@ -117,6 +117,7 @@ class _Build:
             self._page(page)
         for old, target in redirects(material, taken):
             self._redirects += 1
+            self._pages += 1
             self._template("redirect.html", old, target)
         for scope, feed in feeds.feeds(material):
             for form in ("atom", "rss"):

@@ -196,9 +196,9 @@ def claim_page(desk: Desk, identity: str) -> Page:
         view=ClaimView(
             line=line,
             speaker=cards.entity(claim.speaker, claim.speaker_name),
-            verb=words.ACT_TOWARDS.get(claim.act, words.ACT_WORD[claim.act])
+            verb=words.ACT_TOWARDS.get(claim.act, words.ACT_VERB[claim.act])
             if claim.targets or claim.target_names
-            else words.ACT_WORD[claim.act],
+            else words.ACT_VERB[claim.act],
             targets=_targets(desk, claim),
             facts=_facts(desk, claim),
             diagram=charts.chain([steps(desk, claim, a) for a in appearances]),
@@ -231,7 +231,7 @@ def _facts(desk: Desk, claim: Claim) -> tuple[Fact, ...]:
     facts = [
         Fact("Said", (Link(said.words),), said.note),
         Fact("First seen by us", (Link(when.moment(claim.first_seen).words),)),
-        Fact("Act", (Link(claim.act.value),), words.STANCE_WORDS[claim.stance]),
+        Fact("Act", (Link(claim.act.value),), f"stance: {claim.stance.value}"),
         Fact("Appearances", (Link(text.number(len(desk.catalogue.appearances[claim.id]))),)),
         Fact("Publishers", (Link(text.number(claim.publishers)),)),
         Fact(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -82,8 +83,8 @@ def pages(desk: Desk) -> Iterator[Page]:
         yield _page(desk, dispute)
 
 
-def line(desk: Desk, dispute: Dispute, *, weeks: int = 52) -> DisputeLine:
-    """Return a dispute as a line of a list."""
+def line(desk: Desk, dispute: Dispute, *, until: dt.datetime | None, weeks: int) -> DisputeLine:
+    """Return a dispute as a line of a list, with its claims over the ``weeks`` to ``until``."""
     catalogue = desk.catalogue
     claims = [catalogue.claims[c] for c in catalogue.claims_by_dispute.get(dispute.id, ())]
     deltas = catalogue.deltas_by_dispute.get(dispute.id, ())
@@ -96,11 +97,11 @@ def line(desk: Desk, dispute: Dispute, *, weeks: int = 52) -> DisputeLine:
         unanswered=sum(catalogue.unanswered(claim) for claim in claims),
         documents=len(catalogue.documents_by_dispute.get(dispute.id, ())),
         last=when.moment(last) if last else None,
-        strip=_strip(desk, dispute, weeks),
+        strip=_strip(desk, dispute, until, weeks),
     )
 
 
-def _strip(desk: Desk, dispute: Dispute, weeks: int) -> Strip | None:
+def _strip(desk: Desk, dispute: Dispute, until: dt.datetime | None, weeks: int) -> Strip | None:
     claims = desk.catalogue.claims_by_dispute.get(dispute.id, ())
     return charts.activity(
         (desk.catalogue.claims[c].first_seen for c in claims),
@@ -108,6 +109,7 @@ def _strip(desk: Desk, dispute: Dispute, weeks: int) -> Strip | None:
         title=f"New claims per week: {text.title(dispute.title)}",
         unit="claim",
         weeks=weeks,
+        until=until,
     )
 
 
@@ -123,7 +125,10 @@ def _index(desk: Desk) -> Page:
         json_path=routes.json_of(routes.DISPUTES),
         record={"disputes": desk.record_list("disputes", (d.id for d in desk.catalogue.disputes))},
         view=DisputesView(
-            disputes=tuple(line(desk, dispute) for dispute in desk.catalogue.disputes),
+            disputes=tuple(
+                line(desk, d, until=desk.catalogue.newest_claim, weeks=52)
+                for d in desk.catalogue.disputes
+            ),
             emerging=tuple(
                 Link(desk.cards.document_link(s.headline_document).words, routes.story(s.id))
                 for s in emerging[:20]
@@ -141,7 +146,7 @@ def _page(desk: Desk, dispute: Dispute) -> Page:
     ledger, more_ledger = newest(accusing, _LEDGER)
     others, more_others = newest(other, _OTHER_CLAIMS)
     all_events = catalogue.events_by_dispute.get(dispute.id, ())
-    planned = [e for e in all_events if catalogue.events[e].status == "planned"]
+    planned = [e for e in catalogue.upcoming if e in set(all_events)]
     past = tuple(e for e in reversed(all_events) if e not in set(planned))
     events, more_events = newest(past, _EVENTS)
     held = catalogue.documents_by_dispute.get(dispute.id, ())
@@ -170,10 +175,12 @@ def _page(desk: Desk, dispute: Dispute) -> Page:
             definition=text.title(dispute.definition, limit=1_500),
             facts=_facts(desk, dispute, len(accusing)),
             parties=tuple(
-                PartyLine(cards.entity(p.entity, p.entity), text.name(p.role))
+                PartyLine(
+                    cards.entity(p.entity, None, nobody=text.name(p.entity)), text.name(p.role)
+                )
                 for p in dispute.parties
             ),
-            strip=_strip(desk, dispute, 52),
+            strip=_strip(desk, dispute, None, 52),
             ledger=tuple(cards.ledger(catalogue.claims[c]) for c in ledger),
             more_ledger=more_ledger,
             claims=tuple(cards.claim(c) for c in others),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from claimwire.model import ACCUSING_ACTS, EntityType
-from claimwire.publish import routes, text
+from claimwire.publish import routes, text, words
 from claimwire.publish.cards import newest
 from claimwire.publish.catalogue import Face
 from claimwire.publish.desk import HOME, Desk
@@ -165,7 +165,7 @@ def _facts(desk: Desk, face: Face) -> tuple[Fact, ...]:
     known, cards = face.known, desk.cards
     facts = []
     if face.type:
-        facts.append(Fact("Type", (Link(face.type.value.lower().replace("_", " ")),)))
+        facts.append(Fact("Type", (Link(words.TYPE_WORD[face.type]),)))
     if known:
         stated = (
             ("Kind", known.kind),
@@ -175,7 +175,9 @@ def _facts(desk: Desk, face: Face) -> tuple[Fact, ...]:
         )
         facts += [Fact(label, (Link(text.title(value)),)) for label, value in stated if value]
         if known.parent:
-            facts.append(Fact("Belongs to", (cards.entity(known.parent, known.parent),)))
+            facts.append(
+                Fact("Belongs to", (cards.entity(known.parent, None, nobody=known.parent),))
+            )
     children = tuple(
         cards.entity(child, None) for child in desk.catalogue.children.get(face.id, ())
     )

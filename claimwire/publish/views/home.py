@@ -54,7 +54,6 @@ def pages(desk: Desk) -> Iterator[Page]:
     catalogue, cards = desk.catalogue, desk.cards
     days, shown = _days(desk)
     unanswered = [c.id for c in catalogue.claims.values() if catalogue.unanswered(c)]
-    planned = [e for e in catalogue.events.values() if e.status == "planned"]
     ill = sources.ill(desk)
     as_of = catalogue.publication.as_of
     yield Page(
@@ -73,13 +72,13 @@ def pages(desk: Desk) -> Iterator[Page]:
                 (d.learned_at for d in catalogue.deltas.values()),
                 identity="activity-all",
                 title="News per week, all disputes",
-                unit="piece of news",
+                unit="news item",
             ),
             disputes=tuple(
-                disputes.line(desk, dispute, weeks=_WEEKS)
+                disputes.line(desk, dispute, until=catalogue.newest_claim, weeks=_WEEKS)
                 for dispute in catalogue.disputes[:_DISPUTES]
             ),
-            upcoming=tuple(cards.event(e.id) for e in planned[:_UPCOMING]),
+            upcoming=tuple(cards.event(e) for e in catalogue.upcoming[:_UPCOMING]),
             unanswered=tuple(cards.claim(c) for c in unanswered[:_UNANSWERED]),
             more_unanswered=max(0, len(unanswered) - _UNANSWERED),
             as_of=when.moment(as_of) if as_of else None,

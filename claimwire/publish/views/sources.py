@@ -83,9 +83,9 @@ def health(report: SourceReport) -> Badge:
     """Return the state of a source as a badge."""
     state = report.state.health
     if not report.source.enabled:
-        return Badge("off", "switched off")
+        return Badge("off", "off", "switched off")
     kind = "well" if state in words.HEALTHY else "ill" if state in words.SILENT else "new"
-    return Badge(kind, words.HEALTH_WORDS[state], f"state: {state.value}")
+    return Badge(kind, state.value, words.HEALTH_WORDS[state])
 
 
 def ill(desk: Desk) -> list[SourceReport]:

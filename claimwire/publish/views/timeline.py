@@ -115,8 +115,8 @@ def _overview(
     desk: Desk, days: dict[str, Day | None], years: tuple[YearRow, ...], undated: bool
 ) -> Page:
     events = desk.catalogue.events
-    planned = [e for e in events if events[e].status == "planned"]
-    past = [e for e in events if events[e].status != "planned" and (days[e] or Day(0)).day]
+    planned = desk.catalogue.upcoming
+    past = [e for e in events if e not in set(planned) and (days[e] or Day(0)).day]
     newest = sorted(past, key=lambda e: (days[e] or Day(0), e), reverse=True)[:_NEWEST]
     return Page(
         path=routes.TIMELINE,
