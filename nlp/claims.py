@@ -4,8 +4,9 @@ Two statements are one claim when they have the same speaker, the same polarity,
 on the same days, and
 
 * say the same thing (most content words of the shorter one are shared), or
-* are accusations against compatible targets in one story, or with common ground across stories, or
-* are the same performed act (suing, ruling, sanctioning) upon the same targets.
+* are accusations against compatible targets in one story, or
+* are accusations, or the same performed act (suing, ruling, sanctioning), upon compatible targets
+  and with common ground: a named target, or some of the words.
 
 Denials are joined by what they answer, not by their words: one denial in many wordings is one
 claim. They therefore come after the accusations (:mod:`nlp.responses` pairs the two).
@@ -219,7 +220,7 @@ def _fit(one: Said, draft: Draft, story: str) -> float:
     if not _near(one.days, draft.days, window):
         return 0.0
     agreeing = _acts_agree(one.statement.act, draft) and _targets_agree(one, draft)
-    if agreeing and story in draft.stories:
+    if agreeing and one.statement.act in ACCUSING and story in draft.stories:
         return 2.0 + likeness
     accuses_alone = one.statement.act in ACCUSING and not draft.acts & ACCUSING
     if likeness >= (_ACCUSES_TOO if accuses_alone else SAME_CONTENT):

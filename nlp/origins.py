@@ -54,6 +54,9 @@ _SEEN_BY = re.compile(rf"\b{_CLOSED}\b[^.!?]{{0,80}}\b{_VIEWED}\s+by\s+(?:the\s+
 _HAS_SEEN = re.compile(
     rf"\s+(?:has\s+|had\s+)?(?:saw|{_VIEWED})\b[^.!?]{{0,40}}\b{_CLOSED}\b", re.I
 )
+_REPORTED_BY = re.compile(
+    rf"\b{_CLOSED}\b[^.!?]{{0,80}}\b(?:first|earlier)\s+reported\s+by\s+(?:the\s+)?\Z", re.I
+)
 _SIGHT_REACH = 130
 _VISIBILITIES = tuple(Visibility)
 
@@ -219,9 +222,11 @@ def _sight_in_text(item: Item, knowledge: Knowledge) -> Witness | None:
             continue
         before = item.text[max(0, mention.start - _SIGHT_REACH) : mention.start]
         after = item.text[mention.end : mention.end + _SIGHT_REACH]
+        node = ChainLink(NodeKind.OUTLET, known.name, known.id, LinkType.SAW)
         if _SEEN_BY.search(before) or _HAS_SEEN.match(after):
-            node = ChainLink(NodeKind.OUTLET, known.name, known.id, LinkType.SAW)
             found[known.id] = _of(node, Path.SAW, Visibility.SEEN)
+        elif _REPORTED_BY.search(before):
+            found[known.id] = _of(node, Path.CARRIED, None)
     return next(iter(found.values())) if len(found) == 1 else None
 
 

@@ -30,6 +30,8 @@ from nlp.nations import Nations
 from nlp.similarity import content_words, words
 
 LEAST_CONFIDENCE = 0.5
+FIRST_SEEN = "first-seen"
+"""Anchor of dates for which a page gives no day of its own."""
 ACCUSING = frozenset({Act.ALLEGE, Act.ACCUSE, Act.CRITICIZE})
 """Acts that are one accusation when speaker, target and time agree, whatever the words."""
 PERFORMING = frozenset({Act.SUE, Act.INVESTIGATE, Act.SANCTION, Act.RULE, Act.ORDER, Act.PROPOSE})
@@ -59,6 +61,9 @@ _PRONOUNS = """
     people critics one somebody
 """
 _NOBODY = frozenset(_PRONOUNS.split())
+_OF_COURTS = frozenset({Act.RULE, Act.ORDER})
+_A_COURT = re.compile(r"^(?:an?|the)?\s*(?:\w+ )?(?:judge|court)\b", re.I)
+_NEWS = dt.timedelta(days=3)  # how old news may be when it is published
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.I)
 _SPACE = re.compile(r"\s+")
 
@@ -150,10 +155,11 @@ def _said(
     item: Item, statement: Statement, statement_id: str, knowledge: Knowledge, nations: Nations
 ) -> Said:
     key, speaker, name = _speaker(item, statement.speaker, knowledge)
+    key = _bench(item, statement, speaker, name, knowledge) or key
     contents = [span.of(item.text) for span in statement.content]
     stems = frozenset(stem for text in contents for stem in content_words(text)) - _ANAPHORIC
     targets = [party for party in statement.targets if _identity(party) != speaker or not speaker]
-    collective = [_wording(item, party) for party in targets if not party.entity]
+    collective = [_wording(item, party) for party in targets if not _identity(party)]
     date = _date(item, statement)
     return Said(
         item=item,
@@ -164,20 +170,20 @@ def _said(
         speaker_name=name,
         content=stems,
         text=" ".join(words(contents[0])) if contents else "",
-        targets=_unique(party.entity for party in targets),
+        targets=_unique(_identity(party) for party in targets),
         target_names=_unique(
             _name(item, party, knowledge)
-            for party in sorted(targets, key=lambda party: party.entity is None)
+            for party in sorted(targets, key=lambda party: _identity(party) is None)
         ),
         nations=frozenset(code for text in collective for code in nations.named_in(text))
         | frozenset(
             code
             for party in targets
-            if nations.is_place(party.entity) and (code := nations.of(party.entity))
+            if nations.is_place(_identity(party)) and (code := nations.of(_identity(party)))
         ),
-        homes=frozenset(code for party in targets if (code := nations.of(party.entity))),
+        homes=frozenset(code for party in targets if (code := nations.of(_identity(party)))),
         date=date,
-        days=days_of(date) or _day_of_publication(item, statement),
+        days=_days(item, statement, date),
         earlier=statement.earlier or _worded_as_earlier(item.text, statement),
         private=_rests_on_private_document(statement, knowledge),
         outlet=statement.speaker is not None and statement.speaker.role is SpeakerRole.OUTLET,
@@ -213,6 +219,25 @@ def _speaker(
     if entity and not entity.startswith("new:"):
         return entity, entity, name
     return (f"name:{_folded(name)}", entity, name) if name else (None, None, None)
+
+
+def _bench(
+    item: Item,
+    statement: Statement,
+    speaker: str | None,
+    name: str | None,
+    knowledge: Knowledge,
+) -> str | None:
+    """Return the key under which court and judge of one proceeding rule with one voice."""
+    if statement.act not in _OF_COURTS or not item.relevance.disputes:
+        return None
+    dispute = knowledge.disputes.get(item.relevance.disputes[0][0])
+    courts = {party.entity for party in dispute.parties if party.role == "court"} if dispute else ()
+    if not dispute or not courts:
+        return None
+    unnamed = speaker is None or speaker.startswith("new:")
+    by_word = unnamed and name is not None and _A_COURT.search(name) is not None
+    return f"court:{dispute.id}" if speaker in courts or by_word else None
 
 
 def _government(entity: str | None, knowledge: Knowledge) -> str | None:
@@ -260,12 +285,17 @@ def _date(item: Item, statement: Statement) -> DateValue | None:
     )
 
 
-def _day_of_publication(item: Item, statement: Statement) -> Days | None:
-    """A statement without a date of its own is taken to be news, unless it is told as older."""
+def _days(item: Item, statement: Statement, date: DateValue | None) -> Days | None:
+    """Return when a statement can have been made, as far as statements may be compared by it.
+
+    A date that hangs on when we came by the page is none. A statement without a date of its own is
+    taken to be news of its page, unless it is told as older.
+    """
+    stated = days_of(date) if date is not None and date.anchor != FIRST_SEEN else None
     moment = published(item)
-    if moment is None or statement.earlier:
-        return None
-    return Days(moment.date() - dt.timedelta(days=3), moment.date())
+    if stated is not None or moment is None or statement.earlier:
+        return stated
+    return Days(moment.date() - _NEWS, moment.date())
 
 
 def _worded_as_earlier(text: str, statement: Statement) -> bool:

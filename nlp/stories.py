@@ -24,7 +24,7 @@ from dataclasses import dataclass, field
 from claimwire.ids import make_id
 from claimwire.model import Item, Story
 from nlp import dates
-from nlp.said import published
+from nlp.said import FIRST_SEEN, published
 from nlp.similarity import (
     STOPWORDS,
     content_words,
@@ -149,7 +149,7 @@ def _marks(item: Item) -> tuple[str, ...]:
             mention.expression, published=published(item), first_seen=item.document.first_seen
         )
         # A day that hangs on when we came by is no day that two pages can share.
-        if value is not None and value.precision == "day" and value.anchor != "first-seen":
+        if value is not None and value.precision == "day" and value.anchor != FIRST_SEEN:
             marks.append(f"day:{value.value}")
     return tuple(marks)
 
