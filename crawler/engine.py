@@ -118,8 +118,9 @@ def crawl(
         tally=Tally(clock(), progress),
     )
     try:
-        with _stopping(run, should_stop):
-            _run_scrapy(run, context, settings)
+        if not run.is_idle():
+            with _stopping(run, should_stop):
+                _run_scrapy(run, context, settings)
     finally:
         archive.close()
     return run.tally.report(clock())
@@ -159,6 +160,14 @@ class _Run:
         self.tally = tally
         self.should_stop: Callable[[], bool] = lambda: False
         self.signals: list[int] = []
+
+    def is_idle(self) -> bool:
+        """Say whether nothing is due, so that Scrapy need not be started."""
+        now = self._context.clock()
+        due = self._store.due_sources(now, only=self._only, ignore_interval=self._ignore_interval)
+        return not due and not self._store.due_documents(
+            now, limit=1, per_host=1, exclude=frozenset(), only_sources=self._only
+        )
 
     async def work(self, download: Download) -> None:
         """Do the whole crawl with a downloader."""

@@ -72,7 +72,7 @@ def extract(
         If the body is no HTML or no article can be read from it.
     """
     text = html if isinstance(html, str) else decode(html, content_type).text
-    tree = _parsed(text, url)
+    tree = _parsed(text, url, content_type)
     found = metadata.read(tree, url=url, now=fetched_at, zone=timezone, entry=entry)
     body, how = _body(tree, found.body)
     paragraphs = _without_heading(body, found.title)
@@ -142,8 +142,11 @@ def from_entry(entry: Entry, *, mode: FetchMode, now: dt.datetime) -> Article:
 # ------------------------------------------------------------------------------------- the page
 
 
-def _parsed(text: str, url: str) -> HtmlElement:
+def _parsed(text: str, url: str, content_type: str | None) -> HtmlElement:
     shape = sniff(text)
+    kind = (content_type or "").partition(";")[0].strip().lower()
+    if kind.startswith(("image/", "audio/", "video/")) or kind == "application/pdf":
+        raise InputError(f"{url}: {kind} instead of a page")
     if shape in ("nothing", "json", "feed", "sitemap", "sitemap-index") or "<" not in text:
         seen = {"nothing": "an empty body", "unknown": "no markup"}.get(shape, shape)
         raise InputError(f"{url}: {seen} instead of a page")

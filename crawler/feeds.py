@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import urljoin
 
 from claimwire.errors import InputError
 from claimwire.model import Entry, SourceKind
@@ -244,9 +245,11 @@ def _link(item: Any, base: str) -> str | None:
 
 def _whole(address: str, base: str) -> str | None:
     """Return ``address`` as published when it is whole, else taken from ``base``."""
-    if re.match(r"https?://", address, re.IGNORECASE):
-        return address if canonical(address) else None
-    return canonical(address, base)
+    try:
+        whole = urljoin(base, address)
+    except ValueError:
+        return None
+    return whole if canonical(whole) else None
 
 
 def _text(mapping: Any, key: str) -> str:

@@ -6,6 +6,7 @@ They pass every request of the crawl, redirects included, since a redirect is a 
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import Any
 
 from scrapy import Request
@@ -13,10 +14,13 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import CannotResolveHostError, IgnoreRequest
 from scrapy.http import Response
 
+from claimwire.errors import ClaimwireError
 from crawler import robots
+from crawler.answers import Answer
 from crawler.context import context_of, engine_of
 from crawler.guard import AddressRefusedError, GuardedResolver
 from crawler.handlers.replay import NOT_IN_ARCHIVE
+from crawler.policy import retry_after
 from crawler.ports import RobotsCopy
 from crawler.robots import RobotsRules
 from crawler.settings import ROBOTS_REDIRECTS
@@ -109,42 +113,44 @@ class RobotsMiddleware:
         known = self._context.robots.robots(origin)
         if known is not None and robots.is_fresh(known, self._context.clock()):
             return known
-        new = await self._fetch(origin, known)
-        chosen = robots.effective(new, known)
-        if chosen is new:
-            self._context.robots.save_robots(new)
+        new = await self._fetch(origin)
+        hold = new.hold_until or (known.hold_until if known is not None else None)
+        chosen = replace(robots.effective(new, known), hold_until=hold)
+        if chosen != known:
+            self._context.robots.save_robots(chosen)
         return chosen
 
-    async def _fetch(self, origin: str, known: RobotsCopy | None) -> RobotsCopy:
-        engine = engine_of(self._crawler)
+    async def _fetch(self, origin: str) -> RobotsCopy:
+        """Return what a host answers for its robots.txt, "no answer" included."""
         request = Request(
             f"{origin}/robots.txt",
             meta={_FOR_ROBOTS: True, "redirect_ttl": ROBOTS_REDIRECTS},
             dont_filter=True,
         )
-        hold = known.hold_until if known is not None else None
         try:
-            response = await engine.download_async(request)
-        except AddressRefusedError:
+            response = await engine_of(self._crawler).download_async(request)
+        except (AddressRefusedError, ClaimwireError):
             raise
         except IgnoreRequest:  # more redirects than are followed: as if there were none (RFC 9309)
-            return RobotsCopy(origin, self._context.clock(), 404, hold_until=hold)
+            return RobotsCopy(origin, self._context.clock(), 404)
         except Exception:  # whatever kept the answer away, there is none
-            return RobotsCopy(origin, self._context.clock(), 0, hold_until=hold)
-        content_type = response.headers.get("Content-Type")
+            return RobotsCopy(origin, self._context.clock(), 0)
+        at = response.meta.get("claimwire_at") or self._context.clock()
+        headers = {name.lower(): value for name, value in header_pairs(response.headers)}
+        answer = Answer(request.url, response.url, at, response.status, headers)
+        wait = retry_after(answer) if response.status in (429, 503) else None
         return RobotsCopy(
             origin,
-            response.meta.get("claimwire_at") or self._context.clock(),
+            at,
             response.status,
             response.body[: robots.MAX_BYTES],
-            content_type.decode("latin-1") if content_type else None,
-            hold_until=hold,
+            headers.get("content-type"),
+            hold_until=self._context.clock() + wait if wait is not None else None,
         )
 
     def _keep_pace(self, request: Request, delay: float) -> None:
         """Make the host's wish the least distance between two requests to it."""
-        engine = engine_of(self._crawler)
-        downloader = engine.downloader
+        downloader = engine_of(self._crawler).downloader
         key = downloader.get_slot_key(request)
         configured = self._crawler.settings.getfloat("DOWNLOAD_DELAY")
         downloader.per_slot_settings.setdefault(key, {})["delay"] = max(delay, configured)

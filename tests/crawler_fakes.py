@@ -173,7 +173,8 @@ class FakeStore:
 
 def run_crawl(store: FakeStore, archive_dir: Path, **options: Any) -> tuple[FakeStore, CrawlReport]:
     """Crawl in a fresh process; return the store as it is afterwards and the report."""
-    context = multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([__name__, "crawler.engine", "crawler.extract", "trafilatura"])
     with ProcessPoolExecutor(1, mp_context=context, max_tasks_per_child=1) as pool:
         return pool.submit(_crawl, store, archive_dir, options).result(timeout=120)
 

@@ -63,7 +63,8 @@ def test_rss() -> None:
     assert found.skip_days == {6}
     (entry,) = found.entries
     assert entry.title == "AT&T sues über “X”"
-    assert entry.url == "https://example.com/news/1"
+    assert entry.url == "https://example.com/news/1?utm_source=rss"
+    assert entry.canonical_url == "https://example.com/news/1"
     assert entry.published == dt.datetime(2026, 4, 24, 14, tzinfo=dt.UTC)
     assert entry.modified is None
     assert (entry.authors, entry.guid, entry.credited_source) == (("Ann Lee",), "tag:1", "Reuters")
