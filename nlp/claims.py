@@ -29,6 +29,7 @@ from nlp.similarity import inverse_frequencies, overlap
 SAME_CONTENT = 0.6
 _ACCUSES_TOO = 0.75  # from which words alone make an accusation one with what accuses nobody
 _COMMON_GROUND = 0.2
+_SHORT = 5  # stems up to which a content can only point to a charge made elsewhere
 _LEAST_SHARED = 3  # stems that two contents must share before the share of them means anything
 _WINDOW = 14  # days that reports of one accusation may lie apart
 _LONG_WINDOW = 45  # the same for denials, and for content that is repeated almost word for word
@@ -56,6 +57,7 @@ class Draft:
     stories: set[str] = field(default_factory=set)
     wordings: list[frozenset[str]] = field(default_factory=list)
     acts: set[Act] = field(default_factory=set)
+    answers: Draft | None = None  # the accusation that a denial denies
 
     @property
     def first(self) -> Said:
@@ -144,7 +146,7 @@ def draft_denials(
                 draft = known
                 break
         else:
-            draft = Draft(one.key)
+            draft = Draft(one.key, answers=accusation)
             by_speaker[one.key].append((accusation, draft))
             made.append(draft)
         draft.add(one, stories.get(one.document_id, one.document_id))
@@ -219,13 +221,18 @@ def _fit(one: Said, draft: Draft, story: str) -> float:
     window = _LONG_WINDOW if likeness >= _REPEATED else _WINDOW
     if not _near(one.days, draft.days, window):
         return 0.0
+    if likeness >= _REPEATED:
+        return 3.0 + likeness
     agreeing = _acts_agree(one.statement.act, draft) and _targets_agree(one, draft)
+    # What is aimed at nobody and says much of its own is no repetition of the charge.
+    of_its_own = not (one.targets or one.nations) and len(one.content) > _SHORT
+    ground = likeness >= _COMMON_GROUND
     if agreeing and one.statement.act in ACCUSING and story in draft.stories:
-        return 2.0 + likeness
+        return 2.0 + likeness if ground or not of_its_own else 0.0
     accuses_alone = one.statement.act in ACCUSING and not draft.acts & ACCUSING
     if likeness >= (_ACCUSES_TOO if accuses_alone else SAME_CONTENT):
         return 1.0 + likeness
-    common = likeness >= _COMMON_GROUND or bool(draft.targets.intersection(one.targets))
+    common = ground or bool(draft.targets.intersection(one.targets))
     return 0.1 + likeness / 2 if agreeing and common else 0.0
 
 

@@ -112,17 +112,19 @@ class Access:
                 found = sights[one.document_id] or found
             if one.private and found.path in (Path.SAW, Path.CARRIED):
                 story = stories.get(one.document_id, one.document_id)
-                self._in_text.setdefault((one.document_id, one.key), found)
-                self._in_story.setdefault((story, one.key), found)
+                _keep_surer(self._in_text, (one.document_id, one.key), found)
+                _keep_surer(self._in_story, (story, one.key), found)
 
     def of(self, one: Said) -> tuple[Witness, bool]:
         """Return the witness of a statement and whether it was inferred from other documents."""
         found = witness(one, self._knowledge)
-        if found.path is not Path.HIDDEN or not one.private:
+        if found.path < Path.CARRIED or not one.private:
             return found, False
         here = self._in_text.get((one.document_id, one.key))
-        if here is not None:
+        if here is not None and found.key in (None, here.key):
             return here, False
+        if found.path is not Path.HIDDEN:
+            return found, False
         story = self._stories.get(one.document_id, one.document_id)
         there = self._in_story.get((story, one.key))
         return (there, True) if there is not None else (found, False)
@@ -208,6 +210,13 @@ def witness(one: Said, knowledge: Knowledge) -> Witness:
             return replace(_unknown(), path=Path.HIDDEN)
         return _of(carrier, Path.CARRIED, Visibility.DESCRIBED if unnamed else None)
     return _speaker(one, Path.SPOKEN, None)
+
+
+def _keep_surer(
+    known: dict[tuple[str, str | None], Witness], key: tuple[str, str | None], found: Witness
+) -> None:
+    if key not in known or found.path < known[key].path:
+        known[key] = found
 
 
 def _sight_in_text(item: Item, knowledge: Knowledge) -> Witness | None:

@@ -124,6 +124,8 @@ def _finish_claims(named: Mapping[str, Draft], corpus: _Corpus) -> tuple[Claim, 
 
 def _claim(identity: str, draft: Draft, corpus: _Corpus, access: origins.Access) -> Claim:
     first, voice = draft.first, draft.voice
+    # "The accusations" that one text denies are a guess of that text alone; the pairing knows more.
+    aimed = draft.members if draft.answers is None else ()
     dispute = _claim_dispute(draft, corpus)
     parties = _parties(dispute, corpus.knowledge)
     traced = origins.trace(draft, corpus.copied_from, access)
@@ -135,8 +137,8 @@ def _claim(identity: str, draft: Draft, corpus: _Corpus, access: origins.Access)
         stance=first.statement.stance,
         speaker=voice.speaker,
         speaker_name=voice.speaker_name,
-        targets=_unique(target for one in draft.members for target in one.targets),
-        target_names=_unique(name for one in draft.members for name in one.target_names),
+        targets=_unique(target for one in aimed for target in one.targets),
+        target_names=_unique(name for one in aimed for name in one.target_names),
         dispute_id=dispute,
         first=appearances[0],
         appearances=appearances,

@@ -22,7 +22,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from claimwire.ids import make_id
-from claimwire.model import Act, Appearance, LinkType, Response, ResponseKind, Statement
+from claimwire.model import (
+    Act,
+    Appearance,
+    LinkType,
+    Response,
+    ResponseKind,
+    SpeakerRole,
+    Statement,
+)
 from nlp.claims import Draft, is_accusation
 from nlp.nations import Nations
 from nlp.said import ACCUSING, DENYING, SILENT, Said
@@ -118,6 +126,8 @@ def pair(
     for one in statements:
         if one.statement.act not in _ANSWERING or one.key is None or one.statement.negated:
             continue
+        if one.speaker is None and _is_document(one.statement):
+            continue
         pairing = _pair(one, accusations, stories.get(one.document_id, one.document_id))
         if pairing is None or pairing.accusation is own.get(one.statement_id):
             continue
@@ -171,8 +181,9 @@ def _pair(one: Said, accusations: Accusations, story: str) -> Pairing | None:
     if draft is None:
         return None
     told_as_older = all(said.earlier for said, known in here if known is draft)
-    if strength == "general" and told_as_older and not one.earlier:
-        # The text holds an old accusation only; what is answered now may stand on other pages.
+    if strength == "general" and not one.earlier and (told_as_older or draft.key is None):
+        # The text holds an old accusation only, or one that it gives to nobody; what is answered
+        # now may stand on other pages.
         fresh = _pair_elsewhere(one, accusations, story)
         if fresh is not None:
             return fresh
@@ -225,8 +236,6 @@ def _named(one: Said, choices: Sequence[tuple[Said, Draft]]) -> Draft | None:
         for _, draft in choices:
             if draft.key in names and window is sentence:
                 return draft
-    if not one.earlier:
-        return next((draft for _, draft in choices if draft.voice.speaker in one.targets), None)
     return None
 
 
@@ -263,6 +272,11 @@ def _main(here: Sequence[tuple[Said, Draft]]) -> Draft | None:
         counts[id(draft)] = [fresh + (not said.earlier), 0, first]
     ranked = sorted(counts.items(), key=lambda row: (-row[1][0], row[1][2]))
     return drafts[ranked[0][0]] if ranked else None
+
+
+def _is_document(statement: Statement) -> bool:
+    party = statement.speaker
+    return party is not None and party.role is SpeakerRole.DOCUMENT
 
 
 def _refers(one: Said) -> bool:
