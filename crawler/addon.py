@@ -1,9 +1,9 @@
 """One line in ``ADDONS`` that makes a Scrapy crawl behave.
 
 It installs the address guard, robots.txt by RFC 9309 with Crawl-delay as the host's pace, limits on
-size, time and redirects, and the archive; and it switches off what Scrapy would do in their stead:
-its own robots.txt, retries, cookies, its HTTP cache, proxies (whose address the guard cannot see
-past), and every scheme but http and https.
+size, time and redirects, checked certificates and the archive; and it switches off what Scrapy
+would do in their stead: its own robots.txt, retries, cookies, its HTTP cache, proxies (whose
+address the guard cannot see past), and every scheme but http and https.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ _VALUES = {
     "DOWNLOAD_DELAY": 5.0,
     "DOWNLOAD_DELAY_JITTER": 0.0,
     "DOWNLOAD_TIMEOUT": 30.0,
+    "DOWNLOAD_VERIFY_CERTIFICATES": True,  # a page is evidence only if its publisher sent it
     "DOWNLOAD_MAXSIZE": 8_000_000,
     "DOWNLOAD_WARNSIZE": 0,
     "DOWNLOAD_HANDLERS": {"data": None, "file": None, "ftp": None, "s3": None},

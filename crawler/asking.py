@@ -7,34 +7,15 @@ import time
 from collections.abc import Awaitable, Callable, Mapping
 
 from scrapy import Request
-from scrapy.exceptions import (
-    CannotResolveHostError,
-    DownloadCancelledError,
-    DownloadConnectionRefusedError,
-    DownloadFailedError,
-    DownloadTimeoutError,
-    IgnoreRequest,
-    ResponseDataLossError,
-)
 from scrapy.http import Response
 
 from claimwire.errors import ClaimwireError
 from crawler.answers import Answer
-from crawler.guard import AddressRefusedError
+from crawler.failures import failure_of
 from crawler.handlers.replay import NOT_IN_ARCHIVE
-from crawler.middlewares import RobotsRefusedError, header_pairs
+from crawler.middlewares import header_pairs
 
 Download = Callable[[Request], Awaitable[Response]]
-
-_FAILURES: tuple[tuple[type[Exception], str, str], ...] = (
-    (AddressRefusedError, "address-refused", "allow it in allow_addresses if it is yours"),
-    (CannotResolveHostError, "dns", "no address is known for the host"),
-    (DownloadTimeoutError, "timeout", "no whole answer within the time limit"),
-    (DownloadConnectionRefusedError, "refused-connection", "the host does not accept connections"),
-    (ResponseDataLossError, "truncated", "the answer broke off"),
-    (DownloadCancelledError, "too-large", "larger than max_bytes, given up"),
-    (DownloadFailedError, "reset", "the connection broke"),
-)
 
 
 async def ask(
@@ -55,7 +36,7 @@ async def ask(
     except ClaimwireError:  # the archive cannot be written: the crawl must not go on
         raise
     except Exception as error:
-        kind, detail = _failure(error)
+        kind, detail = failure_of(error)
         return Answer(url, url, clock(), error=kind, detail=detail, seconds=_since(began))
     return _answer(url, response, began, clock)
 
@@ -86,24 +67,6 @@ def _answer(url: str, response: Response, began: float, clock: Callable[[], dt.d
         seconds=_since(began),
         position=meta.get("claimwire_position"),
     )
-
-
-def _failure(error: Exception) -> tuple[str, str]:
-    """Return our word for a failure and what a person should know of it."""
-    if isinstance(error, RobotsRefusedError):
-        return ("robots-unreachable" if error.unreachable else "robots"), str(error)
-    words = " ".join(str(error).split())[:300]
-    for kind, name, meaning in _FAILURES:
-        if isinstance(error, kind):
-            return name, f"{words}; {meaning}" if words else meaning
-    if isinstance(error, IgnoreRequest):
-        if "max redirections" in words:
-            return "redirect-loop", "it redirects in a circle or too often"
-        return "too-large", "larger than max_bytes once unpacked, given up"
-    module = type(error).__module__
-    if "ssl" in module.lower() or "ssl" in type(error).__name__.lower() or "SSL" in words:
-        return "tls", f"no safe connection: {words}"
-    return "error", f"{type(error).__name__}: {words}"
 
 
 def _since(began: float) -> float:

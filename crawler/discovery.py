@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from claimwire.ids import bytes_digest
@@ -21,6 +22,11 @@ MAX_CHILDREN = 5
 """Children of a sitemap index that one look reads, newest first."""
 
 MAX_DEPTH = 2
+
+NEWEST = 1_000
+"""Entries of a sitemap that one look takes: a site's whole back catalogue is not news."""
+
+_NO_TIME = dt.datetime.min.replace(tzinfo=dt.UTC)
 
 
 class Discovery:
@@ -120,7 +126,7 @@ class Discovery:
                     found.setdefault(entry.url_key, entry)
                 deeper.extend(child.sitemaps[:MAX_CHILDREN])
             level = tuple(deeper[:MAX_CHILDREN])
-        return tuple(entry for entry in found.values() if wanted(source, entry))
+        return newest([entry for entry in found.values() if wanted(source, entry)])
 
 
 def wanted(source: Source, entry: Entry) -> bool:
@@ -129,6 +135,15 @@ def wanted(source: Source, entry: Entry) -> bool:
     if source.include is not None and not re.search(source.include, address):
         return False
     return source.exclude is None or not re.search(source.exclude, address)
+
+
+def newest(entries: Sequence[Entry], number: int = NEWEST) -> tuple[Entry, ...]:
+    """Return the newest entries in their own order; those without a time count as oldest."""
+    if len(entries) <= number:
+        return tuple(entries)
+    times = [entry.modified or entry.published or _NO_TIME for entry in entries]
+    ranked = sorted(range(len(entries)), key=lambda place: (times[place], -place), reverse=True)
+    return tuple(entries[place] for place in sorted(ranked[:number]))
 
 
 def _read(answer: Answer, source: Source) -> FeedReading:

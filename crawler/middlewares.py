@@ -18,6 +18,7 @@ from claimwire.errors import ClaimwireError
 from crawler import robots
 from crawler.answers import Answer
 from crawler.context import context_of, engine_of
+from crawler.failures import RobotsRefusedError, failure_of
 from crawler.guard import AddressRefusedError, GuardedResolver
 from crawler.handlers.replay import NOT_IN_ARCHIVE
 from crawler.policy import retry_after
@@ -28,14 +29,6 @@ from crawler.urls import host_of, origin_of
 from crawler.warc import Headers
 
 _FOR_ROBOTS = "claimwire_robots"  # marks the request for robots.txt itself
-
-
-class RobotsRefusedError(IgnoreRequest):
-    """robots.txt forbids an address. ``unreachable``: the host did not give its robots.txt."""
-
-    def __init__(self, message: str, *, unreachable: bool) -> None:
-        super().__init__(message)
-        self.unreachable = unreachable
 
 
 class GuardMiddleware:
@@ -74,6 +67,7 @@ class RobotsMiddleware:
         self._crawler = crawler
         self._context = context_of(crawler)
         self._rules: dict[str, asyncio.Future[RobotsRules]] = {}
+        self._reasons: dict[str, str] = {}  # why a host gave none
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> RobotsMiddleware:
@@ -83,13 +77,14 @@ class RobotsMiddleware:
         """Let a request pass only if the host's robots.txt allows it."""
         if request.meta.get(_FOR_ROBOTS):
             return
-        rules = await self._of(origin_of(request.url))
+        origin = origin_of(request.url)
+        rules = await self._of(origin)
+        if rules.state == "unreachable":
+            reason = self._reasons.get(origin, "as of a look a while ago")
+            words = f"the host does not give its robots.txt ({reason})"
+            raise RobotsRefusedError(words, unreachable=True)
         if not rules.allows(request.url):
-            unreachable = rules.state == "unreachable"
-            words = (
-                "the host does not give its robots.txt" if unreachable else "robots.txt forbids it"
-            )
-            raise RobotsRefusedError(words, unreachable=unreachable)
+            raise RobotsRefusedError("robots.txt forbids it", unreachable=False)
         if rules.crawl_delay is not None and self._context.replay is None:
             self._keep_pace(request, rules.crawl_delay)
 
@@ -133,8 +128,10 @@ class RobotsMiddleware:
             raise
         except IgnoreRequest:  # more redirects than are followed: as if there were none (RFC 9309)
             return RobotsCopy(origin, self._context.clock(), 404)
-        except Exception:  # whatever kept the answer away, there is none
+        except Exception as error:  # whatever kept the answer away, there is none
+            self._reasons[origin] = ": ".join(failure_of(error))
             return RobotsCopy(origin, self._context.clock(), 0)
+        self._reasons[origin] = f"status {response.status}"
         at = response.meta.get("claimwire_at") or self._context.clock()
         headers = {name.lower(): value for name, value in header_pairs(response.headers)}
         answer = Answer(request.url, response.url, at, response.status, headers)

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ipaddress import ip_address
+from pathlib import Path
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 
 from claimwire.model import Source, SourceKind
 
@@ -58,8 +66,8 @@ class Site:
 
 
 @contextmanager
-def serving(host: str = "127.0.0.1") -> Iterator[Site]:
-    """Run a site for the duration of a block."""
+def serving(host: str = "127.0.0.1", *, certificate: Path | None = None) -> Iterator[Site]:
+    """Run a site for the duration of a block, over TLS with a certificate (PEM with its key)."""
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -90,7 +98,13 @@ def serving(host: str = "127.0.0.1") -> Iterator[Site]:
 
     server = ThreadingHTTPServer((host, 0), Handler)
     server.daemon_threads = True
-    site = Site(f"http://{host}:{server.server_port}")
+    scheme = "http"
+    if certificate is not None:
+        scheme = "https"
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate)
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+    site = Site(f"{scheme}://{host}:{server.server_port}")
     site.pages["/robots.txt"] = Page(b"User-agent: *\nDisallow: /private/\n")
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -100,6 +114,39 @@ def serving(host: str = "127.0.0.1") -> Iterator[Site]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+def certificates(folder: Path) -> tuple[Path, Path]:
+    """Make an authority and a certificate for 127.0.0.1; return their PEM files."""
+    now = dt.datetime.now(dt.UTC)
+    keys = [ec.generate_private_key(ec.SECP256R1()) for _ in range(2)]
+    names = [x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, n)]) for n in ("ca", "site")]
+    made = []
+    for number in range(2):
+        builder = (
+            x509.CertificateBuilder()
+            .subject_name(names[number])
+            .issuer_name(names[0])
+            .public_key(keys[number].public_key())
+            .serial_number(number + 1)
+            .not_valid_before(now - dt.timedelta(days=1))
+            .not_valid_after(now + dt.timedelta(days=1))
+            .add_extension(x509.BasicConstraints(number == 0, None), critical=True)
+        )
+        if number == 1:
+            address = x509.IPAddress(ip_address("127.0.0.1"))
+            builder = builder.add_extension(x509.SubjectAlternativeName([address]), critical=False)
+        made.append(builder.sign(keys[0], hashes.SHA256()))
+    pem = [certificate.public_bytes(serialization.Encoding.PEM) for certificate in made]
+    key = keys[1].private_bytes(
+        serialization.Encoding.PEM,
+        serialization.PrivateFormat.PKCS8,
+        serialization.NoEncryption(),
+    )
+    authority, pair = folder / "ca.pem", folder / "site.pem"
+    authority.write_bytes(pem[0])
+    pair.write_bytes(pem[1] + key)
+    return authority, pair
 
 
 def endless(handler: BaseHTTPRequestHandler) -> None:

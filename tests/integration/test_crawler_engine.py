@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import gzip
 import os
+import pickle
 import signal
 import subprocess
 import sys
@@ -18,7 +19,15 @@ import pytest
 from claimwire.model import Article, DocumentStatus, FetchMode, Health, SourceState
 from crawler.warc import Position, read
 from tests.crawler_fakes import QUICK, FakeStore, run_crawl
-from tests.crawler_site import Page, Site, broken_off, dripping, endless, serving
+from tests.crawler_site import (
+    Page,
+    Site,
+    broken_off,
+    certificates,
+    dripping,
+    endless,
+    serving,
+)
 
 NOW = dt.datetime.now(dt.UTC)
 
@@ -222,6 +231,22 @@ def test_feed_only_and_headline_only_ask_for_no_page(site: Site, tmp_path: Path)
         assert store.article_of("/a").text == "T"
 
 
+def test_certificates_are_checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    authority, pair = certificates(tmp_path)
+    with serving(certificate=pair) as site:
+        site.article("/a")
+        store = crawl_one(site, tmp_path / "unknown", "/a")
+        assert store.outcome("/feed") == "robots-unreachable"
+        assert "no safe connection" in (store.states["feed"].last_error or "")
+        assert site.asked == []
+        monkeypatch.setenv("SSL_CERT_FILE", str(authority))
+        process, pickled = start_script(site, tmp_path, pages=1)
+        process.communicate(timeout=60)
+        known = pickle.loads(pickled.read_bytes())  # noqa: S301 - written by this test
+        assert known.outcome("/feed") == "ok"
+        assert len(known.articles) == 1
+
+
 def test_crawl_delay_is_kept(site: Site, tmp_path: Path) -> None:
     site.pages["/robots.txt"] = Page(b"User-agent: *\nCrawl-delay: 1\n")
     for path in ("/a", "/b"):
@@ -322,12 +347,12 @@ if __name__ == "__main__":
 """
 
 
-def start_script(site: Site, tmp_path: Path) -> tuple[subprocess.Popen[str], Path]:
-    import pickle
-
-    for number in range(30):
+def start_script(
+    site: Site, tmp_path: Path, *, pages: int = 30
+) -> tuple[subprocess.Popen[str], Path]:
+    for number in range(pages):
         site.article(f"/{number}")
-    site.feed("/feed", *(f"/{number}" for number in range(30)))
+    site.feed("/feed", *(f"/{number}" for number in range(pages)))
     site.pages["/robots.txt"] = Page(b"User-agent: *\nCrawl-delay: 0.2\n")
     pickled = tmp_path / "store.pickle"
     pickled.write_bytes(pickle.dumps(FakeStore((site.source("feed", "/feed"),))))
@@ -341,14 +366,12 @@ def start_script(site: Site, tmp_path: Path) -> tuple[subprocess.Popen[str], Pat
         text=True,
     )
     deadline = time.monotonic() + 30
-    while len(site.asked) < 5 and time.monotonic() < deadline:
+    while len(site.asked) < min(5, pages) and time.monotonic() < deadline:
         time.sleep(0.05)
     return process, pickled
 
 
 def test_sigterm_ends_a_crawl_after_the_items_at_hand(site: Site, tmp_path: Path) -> None:
-    import pickle
-
     process, pickled = start_script(site, tmp_path)
     process.send_signal(signal.SIGTERM)
     output, _ = process.communicate(timeout=30)
