@@ -185,7 +185,7 @@ class Speakers:
         for child in head.children:
             if child.dep_ == "appos":
                 end = max(end, paragraph.end_of(child.right_edge))
-        words = list(paragraph.tokens_in(Span(start, end)))
+        words = list(tree.words_in(paragraph, Span(start, end)))
         lemmas = {tree.lemma(t) for t in words}
         if lemmas & self._lexicon.party("spokespeople"):
             role = SpeakerRole.SPOKESPERSON
@@ -220,7 +220,7 @@ class Speakers:
                     ),
                     "voice",
                 )
-        for token in paragraph.tokens_in(span):
+        for token in tree.words_in(paragraph, span):
             if token != head and token.pos_ == "NOUN":
                 inner = self._by_role(paragraph, token, self.span_of(paragraph, token))
                 if inner is not None:
@@ -267,7 +267,7 @@ class Speakers:
         if tree.lower(head) not in self._lexicon.party("anonymous", "heads"):
             return None
         wide = Span(span.start, paragraph.end_of(head.right_edge))
-        words = {tree.lower(t) for t in paragraph.tokens_in(wide)}
+        words = {tree.lower(t) for t in tree.words_in(paragraph, wide)}
         affiliation = self._reading.mention_at(span)
         marked = words & self._lexicon.party("anonymous", "markers")
         if not marked and affiliation is None:
@@ -399,7 +399,7 @@ class Speakers:
     def _named_in(self, paragraph: Paragraph) -> Iterator[Referent]:
         covered: set[int] = set()
         for mention in self._reading.mentions_in(paragraph.span):
-            tokens = paragraph.tokens_in(mention.span)
+            tokens = tree.words_in(paragraph, mention.span)
             if not tokens or mention.type == EntityType.NORP:
                 continue
             inside = {t.i for t in tokens}

@@ -21,7 +21,7 @@ _CARRYING = frozenset({"active", "relative", "participle", "parenthetical", "sen
 def find(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
     """Return statements of *according to* phrases; hang the rest on ``drafts`` as carriers."""
     found = []
-    for token in scene.paragraph.doc:
+    for token in scene.tokens:
         if scene.quoted(token):
             continue
         who = _named(token)

@@ -19,7 +19,9 @@ from nlp.statements.lexicon import Verb
 from nlp.statements.quoted import attached, beside_quote, inverted
 from nlp.statements.voices import set_off
 
+_PLAIN = frozenset({"say", "claim", "argue", "allege", "contend", "note", "insist", "maintain"})
 _CLOSING = frozenset({"”", '"', "''", "’"})
+_OPENING = frozenset({"“", '"', "‘", "``"})
 _COMPLEMENTS = frozenset({"obl", "nmod", "advcl", "xcomp", "acl", "acl:relcl", "ccomp"})
 _PRONOUN_OBJECTS = frozenset({"it", "them", "him", "her", "this", "that", "those", "these"})
 
@@ -27,7 +29,7 @@ _PRONOUN_OBJECTS = frozenset({"it", "them", "him", "her", "this", "that", "those
 def find(scene: Scene) -> list[Draft]:
     """Return the statements whose cue is a verb outside quotation marks."""
     found = []
-    for token in scene.paragraph.doc:
+    for token in scene.tokens:
         if not _is_cue(scene, token):
             continue
         draft = of_verb(scene, token)
@@ -57,7 +59,7 @@ def _after_name(scene: Scene, args: Arguments) -> Draft | None:
         act=verb.act,
         anchor=args.verb,
         cue=scene.span(tree.cue_range(args.verb)),
-        lemma=tree.lemma(args.verb),
+        lemma=scene.lexicon.verb(args.verb),
         content=content,
         speaker=args.subject,
         addressee=args.recipient or args.object,
@@ -90,7 +92,7 @@ def of_verb(scene: Scene, token: Token) -> Draft | None:
             draft = _build(scene, args, verb, frame)
             if draft is not None:
                 return draft
-    return _beside(scene, args)
+    return _beside(scene, args) or _rest(scene, args)
 
 
 def candidates(scene: Scene, args: Arguments) -> list[Verb]:
@@ -99,7 +101,7 @@ def candidates(scene: Scene, args: Arguments) -> list[Verb]:
     paper = args.subject is not None and is_paper(scene, args.subject)
     fitting = [
         verb
-        for verb in scene.lexicon.verbs[tree.lemma(args.verb)]
+        for verb in scene.lexicon.verbs[scene.lexicon.verb(args.verb)]
         if not (verb.has("court") and not court)
         and not (verb.has("party") and court)
         and not (verb.has("paper") and not paper)
@@ -149,7 +151,7 @@ def _build(scene: Scene, args: Arguments, verb: Verb, frame: str) -> Draft | Non
         act=verb.act,
         anchor=args.verb,
         cue=cue,
-        lemma=tree.lemma(args.verb),
+        lemma=scene.lexicon.verb(args.verb),
         content=content,
         speaker=args.subject,
         targets=[args.object] if frame[0] == "t" and frame != "to" and args.object else [],
@@ -206,22 +208,22 @@ def _content_range(scene: Scene, args: Arguments, frame: str) -> tree.Range | No
     if frame in {"that", "a-that"}:
         if args.clause is None:
             return None
-        words = tree.extent(args.clause)
-        return _reaching(scene, args, words) if args.clause.i > verb.i else words
+        said = tree.extent(args.clause)
+        return _reaching(scene, args, said) if args.clause.i > verb.i else said
     if frame == "to" and args.infinitive is not None:
         return tree.extent(args.infinitive)
     if frame == "a-to" and args.infinitive is not None and args.object is not None:
         return _join(tree.nominal(args.object), tree.extent(args.infinitive), after=verb.i)
     if frame.startswith("p-"):
-        words = _after_mark(args, frame[2:])
-        return None if words is None else _reaching(scene, args, words)
+        matter_words = _after_mark(args, frame[2:])
+        return None if matter_words is None else _reaching(scene, args, matter_words)
     matter = _matter(args, frame)
     target = args.object
     if target is None:
         return None
     if target.i < verb.i:  # "which it called groundless", "what X describes as efforts"
         return _predicate_range(args, frame) or _relative_object(target)
-    if frame in {"obj", "t"} and args.verb.lemma_ in {"sue", "countersue"}:
+    if frame in {"obj", "t"} and scene.lexicon.verb(args.verb) in {"sue", "countersue"}:
         return tree.extent(args.verb)
     words = tree.thing(target)
     if matter is not None:
@@ -238,7 +240,9 @@ def _reaching(scene: Scene, args: Arguments, words: tree.Range) -> tree.Range:
         if child.dep_ not in _COMPLEMENTS or _circumstance(scene, child):
             continue
         gap = [token.text for token in args.verb.doc[end + 1 : low]]
-        if low <= end or args.verb.doc[low].is_punct or any(mark not in _CLOSING for mark in gap):
+        opener = args.verb.doc[low]
+        paused = opener.is_punct and opener.text not in _OPENING
+        if low <= end or paused or any(mark not in _CLOSING for mark in gap):
             continue
         end = high
     return start, end
@@ -347,12 +351,39 @@ def _beside(scene: Scene, args: Arguments) -> Draft | None:
         act=entry.act,
         anchor=verb,
         cue=scene.span(tree.cue_range(verb)),
-        lemma=tree.lemma(verb),
+        lemma=scene.lexicon.verb(verb),
         content=content,
         speaker=args.subject,
         addressee=args.recipient or args.object,
         negated=tree.is_negated(verb),
         attitude=entry.attitude,
+    )
+
+
+def _rest(scene: Scene, args: Arguments) -> Draft | None:
+    """Return the statement of a plain verb of saying whose clause the parser lost: what follows it
+    in the sentence, if that can be a clause."""
+    verb, who = args.verb, args.subject
+    entry = next((v for v in candidates(scene, args) if v.has("that")), None)
+    if entry is None or who is None or who.i > verb.i or scene.lexicon.verb(verb) not in _PLAIN:
+        return None
+    rest = [t for t in verb.doc[verb.i + 1 : verb.sent.end] if not t.is_punct]
+    finite = any(t.tag_ in {"VBD", "VBZ", "VBP", "MD", "VBN"} for t in rest[2:])
+    if len(rest) < 4 or not finite or verb.doc[verb.i + 1].is_punct:
+        return None
+    content = scene.content((verb.i + 1, int(verb.sent.end) - 1))
+    if not content:
+        return None
+    return Draft(
+        paragraph=scene.paragraph,
+        rule="rest",
+        act=entry.act,
+        anchor=verb,
+        cue=scene.span(tree.cue_range(verb)),
+        lemma=scene.lexicon.verb(verb),
+        content=content,
+        speaker=who,
+        negated=tree.is_negated(verb),
     )
 
 

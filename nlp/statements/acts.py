@@ -27,6 +27,9 @@ def refine(scene: Scene, draft: Draft) -> None:
     """Set the act (and, where it differs, the stance) of a draft by what its content says."""
     if draft.act not in _OPEN or draft.attitude:
         return
+    if draft.rule.startswith("passive") and draft.speaker is None and draft.act == Act.ALLEGE:
+        draft.act = Act.SAY  # "is claimed to": hearsay, and nobody to charge anybody
+        return
     words = " ".join(span.of(scene.reading.text) for span in draft.content)
     if _rebuts(scene, draft, words.lower()):
         draft.act = Act.DENY
@@ -41,15 +44,18 @@ def refine(scene: Scene, draft: Draft) -> None:
         if tree.is_negated(verb) or _CONTRAST.search(words.lower()):
             draft.act = Act.DENY
     elif not _is_self(actor, draft):
-        draft.act = Act.ACCUSE if is_party(scene, draft, actor) else Act.ALLEGE
-        draft.charged = actor
+        party = is_party(scene, draft, actor)
+        if party:
+            draft.act = Act.ACCUSE
+        if party or draft.act == Act.ALLEGE:
+            draft.charged = actor
 
 
 def charges(scene: Scene, draft: Draft) -> Iterator[tuple[Token, Token]]:
     """Yield who does what wrong according to the content: pairs of actor and verb."""
     table = scene.lexicon.words["wrongdoing"]
     for span in draft.content:
-        for token in draft.paragraph.tokens_in(span):
+        for token in tree.words_in(draft.paragraph, span):
             if token.pos_ not in {"VERB", "AUX"}:
                 continue
             if not _is_wrong(token, table):
@@ -108,7 +114,7 @@ def _rebuts(scene: Scene, draft: Draft, low: str) -> bool:
 def _speaks_of_allegations(scene: Scene, draft: Draft) -> bool:
     """Say whether the content is about an allegation: its subject, or what is called names."""
     for span in draft.content[:1]:
-        tokens = draft.paragraph.tokens_in(span)
+        tokens = tree.words_in(draft.paragraph, span)
         for token in tokens[:25]:
             if token.pos_ == "NOUN" and tree.lemma(token) in scene.lexicon.answered:
                 return token.dep_ in tree.SUBJECTS | tree.PASSIVE_SUBJECTS | {"obj", "root", "obl"}

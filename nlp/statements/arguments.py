@@ -58,6 +58,7 @@ def gather(scene: Scene, verb: Token) -> Arguments:
         if child.dep_ in _OBLIQUES:
             _mark(found, child)
     _told(found)
+    _quoted_predicate(scene, found)
     if found.object is not None:
         for holder in tree.conjuncts(found.object):
             for child in holder.children:
@@ -68,19 +69,35 @@ def gather(scene: Scene, verb: Token) -> Arguments:
     return found
 
 
-def _told(found: Arguments) -> None:
-    """Take a clause with *that* right after the addressee for what is said: *told lawmakers that
-    when …* is often hung on the addressee as if it described it."""
-    addressee = found.recipient or found.object
-    if addressee is None or addressee.i < found.verb.i:
+def _quoted_predicate(scene: Scene, found: Arguments) -> None:
+    """Take a quote right after the object for what it is called: *called them “groundless”*."""
+    if found.object is None or found.predicate is not None or found.object.i < found.verb.i:
         return
-    for child in addressee.children:
-        begins = child.left_edge
-        if child.dep_ in {"acl:relcl", "acl"} and tree.lower(begins) == "that" and (
-            begins.dep_ == "mark" or tree.first(child, *tree.SUBJECTS) not in {None, begins}
-        ):
-            found.clause = child
+    end = int(found.object.i)
+    for token in found.verb.doc[end + 1 : end + 4]:
+        quote = scene.reading.quote_at(scene.paragraph.start_of(token), single=True)
+        if quote is not None and not token.is_punct:
+            found.predicate = token
             return
+        if not token.is_punct:
+            return
+
+
+def _told(found: Arguments) -> None:
+    """Take a clause with *that* after the addressee or the medium for what is said: *told lawmakers
+    that …*, *said in an interview that …* are often hung on the noun as if they described it."""
+    holders = [found.recipient, found.object, *(token for _, token in found.obliques)]
+    for holder in holders:
+        if holder is not None and holder.i > found.verb.i and found.clause is None:
+            found.clause = next((c for c in holder.children if _is_that_clause(c)), None)
+
+
+def _is_that_clause(child: Token) -> bool:
+    begins = child.left_edge
+    if child.dep_ not in {"acl:relcl", "acl", "ccomp"} or tree.lower(begins) != "that":
+        return False
+    who = tree.first(child, *tree.SUBJECTS)
+    return begins.dep_ == "mark" or (who is not None and who != begins)
 
 
 def _mark_gerund(found: Arguments, thing: Token) -> None:

@@ -6,7 +6,8 @@ order of the text, each draft gets its speaker, targets, act, modality, chain an
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from claimwire.model import Statement
 from nlp.chains import Chains
@@ -31,38 +32,49 @@ from nlp.statements.draft import Draft, Scene
 from nlp.statements.finish import Finisher
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The statements of a text, with what :mod:`nlp.explain` wants to know of how they came."""
+
+    statements: tuple[Statement, ...]
+    steps: Mapping[tuple[int, int], str]  # cue -> step of the speaker sieve
+    scenes: tuple[Scene, ...]
+
+
 def find(reading: Reading) -> tuple[Statement, ...]:
     """Return the statements of a text, in order of their cues."""
+    return trace(reading).statements
+
+
+def trace(reading: Reading) -> Found:
+    """Return the statements of a text with the steps that led to their speakers."""
     words = lexicon.load()
     reading = quoted.doubled(reading)
-    drafts: list[Draft] = []
-    scenes: dict[int, Scene] = {}
+    drafts: list[tuple[Scene, Draft]] = []
+    scenes: list[Scene] = []
     previous: Draft | None = None
     for paragraph in reading.paragraphs:
         if filters.skips(paragraph.kind) or not len(paragraph.doc):
             continue
-        scene = Scene(reading, paragraph, words)
-        scenes[paragraph.span.start] = scene
+        scene = Scene.of(reading, paragraph, words)
+        scenes.append(scene)
         own = of_paragraph(scene)
-        if paragraph.doc.has_annotation("DEP"):
-            own.extend(quoted.floating(reading, own, paragraph, previous))
-        drafts.extend(own)
+        own.extend(quoted.floating(reading, own, paragraph, previous))
+        drafts.extend((scene, draft) for draft in own)
         previous = _floor(reading, own)
     papers = Papers(reading, words)
     finisher = Finisher(reading, Speakers(reading, papers, words), Chains(reading, papers), words)
-    ordered = sorted(drafts, key=lambda d: (d.paragraph.span.start, d.cue, d.content))
-    return finisher.finish([(scenes[d.paragraph.span.start], d) for d in ordered])
+    ordered = sorted(drafts, key=lambda d: (d[1].paragraph.span.start, d[1].cue, d[1].content))
+    return Found(finisher.finish(ordered), finisher.steps, tuple(scenes))
 
 
 def of_paragraph(scene: Scene) -> list[Draft]:
     """Return the drafts of one paragraph, without duplicates, in order of their cues."""
     if not scene.paragraph.doc.has_annotation("DEP"):
         return headlines.find(scene)
-    drafts = silence.find(scene)
+    drafts = silence.find(scene) + bills.find(scene)
     taken = {draft.anchor.i for draft in drafts}
     drafts += [d for d in active.find(scene) if d.anchor.i not in taken]
-    taken |= {draft.anchor.i for draft in drafts}
-    drafts += [d for d in bills.find(scene) if d.anchor.i not in taken]
     taken |= {draft.anchor.i for draft in drafts}
     drafts += [d for d in passive.find(scene) if d.anchor.i not in taken]
     drafts += [d for d in surface.find(scene) if d.anchor.i not in taken]

@@ -15,7 +15,7 @@ _NAMING = frozenset({"name", "mention", "identify", "list", "accuse"})
 def find(scene: Scene) -> list[Draft]:
     """Return what bills would do and who is named in a document."""
     found = []
-    for token in scene.paragraph.doc:
+    for token in scene.tokens:
         if token.pos_ != "VERB" or scene.quoted(token):
             continue
         draft = _would(scene, token) or _named_in(scene, token)

@@ -88,7 +88,7 @@ def joined(drafts: Sequence[Draft]) -> list[Draft]:
 
 def _main(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
     """Return the denial or criticism that a participle with a pronoun for its object goes on."""
-    if not draft.rule.startswith("participle-target") or not draft.targets:
+    if not draft.rule.endswith("-target") or draft.anchor.tag_ != "VBG" or not draft.targets:
         return None
     if tree.lower(draft.targets[0]) not in _GOING_ON:
         return None

@@ -30,6 +30,7 @@ _SAME = {
     "blog": "post",
 }
 _SORTS = frozenset({"diplomatic", "internal", "legal", "open"})
+_POSTED = frozenset({"blog", "media", "facebook", "instagram", "x", "weibo", "substack"})
 _CAN_WRITE = frozenset({EntityType.ORG, EntityType.GPE, EntityType.PERSON})
 _OUTLET_KINDS = frozenset({"outlet", "agency"})
 _FOREIGN_OFFICES = ("state department", "foreign ministry", "foreign office", "foreign affairs")
@@ -82,11 +83,13 @@ class Papers:
 
     def is_document(self, token: Token) -> bool:
         """Say whether a token is the head of a nominal that names a document."""
-        return (
-            token.pos_ in {"NOUN", "PROPN"}
-            and tree.lemma(token) in self._nouns
-            and token.dep_ not in {"compound", "amod", "flat"}
-        )
+        name = tree.lemma(token)
+        if token.pos_ not in {"NOUN", "PROPN"} or name not in self._nouns:
+            return False
+        if token.dep_ in {"compound", "amod", "flat"}:
+            return False
+        # A post is a place or a job unless the word before says otherwise.
+        return name != "post" or any(tree.lower(c) in _POSTED for c in token.children)
 
     def at(self, paragraph: Paragraph, token: Token) -> Paper | None:
         """Return the document that a noun names, an outlet's own report excepted."""

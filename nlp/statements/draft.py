@@ -45,10 +45,22 @@ class Scene:
     reading: Reading
     paragraph: Paragraph
     lexicon: Lexicon
+    tokens: tuple[Token, ...]
+    inside: frozenset[int]  # positions of the tokens inside double quotation marks
+
+    @classmethod
+    def of(cls, reading: Reading, paragraph: Paragraph, lexicon: Lexicon) -> Scene:
+        """Return the scene of a paragraph."""
+        inside = {
+            token.i
+            for quote in reading.quotes_in(paragraph.span)
+            for token in tree.words_in(paragraph, quote.span)
+        }
+        return cls(reading, paragraph, lexicon, tuple(paragraph.doc), frozenset(inside))
 
     def quoted(self, token: Token) -> bool:
         """Say whether a token stands inside double quotation marks."""
-        return self.reading.quote_at(self.paragraph.start_of(token)) is not None
+        return token.i in self.inside
 
     def span(self, words: tree.Range) -> Span:
         """Return the place of a range of tokens in the text."""

@@ -39,6 +39,7 @@ class Finisher:
         self._speakers = speakers
         self._chains = chains
         self._lexicon = lexicon
+        self.steps: dict[tuple[int, int], str] = {}  # cue -> step of the speaker sieve
         self._targets = Targets(reading, speakers, lexicon)
 
     def finish(self, drafts: Sequence[tuple[Scene, Draft]]) -> tuple[Statement, ...]:
@@ -60,6 +61,7 @@ class Finisher:
         speaker = self._speaker(scene, draft)
         paper = speaker.paper if speaker is not None else None
         party = speaker.party if speaker is not None else None
+        self.steps[draft.cue.start, draft.cue.end] = speaker.step if speaker is not None else "none"
         if paper is None:
             paper, party = self._medium(scene, draft, party)
         acts.refine(scene, draft)
@@ -178,7 +180,7 @@ class Finisher:
                     answered = next(
                         (
                             t
-                            for t in scene.paragraph.tokens_in(span)
+                            for t in tree.words_in(scene.paragraph, span)
                             if tree.lemma(t) in self._lexicon.answered and t.pos_ == "NOUN"
                         ),
                         None,

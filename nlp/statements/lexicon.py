@@ -14,8 +14,11 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from spacy.tokens import Token
+
 from claimwire.errors import ConfigError
 from claimwire.model import Act
+from nlp.statements import forms
 
 FILES = ("verbs.toml", "nouns.toml", "phrases.toml", "parties.toml", "confidence.toml")
 
@@ -51,24 +54,31 @@ class Lexicon:
     """Everything that the data files say, ready for look-up by lower-cased lemma or word."""
 
     verbs: Mapping[str, tuple[Verb, ...]]
+    forms: Mapping[str, str]  # inflected form -> lemma of a verb
     nouns: Mapping[str, tuple[Act, bool]]  # act, attitude
     light: frozenset[str]
     answered: frozenset[str]
     claims: frozenset[str]
     bills: frozenset[str]
     words: Mapping[str, Mapping[str, tuple[str, ...]]]  # phrases.toml
-    parties: Mapping[str, Mapping[str, tuple[str, ...]]]  # parties.toml
+    sets: Mapping[tuple[str, str], frozenset[str]]  # both files, by table and key
     confidence: Mapping[str, float]
     speaking: frozenset[str]  # common nouns that can say something: people, bodies, documents
     digest: str
 
+    def verb(self, token: Token) -> str:
+        """Return the lemma of a verb of the lexicon that a word is a form of, or ''."""
+        known = self.forms.get(str(token.text).lower(), "")
+        lemma = str(token.lemma_).lower()
+        return lemma if lemma in self.verbs else known
+
     def set(self, table: str, key: str = "words") -> frozenset[str]:
         """Return a list of ``phrases.toml`` as a set."""
-        return frozenset(self.words[table][key])
+        return self.sets[table, key]
 
     def party(self, table: str, key: str = "nouns") -> frozenset[str]:
         """Return a list of ``parties.toml`` as a set."""
-        return frozenset(self.parties[table][key])
+        return self.sets[table, key]
 
 
 @cache
@@ -77,16 +87,24 @@ def load() -> Lexicon:
     raw = {name: files("nlp").joinpath("lexicon", name).read_bytes() for name in FILES}
     data = {name: _parse(name, body) for name, body in raw.items()}
     nouns = data["nouns.toml"]
+    verbs = _verbs(data["verbs.toml"])
+    phrases, parties = _tables(data["phrases.toml"]), _tables(data["parties.toml"])
     return Lexicon(
-        verbs=_verbs(data["verbs.toml"]),
+        verbs=verbs,
+        forms=forms.table(verbs),
         nouns=_nouns(nouns["acts"]),
         light=frozenset(nouns["light"]["issue"]),
         answered=frozenset(nouns["answered"]["nouns"]),
         claims=frozenset(nouns["claims"]["nouns"]),
         bills=frozenset(nouns["bills"]["nouns"]),
-        words=_tables(data["phrases.toml"]),
-        parties=_tables(data["parties.toml"]),
-        speaking=_speaking(_tables(data["parties.toml"])),
+        words=phrases,
+        sets={
+            (table, key): frozenset(words)
+            for tables in (phrases, parties)
+            for table, lists in tables.items()
+            for key, words in lists.items()
+        },
+        speaking=_speaking(parties),
         confidence={k: float(v) for k, v in data["confidence.toml"]["rules"].items()},
         digest=hashlib.sha256(b"\0".join(raw[name] for name in FILES)).hexdigest(),
     )

@@ -29,7 +29,7 @@ def _of_content(scene: Scene, span: Span) -> Modality:
     conditional = scene.lexicon.set("conditional", "modals")
     markers = scene.lexicon.set("conditional", "markers")
     planned = scene.lexicon.set("planned", "modals")
-    tokens = scene.paragraph.tokens_in(span)
+    tokens = tree.words_in(scene.paragraph, span)
     if not tokens:
         return Modality.ASSERTED
     inside = {t.i for t in tokens}

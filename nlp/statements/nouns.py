@@ -19,7 +19,7 @@ _POINTERS = frozenset({"similar", "such", "same", "these", "this", "those"})
 def find(scene: Scene) -> list[Draft]:
     """Return the statements whose cue is a noun outside quotation marks."""
     found = []
-    for token in scene.paragraph.doc:
+    for token in scene.tokens:
         if token.pos_ != "NOUN" or tree.lemma(token) not in scene.lexicon.nouns:
             continue
         if scene.quoted(token) or token.dep_ in {"compound", "amod"}:

@@ -18,12 +18,12 @@ _DUMMIES = frozenset({"it", "there"})
 def find(scene: Scene) -> list[Draft]:
     """Return the statements whose cue is a passive verb outside quotation marks."""
     found = []
-    for token in scene.paragraph.doc:
-        known = tree.is_verb(token) and tree.lemma(token) in scene.lexicon.verbs
+    for token in scene.tokens:
+        known = tree.is_verb(token) and bool(scene.lexicon.verb(token))
         if not known or scene.quoted(token):
             continue
         args = gather(scene, token)
-        reduced = is_reduced(args, scene.lexicon.verbs[tree.lemma(token)])
+        reduced = is_reduced(args, scene.lexicon.verbs[scene.lexicon.verb(token)])
         if args.passive or reduced:
             draft = of_verb(scene, args)
             if draft is not None:
@@ -49,7 +49,7 @@ def is_reduced(args: Arguments, verbs: tuple[Verb, ...]) -> bool:
 def of_verb(scene: Scene, args: Arguments) -> Draft | None:
     """Return the statement that a passive verb makes."""
     agent = _agent(args)
-    for entry in scene.lexicon.verbs[tree.lemma(args.verb)]:
+    for entry in scene.lexicon.verbs[scene.lexicon.verb(args.verb)]:
         if (entry.has("court") and agent is None) or entry.has("paper"):
             continue
         words, rule = _content(args, entry)
@@ -73,7 +73,7 @@ def of_verb(scene: Scene, args: Arguments) -> Draft | None:
             act=entry.act,
             anchor=args.verb,
             cue=cue,
-            lemma=tree.lemma(args.verb),
+            lemma=scene.lexicon.verb(args.verb),
             content=content,
             speaker=agent,
             targets=[] if dummy or args.subject is None else [args.subject],

@@ -16,7 +16,7 @@ _EMPTY_HANDED = frozenset({"no", "any"})
 def find(scene: Scene) -> list[Draft]:
     """Return the statements of silence outside quotation marks."""
     found = []
-    for token in scene.paragraph.doc:
+    for token in scene.tokens:
         if token.pos_ not in {"VERB", "AUX", "ADJ"} or scene.quoted(token):
             continue
         found.extend(_of(scene, token))

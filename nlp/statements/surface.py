@@ -24,6 +24,7 @@ _GERUNDS = {
     "alleging": "allege", "accusing": "accuse", "claiming": "claim", "saying": "say",
     "stating": "state", "warning": "warn", "arguing": "argue", "denying": "deny",
 }  # fmt: skip
+_LONGEST_TITLE = 25
 _STOPS = frozenset(",;:—–.!?”")
 
 
@@ -31,11 +32,14 @@ def find(scene: Scene) -> list[Draft]:
     """Return statements of cues that carry no verb tag."""
     found = []
     doc = scene.paragraph.doc
+    titled = _is_titled(scene)
     for token in doc[1:-1]:
         word = tree.lower(token)
         if scene.quoted(token) or tree.is_verb(token):
             continue
-        if word in _FORMS and tree.lower(token.nbor(1)) == "that":
+        if titled and tree.lower(token) in scene.lexicon.forms and token.tag_ != "VBG":
+            draft = _titled(scene, token, scene.lexicon.forms[word])
+        elif word in _FORMS and tree.lower(token.nbor(1)) == "that":
             draft = _finite(scene, token, _FORMS[word])
         elif word in _GERUNDS and token.dep_ in {"compound", "amod", "nmod"}:
             draft = _gerund(scene, token, _GERUNDS[word])
@@ -44,6 +48,28 @@ def find(scene: Scene) -> list[Draft]:
         if draft is not None:
             found.append(draft)
     return found
+
+
+def _is_titled(scene: Scene) -> bool:
+    """Say whether a paragraph is a headline that capitalises its words: few verbs survive that."""
+    words = [t.text for t in scene.paragraph.doc if t.is_alpha]
+    if not 4 <= len(words) <= _LONGEST_TITLE:
+        return False
+    long = [word for word in words if len(word) > 3]
+    return bool(long) and sum(word[0].isupper() for word in long) >= 0.9 * len(long)
+
+
+def _titled(scene: Scene, token: Token, lemma: str) -> Draft | None:
+    """Return *Senator Calls Out Rival For …* in a headline; only the first such verb counts."""
+    before = token.doc[: token.i]
+    if token.text[:1].islower() or not token.text.endswith(("s", "ed", "d")):
+        return None
+    if any(tree.lower(t) in scene.lexicon.forms and t.i > 0 for t in before):
+        return None
+    names = [t for t in before if t.pos_ in {"PROPN", "NOUN"}]
+    if not names or names[-1].i != token.i - 1:
+        return None
+    return _draft(scene, token, lemma, names[-1], (token.i + 1, len(token.doc) - 1))
 
 
 def _finite(scene: Scene, token: Token, lemma: str) -> Draft | None:

@@ -81,7 +81,7 @@ class Targets:
     def _charged(self, scene: Scene, draft: Draft) -> list[Party]:
         """Return whom a charge is against: who does it, or who it is *by*."""
         for span in draft.content[:1]:
-            tokens = scene.paragraph.tokens_in(span)
+            tokens = tree.words_in(scene.paragraph, span)
             inside = {t.i for t in tokens}
             root = next((t for t in tokens if t.head.i not in inside or t.head == t), None)
             if root is None:
@@ -108,7 +108,7 @@ class Targets:
 
     def _answered(self, scene: Scene, draft: Draft) -> list[Party]:
         """Return whose accusation is denied: by its words, else the latest accuser before."""
-        tokens = [t for span in draft.content[:1] for t in scene.paragraph.tokens_in(span)]
+        tokens = [t for span in draft.content[:1] for t in tree.words_in(scene.paragraph, span)]
         for token in tokens:
             if tree.lemma(token) not in self._lexicon.answered:
                 continue
@@ -163,7 +163,7 @@ class Targets:
 
 def _describes(paragraph: Paragraph, span: Span, head: Token) -> bool:
     """Say whether a name only describes the head ("US chip makers")."""
-    tokens = paragraph.tokens_in(span)
+    tokens = tree.words_in(paragraph, span)
     if not tokens or head.i <= tokens[-1].i:
         return False
     return all(t.dep_ in {"amod", "compound", "nmod:poss", "nmod", "det", "flat"} for t in tokens)

@@ -7,9 +7,13 @@ answers are ranges inside the paragraph.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
+
+from claimwire.model import Span
+from nlp.reading import Paragraph
 
 Range = tuple[int, int]
 
@@ -46,6 +50,18 @@ def lower(token: Token) -> str:
 def lemma(token: Token) -> str:
     """Return the lemma in small letters, or the word where the model gives none."""
     return str(token.lemma_ or token.text).lower()
+
+
+def words_in(paragraph: Paragraph, span: Span) -> list[Token]:
+    """Return the tokens that lie wholly or partly inside a span of the text."""
+    doc = paragraph.doc
+    low, high = span.start - paragraph.span.start, span.end - paragraph.span.start
+    places = range(len(doc))
+    start = max(bisect_right(places, low, key=lambda i: doc[i].idx) - 1, 0)
+    end = bisect_left(places, high, key=lambda i: doc[i].idx)
+    if start < end and doc[start].idx + len(doc[start].text) <= low:
+        start += 1
+    return [doc[i] for i in range(start, end)]
 
 
 def extent(token: Token) -> Range:

@@ -63,7 +63,7 @@ def set_off(scene: Scene, verb: Token) -> tuple[Token, int] | None:
             continue
         if any(_finite(t) for t in doc[index : verb.i]):
             continue
-        words = scene.paragraph.tokens_in(mention.span)
+        words = tree.words_in(scene.paragraph, mention.span)
         return words[-1], index - 1
     return None
 
@@ -87,7 +87,7 @@ def _holder(scene: Scene, token: Token) -> Token | None:
 
 def _governing(scene: Scene, verb: Token) -> Token | None:
     for above in tree.climb(verb):
-        if above.dep_ == "ccomp" and tree.lemma(above.head) in scene.lexicon.verbs:
+        if above.dep_ == "ccomp" and scene.lexicon.verb(above.head):
             who = tree.subject(above.head)
             return who if who is not None and can_speak(scene, who) else None
         if above.dep_ not in {"conj", "ccomp"}:

@@ -1,0 +1,82 @@
+"""Inflected forms of the lexicon's verbs, so that a wrong lemma costs no statement.
+
+Statistical lemmatisers guess (*conceded* → *conced*); the verbs that matter here are a closed list,
+so their forms are made once and looked up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+_IRREGULAR = {
+    "say": "says said saying",
+    "tell": "tells told telling",
+    "write": "writes wrote written writing",
+    "speak": "speaks spoke spoken speaking",
+    "think": "thinks thought thinking",
+    "feel": "feels felt feeling",
+    "know": "knows knew known knowing",
+    "hold": "holds held holding",
+    "find": "finds found finding",
+    "put": "puts put putting",
+    "read": "reads read reading",
+    "see": "sees saw seen seeing",
+    "understand": "understands understood understanding",
+    "teach": "teaches taught teaching",
+    "hear": "hears heard hearing",
+    "beg": "begs begged begging",
+    "begin": "begins began begun beginning",
+    "swear": "swears swore sworn swearing",
+    "seek": "seeks sought seeking",
+    "foresee": "foresees foresaw foreseen foreseeing",
+    "forget": "forgets forgot forgotten forgetting",
+    "forecast": "forecasts forecast forecasting",
+    "show": "shows showed shown showing",
+    "lie": "lies lied lying",
+    "dub": "dubs dubbed dubbing",
+    "dream": "dreams dreamed dreamt dreaming",
+    "shrug": "shrugs shrugged shrugging",
+    "brag": "brags bragged bragging",
+    "snap": "snaps snapped snapping",
+    "quip": "quips quipped quipping",
+    "rip": "rips ripped ripping",
+    "slam": "slams slammed slamming",
+    "pan": "pans panned panning",
+    "bar": "bars barred barring",
+    "ban": "bans banned banning",
+    "commit": "commits committed committing",
+    "admit": "admits admitted admitting",
+    "rebut": "rebuts rebutted rebutting",
+    "submit": "submits submitted submitting",
+    "permit": "permits permitted permitting",
+    "refer": "refers referred referring",
+    "plan": "plans planned planning",
+    "chat": "chats chatted",
+    "compel": "compels compelled compelling",
+    "extol": "extols extolled extolling",
+    "sum": "sums summed summing",
+    "label": "labels labeled labelled labeling labelling",
+    "shoot": "shoots shot shooting",
+    "shot": "shot",
+    "fire": "fires fired firing",
+}
+
+
+def table(lemmas: Iterable[str]) -> dict[str, str]:
+    """Return inflected form -> lemma for verbs, regular ones by rule."""
+    found: dict[str, str] = {}
+    for lemma in sorted(lemmas):
+        forms = _IRREGULAR.get(lemma, "").split() or _regular(lemma)
+        for form in (lemma, *forms):
+            found.setdefault(form, lemma)
+    return found
+
+
+def _regular(lemma: str) -> list[str]:
+    if lemma.endswith("y") and lemma[-2:-1] not in set("aeiou"):
+        stem = lemma[:-1]
+        return [f"{stem}ies", f"{stem}ied", f"{lemma}ing"]
+    if lemma.endswith("e"):
+        return [f"{lemma}s", f"{lemma}d", f"{lemma[:-1]}ing", f"{lemma}ing"]
+    plural = "es" if lemma.endswith(("s", "x", "z", "ch", "sh", "o")) else "s"
+    return [f"{lemma}{plural}", f"{lemma}ed", f"{lemma}ing"]
