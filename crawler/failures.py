@@ -27,7 +27,7 @@ class RobotsRefusedError(IgnoreRequest):
 
 _FAILURE = re.compile(r"<twisted\.python\.failure\.Failure ([^<>]*)>")
 _SSL_REASON = re.compile(r"'([^']+)'\)")
-_FAILURES: tuple[tuple[type[Exception], str, str], ...] = (
+_KINDS: tuple[tuple[type[Exception], str, str], ...] = (
     (AddressRefusedError, "address-refused", "allow it in allow_addresses if it is yours"),
     (CannotResolveHostError, "dns", "no address is known for the host"),
     (DownloadTimeoutError, "timeout", "no whole answer within the time limit"),
@@ -46,9 +46,7 @@ def failure_of(error: Exception) -> tuple[str, str]:
     if "SSL" in words or "ssl" in type(error).__module__.lower():
         reasons = _SSL_REASON.findall(words)
         return "tls", f"no safe connection: {reasons[-1] if reasons else words}"
-    for kind, name, meaning in _FAILURE = re.compile(r"<twisted\.python\.failure\.Failure ([^<>]*)>")
-_SSL_REASON = re.compile(r"'([^']+)'\)")
-_FAILURES:
+    for kind, name, meaning in _KINDS:
         if isinstance(error, kind):
             return name, f"{words}; {meaning}" if words else meaning
     if isinstance(error, IgnoreRequest):
