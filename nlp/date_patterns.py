@@ -198,7 +198,9 @@ def _weekday(match: re.Match[str]) -> str | None:
     return f"weekday:{weekday_of(name)}:{direction}" + (f"/{int(_digits(day))}" if day else "")
 
 
-@_rule(rf"{_PART}?(?P<s>spring|summer|autumn|fall|winter)(?:{_S}of)?,?{_S}(?P<y>{_YEAR})(?![\d%])")
+@_rule(
+    rf"(?:{_PART}|the{_S})?(?P<s>spring|summer|autumn|fall|winter)(?:{_S}of)?,?{_S}(?P<y>{_YEAR})(?![\d%])"
+)
 def _season_year(match: re.Match[str]) -> str | None:
     return f"{match['y']}-{SEASONS[match['s'].lower()]}"
 

@@ -107,5 +107,6 @@ def _is_future(text: str, one: Found) -> bool:
     before = text[max(0, one.start - _CUE_WINDOW) : one.start]
     clause = _CLAUSE.split(before)[-1]
     future = [match.start() for match in _FUTURE_CUE.finditer(clause)]
-    past = [match.start() for match in _PAST_CUE.finditer(clause)]
+    # "scheduled" and "expected" look like verbs of the past, and speak of what is to come.
+    past = [match.start() for match in _PAST_CUE.finditer(clause) if match.start() not in future]
     return bool(future) and (not past or max(future) > max(past))
