@@ -46,7 +46,7 @@ def test_a_run_publishes_claims_from_the_archive(finished: Path) -> None:
 
 def test_a_second_run_finds_nothing_new_and_writes_no_file(finished: Path) -> None:
     before, times = content(finished), site_times(finished)
-    claimwire("run", "--replay", ARCHIVE, cwd=finished, check=WITH_ILL_SOURCES)
+    claimwire("run", "--replay", ARCHIVE, cwd=finished)
     assert content(finished) == before
     assert site_times(finished) == times
 
@@ -79,7 +79,7 @@ def test_a_killed_run_is_continued_to_the_same_end(
     time.sleep(seconds)
     process.send_signal(signal.SIGKILL)
     process.communicate()
-    claimwire("run", "--replay", ARCHIVE, cwd=folder, check=WITH_ILL_SOURCES)
+    claimwire("run", "--replay", ARCHIVE, cwd=folder, check=(0, 1))
     assert content(folder) == content(finished)
     assert site_digests(folder) == site_digests(finished)
 
