@@ -209,7 +209,7 @@ def _content_range(scene: Scene, args: Arguments, frame: str) -> tree.Range | No
         if args.clause is None:
             return None
         said = tree.extent(args.clause)
-        return _reaching(scene, args, said) if args.clause.i > verb.i else said
+        return _contrast(verb, _reaching(scene, args, said)) if args.clause.i > verb.i else said
     if frame == "to" and args.infinitive is not None:
         return tree.extent(args.infinitive)
     if frame == "a-to" and args.infinitive is not None and args.object is not None:
@@ -246,6 +246,17 @@ def _reaching(scene: Scene, args: Arguments, words: tree.Range) -> tree.Range:
             continue
         end = high
     return start, end
+
+
+def _contrast(verb: Token, words: tree.Range) -> tree.Range:
+    """Widen a clause over *…, rather than …*: what is denied belongs to what is said."""
+    doc, end = verb.doc, words[1]
+    following = [tree.lower(token) for token in doc[end + 1 : end + 4]]
+    if following[:2] == [",", "rather"] or following[:2] == [",", "instead"] or (
+        following[:3] == [",", "but", "not"]
+    ):
+        return words[0], int(verb.sent.end) - 1
+    return words
 
 
 def _circumstance(scene: Scene, token: Token) -> bool:

@@ -60,7 +60,7 @@ def charges(scene: Scene, draft: Draft) -> Iterator[tuple[Token, Token]]:
                 continue
             if not _is_wrong(token, table):
                 continue
-            actor = tree.subject(token)
+            actor = _doer(token)
             if actor is not None and _inside(draft, actor):
                 yield actor, token
 
@@ -86,6 +86,19 @@ def _is_wrong(token: Token, words: Mapping[str, tuple[str, ...]]) -> bool:
             if tree.lemma(child) in {"permission", "consent", "authorization"}:
                 return tree.marker(child) == "without"
     return False
+
+
+def _doer(verb: Token) -> Token | None:
+    """Return who does what a verb says; of *efforts by firms to steal* and *firms' efforts to
+    steal* the firms."""
+    found = tree.subject(verb)
+    if found is None or verb.dep_ != "acl" or found.pos_ != "NOUN":
+        return found
+    for child in found.children:
+        by = child.dep_ in {"nmod", "obl"} and tree.marker(child) == "by"
+        if by or child.dep_ == "nmod:poss":
+            return child
+    return found
 
 
 def _inside(draft: Draft, token: Token) -> bool:

@@ -30,6 +30,8 @@ _SAME = {
     "blog": "post",
 }
 _SORTS = frozenset({"diplomatic", "internal", "legal", "open"})
+_NEAR = 12
+"""Most words between "released" and the document that was released."""
 _POSTED = frozenset({"blog", "media", "facebook", "instagram", "x", "weibo", "substack"})
 _CAN_WRITE = frozenset({EntityType.ORG, EntityType.GPE, EntityType.PERSON})
 _OUTLET_KINDS = frozenset({"outlet", "agency"})
@@ -84,7 +86,7 @@ class Papers:
     def is_document(self, token: Token) -> bool:
         """Say whether a token is the head of a nominal that names a document."""
         name = tree.lemma(token)
-        if token.pos_ not in {"NOUN", "PROPN"} or name not in self._nouns:
+        if token.pos_ not in {"NOUN", "PROPN", "ADJ"} or name not in self._nouns:
             return False
         if token.dep_ in {"compound", "amod", "flat"}:
             return False
@@ -183,6 +185,23 @@ class Papers:
             agent = _agent(child) if tree.lemma(child) in _ISSUING else None
             if child.dep_ == "acl" and agent is not None:
                 return self._mention(paragraph, agent)
+        return self._written_from(paragraph, token)
+
+    def _written_from(self, paragraph: Paragraph, token: Token) -> Mention | None:
+        """Return the author by the bare order of words: *memorandum from the White House*, *the
+        Office released NSTM-4, a memorandum*."""
+        after = list(token.doc[token.i + 1 : token.i + 4])
+        if after and tree.lower(after[0]) in {"from", "by"}:
+            for word in after[1:]:
+                found = self._mention(paragraph, word)
+                if found is not None and found.type in _CAN_WRITE:
+                    return found
+        for word in token.doc[max(token.sent.start, token.i - _NEAR) : token.i]:
+            if word.pos_ == "VERB" and tree.lemma(word) in _ISSUING:
+                who = tree.subject(word)
+                found = self._mention(paragraph, who) if who is not None else None
+                if found is not None and found.type in _CAN_WRITE:
+                    return found
         return None
 
     def _issuer(self, token: Token) -> Token | None:

@@ -8,6 +8,8 @@ from nlp.statements import tree
 from nlp.statements.draft import Draft, Scene
 
 _SILENT = frozenset({Act.DECLINE_COMMENT, Act.NO_RESPONSE})
+_NOBODY = 0.5
+"""Factor for an active cue without a subject: an imperative, or the parser lost it."""
 _WEAK = 0.4
 """Factor for what is kept in the store and never published."""
 
@@ -29,6 +31,8 @@ def weakness(scene: Scene, draft: Draft) -> float:
             factor *= _WEAK
         elif word in scene.lexicon.party("generic", "some") and _bare(speaker):
             factor *= 0.6
+    elif draft.rule.startswith(("active", "parenthetical", "sentence")):
+        factor *= _NOBODY
     if _asked(draft):
         factor *= _WEAK
     if draft.negated and draft.act not in _SILENT:

@@ -204,6 +204,7 @@ def _places(draft: Draft) -> Iterator[Token]:
     yield from draft.carriers
     for child in draft.anchor.children:
         if child.dep_ in {"obl", "nmod"} and tree.marker(child) in _MEDIA:
-            if tree.lower(child) == "which" and draft.anchor.dep_ == "acl:relcl":
-                yield draft.anchor.head
+            if tree.lower(child) == "which":
+                # "a report, in which it said": the noun stands right before, whatever it hangs on.
+                yield from reversed(child.doc[max(child.i - 4, 0) : child.i])
             yield child

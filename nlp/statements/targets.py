@@ -95,10 +95,9 @@ class Targets:
                 ),
                 None,
             )
-            who = tree.first(root, "nsubj") if root.pos_ in {"VERB", "AUX"} else None
-            who = agent or who
-            if who is not None and (agent is not None or self._is_named(scene, who)):
-                return self._parties(scene, who)
+            for who in (agent, tree.first(root, "nsubj")):
+                if who is not None and self._is_named(scene, who):
+                    return self._parties(scene, who)
         return []
 
     def _is_named(self, scene: Scene, token: Token) -> bool:

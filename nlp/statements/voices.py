@@ -26,7 +26,7 @@ def voice(scene: Scene, verb: Token) -> Token | None:
     """Return the subject of a cue verb, mended where the parse is known to go wrong."""
     found = tree.subject(verb)
     if found is None:
-        return None
+        return _name_before(scene, verb)
     holder = _holder(scene, found)
     if holder is not None:
         return holder
@@ -68,6 +68,21 @@ def set_off(scene: Scene, verb: Token) -> tuple[Token, int] | None:
     return None
 
 
+def _name_before(scene: Scene, verb: Token) -> Token | None:
+    """Return the name right before a finite verb that the parser left without a subject: *In
+    February Acme warned …*, where it takes the name for a part of the date."""
+    if verb.tag_ not in {"VBD", "VBZ", "VBP"} or verb.i == 0:
+        return None
+    place = verb.i - 1
+    while place > 0 and verb.doc[place].pos_ in {"ADV", "AUX"}:
+        place -= 1
+    before = verb.doc[place]
+    mention = scene.reading.mention_of(scene.paragraph, before)
+    if mention is None or mention.type not in _ACTORS:
+        return None
+    return before if mention.end == scene.paragraph.end_of(before) else None
+
+
 def _finite(token: Token) -> bool:
     return token.pos_ in {"VERB", "AUX"} and token.dep_ not in {
         "acl", "acl:relcl", "amod", "aux", "cop", "aux:pass", "compound"
@@ -79,7 +94,7 @@ def _holder(scene: Scene, token: Token) -> Token | None:
     if token.pos_ != "NOUN" or tree.lemma(token) not in scene.lexicon.nouns:
         return None
     for child in token.children:
-        by = child.dep_ == "nmod" and tree.marker(child) in {"by", "from"} and child.i > token.i
+        by = child.dep_ in {"nmod", "obl"} and tree.marker(child) in {"by", "from"} and child.i > token.i
         if (by or child.dep_ == "nmod:poss") and can_speak(scene, child):
             return child
     return None
