@@ -33,6 +33,7 @@ _SHORT = 5  # stems up to which a content can only point to a charge made elsewh
 _LEAST_SHARED = 3  # stems that two contents must share before the share of them means anything
 _WINDOW = 14  # days that reports of one accusation may lie apart
 _LONG_WINDOW = 45  # the same for denials, and for content that is repeated almost word for word
+_AT_ONCE = 3  # days within which one speaker hardly charges the same party with two things
 _REPEATED = 0.85
 _RARE_WORDS = 10
 _POSTINGS = 40  # the newest holders of a word, story or target that are looked at
@@ -224,16 +225,25 @@ def _fit(one: Said, draft: Draft, story: str) -> float:
     if likeness >= _REPEATED:
         return 3.0 + likeness
     agreeing = _acts_agree(one.statement.act, draft) and _targets_agree(one, draft)
-    # What is aimed at nobody and says much of its own is no repetition of the charge.
-    of_its_own = not (one.targets or one.nations) and len(one.content) > _SHORT
     ground = likeness >= _COMMON_GROUND
+    pointing = ground or not (_of_its_own(one) or _is_of_its_own(draft))
     if agreeing and one.statement.act in ACCUSING and story in draft.stories:
-        return 2.0 + likeness if ground or not of_its_own else 0.0
+        return 2.0 + likeness if pointing else 0.0
     accuses_alone = one.statement.act in ACCUSING and not draft.acts & ACCUSING
     if likeness >= (_ACCUSES_TOO if accuses_alone else SAME_CONTENT):
         return 1.0 + likeness
-    common = ground or bool(draft.targets.intersection(one.targets))
+    at_once = pointing and _at_once(one.days, draft.days) and bool(one.targets or one.nations)
+    common = ground or at_once or bool(draft.targets.intersection(one.targets))
     return 0.1 + likeness / 2 if agreeing and common else 0.0
+
+
+def _of_its_own(one: Said) -> bool:
+    """What is aimed at nobody and says much of its own only repeats a charge if words agree."""
+    return not (one.targets or one.nations) and len(one.content) > _SHORT
+
+
+def _is_of_its_own(draft: Draft) -> bool:
+    return all(_of_its_own(one) for one in draft.members)
 
 
 def _acts_agree(act: Act, draft: Draft) -> bool:
@@ -254,6 +264,10 @@ def _targets_agree(one: Said, draft: Draft) -> bool:
         or draft.nations & (one.nations | one.homes)
         or draft.homes & one.nations
     )
+
+
+def _at_once(left: Days | None, right: Days | None) -> bool:
+    return left is not None and right is not None and left.gap(right) <= _AT_ONCE
 
 
 def _near(left: Days | None, right: Days | None, window: int) -> bool:
@@ -281,7 +295,10 @@ def _absorb_speakerless(
         fits = [
             (sum(member.document_id == one.document_id for member in draft.members), -number)
             for number, draft in enumerate(here)
-            if _acts_agree(one.statement.act, draft) and _targets_agree(one, draft)
+            if _acts_agree(one.statement.act, draft)
+            and _targets_agree(one, draft)
+            and draft.voice.speaker not in one.targets
+            and draft.voice.country not in one.nations
         ]
         if fits:
             draft = here[-max(fits)[1]]

@@ -96,6 +96,7 @@ class Said:
     key: str | None  # of the speaker; None when the text names nobody
     speaker: str | None  # entity id
     speaker_name: str | None
+    country: str | None  # of the speaker
     content: frozenset[str]
     text: str  # first content, folded: part of a claim's id
     targets: tuple[str, ...]  # entity ids
@@ -168,6 +169,7 @@ def _said(
         key=key,
         speaker=speaker,
         speaker_name=name,
+        country=nations.of(speaker),
         content=stems,
         text=" ".join(words(contents[0])) if contents else "",
         targets=_unique(_identity(party) for party in targets),
