@@ -6,7 +6,7 @@ import datetime as dt
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nlp.dates import find, resolve
@@ -157,6 +157,7 @@ def test_what_is_no_date(text: str) -> None:
     assert [m for m in find(text) if m.type == "DATE" and not m.expression.endswith("_REF")] == []
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=200))
 def test_never_fails_and_never_overlaps(text: str) -> None:
     end = 0
@@ -174,6 +175,7 @@ _TIME_WORDS = """
 _WORDS = st.sampled_from(sorted(word_set(_TIME_WORDS)))
 
 
+@settings(deadline=None)
 @given(st.lists(_WORDS, max_size=14))
 def test_any_mixture_of_time_words(words: list[str]) -> None:
     text = " ".join(words)
@@ -184,6 +186,7 @@ def test_any_mixture_of_time_words(words: list[str]) -> None:
                 assert re.match(r"\d{4}|P", value.value)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_any_expression_resolves_or_does_not(expression: str) -> None:
     resolve(expression, published=PUBLISHED, first_seen=None)

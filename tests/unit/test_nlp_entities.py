@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 import spacy
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Doc
 
@@ -155,6 +155,7 @@ def check(text: str, found: tuple[Mention, ...]) -> None:
         assert text[mention.start : mention.end].strip() == text[mention.start : mention.end]
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_never_fails_and_never_overlaps(text: str) -> None:
     check(text, FINDER.find(text, []))
@@ -167,6 +168,7 @@ _NAME_PIECES = """
 _PIECES = st.sampled_from([*sorted(word_set(_NAME_PIECES)), "\n"])
 
 
+@settings(deadline=None)
 @given(st.lists(_PIECES, max_size=20), st.sampled_from(["", " "]))
 def test_any_mixture_of_names(pieces: list[str], between: str) -> None:
     text = between.join(pieces)

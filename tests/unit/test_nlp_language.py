@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nlp.language import detect
@@ -34,6 +34,7 @@ def test_detects(text: str, expected: str | None) -> None:
     assert detect(text) == expected
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_never_fails(text: str) -> None:
     found = detect(text)

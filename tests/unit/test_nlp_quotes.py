@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claimwire import furniture
@@ -75,6 +75,7 @@ def test_a_lone_closing_mark_is_no_quote() -> None:
     assert quotes_of("It was theirs,” she said.") == []
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="ab .,\n\"“”„«»‘’'「」-", max_size=80))
 def test_quotes_lie_inside_paragraphs_in_order(text: str) -> None:
     lines = list(furniture.lines(text))
@@ -87,6 +88,7 @@ def test_quotes_lie_inside_paragraphs_in_order(text: str) -> None:
     assert all(a.end <= b.start for a, b in pairwise(doubles))
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_no_text_breaks_pairing(text: str) -> None:
     for quote in pair(text, [Span(0, len(text))]):
