@@ -17,6 +17,8 @@ DEMO_SOURCES = ROOT / "crawler" / "demo" / "sources.toml"
 
 CLOCKS = {
     "run": None,  # when and how often the program ran
+    "text_number": None,  # numbers of the search index, in order of arrival
+    "fetch": {"seconds"},
     "annotation": {"attempts", "lease_until", "worker"},
     "capture": {"warc_file", "warc_offset", "warc_length"},  # a killed run leaves bytes behind
 }
