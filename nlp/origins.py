@@ -50,14 +50,14 @@ _NOBODY = re.compile(
 _MEDIA_KINDS = frozenset({"outlet", "agency"})
 _CLOSED = r"(?:cable|letter|memo(?:randum)?|document|note|draft|e-?mail|copy)s?"
 _VIEWED = r"(?:seen|viewed|reviewed|obtained|examined|read)"
-_SEEN_BY = re.compile(rf"\b{_CLOSED}\b[^.!?]{{0,80}}\b{_VIEWED}\s+by\s+(?:the\s+)?\Z", re.I)
+_SEEN_BY = re.compile(rf"\b{_CLOSED}\b[^.!?]{{0,120}}\b{_VIEWED}\s+by\s+(?:the\s+)?\Z", re.I)
 _HAS_SEEN = re.compile(
     rf"\s+(?:has\s+|had\s+)?(?:saw|{_VIEWED})\b[^.!?]{{0,40}}\b{_CLOSED}\b", re.I
 )
 _REPORTED_BY = re.compile(
-    rf"\b{_CLOSED}\b[^.!?]{{0,80}}\b(?:first|earlier)\s+reported\s+by\s+(?:the\s+)?\Z", re.I
+    rf"\b{_CLOSED}\b[^.!?]{{0,120}}\b(?:first|earlier)\s+reported\s+by\s+(?:the\s+)?\Z", re.I
 )
-_SIGHT_REACH = 130
+_SIGHT_REACH = 180
 _VISIBILITIES = tuple(Visibility)
 
 
@@ -103,17 +103,21 @@ class Access:
         self._knowledge = knowledge
         self._in_text: dict[tuple[str, str | None], Witness] = {}
         self._in_story: dict[tuple[str, str | None], Witness] = {}
-        sights: dict[str, Witness | None] = {}
+        self._sights: dict[str, Witness | None] = {}
         for one in statements:
             found = witness(one, knowledge)
             if one.private and found.path is Path.HIDDEN:
-                if one.document_id not in sights:
-                    sights[one.document_id] = _sight_in_text(one.item, knowledge)
-                found = sights[one.document_id] or found
+                found = self.sight(one) or found
             if one.private and found.path in (Path.SAW, Path.CARRIED):
                 story = stories.get(one.document_id, one.document_id)
                 _keep_surer(self._in_text, (one.document_id, one.key), found)
                 _keep_surer(self._in_story, (story, one.key), found)
+
+    def sight(self, one: Said) -> Witness | None:
+        """Return the outlet that, by the text of ``one``, saw a closed document; if it is one."""
+        if one.document_id not in self._sights:
+            self._sights[one.document_id] = _sight_in_text(one.item, self._knowledge)
+        return self._sights[one.document_id]
 
     def of(self, one: Said) -> tuple[Witness, bool]:
         """Return the witness of a statement and whether it was inferred from other documents."""
@@ -132,29 +136,49 @@ class Access:
 
 def trace(draft: Draft, copied_from: Mapping[str, str], access: Access) -> list[Traced]:
     """Trace every appearance of a claim; ``copied_from`` maps a copy to its first source."""
-    shown = [(one, *access.of(one)) for one in draft.members]
-    if any(found.path is Path.PUBLIC for _, found, _ in shown):
-        closed_too = any(one.private for one, _, _ in shown)
-        opened = _in_doubt if closed_too else _made_public
-        shown = [(one, opened(one, found), inferred) for one, found, inferred in shown]
-    by_document = {
-        one.document_id: found for one, found, _ in reversed(shown) if found.path < Path.SPOKEN
+    shown = _shown(draft, access)
+    explicit = {
+        one.document_id: found
+        for one, found, inferred in reversed(shown)
+        if found.path < Path.SPOKEN and not inferred
     }
-    earliest = next((found for _, found, _ in shown if found.path < Path.SPOKEN), None)
+    # Inferring only ever picks among what some page shows; it must not add an origin.
+    fallback = next(
+        (found for _, found, inferred in shown if found.path < Path.SPOKEN and not inferred),
+        next((found for _, found, _ in shown if found.path < Path.SPOKEN), None),
+    )
     closed = any(found.path is Path.HIDDEN for _, found, _ in shown)
     traced = []
     for one, found, inferred in shown:
-        here = by_document.get(one.document_id)
-        source = by_document.get(copied_from.get(one.document_id, ""))
-        if found.path < Path.SPOKEN:
-            traced.append(Traced(one, source if inferred and source else found, inferred))
+        here = explicit.get(one.document_id)
+        source = explicit.get(copied_from.get(one.document_id, ""))
+        if found.path < Path.SPOKEN and not inferred:
+            traced.append(Traced(one, found, inferred=False))
         elif here is not None:
             traced.append(Traced(one, here, inferred=False))
-        elif (known := source or earliest) is not None:
+        elif (known := source or fallback) is not None:
             traced.append(Traced(one, known, inferred=True))
         else:
             traced.append(Traced(one, _unknown() if closed else found, inferred=False))
     return traced
+
+
+def _shown(draft: Draft, access: Access) -> list[tuple[Said, Witness, bool]]:
+    """Return what each appearance shows by itself, and whether it was inferred from its story."""
+    shown = [(one, *access.of(one)) for one in draft.members]
+    closed = any(one.private for one, _, _ in shown)
+    if any(found.path is Path.PUBLIC for _, found, _ in shown):
+        opened = _in_doubt if closed else _made_public
+        return [(one, opened(one, found), inferred) for one, found, inferred in shown]
+    if closed:
+        seen = [(one, access.sight(one), found, inferred) for one, found, inferred in shown]
+        return [
+            (one, sight, False)
+            if sight is not None and found.path >= Path.SPOKEN
+            else (one, found, inferred)
+            for one, sight, found, inferred in seen
+        ]
+    return shown
 
 
 def origins(
