@@ -158,6 +158,7 @@ def _build(scene: Scene, args: Arguments, verb: Verb, frame: str) -> Draft | Non
         addressee=_addressee(args, frame),
         negated=tree.is_negated(args.verb),
         attitude=verb.attitude,
+        charged=_lost_subject(args) if frame == "that" else None,
         answered=args.object if frame == "obj-claim" or verb.act == "deny" else None,
     )
 
@@ -209,7 +210,12 @@ def _content_range(scene: Scene, args: Arguments, frame: str) -> tree.Range | No
         if args.clause is None:
             return None
         said = tree.extent(args.clause)
-        return _contrast(verb, _reaching(scene, args, said)) if args.clause.i > verb.i else said
+        subject = _lost_subject(args)
+        if subject is not None:
+            said = (tree.extent(subject)[0], max(said[1], tree.extent(subject)[1]))
+        if args.clause.i < verb.i:
+            return said
+        return _contrast(verb, _run_on(scene, args, _reaching(scene, args, said)))
     if frame == "to" and args.infinitive is not None:
         return tree.extent(args.infinitive)
     if frame == "a-to" and args.infinitive is not None and args.object is not None:
@@ -220,7 +226,7 @@ def _content_range(scene: Scene, args: Arguments, frame: str) -> tree.Range | No
     matter = _matter(args, frame)
     target = args.object
     if target is None:
-        return None
+        return _predicate_range(args, frame)
     if target.i < verb.i:  # "which it called groundless", "what X describes as efforts"
         return _predicate_range(args, frame) or _relative_object(target)
     if frame in {"obj", "t"} and scene.lexicon.verb(args.verb) in {"sue", "countersue"}:
@@ -248,12 +254,44 @@ def _reaching(scene: Scene, args: Arguments, words: tree.Range) -> tree.Range:
     return start, end
 
 
+def _run_on(scene: Scene, args: Arguments, words: tree.Range) -> tree.Range:
+    """Widen a clause with *that* over words that follow without pause or conjunction: the parser
+    broke the clause in two."""
+    doc, clause = args.verb.doc, args.clause
+    last = int(args.verb.sent.end) - 1
+    if clause is None or tree.lower(doc[words[0]]) != "that" or words[1] >= last:
+        return words
+    following = doc[words[1] + 1]
+    outside = following.is_punct or following.pos_ in {"CCONJ", "ADP", "SCONJ", "ADV", "PART"}
+    if outside or scene.reading.dates_in(scene.paragraph.span_of(following, following)):
+        return words
+    end = words[1]
+    while end < last and not doc[end + 1].is_punct:
+        end += 1
+    return words[0], end
+
+
+def _lost_subject(args: Arguments) -> Token | None:
+    """Return the subject of the clause where the parser took it for the verb's object: *said
+    Chinese companies “will continue”*."""
+    thing, clause = args.object, args.clause
+    if thing is None or clause is None or not args.verb.i < thing.i < clause.i:
+        return None
+    own = tree.first(clause, *tree.SUBJECTS, *tree.PASSIVE_SUBJECTS)
+    gap = args.verb.doc[tree.extent(thing)[1] + 1 : tree.extent(clause)[0]]
+    marked = tree.lower(args.verb.doc[tree.extent(clause)[0]]) == "that"
+    lost = own is None and not marked and all(t.is_punct and t.text != "," for t in gap)
+    return thing if lost else None
+
+
 def _contrast(verb: Token, words: tree.Range) -> tree.Range:
     """Widen a clause over *…, rather than …*: what is denied belongs to what is said."""
     doc, end = verb.doc, words[1]
     following = [tree.lower(token) for token in doc[end + 1 : end + 4]]
-    if following[:2] == [",", "rather"] or following[:2] == [",", "instead"] or (
-        following[:3] == [",", "but", "not"]
+    if (
+        following[:2] == [",", "rather"]
+        or following[:2] == [",", "instead"]
+        or (following[:3] == [",", "but", "not"])
     ):
         return words[0], int(verb.sent.end) - 1
     return words

@@ -38,6 +38,8 @@ def refine(scene: Scene, draft: Draft) -> None:
     if charge is None or draft.rule.startswith("passive"):
         if draft.act == Act.SAY and "rather than" in words and _SELF.search(words):
             draft.stance = Stance.DENIES
+        elif draft.act == Act.SAY and _names_wrong_of_somebody(scene, draft):
+            draft.act = Act.ALLEGE
         return
     actor, verb = charge
     if _is_self(actor, draft) and draft.act == Act.SAY:
@@ -60,7 +62,7 @@ def charges(scene: Scene, draft: Draft) -> Iterator[tuple[Token, Token]]:
                 continue
             if not _is_wrong(token, table):
                 continue
-            actor = _doer(token)
+            actor = _doer(token) or draft.charged
             if actor is not None and _inside(draft, actor):
                 yield actor, token
 
@@ -104,6 +106,23 @@ def _doer(verb: Token) -> Token | None:
 def _inside(draft: Draft, token: Token) -> bool:
     place = draft.paragraph.start_of(token)
     return any(span.start <= place < span.end for span in draft.content)
+
+
+def _names_wrong_of_somebody(scene: Scene, draft: Draft) -> bool:
+    """Say whether the content names a wrong and a body: *traced to Acme through fake accounts*."""
+    words = scene.lexicon.set("wrongdoing", "nouns") | scene.lexicon.set("wrongdoing", "qualifiers")
+    for span in draft.content:
+        wrong = any(
+            tree.lemma(token) in words or tree.lower(token) in words
+            for token in tree.words_in(draft.paragraph, span)
+            if token.pos_ in {"NOUN", "ADJ", "ADV"}
+        )
+        somebody = any(
+            m.type in {EntityType.ORG, EntityType.PERSON} for m in scene.reading.mentions_in(span)
+        )
+        if wrong and somebody:
+            return True
+    return False
 
 
 def _is_self(actor: Token, draft: Draft) -> bool:

@@ -177,6 +177,9 @@ def _asks(infinitive: Token) -> bool:
 
 
 def _target_frame(args: Arguments, verb: Verb) -> str | None:
+    gap = args.verb.dep_ == "acl:relcl"  # "what it describes as efforts": the object is the head
+    if args.object is None and gap and verb.has("t-as"):
+        return "t-as" if args.predicate is not None or args.oblique("as") is not None else None
     if args.object is None and not args.passive:
         return None
     for mark in verb.prepositions("t"):

@@ -71,6 +71,7 @@ class Papers:
         self._outlets = lexicon.party("documents", "outlets")
         self._saw = lexicon.party("seen", "saw")
         self._obtained = lexicon.party("seen", "obtained")
+        self._forms = lexicon.forms
         self._said = frozenset(lexicon.verbs)
         self._known: dict[str, Paper] = {}
         self.pending: list[tuple[str, Paragraph, Token]] = []
@@ -88,7 +89,8 @@ class Papers:
         name = tree.lemma(token)
         if token.pos_ not in {"NOUN", "PROPN", "ADJ"} or name not in self._nouns:
             return False
-        if token.dep_ in {"compound", "amod", "flat"}:
+        misread = token.head.i == token.i + 1 and tree.lower(token.head) in self._forms
+        if token.dep_ in {"compound", "amod", "flat"} and not misread:
             return False
         # A post is a place or a job unless the word before says otherwise.
         return name != "post" or any(tree.lower(c) in _POSTED for c in token.children)

@@ -31,6 +31,8 @@ def weakness(scene: Scene, draft: Draft) -> float:
             factor *= _WEAK
         elif word in scene.lexicon.party("generic", "some") and _bare(speaker):
             factor *= 0.6
+    elif draft.rule.startswith("noun"):
+        factor *= 0.7
     elif draft.rule.startswith(("active", "parenthetical", "sentence")):
         factor *= _NOBODY
     if _asked(draft):

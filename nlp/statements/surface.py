@@ -18,6 +18,7 @@ _FORMS = {
     "reports": "report", "charges": "charge", "estimates": "estimate", "warns": "warn",
     "stresses": "stress", "alleges": "allege", "argues": "argue", "asserts": "assert",
     "adds": "add", "orders": "order", "requests": "request", "demands": "demand",
+    "specifies": "specify",
     "concludes": "conclude", "shows": "show", "suggests": "suggest", "asked": "ask",
 }  # fmt: skip
 _GERUNDS = {
@@ -25,6 +26,7 @@ _GERUNDS = {
     "stating": "state", "warning": "warn", "arguing": "argue", "denying": "deny",
 }  # fmt: skip
 _LONGEST_TITLE = 25
+_SET = frozenset({",", "”", "’"})
 _STOPS = frozenset(",;:—–.!?”")
 
 
@@ -41,6 +43,8 @@ def find(scene: Scene) -> list[Draft]:
             draft = _titled(scene, token, scene.lexicon.forms[word])
         elif word in _FORMS and tree.lower(token.nbor(1)) == "that":
             draft = _finite(scene, token, _FORMS[word])
+        elif word in _FORMS and doc[token.i + 1].text in ".!?" and token.i > 3:
+            draft = _last(scene, token, _FORMS[word])
         elif word in _GERUNDS and token.dep_ in {"compound", "amod", "nmod"}:
             draft = _gerund(scene, token, _GERUNDS[word])
         else:
@@ -78,6 +82,15 @@ def _finite(scene: Scene, token: Token, lemma: str) -> Draft | None:
         return None
     end = token.sent.end - 1
     return _draft(scene, token, lemma, before, (token.i + 2, end))
+
+
+def _last(scene: Scene, token: Token, lemma: str) -> Draft | None:
+    """Return *…, the document specifies.* at the end of a sentence."""
+    comma = next((i for i in range(token.i - 1, token.i - 7, -1) if token.doc[i].text in _SET), -1)
+    start = int(token.sent.start)
+    if comma <= start + 1 or token.nbor(-1).pos_ not in {"NOUN", "PROPN", "PRON"}:
+        return None
+    return _draft(scene, token, lemma, token.nbor(-1), (start, comma))
 
 
 def _gerund(scene: Scene, token: Token, lemma: str) -> Draft | None:

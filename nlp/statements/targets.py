@@ -22,6 +22,9 @@ _NAMED = frozenset({EntityType.PERSON, EntityType.ORG, EntityType.GPE, EntityTyp
 _LISTED = frozenset(
     {"appos", "nmod", "flat", "conj", "parataxis", "obl", "acl", "list", "compound"}
 )
+_NEAR = 30
+"""Most code points between a name and "other Chinese firms"."""
+_AIMED = ACCUSING_ACTS | {Act.WARN}
 _POINTERS = frozenset({"it", "he", "she", "they", "there", "that", "this", "which", "who", "what"})
 
 
@@ -47,10 +50,10 @@ class Targets:
             found = [party for party in found if party.entity is not None]
         if draft.act == Act.DENY:
             found = self._answered(scene, draft)
-        elif draft.charged is not None:
+        elif draft.charged is not None and draft.act in ACCUSING_ACTS:
             found = self._parties(scene, draft.charged, wide=True)
-        elif not found and draft.act in ACCUSING_ACTS:
-            found.extend(self._charged(scene, draft))
+        elif not found and draft.act in _AIMED:
+            found.extend(self._charged(scene, draft) or self._groups(scene, draft))
         unique = _distinct(found, speaker)
         if draft.act in ACCUSING_ACTS and speaker is not None and not draft.negated:
             self._accuser = speaker
@@ -100,6 +103,16 @@ class Targets:
                     return self._parties(scene, who)
         return []
 
+    def _groups(self, scene: Scene, draft: Draft) -> list[Party]:
+        """Return the members of the first group that the content of a charge names."""
+        if draft.act not in ACCUSING_ACTS:
+            return []
+        for span in draft.content:
+            for token in tree.words_in(scene.paragraph, span):
+                if self._members.get(self._group(scene.paragraph, token) or ""):
+                    return self._parties(scene, token)
+        return []
+
     def _is_named(self, scene: Scene, token: Token) -> bool:
         mention = self._reading.mention_of(scene.paragraph, token)
         group = self._group(scene.paragraph, token)
@@ -132,7 +145,7 @@ class Targets:
             group = self._group(paragraph, token)
             if group is None:
                 continue
-            for mention in self._listed(paragraph, token):
+            for mention in (*self._listed(paragraph, token), *self._beside(paragraph, token)):
                 entity = self._reading.knowledge.entities.get(mention.entity or "")
                 fits = entity is not None and entity.country == group and entity.kind == "company"
                 if fits:
@@ -147,10 +160,18 @@ class Targets:
             return None
         return country_of(head)
 
+    def _beside(self, paragraph: Paragraph, head: Token) -> Iterable[Mention]:
+        """Yield the name of which the group is the rest: *A, alongside other Chinese firms*."""
+        if not any(tree.lower(child) == "other" for child in head.children):
+            return
+        start = paragraph.start_of(head.left_edge)
+        before = list(self._reading.mentions_in(Span(max(start - _NEAR, 0), start)))
+        yield from before[-1:]
+
     def _listed(self, paragraph: Paragraph, head: Token) -> Iterable[Mention]:
         """Yield the names after a group noun in its sentence, as far as a list goes."""
         last = paragraph.end_of(head)
-        end = paragraph.place(head.sent).end
+        end = paragraph.span.end
         text = self._reading.text
         for mention in self._reading.mentions_in(Span(last, end)):
             between = text[last : mention.start]

@@ -83,7 +83,7 @@ def is_participle(token: Token, *, past: bool) -> bool:
 
 def is_passive(verb: Token) -> bool:
     """Say whether a verb form is passive: by its dependents, or as a bare past participle."""
-    if any(c.dep_ in PASSIVE_SUBJECTS or c.dep_ == "aux:pass" for c in verb.children):
+    if is_passive_head(verb):
         return True
     if verb.dep_ == "acl" and is_participle(verb, past=True) and not _has_aux(verb):
         return True
@@ -95,8 +95,12 @@ def is_passive(verb: Token) -> bool:
 
 
 def is_passive_head(verb: Token) -> bool:
-    """Say whether a verb is passive by its own dependents."""
-    return any(c.dep_ in PASSIVE_SUBJECTS or c.dep_ == "aux:pass" for c in verb.children)
+    """Say whether a verb is passive by its own dependents; an active subject beside a passive one
+    (*The claims …, it said*) overrules it."""
+    labels = {child.dep_ for child in verb.children}
+    if "aux:pass" in labels:
+        return True
+    return bool(labels & PASSIVE_SUBJECTS) and not labels & SUBJECTS
 
 
 def _has_aux(verb: Token) -> bool:
@@ -115,8 +119,10 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     """
     if depth > 6:
         return None
-    own = next((c for c in verb.children if c.dep_ in SUBJECTS), None) or next(
-        (c for c in verb.children if c.dep_ in PASSIVE_SUBJECTS), None
+    own = (
+        first(verb, *SUBJECTS)
+        or first(verb, *PASSIVE_SUBJECTS)
+        or (None if is_passive_head(verb) else first(verb, "expl"))
     )
     if own is not None:
         if lower(own) in RELATIVES and own.pos_ in {"PRON", "DET", "SCONJ"}:

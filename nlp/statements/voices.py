@@ -94,7 +94,11 @@ def _holder(scene: Scene, token: Token) -> Token | None:
     if token.pos_ != "NOUN" or tree.lemma(token) not in scene.lexicon.nouns:
         return None
     for child in token.children:
-        by = child.dep_ in {"nmod", "obl"} and tree.marker(child) in {"by", "from"} and child.i > token.i
+        by = (
+            child.dep_ in {"nmod", "obl"}
+            and tree.marker(child) in {"by", "from"}
+            and child.i > token.i
+        )
         if (by or child.dep_ == "nmod:poss") and can_speak(scene, child):
             return child
     return None
