@@ -195,7 +195,7 @@ class Cards:
     def silence(self, claim: Claim) -> str:
         """Return what is said where no answer is known."""
         targets = self.target_names(claim)
-        return f"No answer {'of ' + text.listed(targets) + ' ' if targets else ''}found."
+        return f"No answer {'from ' + text.listed(targets) + ' ' if targets else ''}found."
 
     def _claim(self, identity: str) -> ClaimLine:
         claim = self.catalogue.claims[identity]

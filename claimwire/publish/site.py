@@ -134,7 +134,7 @@ class _Build:
         else:
             self._put(page.path, key, self._render.page(page, key))
         if page.json_path:
-            self._put(page.json_path, "record", exports.pretty(page.record))
+            self._put(page.json_path, "record", exports.encode(page.record) + b"\n")
 
     def _template(self, template: str, path: str, view: object) -> None:
         key = self._render.key(template, path, view)

@@ -47,8 +47,10 @@ class DisputeLine:
 
 @dataclass(frozen=True, slots=True)
 class PartyLine:
-    who: Link
+    """Everybody who has one role in the dispute."""
+
     role: str
+    who: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,12 +176,7 @@ def _page(desk: Desk, dispute: Dispute) -> Page:
         view=DisputeView(
             definition=text.title(dispute.definition, limit=1_500),
             facts=_facts(desk, dispute, len(accusing)),
-            parties=tuple(
-                PartyLine(
-                    cards.entity(p.entity, None, nobody=text.name(p.entity)), text.name(p.role)
-                )
-                for p in dispute.parties
-            ),
+            parties=_parties(desk, dispute),
             strip=_strip(desk, dispute, None, 52),
             ledger=tuple(cards.ledger(catalogue.claims[c]) for c in ledger),
             more_ledger=more_ledger,
@@ -194,6 +191,14 @@ def _page(desk: Desk, dispute: Dispute) -> Page:
             gaps=_gaps(desk, claims),
         ),
     )
+
+
+def _parties(desk: Desk, dispute: Dispute) -> tuple[PartyLine, ...]:
+    roles: dict[str, list[Link]] = {}
+    for party in dispute.parties:
+        who = desk.cards.entity(party.entity, None, nobody=text.name(party.entity))
+        roles.setdefault(text.name(party.role) or "party", []).append(who)
+    return tuple(PartyLine(role, tuple(who)) for role, who in roles.items())
 
 
 def _answers(desk: Desk, claim: str) -> tuple[str, ...]:

@@ -56,12 +56,12 @@ def gaps(desk: Desk, claim: Claim) -> tuple[str, ...]:
         (desk.catalogue.unanswered(claim), "What those concerned say to it: no answer on record."),
         (
             bool(inferred),
-            f"How it reached {share(inferred)}: the chain was completed from another document.",
+            f"How it was passed on: completed from another document for {share(inferred)}.",
         ),
-        (bool(undated), f"When it was published: {share(undated)} stand in undated documents."),
+        (bool(undated), f"When it was published: not stated for {share(undated)}."),
         (
             bool(doubtful),
-            f"Whether it is read rightly: {share(doubtful)} were read with low confidence.",
+            f"Whether it is read rightly: low confidence for {share(doubtful)}.",
         ),
     ]
     return tuple(sentence for applies, sentence in found if applies)

@@ -119,6 +119,8 @@ def _coverage(desk: Desk, silent: int) -> str:
     total = len(desk.catalogue.sources)
     if not total:
         return "No source is configured: the documents were taken in by hand."
+    if not silent:
+        return f"All {text.plural(total, 'source')} answer." if total > 1 else "The source answers."
     return f"{silent} of {text.plural(total, 'source')} silent"
 
 
