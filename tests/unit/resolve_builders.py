@@ -51,14 +51,21 @@ _SENTENCE = re.compile(r"[^.\n]+(?:\.(?!\s|$)[^.\n]*)*[.\n]?")
 
 
 def _entity(
-    identity: str, name: str, kind: str, country: str | None, type_: EntityType = EntityType.ORG
+    identity: str,
+    name: str,
+    kind: str,
+    country: str | None,
+    type_: EntityType = EntityType.ORG,
+    parent: str | None = None,
 ) -> Entity:
-    return Entity(identity, name, type_, kind=kind, country=country)
+    return Entity(identity, name, type_, kind=kind, country=country, parent=parent)
 
 
 _ENTITIES = (
     _entity("united-states", "United States", "country", "US", EntityType.GPE),
     _entity("china", "China", "country", "CN", EntityType.GPE),
+    _entity("beijing", "Beijing", "place", "CN", EntityType.GPE, "china"),
+    _entity("high-court", "High Court", "court", "UK"),
     _entity("state-department", "US State Department", "ministry", "US"),
     _entity("white-house", "White House", "government", "US"),
     _entity("embassy", "Chinese Embassy in Washington", "embassy", "CN"),
@@ -88,6 +95,7 @@ KNOWLEDGE = Knowledge(
                 DisputeParty("anthropic", "accuser"),
                 DisputeParty("deepseek", "accused"),
                 DisputeParty("china", "accused"),
+                DisputeParty("high-court", "court"),
             ),
             ("distillation",),
         )
@@ -146,6 +154,7 @@ def told(
     date: int | None = None,
     negated: bool = False,
     anonymous: bool = False,
+    outlet: bool = False,
     modality: Modality = Modality.ASSERTED,
 ) -> Told:
     """A statement whose cue, content and collective target are words of the page."""
@@ -155,12 +164,13 @@ def told(
         party = None
         if speaker is not None:
             known = KNOWLEDGE.entities.get(speaker)
+            role = SpeakerRole.OUTLET if outlet else SpeakerRole.PRINCIPAL
             party = Party(
                 None,
                 None,
                 known.id if known else None,
                 known.name if known else speaker,
-                SpeakerRole.ANONYMOUS if anonymous else SpeakerRole.PRINCIPAL,
+                SpeakerRole.ANONYMOUS if anonymous else role,
                 anonymous=anonymous,
             )
         aimed = [Party(None, None, target, KNOWLEDGE.entities[target].name) for target in targets]

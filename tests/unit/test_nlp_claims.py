@@ -245,3 +245,81 @@ def test_anonymous_speakers_of_two_pages_are_not_taken_for_one() -> None:
         page("b", f"Officials said {content}. Other page with different matter.", [statement]),
     )
     assert len(found) == 2
+
+
+def test_an_outlet_that_frames_another_statement_makes_no_claim() -> None:
+    text = "Reuters reports that the White House made allegations of theft."
+    frame = told(
+        "reports", Act.SAY, "reuters", content="that the White House made allegations", outlet=True
+    )
+    inner = told("made", Act.ALLEGE, "white-house", content="allegations of theft")
+    assert [claim.speaker for claim in _claims(page("a", text, [frame, inner]))] == ["white-house"]
+    alone = "Reuters reports that the cable was new."
+    lonely = told("reports", Act.SAY, "reuters", content="that the cable was new", outlet=True)
+    assert [claim.speaker for claim in _claims(page("b", alone, [lonely]))] == ["reuters"]
+
+
+def test_court_and_judge_of_one_proceeding_rule_with_one_voice() -> None:
+    content = "training on lawfully acquired books is fair use"
+    found = _claims(
+        _one(
+            "a",
+            f"The judge held that {content}.",
+            told("held", Act.RULE, "The judge", content=content),
+        ),
+        _one(
+            "b",
+            f"The high court held: {content}.",
+            told("held", Act.RULE, "high-court", content=content),
+            days=1,
+        ),
+    )
+    assert [len(claim.appearances) for claim in found] == [2]
+
+
+def test_other_rulings_of_one_court_are_other_claims() -> None:
+    found = _claims(
+        _one(
+            "a",
+            "It held that training on acquired books is fair use.",
+            told(
+                "held",
+                Act.RULE,
+                "high-court",
+                content="that training on acquired books is fair use",
+            ),
+        ),
+        _one(
+            "b",
+            "It approved a settlement worth billions.",
+            told("approved", Act.RULE, "high-court", content="a settlement worth billions"),
+        ),
+    )
+    assert len(found) == 2
+
+
+def test_capitals_and_pronouns() -> None:
+    beijing = told("says", Act.SAY, "beijing", content="that rules on data are in force")
+    china = told("says", Act.SAY, "china", content="that rules on data are in force")
+    nobody = told("says", Act.SAY, "They", content="that rules on data are in force")
+    text = "It says that rules on data are in force."
+    found = _claims(page("a", text, [beijing]), page("b", text, [china]), page("c", text, [nobody]))
+    assert [(claim.speaker, len(claim.appearances)) for claim in found] == [("china", 2)]
+
+
+def test_a_charge_of_its_own_without_target_is_not_swallowed_by_another() -> None:
+    item = page(
+        "a",
+        "Anthropic accuses DeepSeek of theft. Anthropic alleges that cheap distillation closes the "
+        "gap to frontier systems within months everywhere.",
+        [
+            told("accuses", Act.ACCUSE, "anthropic", content="of theft", targets=["deepseek"]),
+            told(
+                "alleges",
+                Act.ALLEGE,
+                "anthropic",
+                content="cheap distillation closes the gap to frontier systems within months",
+            ),
+        ],
+    )
+    assert len(_claims(item)) == 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
 from claimwire.model import Act, ChainLink, Claim, Item, LinkType, NodeKind, Visibility
 from nlp.resolve import resolve
@@ -177,3 +178,62 @@ def test_a_copy_shares_the_origin_of_what_it_copies() -> None:
         "Reuters": (document_id("page0"),),
         "AFP": (document_id("source"), document_id("copy")),
     }
+
+
+def test_a_byline_tells_whose_text_it_is_and_not_who_saw() -> None:
+    item = _accusation(0, THE_CABLE)
+    byline = (ChainLink(NodeKind.OUTLET, "Bloomberg News", "bloomberg", LinkType.REPUBLISHES),)
+    credited = replace(item, annotation=replace(item.annotation, byline=byline))
+    assert _claim(credited).independent_origins is None
+
+
+def test_the_text_itself_may_say_who_saw_the_document() -> None:
+    item = page(
+        "a",
+        "A cable dated Friday and obtained by Reuters went out. It accuses DeepSeek of theft.",
+        [
+            told(
+                "accuses",
+                Act.ACCUSE,
+                "state-department",
+                content="of theft",
+                targets=["deepseek"],
+                chain=THE_CABLE,
+            )
+        ],
+        mentions=[("Reuters", "reuters")],
+    )
+    claim = _claim(item)
+    assert _names(claim) == ["Reuters"]
+    assert not claim.first.inferred
+    two = replace(item, text=item.text.replace("by Reuters went", "by Reuters, AFP"))
+    assert _names(_claim(two)) == ["Reuters"]
+
+
+def test_inferring_never_adds_an_origin() -> None:
+    # A second claim of the same text names AFP; the page that hides its path shares the story.
+    other = page(
+        "other",
+        "The cable warns of cheap copies of large systems, and it accuses DeepSeek of distilling.",
+        [
+            told(
+                "warns",
+                Act.WARN,
+                "state-department",
+                content="of cheap copies of large systems",
+                chain=seen_by("AFP", "afp"),
+            )
+        ],
+        seen=DAY - dt.timedelta(hours=1),
+    )
+    claims = resolve(
+        [other, _accusation(0, SEEN_BY_REUTERS), _accusation(1, THE_CABLE)], KNOWLEDGE
+    ).claims
+    accusation = next(claim for claim in claims if claim.act is Act.ACCUSE)
+    assert _names(accusation) == ["Reuters"]
+
+
+def test_a_report_beside_a_closed_document_is_no_second_origin() -> None:
+    report = ChainLink(NodeKind.DOCUMENT, "report", None, LinkType.ISSUED)
+    claim = _claim(_accusation(0, SEEN_BY_REUTERS), _accusation(1, (report, THE_CABLE[-1])))
+    assert _names(claim) == ["Reuters"]
