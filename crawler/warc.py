@@ -234,12 +234,12 @@ def recover(folder: Path) -> list[Path]:
 
 
 def read(folder: Path, position: Position) -> Stored:
-    """Return the response at a place in the archive.
+    """Return the response, or the resource as if it had been one, at a place in the archive.
 
     Raises
     ------
     InputError
-        If the file is not there or holds no response at that place.
+        If the file is not there or holds neither at that place.
     """
     path = folder / position.file
     if not path.exists():
@@ -250,9 +250,9 @@ def read(folder: Path, position: Position) -> Stored:
             data = file.read(position.length)
     except OSError as error:
         raise InputError(f"{path}: cannot be read: {error.strerror or error}") from error
-    for stored in _responses(io.BytesIO(data), str(path)):
+    for stored in _captures(io.BytesIO(data), str(path), kinds=("response", "resource")):
         return stored
-    raise InputError(f"{path}: no response at offset {position.offset}")
+    raise InputError(f"{path}: no capture at offset {position.offset}")
 
 
 def responses(path: Path) -> Iterator[Stored]:
@@ -265,15 +265,15 @@ def responses(path: Path) -> Iterator[Stored]:
     """
     try:
         with path.open("rb") as file:
-            yield from _responses(file, str(path))
+            yield from _captures(file, str(path), kinds=("response",))
     except OSError as error:
         raise InputError(f"{path}: cannot be read: {error.strerror or error}") from error
 
 
-def _responses(stream: Any, name: str) -> Iterator[Stored]:
+def _captures(stream: Any, name: str, *, kinds: Sequence[str]) -> Iterator[Stored]:
     try:
         for record in ArchiveIterator(stream):
-            if record.rec_type != "response" or record.http_headers is None:
+            if record.rec_type not in kinds:
                 continue
             body = record.content_stream().read()
             stored = _stored(record, body)
@@ -291,14 +291,15 @@ def _stored(record: Any, body: bytes) -> Stored | None:
     date = record.rec_headers.get_header("WARC-Date") or ""
     try:
         at = dt.datetime.fromisoformat(date.replace("Z", "+00:00"))
-        status = int(record.http_headers.get_statuscode())
+        status = int(record.http_headers.get_statuscode()) if record.http_headers else 200
     except ValueError:
         return None
-    headers = [
-        (str(name), str(value))
-        for name, value in record.http_headers.headers
-        if name.lower() not in _NOT_KEPT
-    ]
+    stated = [("Content-Type", record.rec_headers.get_header("Content-Type") or "")]
+    if record.http_headers:
+        stated = record.http_headers.headers
+    elif record.rec_type == "response":
+        return None
+    headers = [(str(name), str(value)) for name, value in stated if name.lower() not in _NOT_KEPT]
     at = at if at.tzinfo else at.replace(tzinfo=dt.UTC)
     return Stored(url.strip("<>"), status, tuple(headers), body, at.astimezone(dt.UTC))
 

@@ -55,9 +55,12 @@ def test_records_come_back_from_their_places(tmp_path: Path) -> None:
 def test_other_tools_read_the_file(tmp_path: Path) -> None:
     archive = writer(tmp_path)
     put(archive)
-    archive.write_resource(url=PAGE, at=AT, content_type="application/json", body=b"{}")
+    place = archive.write_resource(url=PAGE, at=AT, content_type="text/html", body=b"{}")
     archive.close()
+    found = read(tmp_path, place)
+    assert (found.body, found.headers) == (b"{}", (("Content-Type", "text/html"),))
     (path,) = tmp_path.iterdir()
+    assert [stored.body for stored in responses(path)] == [b"<p>x</p>"]
     with path.open("rb") as file:
         records = list(ArchiveIterator(file, check_digests="raise"))
     kinds = [record.rec_type for record in records]
