@@ -19,6 +19,7 @@ from nlp.statements.lexicon import Verb
 from nlp.statements.quoted import attached, beside_quote, inverted
 from nlp.statements.voices import set_off
 
+_AROUND = frozenset({"through", "via", "after", "before", "during", "while", "when", "until"})
 _PLAIN = frozenset({"say", "claim", "argue", "allege", "contend", "note", "insist", "maintain"})
 _CLOSING = frozenset({"”", '"', "''", "’"})
 _OPENING = frozenset({"“", '"', "‘", "``"})
@@ -299,6 +300,8 @@ def _contrast(verb: Token, words: tree.Range) -> tree.Range:
 
 def _circumstance(scene: Scene, token: Token) -> bool:
     """Say whether a dependent tells when, where or in what medium something was said."""
+    if tree.marker(token) in _AROUND:
+        return True
     lexicon = scene.lexicon
     if tree.lemma(token) in lexicon.party("documents") | lexicon.party("occasions"):
         return tree.marker(token) in {"in", "on", "at", "during", "via", "by", ""}

@@ -25,6 +25,9 @@ _REACH = 14
 _ENDS = frozenset(".!?")
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _DOUBLED = re.compile(r"(?<!')''(?!')|(?<!`)``(?!`)")
+_STOP = re.compile(
+    r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bMrs)(?<!\bSen)(?<!\bGov)(?<!\bRep)(?<!\b[A-Z])[.!?]\s"
+)
 _MIN_WORDS = 4
 """Fewest words of a quote that may stand for a statement without a cue beside it."""
 
@@ -199,8 +202,7 @@ def _words_between(scene: Scene, draft: Draft, quote: Quote) -> bool:
     """Say whether a sentence of the writer's own parts a statement from a later quote."""
     end = max(span.end for span in [*draft.content, draft.cue])
     between = scene.reading.text[end : quote.span.start]
-    stops = sum(between.count(mark + " ") for mark in _ENDS)
-    return stops > 1
+    return len(_STOP.findall(between)) > 1
 
 
 def floating(

@@ -18,6 +18,10 @@ _PRONOUNS = frozenset(
     | {"some", "many", "others", "one", "both", "all", "most", "this"}
 )
 _ACTORS = frozenset({EntityType.PERSON, EntityType.ORG, EntityType.GPE, EntityType.NORP})
+_SPEAKERS = frozenset({EntityType.PERSON, EntityType.ORG, EntityType.GPE})
+_PERSONAL = frozenset({"he", "she", "they", "it", "we", "i"})
+_NEAR = 6
+"""Most words between an inverted verb and its subject."""
 _REACH = 30
 """Most words between a name and the verb that it is the subject of."""
 
@@ -26,7 +30,7 @@ def voice(scene: Scene, verb: Token) -> Token | None:
     """Return the subject of a cue verb, mended where the parse is known to go wrong."""
     found = tree.subject(verb)
     if found is None:
-        return _name_before(scene, verb)
+        return _before(scene, verb) or _after(scene, verb)
     holder = _holder(scene, found)
     if holder is not None:
         return holder
@@ -34,6 +38,10 @@ def voice(scene: Scene, verb: Token) -> Token | None:
         governing = _governing(scene, verb)
         if governing is not None:
             return governing
+    if found.i < verb.i:
+        nearer = _before(scene, verb)
+        if nearer is not None and not _belongs(nearer, found):
+            return nearer
     return found
 
 
@@ -68,19 +76,38 @@ def set_off(scene: Scene, verb: Token) -> tuple[Token, int] | None:
     return None
 
 
-def _name_before(scene: Scene, verb: Token) -> Token | None:
-    """Return the name right before a finite verb that the parser left without a subject: *In
-    February Acme warned …*, where it takes the name for a part of the date."""
+def _before(scene: Scene, verb: Token) -> Token | None:
+    """Return the name or personal pronoun right before a finite verb: *In February Acme warned …*,
+    *LONDON (Reuters) – Jane Doe said …*, where parsers look for the subject further off."""
     if verb.tag_ not in {"VBD", "VBZ", "VBP"} or verb.i == 0:
         return None
     place = verb.i - 1
     while place > 0 and verb.doc[place].pos_ in {"ADV", "AUX"}:
         place -= 1
-    before = verb.doc[place]
-    mention = scene.reading.mention_of(scene.paragraph, before)
-    if mention is None or mention.type not in _ACTORS:
+    word = verb.doc[place]
+    if tree.lower(word) in _PERSONAL and place == verb.i - 1:
+        return word
+    mention = scene.reading.mention_of(scene.paragraph, word)
+    if mention is None or mention.type not in _SPEAKERS:
         return None
-    return before if mention.end == scene.paragraph.end_of(before) else None
+    return word if mention.end == scene.paragraph.end_of(word) else None
+
+
+def _after(scene: Scene, verb: Token) -> Token | None:
+    """Return the nominal right after a verb that a comma or a quote precedes: *…, said a judge*."""
+    if verb.tag_ not in {"VBD", "VBZ", "VBN"} or verb.i == 0 or verb.i + 1 >= len(verb.doc):
+        return None
+    if verb.nbor(-1).text not in {",", "”", '"', "''"}:
+        return None
+    word = verb.nbor(1)
+    head = word.head if word.pos_ in {"DET", "ADJ"} or word.dep_ == "compound" else word
+    near = verb.i < head.i <= verb.i + _NEAR
+    return head if near and head.pos_ in {"NOUN", "PROPN", "PRON"} else None
+
+
+def _belongs(name: Token, subject: Token) -> bool:
+    """Say whether a name is a part of the subject ("the head of Acme")."""
+    return name == subject or any(above == subject for above in tree.climb(name))
 
 
 def _finite(token: Token) -> bool:
