@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from nlp.words import word_set
 
-MAKERS = frozenset({"company", "lab", "model"})
+MAKERS = frozenset({"company", "lab", "model", "chip"})
 """Kinds of entity that make AI or are AI, in the knowledge base."""
 
 _WIDE = re.compile(r"[぀-ヿ㐀-鿿가-힯]")
@@ -51,10 +51,10 @@ ACTION = Terms(
         accus* alleg* den* reject* dismiss* lawsuit* sued sues suing sue plaintiff* defendant*
         infring* steal* stole* stolen theft* illicit* fraudulent* unauthorized unauthorised
         infringement settlement settle* ruling ruled judge* judgment judgement court* verdict
-        warn* condemn* criticiz* criticis* sanction* indict* convict* complaint* injunction*
+        warn* smuggl* condemn* criticiz* criticis* sanction* indict* convict* complaint* injunction*
         cease-and-desist subpoena* probe* investigat* groundless baseless unfounded memo cable
         verklagt* klage* geklagt urteil* gericht* verurteilt* urheberrecht* verletzt* wirft
-        accuse* plainte tribunal* demanda* acusa* denuncia* sentencia* juez
+        accuse* plainte tribunal* robo advert* demanda* acusa* denuncia* sentencia* juez
         """
     )
     | {
@@ -159,6 +159,10 @@ _FAMILIES: tuple[tuple[str, Terms], ...] = (
                 "起诉",
             )
         ),
+    ),
+    (
+        "security",
+        Terms(("national security", "Chinese AI model*", "Chinese-made model*", "backdoor*")),
     ),
     ("likeness", Terms(("deepfake*", "likeness", "voice clon*", "cease and desist"))),
 )

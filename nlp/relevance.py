@@ -208,7 +208,7 @@ def _general(
     acts = sum(1 for act, _ in action.acts if act not in {Act.PROPOSE, Act.PROMISE, Act.CONFIRM})
     points = 0.9 + 0.4 * min(len(makers) - 1, 2) + 0.3 * min(others, 2)
     points += 0.9 * min(len(matter), _MOST) + 0.5 * min(acts, 2)
-    points += _WORD_OF_ACTION * min(len(action.words), 2) - 3.6
+    points += _WORD_OF_ACTION * min(len(action.words), 2) - 3.4
     reasons = [
         f"names {_listed(makers[:_MOST])}",
         f"speaks of {_listed(matter[:_MOST])}",
