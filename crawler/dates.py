@@ -35,6 +35,11 @@ _CJK = re.compile(
     r"(?:\s+|\s*)(?:(?P<hour>\d{1,2})\s*[:时時]\s*(?P<minute>\d{2})(?:\s*[:分]\s*(?P<second>\d{2}))?)?"
     r"(?P<offset>)"
 )
+_DOTTED = re.compile(
+    r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4})"
+    r"(?:,?\s+(?:um\s+)?(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?(?:\s*Uhr)?)?"
+    r"(?P<offset>)"
+)
 _MAIL = re.compile(r"(?:[A-Za-z]{3},?\s+)?\d{1,2}\s+[A-Za-z]{3}\s+\d{2,4}\s+\d{1,2}:\d{2}")
 _UNIX = re.compile(r"\d{10}(?:\d{3})?(?:\.\d+)?")
 _PROSE_NOISE = re.compile(
@@ -83,6 +88,7 @@ def parse(text: str, *, zone: str | None = None) -> Moment | None:
             _unix(cleaned)
             or _from_fields(_ISO.fullmatch(cleaned), zone)
             or _from_fields(_CJK.fullmatch(cleaned), zone)
+            or _from_fields(_DOTTED.fullmatch(cleaned), zone)
             or _mail(cleaned)
             or _prose(cleaned, zone)
         )

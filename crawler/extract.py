@@ -32,6 +32,14 @@ from crawler.urls import canonical
 MAX_LINKS = 200
 _SHORTEST_BODY = 60  # weight of characters below which a page holds no article
 _MUCH_SHORTER = 0.6  # of the body that JSON-LD declares: below it, the declared one is taken
+_SHORT_PAGE = 700  # characters of a body that needs no second look
+_SHORT_SHARES = (0.35, 0.9)  # of trafilatura's body: between them an article's own are taken
+_BOX = re.compile(
+    r"cookie|\bcc-(?:window|banner)|consent|gdpr|onetrust|newsletter|subscri(?:be|ption)|social-?share|sharedaddy|share-?bar"
+    r"|breadcrumb",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"^[^\d:：]{1,30}[:：]\s*")
 _STUB = 700  # characters up to which the text of a paywalled page is a teaser
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -75,7 +83,7 @@ def extract(
     tree = _parsed(text, url, content_type)
     found = metadata.read(tree, url=url, now=fetched_at, zone=timezone, entry=entry)
     body, how = _body(tree, found.body)
-    paragraphs = _without_heading(body, found.title)
+    paragraphs = _without_heading([p for p in body if not _is_dateline(p)], found.title)
     clean_text = furniture.remove("\n\n".join(paragraphs))
     clean_text = "\n\n".join(_paragraphs(clean_text))
     if _weight(clean_text) < _SHORTEST_BODY:
@@ -160,14 +168,32 @@ def _parsed(text: str, url: str, content_type: str | None) -> HtmlElement:
 
 
 def _body(tree: HtmlElement, declared: str) -> tuple[list[str], str]:
-    """Return the paragraphs of the body and what read them."""
+    """Return the paragraphs of the body and what read them. Boxes leave the tree for good."""
+    _drop_boxes(tree)
     found = _by_trafilatura(tree)
     stated = plain_paragraphs(declared.replace("\n", "\n\n")) if declared else []
     if stated and _size(found) < _MUCH_SHORTER * _size(stated):
         return stated, "json-ld"
-    if found:
+    if _size(found) >= _SHORT_PAGE:
         return found, "trafilatura"
-    return _by_elements(tree), "paragraphs"
+    # On short pages trafilatura takes in what stands around the article, not to give too little.
+    plain = _by_elements(tree)
+    least, most = (share * _size(found) for share in _SHORT_SHARES)
+    if least < _size(plain) < most or not found:
+        return plain, "paragraphs"
+    return found, "trafilatura"
+
+
+def _drop_boxes(tree: HtmlElement) -> None:
+    """Remove what asks for consent, an address or a share: none of it is said by the article."""
+    boxes = [
+        element
+        for element in tree.iter("div", "section", "aside", "form", "dialog")
+        if _BOX.search(f"{element.get('class') or ''} {element.get('id') or ''}")
+        and not any(True for _ in element.iter("article", "main", "h1"))
+    ]
+    for box in boxes:
+        box.drop_tree()
 
 
 def _by_trafilatura(tree: HtmlElement) -> list[str]:
@@ -182,14 +208,19 @@ def _by_trafilatura(tree: HtmlElement) -> list[str]:
 
 
 def _by_elements(tree: HtmlElement) -> list[str]:
-    """Return the paragraphs of the first article or main element, in order."""
-    for place in ("//article", "//main", "//*[@role='main']"):
+    """Return the paragraphs of the element that is declared the article, in order."""
+    for place in ("//*[@itemprop='articleBody']", "//article", "//main", "//*[@role='main']"):
         for element in tree.xpath(place):
             paragraphs = [clean(p.text_content()) for p in element.iter("p", "blockquote", "li")]
             paragraphs = [p for p in dict.fromkeys(paragraphs) if p]
-            if _size(paragraphs) >= _SHORTEST_BODY:
+            if _weight("".join(paragraphs)) >= _SHORTEST_BODY:
                 return paragraphs
     return []
+
+
+def _is_dateline(paragraph: str) -> bool:
+    """Say whether a paragraph is nothing but a date, with or without a word before it."""
+    return len(paragraph) <= 60 and dates.parse(_LABEL.sub("", paragraph)) is not None
 
 
 def _paragraphs(text: str) -> list[str]:

@@ -29,7 +29,6 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import fields
 from pathlib import Path
@@ -38,6 +37,7 @@ from zoneinfo import ZoneInfo
 
 from claimwire.errors import ConfigError
 from claimwire.model import FetchMode, Source, SourceKind
+from claimwire.tomlfile import read_toml
 from crawler.urls import canonical
 
 MIN_INTERVAL = dt.timedelta(minutes=15)
@@ -64,12 +64,8 @@ def load(path: Path) -> tuple[Source, ...]:
         If the file is missing or no TOML, a key is unknown or missing, or a value cannot be; the
         message names file, line where it can be found, source and key, the remedy what to write.
     """
-    text = _text(path)
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{path}: not a TOML file: {error}") from error
-    reader = _Reader(path, text)
+    data = read_toml(path)
+    reader = _Reader(path)
     for key in data:
         if key != "source":
             reader.fail("", key, f"unknown table {key!r}", "Sources stand under [source.<id>].")
@@ -79,23 +75,12 @@ def load(path: Path) -> tuple[Source, ...]:
     return tuple(reader.source(source_id, table) for source_id, table in tables.items())
 
 
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except FileNotFoundError as error:
-        raise ConfigError(
-            f"{path}: no such file", remedy="Write one with `claimwire init`."
-        ) from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path}: cannot be read: {error}") from error
-
-
 class _Reader:
     """Turns the tables of one file into sources and knows where a key stands in it."""
 
-    def __init__(self, path: Path, text: str) -> None:
+    def __init__(self, path: Path) -> None:
         self._path = path
-        self._lines = text.splitlines()
+        self._lines = path.read_text(encoding="utf-8").splitlines()
 
     def fail(self, source_id: str, key: str, what: str, remedy: str) -> NoReturn:
         place = f"{self._path}{self._line(source_id, key)}"

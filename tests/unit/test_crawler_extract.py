@@ -166,6 +166,20 @@ def test_the_declared_body_is_taken_when_the_page_shows_less() -> None:
     assert len(found.text) > len("".join(PARAGRAPHS)) * 3
 
 
+def test_a_short_page_gives_its_article_only() -> None:
+    box = '<div id="cookie-notice"><p>We and our partners use cookies to remember you.</p></div>'
+    html = (
+        f'<html lang="en"><body>{box}<div class="top"><a href="/">example.com</a></div>'
+        f'<main><article><h1>Title</h1><p class="date">Published: April 24, 2026</p>'
+        f"<p>{PARAGRAPHS[0]}</p></article></main><div>All rights reserved. Imprint.</div>"
+        "</body></html>"
+    )
+    found = article(html)
+    assert found.text == PARAGRAPHS[0]
+    assert found.published is not None
+    assert found.published.at.date() == dt.date(2026, 4, 24)
+
+
 def test_undeclared_utf8_and_wrong_declarations() -> None:
     body = page().replace('<meta charset="utf-8">', "").encode()
     assert "“We have seen it,”" in article(body).text

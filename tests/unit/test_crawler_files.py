@@ -57,7 +57,7 @@ def test_a_catalogue(tmp_path: Path) -> None:
         (("= 5", '= "5"'), ["expected_per_week"]),
         (("[source.state-press]", "[source.State_Press]"), ["not an id"]),
         (("[source.state-press]", "[sources.state-press]"), ["unknown table 'sources'"]),
-        (('name = "State', "name = State"), ["not a TOML file"]),
+        (('name = "State', "name = State"), ["is not TOML"]),
     ],
 )
 def test_mistakes_name_file_line_key_and_remedy(
