@@ -6,7 +6,7 @@ No function here updates or deletes them, and triggers in the database refuse bo
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
 import sqlalchemy as sa
@@ -34,7 +34,7 @@ def add_revision(
 
     The body becomes a text, once for all documents that share it, and a new text is queued for the
     current pipeline. A document that returns to an earlier state gets a further revision. Reading
-    the same capture to the same result again adds nothing.
+    an older capture to the same result again adds nothing.
 
     Parameters
     ----------
@@ -56,7 +56,7 @@ def add_revision(
     if earlier and earlier[-1].digest == digest:
         return None
     same = [row for row in earlier if row.digest == digest]
-    if any(row.capture_id == capture_id for row in same):
+    if same and earlier[-1].capture_id != capture_id and capture_id in _captures_of(same):
         return None
     upsert(conn, tables.text, [{"id": text_id, "body": body, "length": len(body)}])
     _queue(conn, text_id)
@@ -86,6 +86,10 @@ def _digest(article: Article, text_id: str) -> str:
             "modified": _stamp_parts(article.modified),
         }
     )
+
+
+def _captures_of(rows: Iterable[sa.Row[Any]]) -> set[str | None]:
+    return {row.capture_id for row in rows}
 
 
 def _stamp_parts(stamp: Stamp | None) -> list[str] | None:

@@ -128,7 +128,7 @@ def new_postgres(postgres_server: str) -> Iterator[Callable[[str | None], str]]:
         return _named(postgres_server, name)
 
     yield make
-    for name in made:
+    for name in made if os.environ.get("CLAIMWIRE_TEST_POSTGRES") else ():
         _administer(postgres_server, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 

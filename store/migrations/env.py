@@ -8,8 +8,7 @@ from store.tables import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=metadata,
-    render_as_batch=True,  # SQLite changes a table by making it anew
+    target_metadata=metadata,  # for its names of constraints
 )
 with context.begin_transaction():
     context.run_migrations()

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 import sqlite3
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -102,6 +105,25 @@ def test_a_failed_upgrade_leaves_nothing(empty_url: str, monkeypatch: pytest.Mon
     with Database(empty_url) as database, database.reading() as conn:
         assert sa.inspect(conn).get_table_names() == []
     assert migrate.upgrade(empty_url) == migrate.head()
+
+
+def test_migrations_need_nothing_but_the_package(tmp_path: Path) -> None:
+    """As from an installed wheel, in a folder whose name has characters of configuration files."""
+    root = Path(migrate.__file__).parents[1]
+    installed = tmp_path / "100 %(here)s; site-packages"
+    for package in ("claimwire", "store"):
+        shutil.copytree(root / package, installed / package)
+    code = "import store.migrate as m; m.upgrade('sqlite:///new.db'); print(m.__file__)"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(installed), "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.startswith(str(installed))
+    assert migrate.current(f"sqlite:///{tmp_path / 'new.db'}") == migrate.head()
 
 
 def test_a_missing_file_is_not_made(tmp_path: Path) -> None:

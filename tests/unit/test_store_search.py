@@ -66,35 +66,35 @@ def test_a_document_comes_once_with_its_newest_match(database: Database) -> None
     assert by_id == {newer.document_id: newer.id, same.document_id: same.id}
 
 
-@pytest.mark.parametrize(
-    "query",
-    [
-        "",
-        " ",
-        '"',
-        '"""',
-        "'; DROP TABLE text; --",
-        "a AND",
-        "NEAR(a b, 3)",
-        "body: x",
-        "-x",
-        "a*",
-        "(((",
-        "a & | ! b",
-        "x:*",
-        "\\",
-        "%s %(a)s :b ?",
-        "\0",
-        "\ud800",
-        "word " * 5000,
-        "深度求索",
-        "😀",
-        "^a",
-        "{a b}:c",
-    ],
+HOSTILE = (
+    "",
+    " ",
+    '"',
+    '"""',
+    "'; DROP TABLE text; --",
+    "a AND",
+    "NEAR(a b, 3)",
+    "body: x",
+    "-x",
+    "a*",
+    "(((",
+    "a & | ! b",
+    "x:*",
+    "\\",
+    "%s %(a)s :b ?",
+    "\0",
+    "\ud800",
+    "word " * 5000,
+    "深度求索",
+    "😀",
+    "^a",
+    "{a b}:c",
 )
-def test_no_query_is_malformed(texts: Database, query: str) -> None:
-    assert found(texts, query) == []
+
+
+def test_no_query_is_malformed(texts: Database) -> None:
+    for query in HOSTILE:
+        assert found(texts, query) == [], query
 
 
 @settings(
