@@ -17,7 +17,7 @@ from nlp.statements.arguments import Arguments, gather, matching
 from nlp.statements.draft import Draft, Scene, cut
 from nlp.statements.lexicon import Verb
 from nlp.statements.quoted import attached, beside_quote, inverted
-from nlp.statements.voices import set_off
+from nlp.statements.voices import set_off, voice
 
 _AROUND = frozenset({"through", "via", "after", "before", "during", "while", "when", "until"})
 _PLAIN = frozenset({"say", "claim", "argue", "allege", "contend", "note", "insist", "maintain"})
@@ -133,6 +133,10 @@ def is_court(scene: Scene, subject: Token) -> bool:
 
 
 def _build(scene: Scene, args: Arguments, verb: Verb, frame: str) -> Draft | None:
+    if frame == "obj" and scene.lexicon.verb(args.verb) in _PLAIN:
+        whole = _rest(scene, args)  # "claims the campaigns “strip protocols”" has a clause
+        if whole is not None:
+            return whole
     words = _content_range(scene, args, frame)
     content = scene.content(words, list(_foreign(args, words))) if words else []
     cue = scene.span(tree.cue_range(args.verb))
@@ -211,6 +215,7 @@ def _content_range(scene: Scene, args: Arguments, frame: str) -> tree.Range | No
         if args.clause is None:
             return None
         said = tree.extent(args.clause)
+        said = _from_that(verb, said[0]), _until_cue(scene, args, said)
         subject = _lost_subject(args)
         if subject is not None:
             said = (tree.extent(subject)[0], max(said[1], tree.extent(subject)[1]))
@@ -255,12 +260,32 @@ def _reaching(scene: Scene, args: Arguments, words: tree.Range) -> tree.Range:
     return start, end
 
 
+def _from_that(verb: Token, start: int) -> int:
+    """Return where a clause begins behind its *that*, whatever label that bears."""
+    doc = verb.doc
+    opens = tree.lower(doc[start]) == "that" and start + 1 < len(doc)
+    return start + 1 if opens and doc[start + 1].pos_ not in {"VERB", "AUX"} else start
+
+
+def _until_cue(scene: Scene, args: Arguments, said: tree.Range) -> int:
+    """Return where a clause ends before a second cue of the same speaker: *said it is fair and
+    acknowledged that …*."""
+    if args.clause is None:
+        return said[1]
+    for child in args.clause.children:
+        cue = child.dep_ == "conj" and bool(scene.lexicon.verb(child)) and child.pos_ == "VERB"
+        if cue and args.subject is not None and voice(scene, child) == args.subject:
+            return max(tree.extent(child)[0] - 1, said[0])
+    return said[1]
+
+
 def _run_on(scene: Scene, args: Arguments, words: tree.Range) -> tree.Range:
     """Widen a clause with *that* over words that follow without pause or conjunction: the parser
     broke the clause in two."""
     doc, clause = args.verb.doc, args.clause
     last = int(args.verb.sent.end) - 1
-    if clause is None or tree.lower(doc[words[0]]) != "that" or words[1] >= last:
+    marked = words[0] > 0 and tree.lower(doc[words[0] - 1]) == "that"
+    if clause is None or not marked or words[1] >= last:
         return words
     following = doc[words[1] + 1]
     outside = following.is_punct or following.pos_ in {"CCONJ", "ADP", "SCONJ", "ADV", "PART"}
@@ -390,6 +415,10 @@ def _beside(scene: Scene, args: Arguments) -> Draft | None:
             max(verb.i, tree.extent(verb)[1] if verb.head != verb else verb.sent.end - 1),
         )
         rule = "sentence-final"
+    elif _between_commas(verb, args.subject):
+        low = min(args.subject.left_edge.i, verb.i)
+        words, cue_words = (verb.sent.start, max(low - 1, verb.sent.start)), (low, verb.i)
+        rule = "parenthetical"
     else:
         return None
     if not _set_off(verb, cue_words):
@@ -437,6 +466,15 @@ def _rest(scene: Scene, args: Arguments) -> Draft | None:
         speaker=who,
         negated=tree.is_negated(verb),
     )
+
+
+def _between_commas(verb: Token, who: Token) -> bool:
+    """Say whether a subject and its verb stand between commas after a clause: *…, Acme said, …*."""
+    doc, low = verb.doc, min(int(who.left_edge.i), int(verb.i))
+    if low - 1 <= verb.sent.start or doc[low - 1].text != "," or verb.i + 1 >= len(doc):
+        return False
+    before = doc[verb.sent.start : low - 1]
+    return doc[verb.i + 1].text == "," and any(t.tag_ in {"VBD", "VBZ", "VBP"} for t in before)
 
 
 def _ends_sentence(verb: Token) -> bool:

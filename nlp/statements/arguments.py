@@ -111,6 +111,11 @@ def _mark_gerund(found: Arguments, thing: Token) -> None:
 
 
 def _clausal(found: Arguments, clause: Token) -> None:
+    edge = clause.left_edge
+    opens = edge if edge.text != "," or edge.i + 1 >= len(edge.doc) else edge.nbor(1)
+    loose = opens.i > 0 and opens.nbor(-1).text == ","
+    if loose and tree.lower(opens) in {"which", "who", "whose"}:
+        return  # a relative clause after a comma is never what is said
     infinitive = _is_infinitive(clause)
     if infinitive and found.infinitive is None and tree.first(clause, *tree.SUBJECTS) is None:
         found.infinitive = clause

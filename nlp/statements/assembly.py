@@ -85,6 +85,7 @@ def of_paragraph(scene: Scene) -> list[Draft]:
         drafts += headlines.find(scene)
     drafts = distinct(drafts)
     quoted.continue_quotes(scene, drafts)
+    drafts = distinct([*drafts, *quoted.introduced(scene, drafts)])
     carry.outlets(scene, drafts)
     return carry.joined(drafts)
 

@@ -18,7 +18,7 @@ from nlp.statements.lexicon import Lexicon
 
 _ISSUING = frozenset(
     {"send", "issue", "release", "file", "publish", "write", "submit", "post", "circulate"}
-    | {"author", "draft", "sign", "dispatch"}
+    | {"author", "draft", "sign", "dispatch", "introduce"}
 )
 _SAME = {
     "memorandum": "memo",
@@ -28,6 +28,8 @@ _SAME = {
     "judgement": "judgment",
     "e-mail": "email",
     "blog": "post",
+    "legislation": "bill",
+    "act": "bill",
 }
 _SORTS = frozenset({"diplomatic", "internal", "legal", "open"})
 _NEAR = 12
@@ -183,11 +185,14 @@ class Papers:
             if found is None:
                 self.pending.append((self._key(token), paragraph, who))
             return found
+        found = self._written_from(paragraph, token)
+        if found is not None:
+            return found
         for child in token.children:
             agent = _agent(child) if tree.lemma(child) in _ISSUING else None
             if child.dep_ == "acl" and agent is not None:
                 return self._mention(paragraph, agent)
-        return self._written_from(paragraph, token)
+        return None
 
     def _written_from(self, paragraph: Paragraph, token: Token) -> Mention | None:
         """Return the author by the bare order of words: *memorandum from the White House*, *the

@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from claimwire.model import Span
+from claimwire.model import Act, Span
 from nlp.quotes import Quote
 from nlp.reading import Paragraph, Reading
 from nlp.statements import tree
@@ -170,6 +170,45 @@ def continue_quotes(scene: Scene, drafts: list[Draft]) -> None:
         giver = _latest_quoting(drafts, quote.span.start)
         if giver is not None and not _words_between(scene, giver, quote):
             giver.content = [*giver.content, quote.span]
+
+
+def introduced(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
+    """Return statements for quotes that a sentence about somebody introduces without a cue: *Doe
+    put it plainly: “…”*, *Doe was blunt. “…”*."""
+    found = []
+    for quote in scene.reading.quotes_in(scene.paragraph.span):
+        long = len(quote.inner.of(scene.reading.text).split()) >= _MIN_WORDS
+        if not long or _taken(drafts, quote.span):
+            continue
+        before = [t for t in scene.tokens if scene.paragraph.end_of(t) <= quote.span.start]
+        if not before or before[-1].text not in {":", "."}:
+            continue
+        draft = _introducing(scene, before, quote)
+        if draft is not None:
+            found.append(draft)
+    return found
+
+
+def _introducing(scene: Scene, before: Sequence[Token], quote: Quote) -> Draft | None:
+    sentence = before[-1].sent
+    root = sentence.root
+    who = tree.subject(root)
+    if who is None or root.i > before[-1].i or scene.quoted(root):
+        return None
+    mention = scene.reading.mention_of(scene.paragraph, who)
+    person = tree.lower(who) in {"he", "she"} or (mention is not None and mention.type == "PERSON")
+    if not person and before[-1].text == ".":
+        return None
+    return Draft(
+        paragraph=scene.paragraph,
+        rule="introduced-quote" if before[-1].text == ":" else "bare-quote",
+        act=Act.SAY,
+        anchor=root,
+        cue=scene.span((root.i, root.i)),
+        lemma=tree.lemma(root),
+        content=[quote.span],
+        speaker=who,
+    )
 
 
 def _taken(drafts: Sequence[Draft], span: Span) -> bool:

@@ -25,6 +25,14 @@ _GERUNDS = {
     "alleging": "allege", "accusing": "accuse", "claiming": "claim", "saying": "say",
     "stating": "state", "warning": "warn", "arguing": "argue", "denying": "deny",
 }  # fmt: skip
+_ORDERS = {
+    "orders": "order",
+    "asks": "ask",
+    "urges": "urge",
+    "directs": "direct",
+    "instructs": "instruct",
+    "requests": "request",
+}
 _LONGEST_TITLE = 25
 _SET = frozenset({",", "”", "’"})
 _STOPS = frozenset(",;:—–.!?”")
@@ -43,6 +51,8 @@ def find(scene: Scene) -> list[Draft]:
             draft = _titled(scene, token, scene.lexicon.forms[word])
         elif word in _FORMS and tree.lower(token.nbor(1)) == "that":
             draft = _finite(scene, token, _FORMS[word])
+        elif word in _ORDERS and token.tag_ == "NNS" and _infinitive_follows(token):
+            draft = _order(scene, token, _ORDERS[word])
         elif word in _FORMS and doc[token.i + 1].text in ".!?" and token.i > 3:
             draft = _last(scene, token, _FORMS[word])
         elif word in _GERUNDS and token.dep_ in {"compound", "amod", "nmod"}:
@@ -82,6 +92,20 @@ def _finite(scene: Scene, token: Token, lemma: str) -> Draft | None:
         return None
     end = token.sent.end - 1
     return _draft(scene, token, lemma, before, (token.i + 2, end))
+
+
+def _infinitive_follows(token: Token) -> bool:
+    doc, end = token.doc, min(token.i + 12, len(token.doc) - 1)
+    if token.nbor(1).pos_ not in {"DET", "ADJ", "NOUN", "PROPN"}:
+        return False
+    return any(doc[i].text == "to" and doc[i + 1].tag_ == "VB" for i in range(token.i + 2, end))
+
+
+def _order(scene: Scene, token: Token, lemma: str) -> Draft | None:
+    """Return *a cable obtained by Reuters orders embassies to act*, read as one long nominal."""
+    root = token.sent.root
+    speaker = root if root.i < token.i and root.pos_ in {"NOUN", "PROPN"} else token.nbor(-1)
+    return _draft(scene, token, lemma, speaker, (token.i + 1, int(token.sent.end) - 1))
 
 
 def _last(scene: Scene, token: Token, lemma: str) -> Draft | None:

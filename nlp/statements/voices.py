@@ -99,6 +99,8 @@ def _after(scene: Scene, verb: Token) -> Token | None:
         return None
     if verb.nbor(-1).text not in {",", "”", '"', "''"}:
         return None
+    if any(v.has("a-that") for v in scene.lexicon.verbs.get(scene.lexicon.verb(verb), ())):
+        return None  # after "told" stands who was told
     word = verb.nbor(1)
     head = word.head if word.pos_ in {"DET", "ADJ"} or word.dep_ == "compound" else word
     near = verb.i < head.i <= verb.i + _NEAR
