@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from scrapy import Request
+from scrapy.core.downloader import Downloader
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CannotResolveHostError, IgnoreRequest
 from scrapy.http import Response
@@ -74,7 +75,9 @@ class RobotsMiddleware:
         return cls(crawler)
 
     async def process_request(self, request: Request) -> None:
-        """Let a request pass only if the host's robots.txt allows it."""
+        """Let a request pass only if the host's robots.txt allows it, at the host's own pace."""
+        # A redirect carries the slot of the host that it comes from.
+        request.meta.pop(Downloader.DOWNLOAD_SLOT, None)
         if request.meta.get(_FOR_ROBOTS):
             return
         origin = origin_of(request.url)

@@ -256,6 +256,18 @@ def test_crawl_delay_is_kept(site: Site, tmp_path: Path) -> None:
     assert time.monotonic() - began > 3  # robots.txt, feed and two pages: three times a second
 
 
+def test_the_pace_of_the_host_that_a_redirect_leads_to_is_kept(site: Site, tmp_path: Path) -> None:
+    with serving("127.0.0.2") as slow:
+        slow.pages["/robots.txt"] = Page(b"User-agent: *\nCrawl-delay: 1\n")
+        for path in ("/a", "/b"):
+            slow.article(path)
+            site.pages[path] = Page(b"", 302, {"Location": f"{slow.root}{path}"})
+        began = time.monotonic()
+        store = crawl_one(site, tmp_path, "/a", "/b")
+        assert time.monotonic() - began > 2  # robots.txt and two pages there: twice a second
+        assert len(store.articles) == 2
+
+
 def test_limit_and_time_end_a_crawl_early_and_the_next_goes_on(site: Site, tmp_path: Path) -> None:
     for number in range(4):
         site.article(f"/{number}")
