@@ -17,6 +17,7 @@ grows with the number of statements and not with its square.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -34,6 +35,7 @@ _LEAST_SHARED = 3  # stems that two contents must share before the share of them
 _WINDOW = 14  # days that reports of one accusation may lie apart
 _LONG_WINDOW = 45  # the same for denials, and for content that is repeated almost word for word
 _AT_ONCE = 3  # days within which one speaker hardly charges the same party with two things
+_SEEN_TOGETHER = dt.timedelta(days=7)
 _REPEATED = 0.85
 _RARE_WORDS = 10
 _POSTINGS = 40  # the newest holders of a word, story or target that are looked at
@@ -209,6 +211,7 @@ def _hooks(one: Said, story: str, weights: Mapping[str, float]) -> list[_Hook]:
     hooks = [("word", term) for term in rare]
     if one.statement.act in ACCUSING | PERFORMING:
         hooks.append(("story", story))
+        hooks.append(("act", "accuse" if one.statement.act in ACCUSING else one.statement.act))
         hooks.extend(("target", target) for target in one.targets)
         hooks.extend(("nation", nation) for nation in sorted(one.nations | one.homes))
     return [(one.key, one.statement.negated, kind, value) for kind, value in hooks]
@@ -233,8 +236,19 @@ def _fit(one: Said, draft: Draft, story: str) -> float:
     if likeness >= (_ACCUSES_TOO if accuses_alone else SAME_CONTENT):
         return 1.0 + likeness
     at_once = pointing and _at_once(one.days, draft.days) and bool(one.targets or one.nations)
-    common = ground or at_once or bool(draft.targets.intersection(one.targets))
+    common = ground or at_once or _points_at(one, draft)
+    common = common or bool(draft.targets.intersection(one.targets))
     return 0.1 + likeness / 2 if agreeing and common else 0.0
+
+
+def _points_at(one: Said, draft: Draft) -> bool:
+    """Whether one of the two only says that there were "similar accusations", in the same days."""
+    if one.statement.act not in ACCUSING:
+        return False
+    bare = not (one.targets or one.nations or one.content)
+    draft_bare = not (draft.targets or draft.nations or draft.wordings)
+    apart = one.item.document.first_seen - draft.members[-1].item.document.first_seen
+    return (bare or draft_bare) and abs(apart) <= _SEEN_TOGETHER
 
 
 def _of_its_own(one: Said) -> bool:

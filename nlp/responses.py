@@ -47,6 +47,7 @@ _REFERS = re.compile(
     re.I,
 )
 _REFERENCE = 80  # code points of the content in which words of reference count
+_PARAGRAPH = re.compile(r"\n\s*\n")
 _PARTLY = re.compile(r"\b(?:partly|partially|in part|some of the|parts of)\b", re.I)
 _DEFERS = frozenset({"refer", "defer", "direct"})
 
@@ -73,7 +74,8 @@ class Accusations:
             for one in accusing:
                 self._here[one.document_id].append((one, draft))
             if accusing and draft.key is not None:
-                for hook in sorted(draft.targets | draft.nations | draft.homes):
+                aimed = sorted(draft.targets | draft.nations | draft.homes)
+                for hook in (*aimed, f"by:{draft.key}"):
                     self._aimed[hook].append(draft)
         for rows in self._here.values():
             rows.sort(key=lambda row: row[0].order)
@@ -86,7 +88,8 @@ class Accusations:
     def elsewhere(self, one: Said, story: str) -> list[Draft]:
         """Return accusations of other documents that ``one`` may answer, best first."""
         country = self._nations.of(one.speaker)
-        hooks = [hook for hook in (one.speaker, country) if hook]
+        by = sorted(f"by:{entity}" for entity in _named_in(one) if entity)
+        hooks = [hook for hook in (one.speaker, country, *by) if hook]
         near = [
             draft
             for draft in dict.fromkeys(
@@ -180,10 +183,13 @@ def _pair(one: Said, accusations: Accusations, story: str) -> Pairing | None:
     draft, strength = _choose(one, choices, main)
     if draft is None:
         return None
-    told_as_older = all(said.earlier for said, known in here if known is draft)
-    if strength == "general" and not one.earlier and (told_as_older or draft.key is None):
-        # The text holds an old accusation only, or one that it gives to nobody; what is answered
-        # now may stand on other pages.
+    tellings = [said for said, known in here if known is draft]
+    told_as_older = all(said.earlier for said in tellings)
+    only_warns = all(said.statement.act is Act.WARN for said in tellings)
+    weak = told_as_older or only_warns or draft.key is None
+    if strength == "general" and not one.earlier and weak:
+        # The text holds an old accusation only, a warning, or one that it gives to nobody; what is
+        # answered now may stand on other pages.
         fresh = _pair_elsewhere(one, accusations, story)
         if fresh is not None:
             return fresh
@@ -213,13 +219,16 @@ def _choose(
 
 
 def _named(one: Said, choices: Sequence[tuple[Said, Draft]]) -> Draft | None:
-    """Return the accusation that the answer's sentence, or the one before it, holds or names."""
+    """Return the accusation that the answer's sentence holds or names, or the one before holds.
+
+    The sentence before must stand in the same paragraph: a new one takes up the news again.
+    """
     sentence = one.statement.sentence
     before = [span for span in one.item.annotation.sentences if span.end <= sentence.start]
-    previous = max(before, default=None)
+    previous = max(before, default=sentence)
+    if _PARAGRAPH.search(one.item.text[previous.end : sentence.start]):
+        previous = sentence
     for window in (sentence, previous):
-        if window is None:
-            continue
         inside = [
             (abs(said.statement.cue.start - one.statement.cue.start), number)
             for number, (said, _) in enumerate(choices)
@@ -228,26 +237,28 @@ def _named(one: Said, choices: Sequence[tuple[Said, Draft]]) -> Draft | None:
         ]
         if inside:
             return choices[min(inside)[1]][1]
-        names = {
-            mention.entity
-            for mention in one.item.annotation.mentions
-            if window.start <= mention.start < window.end and mention.entity != one.speaker
-        }
+        names = _named_in(one)
         for _, draft in choices:
-            if draft.key in names and window is sentence:
+            if draft.key in names:
                 return draft
     return None
+
+
+def _named_in(one: Said) -> set[str | None]:
+    """Return the entities, but the speaker, that the sentence of a statement names."""
+    sentence = one.statement.sentence
+    return {
+        mention.entity
+        for mention in one.item.annotation.mentions
+        if sentence.start <= mention.start < sentence.end and mention.entity != one.speaker
+    }
 
 
 def _pair_elsewhere(one: Said, accusations: Accusations, story: str) -> Pairing | None:
     if one.earlier and one.statement.act not in SILENT:
         return None
     abroad = accusations.elsewhere(one, story)
-    names = {
-        mention.entity
-        for mention in one.item.annotation.mentions
-        if one.statement.sentence.start <= mention.start < one.statement.sentence.end
-    }
+    names = _named_in(one)
     for draft in abroad:
         if draft.key in names:
             return Pairing(one, draft, "named", predates=False)
@@ -264,14 +275,13 @@ def _pair_elsewhere(one: Said, accusations: Accusations, story: str) -> Pairing 
 
 def _main(here: Sequence[tuple[Said, Draft]]) -> Draft | None:
     """Return the accusation that is a document's news: told most often, and not as older."""
-    counts: dict[int, list[int]] = {}
-    drafts: dict[int, Draft] = {}
+    counts: dict[int, tuple[int, int, int]] = {}
     for number, (said, draft) in enumerate(here):
-        drafts[id(draft)] = draft
-        fresh, _, first = counts.setdefault(id(draft), [0, 0, number])
-        counts[id(draft)] = [fresh + (not said.earlier), 0, first]
-    ranked = sorted(counts.items(), key=lambda row: (-row[1][0], row[1][2]))
-    return drafts[ranked[0][0]] if ranked else None
+        charges, tellings, first = counts.get(id(draft), (0, 0, -number))
+        fresh = not said.earlier
+        charges += fresh and said.statement.act is not Act.WARN
+        counts[id(draft)] = (charges, tellings + fresh, first)
+    return max((draft for _, draft in here), key=lambda draft: counts[id(draft)], default=None)
 
 
 def _is_document(statement: Statement) -> bool:

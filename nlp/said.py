@@ -63,6 +63,7 @@ _PRONOUNS = """
 _NOBODY = frozenset(_PRONOUNS.split())
 _OF_COURTS = frozenset({Act.RULE, Act.ORDER})
 _A_COURT = re.compile(r"^(?:an?|the)?\s*(?:\w+ )?(?:judge|court)\b", re.I)
+_WEEKS_AGO = dt.timedelta(days=21)
 _NEWS = dt.timedelta(days=3)  # how old news may be when it is published
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.I)
 _SPACE = re.compile(r"\s+")
@@ -186,11 +187,32 @@ def _said(
         homes=frozenset(code for party in targets if (code := nations.of(_identity(party)))),
         date=date,
         days=_days(item, statement, date),
-        earlier=statement.earlier or _worded_as_earlier(item.text, statement),
+        earlier=statement.earlier
+        or _worded_as_earlier(item.text, statement)
+        or _dated_as_earlier(item, statement),
         private=_rests_on_private_document(statement, knowledge),
         outlet=statement.speaker is not None and statement.speaker.role is SpeakerRole.OUTLET,
         carries=_carries(item, statement),
     )
+
+
+def _dated_as_earlier(item: Item, statement: Statement) -> bool:
+    """Whether the sentence dates an accusation weeks before the page: "in February"."""
+    if statement.act not in ACCUSING and statement.act is not Act.WARN:
+        return False
+    reference = (published(item) or item.document.first_seen).date()
+    for mention in item.annotation.dates:
+        inside = statement.sentence.start <= mention.start < statement.sentence.end
+        said = any(span.start <= mention.start < span.end for span in statement.content)
+        if not inside or said or mention.type != "DATE":
+            continue
+        value = dates.resolve(
+            mention.expression, published=published(item), first_seen=item.document.first_seen
+        )
+        days = days_of(value)
+        if days is not None and (reference - days.last) > _WEEKS_AGO:
+            return True
+    return False
 
 
 def _carries(item: Item, statement: Statement) -> bool:
