@@ -22,7 +22,7 @@ import sqlalchemy as sa
 from store import migrate
 from store.db import Database, open_database
 
-_TEMPLATE = "claimwire_template"
+_TEMPLATE = f"claimwire_template_{os.getpid()}"
 _numbers = itertools.count(1)
 
 
@@ -76,7 +76,7 @@ def _start_postgres(binaries: Path, folder: Path) -> None:
     ).check_returncode()
     options = (
         f"-c listen_addresses='' -c unix_socket_directories='{folder}' -c fsync=off "
-        "-c synchronous_commit=off -c full_page_writes=off -c max_connections=40"
+        "-c synchronous_commit=off -c full_page_writes=off -c autovacuum=off -c max_connections=40"
     )
     _as_postgres(
         [binaries / "pg_ctl", "-D", data, "-l", folder / "log", "-o", options, "-w", "start"]
@@ -96,12 +96,12 @@ def _as_postgres(command: list[str | Path]) -> subprocess.CompletedProcess[bytes
 
 
 @pytest.fixture(scope="session")
-def postgres_template(postgres_server: str) -> str:
+def postgres_template(postgres_server: str) -> Iterator[str]:
     """The server's URL, after a migrated, empty database has been made there to copy from."""
-    _administer(postgres_server, f"DROP DATABASE IF EXISTS {_TEMPLATE}")
     _administer(postgres_server, f"CREATE DATABASE {_TEMPLATE}")
     migrate.upgrade(_named(postgres_server, _TEMPLATE))
-    return postgres_server
+    yield postgres_server
+    _administer(postgres_server, f"DROP DATABASE {_TEMPLATE} WITH (FORCE)")
 
 
 def _administer(server: str, command: str) -> None:
@@ -128,7 +128,7 @@ def new_postgres(postgres_server: str) -> Iterator[Callable[[str | None], str]]:
         return _named(postgres_server, name)
 
     yield make
-    for name in made if os.environ.get("CLAIMWIRE_TEST_POSTGRES") else ():
+    for name in made:
         _administer(postgres_server, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
