@@ -199,9 +199,9 @@ def _host(host: str) -> str | None:
             return f"[{IPv6Address(name.split('%')[0]).compressed}]"
         except ValueError:
             return None
-    # Names with an underscore or an over-long label exist and are asked as they stand.
-    with contextlib.suppress(idna.IDNAError, UnicodeError):
-        name = idna.encode(name, uts46=True).decode("ascii").rstrip(".")
+    if not name.isascii():
+        with contextlib.suppress(idna.IDNAError, UnicodeError):
+            name = idna.encode(name, uts46=True).decode("ascii").rstrip(".")
     return name if len(name) <= 253 and _HOST.fullmatch(name) else None
 
 
