@@ -58,6 +58,7 @@ class Draft:
     homes: set[str] = field(default_factory=set)
     days: Days | None = None
     stories: set[str] = field(default_factory=set)
+    documents: set[str] = field(default_factory=set)
     wordings: list[frozenset[str]] = field(default_factory=list)
     acts: set[Act] = field(default_factory=set)
     answers: Draft | None = None  # the accusation that a denial denies
@@ -78,6 +79,7 @@ class Draft:
         self.nations.update(one.nations)
         self.homes.update(one.homes)
         self.stories.add(story)
+        self.documents.add(one.document_id)
         self.acts.add(one.statement.act)
         if one.days is not None:
             self.days = one.days.widened(self.days)
@@ -175,10 +177,14 @@ def elaborations(statements: Sequence[Said]) -> dict[str, Said]:
 
 
 def name_all(drafts: Iterable[Draft]) -> dict[str, Draft]:
-    """Give every draft its id, in order of first appearance; members are put into that order."""
+    """Give every draft its id, in order of first appearance; members are put into that order.
+
+    Within one document what accuses comes before what only says it, so that an accusation is shown
+    as one: *according to a cable* and *accuses* often stand in the same sentence.
+    """
     named: dict[str, Draft] = {}
     for draft in drafts:
-        draft.members.sort(key=lambda one: one.order)
+        draft.members.sort(key=_showing_order)
     for draft in sorted(drafts, key=lambda draft: (*draft.first.order, draft.first.statement_id)):
         first = draft.first
         parts = (first.document_id, draft.key, claim_group(first), first.text)
@@ -189,6 +195,11 @@ def name_all(drafts: Iterable[Draft]) -> dict[str, Draft]:
             identity = make_id("c", *parts, number)
         named[identity] = draft
     return named
+
+
+def _showing_order(one: Said) -> tuple[dt.datetime, str, bool, int, str]:
+    seen, document_id, start, _ = one.order
+    return seen, document_id, not is_accusation(one), start, one.statement_id
 
 
 def claim_group(one: Said) -> str:
@@ -269,15 +280,16 @@ def _acts_agree(act: Act, draft: Draft) -> bool:
 def _targets_agree(one: Said, draft: Draft) -> bool:
     """Targets agree when they meet, when one side names none, or a collective holds the other.
 
-    "Chinese AI companies" holds DeepSeek; two companies of one country do not agree.
+    "Chinese AI companies" holds DeepSeek. Two companies of one country do not agree, unless one
+    text lists both under the same charge.
     """
     if not (one.targets or one.nations) or not (draft.targets or draft.nations):
         return True
-    return bool(
-        draft.targets.intersection(one.targets)
-        or draft.nations & (one.nations | one.homes)
-        or draft.homes & one.nations
-    )
+    if draft.targets.intersection(one.targets):
+        return True
+    if one.targets and draft.targets and one.document_id not in draft.documents:
+        return bool(draft.nations & one.nations)
+    return bool(draft.nations & (one.nations | one.homes) or draft.homes & one.nations)
 
 
 def _at_once(left: Days | None, right: Days | None) -> bool:

@@ -77,6 +77,11 @@ class Nations:
         entity = self._entities.get(entity_id) if entity_id else None
         return entity is not None and entity.type is EntityType.GPE and bool(entity.country)
 
+    def owner_of(self, entity_id: str) -> str | None:
+        """Return the entity that another belongs to: who may answer for a lab, a unit, a model."""
+        entity = self._entities.get(entity_id)
+        return entity.parent if entity else None
+
     def speaks_for_country(self, entity_id: str | None) -> bool:
         """Say whether an entity may answer for its country: the country, a ministry, an embassy."""
         entity = self._entities.get(entity_id) if entity_id else None

@@ -74,7 +74,8 @@ class Accusations:
             for one in accusing:
                 self._here[one.document_id].append((one, draft))
             if accusing and draft.key is not None:
-                aimed = sorted(draft.targets | draft.nations | draft.homes)
+                owners = {owner for t in draft.targets if (owner := nations.owner_of(t))}
+                aimed = sorted(draft.targets | owners | draft.nations | draft.homes)
                 for hook in (*aimed, f"by:{draft.key}"):
                     self._aimed[hook].append(draft)
         for rows in self._here.values():
@@ -96,16 +97,22 @@ class Accusations:
                 draft for hook in hooks for draft in self._aimed[hook][-_POSTINGS:]
             )
             if self._may_answer(one, draft)
-            and (one.speaker in draft.targets or self._nations.speaks_for_country(one.speaker))
+            and (self.aims_at(draft, one) or self._nations.speaks_for_country(one.speaker))
             and (story in draft.stories or _follows(one, draft))
             and draft.first.order <= one.order
         ]
         return sorted(near, key=lambda draft: (story not in draft.stories, -len(draft.members)))
 
+    def aims_at(self, draft: Draft, one: Said) -> bool:
+        """Say whether an accusation names the speaker of ``one``, or something that is his."""
+        return one.speaker is not None and any(
+            one.speaker in (target, self._nations.owner_of(target)) for target in draft.targets
+        )
+
     def _may_answer(self, one: Said, draft: Draft) -> bool:
         if one.key is None or one.key == draft.key:
             return False
-        if one.speaker in draft.targets:
+        if self.aims_at(draft, one):
             return True
         country = self._nations.of(one.speaker)
         if country is None:
@@ -180,7 +187,7 @@ def _pair(one: Said, accusations: Accusations, story: str) -> Pairing | None:
         return _pair_elsewhere(one, accusations, story)
     older = [(said, draft) for said, draft in here if draft is not main]
     choices = older if one.earlier and one.statement.act not in SILENT else here
-    draft, strength = _choose(one, choices, main)
+    draft, strength = _choose(one, choices, main, accusations)
     if draft is None:
         return None
     tellings = [said for said, known in here if known is draft]
@@ -198,7 +205,10 @@ def _pair(one: Said, accusations: Accusations, story: str) -> Pairing | None:
 
 
 def _choose(
-    one: Said, choices: Sequence[tuple[Said, Draft]], main: Draft | None
+    one: Said,
+    choices: Sequence[tuple[Said, Draft]],
+    main: Draft | None,
+    accusations: Accusations,
 ) -> tuple[Draft | None, str]:
     named = _named(one, choices)
     if named is not None:
@@ -214,6 +224,8 @@ def _choose(
     if len(one.content) >= _OWN_WORDS and not _refers(one) and one.statement.act not in SILENT:
         return None, ""
     drafts = [draft for _, draft in choices]
+    # A party that is named somewhere answers that rather than what names nobody or others.
+    drafts = [draft for draft in drafts if accusations.aims_at(draft, one)] or drafts
     general = main if main in drafts else drafts[0] if drafts else None
     return general, "general"
 

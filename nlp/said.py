@@ -161,7 +161,7 @@ def _said(
     contents = [span.of(item.text) for span in statement.content]
     stems = frozenset(stem for text in contents for stem in content_words(text)) - _ANAPHORIC
     targets = [party for party in statement.targets if _identity(party) != speaker or not speaker]
-    collective = [_wording(item, party) for party in targets if not _identity(party)]
+    collective = [_wording(item, party) for party in targets if _is_collective(item, party)]
     date = _date(item, statement)
     return Said(
         item=item,
@@ -277,6 +277,17 @@ def _government(entity: str | None, knowledge: Knowledge) -> str | None:
 
 def _identity(party: Party) -> str | None:
     return party.on_behalf_of or party.entity
+
+
+def _is_collective(item: Item, party: Party) -> bool:
+    """Whether a target is many of a kind: "Chinese AI companies", not "a Chinese company"."""
+    if _identity(party):
+        return False
+    words_of_it = _wording(item, party).casefold().split()
+    singular = words_of_it[:1] in (["a"], ["an"], ["the"], ["this"], ["that"])
+    return party.role is SpeakerRole.COLLECTIVE or any(
+        word.endswith("s") and not word.endswith("ss") for word in words_of_it[singular:]
+    )
 
 
 def _name(item: Item, party: Party, knowledge: Knowledge) -> str:

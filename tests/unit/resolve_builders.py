@@ -73,6 +73,7 @@ _ENTITIES = (
     _entity("moonshot", "Moonshot AI", "company", "CN"),
     _entity("minimax", "MiniMax", "company", "CN"),
     _entity("alibaba", "Alibaba", "company", "CN"),
+    _entity("qwen", "Qwen", "lab", "CN", EntityType.ORG, "alibaba"),
     _entity("anthropic", "Anthropic", "company", "US"),
     _entity("openai", "OpenAI", "company", "US"),
     _entity("reuters", "Reuters", "agency", "UK"),

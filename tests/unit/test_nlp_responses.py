@@ -235,3 +235,63 @@ def test_an_answer_on_a_page_of_its_own_finds_the_accusation_elsewhere() -> None
         seen=DAY - dt.timedelta(hours=5),
     )
     assert _resolve(accusation, before).responses == ()
+
+
+def test_the_owner_of_what_is_accused_answers_that() -> None:
+    text = (
+        "Anthropic alleges a new gap. Anthropic accuses Qwen of extraction. Much is unknown.\n\n"
+        "Alibaba did not respond."
+    )
+    item = page(
+        "a",
+        text,
+        [
+            told("alleges", Act.ALLEGE, "anthropic", content="a new gap"),
+            told("accuses", Act.ACCUSE, "anthropic", content="of extraction", targets=["qwen"]),
+            told("did not respond", Act.NO_RESPONSE, "alibaba"),
+        ],
+    )
+    found = _resolve(item)
+    targets = {claim.id: claim.targets for claim in found.claims}
+    assert "qwen" in targets[_only(found).claim_id]
+
+
+def test_a_new_paragraph_takes_up_the_news_and_not_the_line_before() -> None:
+    text = (
+        _CABLE + "The campaign is wide.\n\nIn passing the White House charged it with theft.\n\n"
+        "The embassy called the accusations groundless."
+    )
+    item = page(
+        "a",
+        text,
+        [
+            _accuses(),
+            told("charged", Act.ACCUSE, "white-house", content="theft", targets=["deepseek"]),
+            told("called", Act.DENY, "embassy", content="the accusations"),
+        ],
+    )
+    found = _resolve(item)
+    accused_by = {claim.id: claim.speaker for claim in found.claims}
+    assert accused_by[_only(found).claim_id] == "state-department"
+
+
+def test_a_warning_of_another_yields_to_the_accusation_of_the_story() -> None:
+    accusation = page("a", _CABLE + "It went to all posts.", [_accuses()])
+    text = (
+        "The cable went to all posts. OpenAI warned that DeepSeek was after it.\n\nThe embassy "
+        "called the accusations groundless. The cable speaks of stealing intellectual property."
+    )
+    answer = page(
+        "b",
+        text,
+        [
+            told(
+                "warned", Act.WARN, "openai", content="DeepSeek was after it", targets=["deepseek"]
+            ),
+            told("called", Act.DENY, "embassy", content="the accusations"),
+        ],
+        seen=DAY + dt.timedelta(hours=3),
+    )
+    found = _resolve(accusation, answer)
+    accused_by = {claim.id: claim.speaker for claim in found.claims}
+    assert accused_by[_only(found).claim_id] == "state-department"
