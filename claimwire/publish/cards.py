@@ -120,8 +120,8 @@ class Cards:
         """Return who says or does what towards whom, as reported."""
         if targets:
             verb = words.ACT_TOWARDS.get(act, words.ACT_VERB[act])
-            return f"{who or UNNAMED} {verb} {text.listed(targets)}"
-        return f"{who or UNNAMED} {words.ACT_VERB[act]}"
+            return f"{text.sentence_case(who) or UNNAMED} {verb} {text.listed(targets)}"
+        return f"{text.sentence_case(who) or UNNAMED} {words.ACT_VERB[act]}"
 
     def claim_title(self, claim: Claim) -> str:
         """Return the title of a claim: its speaker, its act, its targets."""
@@ -205,8 +205,8 @@ class Cards:
             id=identity,
             act=self.act(claim.act, claim.stance),
             title=Link(self.claim_title(claim), routes.claim(identity)),
-            when=said if claim.said else when.moment(claim.first_seen),
-            when_label="said" if claim.said else "first seen",
+            when=said if when.is_calendar(claim.said) else when.moment(claim.first_seen),
+            when_label="said" if when.is_calendar(claim.said) else "first seen",
             quote=self.cited(self.book.of_appearance(first)),
             origins=self.origins(claim),
             answers=self.answer_badges(claim),
@@ -271,13 +271,16 @@ class Cards:
         return Link(document.words, document.path, document.lang)
 
     def event_title(self, event: Event) -> str:
-        """Return who does what towards whom in an event."""
-        who = text.listed(self.paired(event.actors, event.actor_names))
-        targets = tuple(name for stated in event.target_names if (name := text.name(stated)))
+        """Return who did what towards whom; empty where no act is known, only names."""
         act = _act(event.kind)
-        if act and (who or targets):
-            return self.sentence(act, who, targets)
-        return who
+        if act is None:
+            return ""
+        targets = tuple(name for stated in event.target_names if (name := text.name(stated)))
+        return self.sentence(act, self.event_names(event), targets)
+
+    def event_names(self, event: Event) -> str:
+        """Return the names in an event's evidence."""
+        return text.listed(self.paired(event.actors, event.actor_names))
 
     def _event_path(self, event: Event) -> str:
         if event.claim_id:
@@ -303,6 +306,7 @@ class Cards:
             act=badge,
             title=Link(named or quote.words, self._event_path(event), "" if named else quote.lang),
             named=bool(named),
+            names="" if named else self.event_names(event),
             quote=quote,
             origins=self.origins(claim) if claim else None,
             answers=self.answers(claim) if claim else (),

@@ -138,6 +138,7 @@ class EventLine:
     act: Badge
     title: Link
     named: bool  # False: the title is the quote itself
+    names: str  # who is named in it, where the title does not say
     quote: Cited
     origins: Badge | None
     answers: tuple[AnswerLine, ...]

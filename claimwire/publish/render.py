@@ -8,7 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, meta
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, meta, pass_context
+from jinja2.runtime import Context, Macro
 
 from claimwire.ids import canonical_json, text_digest
 from claimwire.publish import routes, text
@@ -27,6 +28,9 @@ NAVIGATION = (
 )
 
 
+_KEPT = 50_000  # rendered cards in memory, about 2 KB each
+
+
 class Renderer:
     """Renders pages and feeds, and tells by a key whether one would come out as before."""
 
@@ -40,6 +44,7 @@ class Renderer:
             "style": style,
             "navigation": NAVIGATION,
             "routes": routes,
+            "kept": {},
         }
         self._site = text_digest(repr((settings, style, NAVIGATION)))
 
@@ -64,6 +69,22 @@ class Renderer:
         return rendered.encode("utf-8", "replace")
 
 
+@pass_context
+def _card(context: Context, macro: Macro, item: Any, *args: Any) -> str:
+    """Return what a macro makes of a card, from the first time in this build that it was asked.
+
+    A card (claim, answer, news, event) stands on many pages; all that changes between them is the
+    way back to the root. The object is the same wherever the id is, so the id is key enough.
+    """
+    kept: dict[tuple[Any, ...], str] = context["kept"]
+    key = (macro.name, context["root"], item.id, args)
+    if key not in kept:
+        if len(kept) >= _KEPT:
+            kept.clear()
+        kept[key] = macro(item, *args)
+    return kept[key]
+
+
 class _Templates:
     """The compiled templates of a folder and, for each, a digest over all that it includes."""
 
@@ -80,6 +101,7 @@ class _Templates:
         )
         filters = {"plural": text.plural, "number": text.number, "shorten": text.shorten}
         self.environment.filters.update(filters)
+        self.environment.globals["card"] = _card
         self._includes: dict[str, tuple[str, list[str]]] = {}
         self._closures: dict[str, str] = {}
 

@@ -49,6 +49,12 @@ def shorten(text: str, limit: int) -> str:
     return (head[:at] if at > limit // 2 else head).rstrip(" ,;:-–—") + "…"
 
 
+def sentence_case(words: str) -> str:
+    """Return ``words`` with a capital first letter, unless the first word has capitals inside."""
+    first = words.split(" ", 1)[0]
+    return words[:1].upper() + words[1:] if first.islower() else words
+
+
 def plural(count: int, one: str, many: str | None = None) -> str:
     """Return ``1 claim``, ``2 claims``; thousands are set apart by a thin space."""
     return f"{number(count)} {one if count == 1 else (many or one + 's')}"

@@ -87,10 +87,17 @@ def stamp(value: Stamp | None) -> When:
     return When(shown.iso, shown.words, f"day only, {note}")
 
 
+def is_calendar(date: DateValue | None) -> bool:
+    """Say whether a resolved date is a place in the calendar (and not a duration, or too vague)."""
+    return date is not None and parse(date.value) is not None
+
+
 def value(date: DateValue | None) -> When:
     """Return a resolved date of a text, with what it was reckoned from."""
     if date is None:
         return NOT_STATED
+    if not is_calendar(date):
+        return When("", NOT_STATED.words, "the text gives no date of the calendar")
     shown = written(date.value)
     notes = [note for note in (shown.note, _ANCHOR.get(date.anchor, "")) if note]
     return When(shown.iso, shown.words, ", ".join(notes))

@@ -74,6 +74,17 @@ def test_any_date_can_be_shown(written: str) -> None:
     when.parse(written)
 
 
+@pytest.mark.parametrize("vague", ["P3W", "PXM", "XXXX-04", "PAST_REF", ""])
+def test_what_is_no_calendar_date_is_not_shown_as_one(vague: str) -> None:
+    assert when.value(DateValue(vague, "duration", "text")).words == "date not stated"
+
+
+def test_titles_begin_with_a_capital_but_names_keep_theirs() -> None:
+    assert text.sentence_case("senior officials") == "Senior officials"
+    assert text.sentence_case("xAI") == "xAI"
+    assert text.sentence_case("") == ""
+
+
 def test_days_sort_as_time_does() -> None:
     assert when.parse("2026-W17") == Day(2026, 4)
     assert when.parse("2026-04-22/2026-06-05") == Day(2026, 4, 22)

@@ -237,7 +237,7 @@ def _gaps(desk: Desk, ids: tuple[str, ...]) -> tuple[str, ...]:
     total = text.plural(len(claims), "claim")
     unanswered = sum(catalogue.unanswered(c) for c in claims)
     unknown = sum(c.independent_origins is None for c in claims)
-    undated = sum(c.said is None for c in claims)
+    undated = sum(not when.is_calendar(c.said) for c in claims)
     unnamed = sum(not c.speaker and not c.speaker_name for c in claims)
     found = (
         (unanswered, f"What those concerned say to {unanswered} of {accusations}."),

@@ -29,6 +29,7 @@ class Sentence:
     """A sentence of the document that holds statements; ``quote`` is None past the limit."""
 
     quote: Cited | None
+    original: str  # link to the sentence in the original, or ""
     start: int
     end: int
     said: tuple[Said, ...]
@@ -154,16 +155,17 @@ def _source_crumb(desk: Desk, document: Document) -> Link | None:
 
 def _sentences(desk: Desk, document: str) -> tuple[Sentence, ...]:
     """Group a document's statements under their sentences, in the order of the text."""
-    found: dict[tuple[int, int], tuple[Cited | None, list[Said]]] = {}
+    found: dict[tuple[int, int], tuple[Cited, bool, list[Said]]] = {}
     for identity in desk.book.statements_of(document):
         place = desk.book.place(document, identity)
-        quote = desk.book.of_statement(document, identity)
-        cited = desk.cards.cited(quote) if quote else None
-        _, said = found.setdefault((place.start, place.end), (cited, []))
-        said.append(_said(desk, identity))
+        shown = desk.book.of_statement(document, identity) is not None
+        key = (place.start, place.end)
+        if key not in found:
+            found[key] = (desk.cards.cited(place), shown, [])
+        found[key][2].append(_said(desk, identity))
     return tuple(
-        Sentence(cited, start, end, tuple(said))
-        for (start, end), (cited, said) in sorted(found.items(), key=lambda item: item[0])
+        Sentence(cited if shown else None, cited.original, start, end, tuple(said))
+        for (start, end), (cited, shown, said) in sorted(found.items(), key=lambda item: item[0])
     )
 
 

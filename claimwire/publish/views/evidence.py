@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from claimwire.model import ACCUSING_ACTS, Appearance, Claim, Visibility
-from claimwire.publish import text, words
+from claimwire.publish import text, when, words
 from claimwire.publish.charts import Step
 from claimwire.publish.desk import Desk
 
@@ -44,7 +44,7 @@ def gaps(desk: Desk, claim: Claim) -> tuple[str, ...]:
     found = [
         (claim.independent_origins is None, "Where it comes from: no chain leads to a witness."),
         (not claim.speaker_name and not claim.speaker, "Who says it: no text names the speaker."),
-        (claim.said is None, "When it was said: no text states it."),
+        (not when.is_calendar(claim.said), "When it was said: no text states it."),
         (
             claim.act in ACCUSING_ACTS and not claim.targets and not claim.target_names,
             "At whom it is aimed: no text names a target.",
