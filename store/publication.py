@@ -157,7 +157,7 @@ def _digest(
     """Return the digest of all that was read.
 
     Statements and mentions are a function of text and pipeline, and a text of its id, so that these
-    ids stand for them.
+    ids stand for them; likewise a capture's, whose place in the archive is nobody else's business.
     """
     parts = {
         "knowledge": knowledge.digest,
@@ -165,7 +165,7 @@ def _digest(
         "resolution": codec.plain(held),
         "documents": codec.plain(list(shown.documents.values())),
         "revisions": codec.plain(list(shown.revisions.values())),
-        "captures": codec.plain(list(shown.captures.values())),
+        "captures": sorted(shown.captures),
         "sources": [codec.plain(report) for report in reports],
         "redirects": dict(old_ids),
         "backlog": dict(backlog),

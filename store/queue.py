@@ -174,6 +174,28 @@ def release(conn: sa.Connection, pipeline: str, worker: str) -> int:
     return done.rowcount
 
 
+def holders(conn: sa.Connection, pipeline: str) -> list[str]:
+    """Return the workers that hold leases, by name."""
+    table = tables.annotation
+    held = sa.and_(_open(pipeline), table.c.state == Work.LEASED)
+    query = sa.select(table.c.worker).where(held).distinct().order_by(table.c.worker)
+    return [worker for worker in conn.scalars(query) if worker is not None]
+
+
+def expire(conn: sa.Connection, pipeline: str, worker: str, now: dt.datetime) -> int:
+    """End the leases of a worker that is known to be dead; return how many.
+
+    Its attempts stay counted: one of those texts may have killed it.
+    """
+    table = tables.annotation
+    done = conn.execute(
+        table.update()
+        .where(_open(pipeline), table.c.state == Work.LEASED, table.c.worker == worker)
+        .values(lease_until=now)
+    )
+    return done.rowcount
+
+
 def fail(conn: sa.Connection, pipeline: str, text_id: str, error: str) -> bool:
     """Record that a leased text could not be read; say whether that was its last attempt."""
     table = tables.annotation

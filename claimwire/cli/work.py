@@ -110,14 +110,20 @@ def ingest(
 @verb()
 @click.option("--workers", type=click.IntRange(1, 64), help="Processes; default: the setting.")
 @click.option("--limit", type=click.IntRange(min=1), help="Read at most this many texts.")
-def annotate(app: App, workers: int | None, limit: int | None) -> int:
+@click.option("--retry-failed", is_flag=True, help="Try texts again that failed three times.")
+def annotate(app: App, workers: int | None, limit: int | None, retry_failed: bool) -> int:
     """Do language work on the texts that are new for this pipeline."""
     from claimwire.stages.annotate import annotate as stage
 
     return _one_stage(
         app,
         lambda workspace, stop, sink: stage(
-            workspace, workers=workers, limit=limit, stop=stop, progress=sink
+            workspace,
+            workers=workers,
+            limit=limit,
+            retry_failed=retry_failed,
+            stop=stop,
+            progress=sink,
         ),
     )
 

@@ -27,6 +27,7 @@ BATCH = 4
 """Texts leased at once: what is read again after a kill."""
 LEASE_SECONDS = 600.0
 """Far above the longest text (200,000 code points take about a minute)."""
+_AT = ":"
 TEXTS_PER_WORKER = 25
 """Below this many texts a second process costs more to start than it saves."""
 
@@ -36,6 +37,7 @@ def annotate(
     *,
     workers: int | None = None,
     limit: int | None = None,
+    retry_failed: bool = False,
     stop: Stop,
     progress: ProgressSink = no_progress,
 ) -> StageReport:
@@ -47,6 +49,8 @@ def annotate(
         Processes; default: the setting of the workspace.
     limit:
         At most this many texts.
+    retry_failed:
+        Try the texts again that failed before.
     """
     from nlp.identity import identify
     from store import annotations
@@ -54,9 +58,14 @@ def annotate(
     config = workspace.config
     identity = identify(config.language.model or None, workspace.knowledge)
     with workspace.database.writing() as conn:
+        if retry_failed:
+            annotations.retry_failed(conn, identity.digest)
         open_texts = annotations.register_pipeline(
             conn, identity.digest, identity.name, identity.version
         )
+        for worker in annotations.holders(conn, identity.digest):
+            if is_dead(worker):
+                annotations.expire(conn, identity.digest, worker, _now())
     total = min(open_texts, limit) if limit is not None else open_texts
     if total:
         wanted = workers or config.language.workers
@@ -108,7 +117,7 @@ def read_leased(
     """Lease and read texts until none is due, ``limit`` is reached or ``stop`` says so."""
     from store import annotations
 
-    worker = f"{os.uname().nodename}:{os.getpid()}"
+    worker = f"{os.uname().nodename}{_AT}{os.getpid()}"
     finished = 0
     while finished < limit and not stop():
         batch = min(BATCH, limit - finished)
@@ -126,6 +135,23 @@ def read_leased(
         annotations.release(conn, digest, worker)
         annotations.promote_if_complete(conn, digest)
     return finished
+
+
+def is_dead(worker: str) -> bool:
+    """Say whether a worker was a process of this machine that is no more.
+
+    Nothing is known of other machines' workers: their leases run out by themselves.
+    """
+    machine, _, number = worker.partition(_AT)
+    if machine != os.uname().nodename or not number.isdigit():
+        return False
+    try:
+        os.kill(int(number), 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        return False
+    return False
 
 
 def _read_one(

@@ -248,6 +248,17 @@ def test_an_interrupted_worker_gives_back(database: Database) -> None:
     assert b not in leased(database, 5, 2)
 
 
+def test_the_leases_of_a_dead_worker_can_be_ended(database: Database) -> None:
+    a, b = fill(database, 2)
+    assert leased(database, 1, 0, "dead") == [a]
+    assert leased(database, 1, 0, "alive") == [b]
+    with database.writing() as conn:
+        assert work.holders(conn, PIPELINE) == ["alive", "dead"]
+        assert work.expire(conn, PIPELINE, "dead", later(seconds=1)) == 1
+    assert leased(database, 5, 1) == [a]
+    assert leased(database, 5, 2) == []
+
+
 def test_a_late_failure_does_not_undo_a_result(database: Database) -> None:
     (a,) = fill(database, 1)
     with database.writing() as conn:
