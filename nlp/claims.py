@@ -24,7 +24,8 @@ from dataclasses import dataclass, field
 
 from claimwire.ids import make_id
 from claimwire.model import ACCUSING_ACTS, Act, Span, Stance
-from nlp.said import ACCUSING, DENYING, PERFORMING, SILENT, Days, Said
+from nlp.days import Days
+from nlp.said import ACCUSING, DENYING, PERFORMING, SILENT, Said
 from nlp.similarity import inverse_frequencies, overlap
 
 SAME_CONTENT = 0.6

@@ -29,7 +29,8 @@ from claimwire.model import (
     Span,
 )
 from nlp import dates
-from nlp.said import ACCUSING, FIRST_SEEN, SILENT, Said, days_of, published
+from nlp.days import FIRST_SEEN, days_of, published
+from nlp.said import ACCUSING, SILENT, Said
 
 PAST = "past"
 PLANNED = "planned"

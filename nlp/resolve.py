@@ -26,7 +26,7 @@ from claimwire.model import (
     Response,
     Reuse,
 )
-from nlp import deltas, events, origins, responses, reuse, stories
+from nlp import deltas, events, ledger, origins, responses, reuse, stories
 from nlp.claims import Draft, draft_claims, draft_denials, elaborations, name_all
 from nlp.nations import Nations
 from nlp.said import DENYING, Said, read
@@ -60,7 +60,7 @@ def resolve(items: Sequence[Item], knowledge: Knowledge) -> Resolution:
     claim_of = {
         one.statement_id: identity for identity, draft in named.items() for one in draft.members
     }
-    answers = responses.ledger(
+    answers = ledger.ledger(
         pairings, {id(draft): identity for identity, draft in named.items()}, claim_of
     )
     found = events.find(corpus.items, corpus.statements, claim_of, corpus.disputes, knowledge)

@@ -1,4 +1,4 @@
-"""The response ledger: which statement answers which accusation, how, and how surely.
+"""Answers: which statement answers which accusation, how, and how surely.
 
 A denial, silence or counter-accusation is paired with an accusation of the same document that is
 aimed at the answering party, in this order:
@@ -19,15 +19,10 @@ import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from claimwire.ids import make_id
 from claimwire.model import (
     Act,
-    Appearance,
-    LinkType,
-    Response,
-    ResponseKind,
     SpeakerRole,
     Statement,
 )
@@ -48,8 +43,6 @@ _REFERS = re.compile(
 )
 _REFERENCE = 80  # code points of the content in which words of reference count
 _PARAGRAPH = re.compile(r"\n\s*\n")
-_PARTLY = re.compile(r"\b(?:partly|partially|in part|some of the|parts of)\b", re.I)
-_DEFERS = frozenset({"refer", "defer", "direct"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,39 +138,6 @@ def pair(
             continue
         found.append(pairing)
     return found
-
-
-def ledger(
-    pairings: Sequence[Pairing], claim_ids: Mapping[int, str], answers: Mapping[str, str]
-) -> tuple[Response, ...]:
-    """Make one response of all pairings that are the same answer to the same accusation.
-
-    ``claim_ids`` maps ``id(draft)`` to its claim, ``answers`` a statement to the claim that it
-    belongs to (silences belong to none).
-    """
-    responses: dict[str, Response] = {}
-    for row in sorted(pairings, key=lambda row: row.one.order):
-        one = row.one
-        claim_id = claim_ids[id(row.accusation)]
-        kind = _kind(one)
-        identity = make_id("a", claim_id, one.key, kind, answers.get(one.statement_id))
-        known = responses.get(identity)
-        if known is not None:
-            responses[identity] = replace(known, predates=known.predates or row.predates)
-        else:
-            responses[identity] = Response(
-                id=identity,
-                claim_id=claim_id,
-                responder=one.speaker,
-                responder_name=one.speaker_name,
-                kind=kind,
-                appearance=Appearance(one.statement_id, one.item.revision.id, one.document_id),
-                said=one.date,
-                medium=_medium(one.statement),
-                strength=row.strength,
-                predates=row.predates,
-            )
-    return _expire(list(responses.values()))
 
 
 def _pair(one: Said, accusations: Accusations, story: str) -> Pairing | None:
@@ -318,50 +278,3 @@ def _follows(one: Said, draft: Draft) -> bool:
         seen = one.item.document.first_seen - draft.members[-1].item.document.first_seen
         return abs(seen) <= _SEEN_TOGETHER
     return draft.days.first <= one.days.last and one.days.gap(draft.days) <= _ABROAD
-
-
-def _kind(one: Said) -> ResponseKind:
-    statement = one.statement
-    if statement.act is Act.NO_RESPONSE:
-        return ResponseKind.NO_RESPONSE
-    if statement.act is Act.DECLINE_COMMENT:
-        deferred = statement.cue.lemma.split(" ")[0] in _DEFERS
-        return ResponseKind.DEFERRED if deferred else ResponseKind.DECLINED
-    if statement.act in DENYING:
-        content = " ".join(span.of(one.item.text) for span in statement.content)
-        cue = one.item.text[statement.cue.start : statement.cue.end]
-        words = f"{cue} {content[:_REFERENCE]}"
-        return ResponseKind.PARTLY_DENIED if _PARTLY.search(words) else ResponseKind.DENIED
-    return ResponseKind.COUNTER_ACCUSED if statement.act in ACCUSING else ResponseKind.CONFIRMED
-
-
-def _medium(statement: Statement) -> str | None:
-    if statement.speaker is not None and statement.speaker.medium:
-        return statement.speaker.medium
-    for node in statement.chain:
-        if node.link is LinkType.TOLD:
-            return f"told {node.name}"
-        if node.link is LinkType.STATEMENT_TO:
-            return f"statement to {node.name}"
-    return None
-
-
-def _expire(responses: list[Response]) -> tuple[Response, ...]:
-    """End a silence when the same party later answers the same accusation."""
-    ended = []
-    for number, response in enumerate(responses):
-        answer = next(
-            (
-                later.id
-                for later in responses[number + 1 :]
-                if later.claim_id == response.claim_id
-                and later.responder == response.responder
-                and later.responder_name == response.responder_name
-                and later.kind not in (ResponseKind.NO_RESPONSE, ResponseKind.DECLINED)
-                and not later.predates
-            ),
-            None,
-        )
-        silent = response.kind is ResponseKind.NO_RESPONSE
-        ended.append(replace(response, answered_by=answer) if silent and answer else response)
-    return tuple(ended)

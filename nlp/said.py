@@ -22,16 +22,14 @@ from claimwire.model import (
     NodeKind,
     Party,
     SpeakerRole,
-    Stamp,
     Statement,
 )
 from nlp import dates
+from nlp.days import FIRST_SEEN, Days, days_of, published
 from nlp.nations import Nations
 from nlp.similarity import content_words, words
 
 LEAST_CONFIDENCE = 0.5
-FIRST_SEEN = "first-seen"
-"""Anchor of dates for which a page gives no day of its own."""
 ACCUSING = frozenset({Act.ALLEGE, Act.ACCUSE, Act.CRITICIZE})
 """Acts that are one accusation when speaker, target and time agree, whatever the words."""
 PERFORMING = frozenset({Act.SUE, Act.INVESTIGATE, Act.SANCTION, Act.RULE, Act.ORDER, Act.PROPOSE})
@@ -70,24 +68,6 @@ _SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
-class Days:
-    """A closed range of days."""
-
-    first: dt.date
-    last: dt.date
-
-    def gap(self, other: Days) -> int:
-        """Return the number of days between the two ranges; 0 when they touch."""
-        return max((other.first - self.last).days, (self.first - other.last).days, 0)
-
-    def widened(self, other: Days | None) -> Days:
-        """Return the smallest range that holds both."""
-        if other is None:
-            return self
-        return Days(min(self.first, other.first), max(self.last, other.last))
-
-
-@dataclass(frozen=True, slots=True)
 class Said:
     """One statement of one document, ready to be compared with statements of others."""
 
@@ -122,12 +102,6 @@ class Said:
         return self.item.document.first_seen, self.document_id, start, self.statement.sentence.start
 
 
-def published(item: Item) -> dt.datetime | None:
-    """Return when an item says that it was published, unless that cannot be."""
-    stamp: Stamp | None = item.revision.published
-    return None if stamp is None or stamp.suspect else stamp.at
-
-
 def read(item: Item, knowledge: Knowledge, nations: Nations) -> list[Said]:
     """Return the comparable statements of one item in the order of its text."""
     found = [
@@ -139,18 +113,6 @@ def read(item: Item, knowledge: Knowledge, nations: Nations) -> list[Said]:
     ]
     found = [_with_spoken_organ(one, found, nations) for one in found]
     return sorted(found, key=lambda one: one.order)
-
-
-def days_of(value: DateValue | None) -> Days | None:
-    """Return the days that a resolved date covers; ``None`` for durations and what is no date."""
-    if value is None:
-        return None
-    first, _, last = value.value.partition("/")
-    start = _bounds(first)
-    end = _bounds(last) if last else start
-    if start is None or end is None or end.last < start.first:
-        return None
-    return Days(start.first, end.last)
 
 
 def _said(
@@ -402,35 +364,3 @@ def _is_organ(entity: str | None, country: str | None, nations: Nations) -> bool
         and nations.speaks_for_country(entity)
         and not nations.is_place(entity)
     )
-
-
-_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_WEEK = re.compile(r"(\d{4})-W(\d{2})\Z")
-_MONTH = re.compile(r"(\d{4})-(\d{2})\Z")
-_QUARTER = re.compile(r"(\d{4})-Q([1-4])\Z")
-_YEAR = re.compile(r"(\d{4})\Z")
-
-
-def _bounds(value: str) -> Days | None:
-    try:
-        if found := _DAY.match(value):
-            day = dt.date(*map(int, found.groups()))
-            return Days(day, day)
-        if found := _WEEK.match(value):
-            monday = dt.date.fromisocalendar(int(found[1]), int(found[2]), 1)
-            return Days(monday, monday + dt.timedelta(days=6))
-        if found := _MONTH.match(value):
-            return _months(int(found[1]), int(found[2]), 1)
-        if found := _QUARTER.match(value):
-            return _months(int(found[1]), 3 * int(found[2]) - 2, 3)
-        if found := _YEAR.match(value):
-            return _months(int(found[1]), 1, 12)
-    except (ValueError, OverflowError):
-        return None
-    return None
-
-
-def _months(year: int, month: int, count: int) -> Days:
-    after = month - 1 + count
-    end = dt.date(year + after // 12, after % 12 + 1, 1) - dt.timedelta(days=1)
-    return Days(dt.date(year, month, 1), end)

@@ -24,7 +24,7 @@ from dataclasses import dataclass, field
 from claimwire.ids import make_id
 from claimwire.model import Item, Story
 from nlp import dates
-from nlp.said import FIRST_SEEN, published
+from nlp.days import FIRST_SEEN, published
 from nlp.similarity import (
     STOPWORDS,
     content_words,

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 
-from claimwire.model import Act, Event, Item
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claimwire.model import Act, DateValue, Event, Item
+from nlp.days import Days, days_of
 from nlp.resolve import resolve
 from tests.unit.resolve_builders import DAY, KNOWLEDGE, page, told
 
@@ -91,3 +96,28 @@ def test_who_reports_is_no_actor() -> None:
         dates=[("Friday", "2026-04-24")],
     )
     assert _events(item) == ()
+
+
+@pytest.mark.parametrize(
+    ("value", "first", "last"),
+    [
+        ("2026-04-24", "2026-04-24", "2026-04-24"),
+        ("2026-04-24T15:00", "2026-04-24", "2026-04-24"),
+        ("2026-W17", "2026-04-20", "2026-04-26"),
+        ("2026-02", "2026-02-01", "2026-02-28"),
+        ("2026-Q4", "2026-10-01", "2026-12-31"),
+        ("2026", "2026-01-01", "2026-12-31"),
+        ("2026-04-22/2026-06-05", "2026-04-22", "2026-06-05"),
+    ],
+)
+def test_values_cover_days(value: str, first: str, last: str) -> None:
+    found = days_of(DateValue(value, "day", "absolute"))
+    assert found == Days(dt.date.fromisoformat(first), dt.date.fromisoformat(last))
+
+
+@given(
+    st.text(max_size=20) | st.from_regex(r"\d{4}-(\d\d(-\d\d)?|W\d\d|Q\d)(/\d{4})?", fullmatch=True)
+)
+def test_any_value_covers_days_or_none(value: str) -> None:
+    found = days_of(DateValue(value, "day", "absolute"))
+    assert found is None or found.first <= found.last
