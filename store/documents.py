@@ -220,6 +220,12 @@ def get(conn: sa.Connection, id_or_url: str) -> Document | None:
     return None if found is None else listed(conn, [found])[0]
 
 
+def entries(conn: sa.Connection, ids: Collection[str] | None = None) -> dict[str, Entry]:
+    """Return what the source said of documents when it first named them, by document id."""
+    query = sa.select(tables.document.c.id, tables.document.c.entry)
+    return {row.id: row.entry for row in selected(conn, query, tables.document.c.id, ids)}
+
+
 def listed(conn: sa.Connection, ids: Collection[str] | None = None) -> list[Document]:
     """Return the documents with these ids (default: all), in the order in which they were seen."""
     document, state, known = tables.document, tables.document_state, tables.document_url

@@ -77,7 +77,8 @@ def read_status(workspace: Workspace) -> StatusReport:
     needs = [line for report in reports for line in _ill(report)]
     if texts.get("failed"):
         needs.append(
-            f"{texts['failed']} texts could not be read: `claimwire annotate --retry-failed` tries again"
+            f"{texts['failed']} texts could not be read; try again with "
+            "`claimwire annotate --retry-failed`"
         )
     return StatusReport(tuple(needs), health, status, texts, tuple(rows), _disk(workspace))
 
