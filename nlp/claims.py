@@ -57,6 +57,7 @@ class Draft:
     targets: set[str] = field(default_factory=set)
     nations: set[str] = field(default_factory=set)
     homes: set[str] = field(default_factory=set)
+    named: set[str] = field(default_factory=set)
     days: Days | None = None
     stories: set[str] = field(default_factory=set)
     documents: set[str] = field(default_factory=set)
@@ -79,6 +80,7 @@ class Draft:
         self.targets.update(one.targets)
         self.nations.update(one.nations)
         self.homes.update(one.homes)
+        self.named.update(one.named)
         self.stories.add(story)
         self.documents.add(one.document_id)
         self.acts.add(one.statement.act)
@@ -288,7 +290,7 @@ def _targets_agree(one: Said, draft: Draft) -> bool:
         return True
     if draft.targets.intersection(one.targets):
         return True
-    if one.targets and draft.targets and one.document_id not in draft.documents:
+    if one.named and draft.named and one.document_id not in draft.documents:
         return bool(draft.nations & one.nations)
     return bool(draft.nations & (one.nations | one.homes) or draft.homes & one.nations)
 

@@ -84,6 +84,7 @@ class Said:
     target_names: tuple[str, ...]
     nations: frozenset[str]  # countries aimed at: "China", "Chinese AI companies"
     homes: frozenset[str]  # countries of the named targets
+    named: frozenset[str]  # targets that are no countries
     date: DateValue | None
     days: Days | None
     earlier: bool
@@ -145,6 +146,11 @@ def _said(
             code
             for party in targets
             if nations.is_place(_identity(party)) and (code := nations.of(_identity(party)))
+        ),
+        named=frozenset(
+            entity
+            for party in targets
+            if (entity := _identity(party)) and not nations.is_place(entity)
         ),
         homes=frozenset(code for party in targets if (code := nations.of(_identity(party)))),
         date=date,
