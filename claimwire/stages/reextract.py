@@ -1,0 +1,100 @@
+"""Read captured pages again with today's rules: new revisions only where the text differs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from claimwire.errors import InputError
+from claimwire.model import Article, Capture, Document, Entry
+from claimwire.stages.base import Progress, ProgressSink, StageReport, Workspace, no_progress
+from claimwire.stop import Stop
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """Everything that the extraction of a captured page may depend on."""
+
+    document: Document
+    capture: Capture
+    entry: Entry
+    timezone: str | None
+
+
+def reextract(
+    workspace: Workspace,
+    *,
+    only: frozenset[str] = frozenset(),
+    stop: Stop,
+    progress: ProgressSink = no_progress,
+) -> StageReport:
+    """Extract the newest capture of every document again.
+
+    Parameters
+    ----------
+    only:
+        Ids of sources whose documents are read; empty: all.
+    """
+    from store import documents, revisions, sources
+
+    with workspace.database.reading() as conn:
+        wanted = [d for d in documents.listed(conn) if not only or d.source_id in only]
+        newest = {d.id: revisions.newest_capture(conn, d.id) for d in wanted}
+        entries = documents.entries(conn, newest)
+        zones = {report.source.id: report.source.timezone for report in sources.reports(conn)}
+    counts: Counter[str] = Counter()
+    problems: list[str] = []
+    for number, document in enumerate(wanted, start=1):
+        if stop.requested():
+            break
+        capture = newest[document.id]
+        if capture is None or not _is_page(capture):
+            counts["left alone"] += 1
+            continue
+        try:
+            page = _Page(
+                document, capture, entries[document.id], zones.get(document.source_id or "")
+            )
+            counts[_again(workspace, page)] += 1
+        except InputError as error:
+            counts["unreadable"] += 1
+            problems.append(error.message)
+        progress(Progress("reextract", number, len(wanted), document.url))
+    return StageReport(
+        stage="reextract",
+        counts=dict(counts),
+        problems=tuple(problems),
+        failed_share=counts["unreadable"] / len(wanted) if wanted else 0.0,
+        interrupted=stop.interrupted,
+    )
+
+
+def _is_page(capture: Capture) -> bool:
+    return "html" in (capture.content_type or "").lower() and capture.warc_file is not None
+
+
+def _again(workspace: Workspace, page: _Page) -> str:
+    from store import revisions
+
+    article = _extract(workspace, page)
+    capture = page.capture
+    with workspace.database.writing() as conn:
+        new = revisions.add_revision(conn, page.document.id, capture, article, capture.fetched_at)
+    return "new revisions" if new is not None else "unchanged"
+
+
+def _extract(workspace: Workspace, page: _Page) -> Article:
+    from crawler.extract import extract
+    from crawler.warc import Position, read
+
+    capture = page.capture
+    place = Position(capture.warc_file or "", capture.warc_offset or 0, capture.warc_length or 0)
+    stored = read(workspace.config.archive_dir, place)
+    return extract(
+        stored.body,
+        url=capture.url or page.document.url,
+        content_type=capture.content_type,
+        fetched_at=capture.fetched_at,
+        entry=page.entry,
+        timezone=page.timezone,
+    )
