@@ -29,6 +29,12 @@ from nlp.statements.documents import Paper, Papers
 from nlp.statements.draft import Draft
 from nlp.statements.filters import is_silence
 
+_CARRYING = frozenset(
+    {"cable", "memo", "letter", "report", "filing", "complaint", "study", "brief"}
+)
+"""Documents that are long enough to be behind all that a text tells of their author."""
+_OCCASIONS = frozenset({"conference", "briefing"})
+_COUNTRIES = frozenset({"country", "place"})
 _OUTLET_KINDS = frozenset({"outlet", "agency"})
 
 
@@ -56,7 +62,7 @@ class Chains:
         nodes = _unique(outer)
         if paper is not None:
             nodes = nodes if nodes else _unique([*self._witnesses(paper), *nodes])
-            return _closed([*nodes, *self._document(paper, party)])
+            return _closed([*nodes, *self._document(paper, self._author_of(paper, party))])
         if occasion is not None:
             nodes.append(ChainLink(NodeKind.DOCUMENT, occasion, None, LinkType.ISSUED))
         return _closed([*nodes, self._innermost(party)])
@@ -73,7 +79,7 @@ class Chains:
             return chain
         if len(chain) > 1 or party.role == SpeakerRole.OUTLET:
             return chain
-        papers = [p for p in self.papers.by(party.entity) if p.witnesses or p.noun != "statement"]
+        papers = [p for p in self.papers.by(party.entity) if p.noun in _CARRYING]
         if len(papers) == 1:
             paper = papers[0]
             return _closed([*self._witnesses(paper), *self._document(paper, party)])
@@ -100,18 +106,32 @@ class Chains:
                     return _outlet_link(mention, LinkType.CITES)
         return None
 
+    def _author_of(self, paper: Paper, party: Party) -> Party:
+        """Return who issued a document that a text cites for what a country says: its ministry."""
+        entity = self.reading.knowledge.entities.get(party.entity or "")
+        author = paper.author
+        if author is None or entity is None or entity.kind not in _COUNTRIES:
+            return party
+        return Party(author.start, author.end, author.entity, author.canonical)
+
     def _occasion(self, draft: Draft) -> str | None:
         """Return the public occasion or the ruling in which something was said, by its name."""
         if draft.act == Act.RULE and draft.rule.split("-")[0] in {"active", "participle"}:
             return "ruling"
-        anchor = draft.anchor
-        for holder in (anchor, anchor.head if anchor.dep_ == "conj" else anchor):
-            for child in holder.children:
-                name = tree.lemma(child)
-                if child.dep_ == "obl" and name in {"conference", "briefing", "hearing"}:
-                    kind = tree.first(child, "compound", "amod")
-                    press = name == "conference" and kind is not None
-                    return f"{tree.lower(kind)} {name}" if press and kind is not None else name
+        if draft.floating:
+            return None
+        for token in draft.anchor.sent:
+            if tree.lemma(token) not in _OCCASIONS or token.pos_ != "NOUN":
+                continue
+            place = draft.paragraph.start_of(token)
+            if any(span.start <= place < span.end for span in draft.content):
+                continue
+            before = tree.lower(token.nbor(-1)) if token.i > 0 else ""
+            return (
+                f"{before} {tree.lemma(token)}"
+                if before in {"press", "news"}
+                else (tree.lemma(token))
+            )
         return None
 
     def _carrier(self, paragraph: Paragraph, who: Token) -> list[ChainLink]:

@@ -131,7 +131,7 @@ class Speakers:
             return None
         if mention.how == "coreference" and mention.entity is None:
             return None
-        mention = self._full(self._first_of(mention, span))
+        mention = self._full(self._first_of(mention, paragraph.start_of(head.left_edge)))
         behalf, role = None, SpeakerRole.PRINCIPAL
         if mention.type == EntityType.PERSON:
             behalf, role = self._voice_of(paragraph, head, span, mention)
@@ -161,10 +161,10 @@ class Speakers:
                     return mention
         return None
 
-    def _first_of(self, mention: Mention, span: Span) -> Mention:
+    def _first_of(self, mention: Mention, start: int) -> Mention:
         """Return the first of coordinated names: a joint statement is filed under it."""
         best = mention
-        for other in self._reading.mentions_in(Span(span.start, mention.start)):
+        for other in self._reading.mentions_in(Span(start, max(mention.start, start))):
             between = self._reading.text[other.end : mention.start]
             listed = any(mark in between for mark in (",", " and ", " or "))
             if listed and other.type == mention.type and best is mention:

@@ -15,7 +15,7 @@ from claimwire.model import Act
 from nlp.statements import tree
 from nlp.statements.draft import Draft, Scene
 
-_CARRYING = frozenset({"active", "relative", "participle", "parenthetical", "sentence"})
+_CARRYING = frozenset({"active", "relative", "participle", "parenthetical", "sentence", "surface"})
 
 
 def find(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:

@@ -86,9 +86,9 @@ def _quoted_predicate(scene: Scene, found: Arguments) -> None:
 def _told(found: Arguments) -> None:
     """Take a clause with *that* after the addressee or the medium for what is said: *told lawmakers
     that …*, *said in an interview that …* are often hung on the noun as if they described it."""
-    holders = [found.recipient, found.object, *(token for _, token in found.obliques)]
+    holders = [found.verb, found.recipient, found.object, *(t for _, t in found.obliques)]
     for holder in holders:
-        if holder is not None and holder.i > found.verb.i and found.clause is None:
+        if holder is not None and holder.i >= found.verb.i and found.clause is None:
             found.clause = next((c for c in holder.children if _is_that_clause(c)), None)
 
 

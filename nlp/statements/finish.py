@@ -65,11 +65,11 @@ class Finisher:
         if paper is None:
             paper, party = self._medium(scene, draft, party)
         acts.refine(scene, draft)
-        targets = self._targets.of(scene, draft, party)
+        earlier = modality.earlier(scene, draft)
+        targets = self._targets.of(scene, draft, party, earlier=earlier)
         if party is not None:
             spoken = paper if party.role == SpeakerRole.DOCUMENT else None
             self._speakers.spoke(draft.cue.start, party, spoken)
-        earlier = modality.earlier(scene, draft)
         return Statement(
             act=draft.act,
             stance=draft.stance or STANCE_OF[draft.act],

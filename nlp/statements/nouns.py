@@ -13,6 +13,8 @@ from nlp.statements.draft import Draft, Scene
 
 _FROM = frozenset({"by", "from"})
 _ABOUT = frozenset({"of", "about", "against", "for", "over", "on"})
+_FACED = frozenset({"face", "draw", "receive", "attract"})
+"""Light verbs whose subject is the one accused."""
 _POINTERS = frozenset({"similar", "such", "same", "these", "this", "those"})
 
 
@@ -34,7 +36,8 @@ def of_noun(scene: Scene, noun: Token) -> Draft | None:
     """Return the statement that a noun makes, or None."""
     act, attitude = scene.lexicon.nouns[tree.lemma(noun)]
     light = _light(scene, noun)
-    speaker = _holder(noun) or (tree.subject(light) if light is not None else None)
+    faced = light is not None and tree.lemma(light) in _FACED
+    speaker = _holder(noun) or (tree.subject(light) if light is not None and not faced else None)
     cue, lemma, anchor = scene.span((noun.i, noun.i)), tree.lemma(noun), noun
     clause = _clause(noun) or _equated(noun)
     if clause is not None:
@@ -67,6 +70,9 @@ def of_noun(scene: Scene, noun: Token) -> Draft | None:
         content=content,
         speaker=speaker,
         attitude=attitude,
+        targets=[who for who in [tree.subject(light)] if who]
+        if light is not None and faced
+        else [],
         negated=light is not None and tree.is_negated(light),
     )
 

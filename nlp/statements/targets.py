@@ -37,11 +37,15 @@ class Targets:
         self._lexicon = lexicon
         self._members: dict[str, dict[str, Mention]] = {}
         self._accuser: Party | None = None
+        self._here: tuple[int, Party | None] = (-1, None)  # sentence and its accuser
         for paragraph in reading.paragraphs:
             if paragraph.kind != FURNITURE:
                 self._learn(paragraph)
+                self._learn_single(paragraph)
 
-    def of(self, scene: Scene, draft: Draft, speaker: Party | None) -> tuple[Party, ...]:
+    def of(
+        self, scene: Scene, draft: Draft, speaker: Party | None, *, earlier: bool
+    ) -> tuple[Party, ...]:
         """Return the targets of a statement, the speaker itself excepted, each once."""
         found: list[Party] = []
         for token in draft.targets:
@@ -56,8 +60,15 @@ class Targets:
             found.extend(self._charged(scene, draft) or self._groups(scene, draft))
         unique = _distinct(found, speaker)
         if draft.act in ACCUSING_ACTS and speaker is not None and not draft.negated:
-            self._accuser = speaker
+            self._remember(draft, speaker, earlier=earlier)
         return unique
+
+    def _remember(self, draft: Draft, speaker: Party, *, earlier: bool) -> None:
+        """Keep who accused last. Older and merely similar accusations count in their sentence."""
+        words = {tree.lower(token) for token in draft.anchor.subtree}
+        self._here = (draft.paragraph.place(draft.anchor.sent).start, speaker)
+        if self._accuser is None or not (earlier or "similar" in words):
+            self._accuser = speaker
 
     def _parties(self, scene: Scene, head: Token, *, wide: bool = False) -> list[Party]:
         """Return the names in a nominal, the members of a group, or else the nominal itself."""
@@ -132,7 +143,8 @@ class Targets:
                         return [
                             Party(mention.start, mention.end, mention.entity, mention.canonical)
                         ]
-        accuser = self._accuser
+        here = draft.paragraph.place(draft.anchor.sent).start
+        accuser = self._here[1] if self._here[0] == here else self._accuser
         if accuser is None or accuser.entity is None:
             return []
         return [Party(None, None, accuser.entity, accuser.canonical)]
@@ -151,6 +163,20 @@ class Targets:
                 if fits:
                     known = self._members.setdefault(group, {})
                     known.setdefault(mention.entity or "", mention)
+
+    def _learn_single(self, paragraph: Paragraph) -> None:
+        """Remember *the Chinese start-up A* and *A, the Chinese firm* as members of the group."""
+        for token in paragraph.doc:
+            if token.pos_ != "NOUN" or tree.lower(token).endswith("s"):
+                continue
+            if tree.lemma(token) not in self._lexicon.party("roles", "company"):
+                continue
+            country = country_of(token)
+            start, end = paragraph.start_of(token.left_edge), paragraph.end_of(token)
+            for mention in self._reading.mentions_in(Span(max(start - 4, 0), end + 3)):
+                entity = self._reading.knowledge.entities.get(mention.entity or "")
+                if country and entity and entity.country == country and entity.kind == "company":
+                    self._members.setdefault(country, {}).setdefault(entity.id, mention)
 
     def _group(self, paragraph: Paragraph, head: Token) -> str | None:
         """Return the country of *Chinese AI companies*, or None for any other nominal."""
