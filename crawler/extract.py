@@ -150,11 +150,23 @@ def from_entry(entry: Entry, *, mode: FetchMode, now: dt.datetime) -> Article:
 # ------------------------------------------------------------------------------------- the page
 
 
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffd]")
+_BINARY_SHARE = 0.02
+"""Of the code points; a page in a wrongly stated encoding stays below it, a picture does not."""
+
+
+def _is_binary(text: str) -> bool:
+    head = text[:20_000]
+    return len(_CONTROL.findall(head)) > max(8, _BINARY_SHARE * len(head))
+
+
 def _parsed(text: str, url: str, content_type: str | None) -> HtmlElement:
     shape = sniff(text)
     kind = (content_type or "").partition(";")[0].strip().lower()
     if kind.startswith(("image/", "audio/", "video/")) or kind == "application/pdf":
         raise InputError(f"{url}: {kind} instead of a page")
+    if _is_binary(text):
+        raise InputError(f"{url}: binary data instead of a page")
     if shape in ("nothing", "json", "feed", "sitemap", "sitemap-index") or "<" not in text:
         seen = {"nothing": "an empty body", "unknown": "no markup"}.get(shape, shape)
         raise InputError(f"{url}: {seen} instead of a page")
