@@ -60,6 +60,17 @@ NUMBER = (
 UNIT = r"(?:seconds?|minutes?|hours?|days?|weeks?|fortnights?|months?|quarters?|years?|decades?)"
 
 
+S = r"[^\S\n]+"
+"""White space inside an expression: no expression goes over a line break."""
+DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
+YEAR = r"(?:1[0-9]\d\d|20\d\d)"
+PART = (
+    rf"(?:(?:the{S})?(?:very{S})?(?:early|late|mid|beginning|start|end|middle|close|first{S}half|"
+    rf"second{S}half)(?:{S}(?:of|in))?(?:{S}the)?(?:{S}|-)?)"
+)
+"""A part of a month or year: "late", "the end of", "mid-"."""
+
+
 def month_of(name: str) -> str:
     """Return the number of a month as two digits."""
     key = name[:3].lower()

@@ -17,9 +17,10 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from spacy.tokens import Doc
+from spacy.tokens import Span as TokenSpan
 
 from claimwire import ids
-from claimwire.model import Entity, EntityType, Knowledge, Mention, Span
+from claimwire.model import EntityType, Knowledge, Mention, Span
 from nlp import mentions, name_patterns
 from nlp.aliases import AliasIndex, Match
 from nlp.evidence import Evidence
@@ -38,7 +39,6 @@ _LABELS = {
     "LAW": EntityType.LAW,
     "WORK_OF_ART": EntityType.WORK_OF_ART,
 }
-_MODEL_KINDS = frozenset({"company", "lab", "model"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +114,9 @@ class EntityFinder:
                 continue
             if name.kind == "case" and _both_sides_known(text, name, parties):
                 continue
+            if name.kind == "place" and _WORD_AFTER.match(text, name.end):
+                # "London Stock Exchange" is no place; without a longer name it is found again.
+                continue
             words = text[name.start : name.end]
             entity = None if name.kind == "nation" else provisional_id(words)
             # A grammar's name beats a shorter name of the knowledge base inside it, not an equal.
@@ -131,6 +134,8 @@ class EntityFinder:
         known = sorted(known, key=lambda c: c.start)
         ends = list(accumulate((c.end for c in known), max))
         for place, doc in parsed:
+            words = place.of(text)[: 2 * _LINE_WINDOW]
+            titled = _is_title_case(words) and not words.endswith(".")
             for span in doc.ents:
                 kind = _LABELS.get(span.label_)
                 if kind is None:
@@ -138,7 +143,9 @@ class EntityFinder:
                 start, end = mentions.trim(
                     text, place.start + span.start_char, place.start + span.end_char, kind
                 )
-                if not mentions.is_name(text[start:end], kind):
+                if not mentions.is_name(text[start:end], kind) or _is_common(span):
+                    continue
+                if titled and not _stands_elsewhere(text, place, text[start:end]):
                     continue
                 # Known names may overlap one another: their ends are searched by running maximum.
                 first = bisect_right(ends, start)
@@ -147,11 +154,25 @@ class EntityFinder:
                 if inside and not _outweighs(text, start, end, kind, inside):
                     continue
                 rank = 4 if inside else 2
-                words = text[start:end]
-                found.append(
-                    Candidate(start, end, kind, provisional_id(words), words, "model", rank)
-                )
+                name = text[start:end]
+                found.append(Candidate(start, end, kind, provisional_id(name), name, "model", rank))
         return found
+
+
+def _stands_elsewhere(text: str, place: Span, name: str) -> bool:
+    """Say whether a name stands in the text outside ``place``.
+
+    In a headline in title case every word has a capital, and a model takes many of them for names.
+    """
+    return name in text[: place.start] or name in text[place.end :]
+
+
+def _is_common(span: TokenSpan) -> bool:
+    """Say whether a name is one word that only the start of a sentence gave its capital."""
+    if len(span) != 1 or not span[0].tag_:
+        return False
+    token = span[0]
+    return token.pos_ not in {"PROPN", "X"} and (token.i == token.sent.start or not token.is_upper)
 
 
 def provisional_id(name: str) -> str:
@@ -191,7 +212,6 @@ def _without_overlaps(candidates: list[Candidate]) -> list[Candidate]:
     return sorted(taken, key=lambda c: c.start)
 
 
-_WORD_BEFORE = re.compile(r"([\w.'’-]+)\ \Z")
 _WORD_AFTER = re.compile(r"[\ -]([A-Z][\w'’]*)")
 _CONTINUES_ANYWAY = word_set(
     """
@@ -284,8 +304,3 @@ def _name_provisional(text: str, chosen: list[Candidate]) -> list[Mention]:
             )
         )
     return named
-
-
-def entity_of(knowledge: Knowledge, mention: Mention) -> Entity | None:
-    """Return the record of a mention's entity, if the knowledge base has one."""
-    return knowledge.entities.get(mention.entity or "")

@@ -32,6 +32,9 @@ _ID = re.compile(r"[a-z0-9][a-z0-9.:_-]*\Z")
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?\Z")
 _PUBLISHER_KINDS = ("wire", "press", "official", "company", "court", "blog", "aggregator")
 
+_OUTLETS = {"press": "outlet", "wire": "agency"}
+"""Kinds of publisher that texts cite; as an entity they have these kinds."""
+
 _Record = TypeVar("_Record", Entity, Dispute, Publisher)
 
 
@@ -66,6 +69,9 @@ def load(*directories: Path) -> Knowledge:
             entities.update(_records(tables, "entity", _entity, path))
             disputes.update(_records(tables, "dispute", _dispute, path))
             publishers.update(_records(tables, "publisher", _publisher, path))
+    for publisher in list(publishers.values()):
+        if _is_cited(publisher) and publisher.id not in entities:
+            entities[publisher.id] = _outlet(publisher)
     _check_references(entities, disputes, publishers)
     # The order of files matters (later ones override), so it is part of the digest.
     digest = ids.text_digest("\n".join(digests))
@@ -238,6 +244,33 @@ def _texts(table: Mapping[str, Any], key: str, where: str, path: Path) -> tuple[
                 remedy="Give texts in quotes.",
             )
     return tuple(value.strip() for value in values)
+
+
+def _is_cited(publisher: Publisher) -> bool:
+    """Say whether texts may cite a publisher that has no entity; a bare domain is not cited."""
+    named = " " in publisher.name or "." not in publisher.name
+    return publisher.kind in _OUTLETS and publisher.entity is None and named
+
+
+def _outlet(publisher: Publisher) -> Entity:
+    """Return the entity that an outlet is without having a table of its own.
+
+    Where its name is a common word (*Wired*, *The Hill*), it is linked only with other evidence.
+    """
+    bare = publisher.name.removeprefix("The ")
+    inner = any(letter.isupper() for letter in bare[1:]) and len(bare) > 3
+    plain = " " in bare or (bare == publisher.name and (inner or len(bare) > 8))
+    aliases = [Alias(publisher.name, context=not plain)]
+    if bare != publisher.name and " " in bare:
+        aliases.append(Alias(bare))
+    return Entity(
+        id=publisher.id,
+        name=publisher.name,
+        type=EntityType.ORG,
+        aliases=tuple(aliases),
+        country=publisher.country,
+        kind=_OUTLETS[publisher.kind or "press"],
+    )
 
 
 def _pairs(

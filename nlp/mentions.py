@@ -16,7 +16,7 @@ _TITLE = re.compile(
         (?:President|Presidents|Premier|Prime\ Minister|Senator|Senators|Sen\.|Sens\.|Rep\.|Reps\.|
         Representative|Representatives|Congressman|Congresswoman|Chairman|Chairwoman|Chair|Director|
         Secretary|Minister|Ambassador|Judge|Justice|Mrs\ Justice|Mr\ Justice|Lord\ Justice|Mr\.?|
-        Mrs\.?|Ms\.?|Dr\.?|Prof\.?|Professor|Sir|Lord|Lady|Gov\.|Governor|General|Gen\.|CEO|CTO|CFO|
+        Mrs\.?|Ms\.?|Dr\.?|Prof\.?|Professor|Sir|Lord|Lady|Gov\.|Governor|General|Gen\.|CEO|CTO|CFO|COO|CISO|
         Attorney|Spokesman|Spokeswoman|Spokesperson|spokesman|spokeswoman|spokesperson|By|by|Hon\.)
         \ """,
     re.VERBOSE,
@@ -27,10 +27,11 @@ _NOT_NAMES = word_set(
     ai ip api ceo cto cfo pr r&d gpu gpus llm llms url pdf id it i he she they we you the a
     monday tuesday wednesday thursday friday saturday sunday january february march april may
     june july august september october november december internet web openly data model models
-    today chatbot reporting editing additional source tags tag note key takeaways published
-    updated by
+    today chatbot fy memorandum memo reporting editing additional source tags tag note key
+    takeaways published updated by
     """
 )
+_NATION = re.compile(r"[A-Z]\w+(?:an|ese|ish|ch|ian|i)")
 _PARTY_LABEL = re.compile(r"[RDI]-[A-Z]")
 """What American papers put after a politician's name: "R-Ohio"."""
 _ACRONYM = re.compile(r"\s?\((?P<short>[A-Z][A-Za-z.&-]{1,9})\)")
@@ -65,8 +66,11 @@ def is_name(words: str, kind: EntityType) -> bool:
         return False
     if words.casefold() in _NOT_NAMES or not any(letter.isalpha() for letter in words):
         return False
-    if _PARTY_LABEL.match(words):
+    if _PARTY_LABEL.match(words) or words.rpartition(" ")[2] in _SMALL_WORDS:
         return False
+    first, _, rest = words.partition(" ")
+    if rest.islower() and rest.isascii() and _NATION.fullmatch(first):
+        return False  # "American embassy" describes, it does not name
     if words.isascii() and not any(letter.isupper() for letter in words):
         return False
     return not (kind is EntityType.PERSON and any(letter.isdigit() for letter in words))

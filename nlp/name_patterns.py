@@ -15,11 +15,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from claimwire.model import EntityType
+from nlp.places import PLACES
 
 
 @dataclass(frozen=True, slots=True)
 class NamePattern:
-    """A name found by grammar. ``kind`` is ``model law provision case docket nation``."""
+    """A name found by grammar. ``kind`` is ``model law provision case docket nation place``."""
 
     start: int
     end: int
@@ -84,6 +85,25 @@ _NATIONS = (
 _NATION = re.compile(rf"\b(?:{_NATIONS})(?:s)?\b(?!\ (?:Academy|University|Embassy|embassy|Party))")
 
 
+_PLACE_START = frozenset(place.partition(" ")[0] for place in PLACES)
+_CAPITAL_WORD = re.compile(r"\b[A-Z][A-Za-z]+\b")
+_LONGEST_PLACE = max(place.count(" ") for place in PLACES) + 1
+
+
+def _places(text: str) -> Iterator[NamePattern]:
+    for match in _CAPITAL_WORD.finditer(text):
+        if match.group() not in _PLACE_START:
+            continue
+        words = text[match.start() : match.start() + 40].split(" ")
+        for length in range(min(_LONGEST_PLACE, len(words)), 0, -1):
+            name = re.match(r"[A-Za-z ]+", " ".join(words[:length]))
+            if name is not None and name.group() in PLACES:
+                end = match.start() + len(name.group())
+                if not text[end : end + 1].isalnum():
+                    yield NamePattern(match.start(), end, EntityType.GPE, "place")
+                    break
+
+
 def find(text: str) -> Iterator[NamePattern]:
     """Yield the names in ``text`` that a grammar finds; they may overlap."""
     for match in _MODEL.finditer(text):
@@ -100,6 +120,7 @@ def find(text: str) -> Iterator[NamePattern]:
         yield NamePattern(_skip_lead(text, match), match.end(), EntityType.LAW, "case")
     for match in _DOCKET.finditer(text):
         yield NamePattern(match.start(), match.end(), EntityType.LAW, "docket")
+    yield from _places(text)
     for match in _NATION.finditer(text):
         yield NamePattern(match.start(), match.end(), EntityType.NORP, "nation")
 

@@ -13,7 +13,6 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 import spacy
 from spacy.language import Language
@@ -235,26 +234,3 @@ def _credits(reading: Reading) -> Iterator[ChainLink]:
             yield ChainLink(
                 kind, entity.name, entity.id, LinkType.REPUBLISHES, mention.start, mention.end
             )
-
-
-@dataclass(frozen=True, slots=True)
-class ModelInfo:
-    """What ``claimwire model info`` tells of a model."""
-
-    name: str
-    version: str
-    description: str
-    components: tuple[str, ...]
-    path: str | None
-
-
-def info(pipeline: Language) -> ModelInfo:
-    """Describe a loaded model."""
-    meta = pipeline.meta
-    return ModelInfo(
-        name=str(meta.get("name", "")),
-        version=str(meta.get("version", "")),
-        description=str(meta.get("description", "")),
-        components=tuple(pipeline.pipe_names),
-        path=str(pipeline.path) if pipeline.path else None,
-    )

@@ -141,6 +141,43 @@ def test_adjectives_of_nations() -> None:
     assert (mention.type, mention.entity, mention.canonical) == (EntityType.NORP, None, "Chinese")
 
 
+def test_places_are_places_whatever_the_model_says() -> None:
+    text = "South Korea and Shenzhen joined, the London Stock Exchange did not."
+    found = FINDER.find(text, parsed(text, South_Korea="ORG", London_Stock_Exchange="ORG"))
+    assert [(text[m.start : m.end], m.type.value) for m in found] == [
+        ("South Korea", "GPE"),
+        ("Shenzhen", "GPE"),
+        ("London Stock Exchange", "ORG"),
+    ]
+
+
+def test_a_headline_in_title_case_makes_no_names_of_its_own() -> None:
+    text = "Harbour Council Tells Every Rival To Warn Allies\nThe Harbour Council met today."
+    first, rest = text.split("\n")
+    found = FINDER.find(
+        text,
+        [
+            *parsed(first, Harbour_Council="ORG", Warn_Allies="GPE"),
+            (Span(len(first) + 1, len(text)), parsed(rest, Harbour_Council="ORG")[0][1]),
+        ],
+    )
+    assert [text[m.start : m.end] for m in found] == ["Harbour Council", "Harbour Council"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "label"),
+    [
+        ("An American embassy said so.", "American embassy", "ORG"),
+        ("The R-Arcport member said so.", "R-Arcport", "GPE"),
+        ("The Friday of it.", "Friday", "PERSON"),
+        ("It came from the Northern District of it.", "Northern District of", "ORG"),
+    ],
+)
+def test_what_is_no_name(text: str, name: str, label: str) -> None:
+    found = FINDER.find(text, parsed(text, **{name.replace(" ", "_"): label}))
+    assert [m for m in found if m.type is not EntityType.NORP] == []
+
+
 def test_provisional_ids() -> None:
     assert provisional_id("Ada Lund") == "new:ada-lund"
     assert provisional_id("Müller & Söhne") == "new:muller-sohne"

@@ -90,6 +90,23 @@ def test_disputes_and_publishers_are_read(tmp_path: Path) -> None:
     assert publisher.state_media
 
 
+def test_outlets_that_texts_cite_are_entities(tmp_path: Path) -> None:
+    folder = write(
+        tmp_path / "k",
+        "publishers.toml",
+        '[[publisher]]\nid = "herald"\nname = "The Morning Herald"\nkind = "press"\n'
+        '[[publisher]]\nid = "rivet"\nname = "Rivet"\nkind = "press"\n'
+        '[[publisher]]\nid = "bare"\nname = "bare.example"\nkind = "press"\n'
+        '[[publisher]]\nid = "firm"\nname = "Firm Press Room"\nkind = "company"\n',
+    )
+    entities = knowledge_base.load(folder).entities
+    assert entities["herald"].kind == "outlet"
+    assert [a.text for a in entities["herald"].aliases] == ["The Morning Herald", "Morning Herald"]
+    assert entities["rivet"].aliases == (Alias("Rivet", context=True),)
+    assert "bare" not in entities
+    assert "firm" not in entities
+
+
 @pytest.mark.parametrize(
     ("name", "text", "told"),
     [

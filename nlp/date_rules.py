@@ -1,0 +1,46 @@
+"""How a rule that finds time expressions is written down.
+
+A rule is a pattern with a handler that turns a match into an expression, or into ``None`` where the
+match is no time after all. Two modules hold them: :mod:`nlp.date_calendar` for what names a day, a
+month or a year, :mod:`nlp.date_relative` for what is measured from another day.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+Handler = Callable[[re.Match[str]], str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A pattern for time expressions of one TIMEX3 type.
+
+    A group named ``skip`` (a preposition) is matched but is no part of the expression.
+    """
+
+    pattern: re.Pattern[str]
+    type: str
+    read: Handler
+
+
+class Rules:
+    """A list of rules that grows by decorating their handlers."""
+
+    def __init__(self) -> None:
+        self._rules: list[Rule] = []
+
+    def add(self, pattern: str, kind: str = "DATE") -> Callable[[Handler], Handler]:
+        """Return a decorator that makes a function the reading of ``pattern``."""
+        compiled = re.compile(rf"(?<![\w$€£])(?:{pattern})", re.VERBOSE | re.IGNORECASE)
+
+        def register(handler: Handler) -> Handler:
+            self._rules.append(Rule(compiled, kind, handler))
+            return handler
+
+        return register
+
+    def __iter__(self) -> Iterator[Rule]:
+        return iter(self._rules)
