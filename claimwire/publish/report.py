@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class BuildProgress:
-    """One sign of life: ``done`` of ``total`` files of the site have been looked at."""
+    """One sign of life: ``done`` of about ``total`` files of the site have been looked at."""
 
-    stage: str  # "pages", "feeds and data", "writing"
+    stage: str  # "files"
     done: int
     total: int
 

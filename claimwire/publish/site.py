@@ -13,6 +13,7 @@ from claimwire.publish.parts import Link, Page
 from claimwire.publish.render import Renderer
 from claimwire.publish.report import BuildProgress, BuildReport, Progress
 from claimwire.publish.settings import SiteSettings
+from claimwire.publish.tables import TABLES
 from claimwire.publish.views import (
     about,
     claims,
@@ -82,6 +83,7 @@ class _Build:
         style = next(path for path in self._static if path.endswith(".css"))
         self._render = Renderer(assets.site_folder() / "templates", settings, style)
         self._done = 0
+        self._expected = 0
         self._pages = 0
         self._redirects = 0
 
@@ -89,8 +91,10 @@ class _Build:
         if not self._full and self._writer.build == self._digest and self._writer.untouched():
             return self._unchanged()
         material = desk(self._publication, self._settings)
+        self._expected = _expected(material)
         self._everything(material)
         self._writer.finish(self._digest)
+        self._tell(self._done)
         return BuildReport(
             digest=self._digest,
             pages=self._pages,
@@ -149,8 +153,20 @@ class _Build:
 
     def _count(self) -> None:
         self._done += 1
-        if self._progress and self._done % _STEP == 0:
-            self._progress(BuildProgress("writing", self._done, self._done))
+        if self._done % _STEP == 0:
+            self._tell(max(self._done, self._expected))
+
+    def _tell(self, total: int) -> None:
+        if self._progress:
+            self._progress(BuildProgress("files", self._done, total))
+
+
+def _expected(material: Desk) -> int:
+    """Return about how many files the site will have: enough for a progress bar."""
+    c = material.catalogue
+    with_feeds = len(c.disputes) + len(c.faces)
+    others = len(c.documents) + len(c.claims) + len(c.stories) + len(c.sources)
+    return 4 * with_feeds + 2 * others + 2 * len(TABLES)
 
 
 def pages(material: Desk, build: str) -> Iterator[Page]:
