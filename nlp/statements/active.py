@@ -39,18 +39,32 @@ def find(scene: Scene) -> list[Draft]:
     return found
 
 
+def _is_set_off(scene: Scene, args: Arguments) -> bool:
+    """Say whether a comma stands before the verb and a name between commas before that, with what
+    is said to the left: *The charge is false, Jane Doe, its founder, told Reuters.*"""
+    verb = args.verb
+    if verb.i == 0 or verb.nbor(-1).text != "," or verb.tag_ not in {"VBD", "VBZ"}:
+        return False
+    if args.clause is not None and args.clause.i > verb.i:
+        return False
+    found = set_off(scene, verb)
+    return found is not None and (args.subject is None or args.subject.i < found[1])
+
+
 def _after_name(scene: Scene, args: Arguments) -> Draft | None:
     """Return the statement of *…, Jane Doe, the founder, told Reuters*, where the parser took the
     name for a part of what is said."""
     verb = next((v for v in candidates(scene, args) if v.has("that")), None)
-    found = set_off(scene, args.verb) if args.clause is not None else None
+    found = set_off(scene, args.verb)
     if verb is None:
         return None
-    if found is None or args.clause is None or args.clause.i > args.verb.i:
+    if found is None or (args.clause is not None and args.clause.i > args.verb.i):
         frame = matching(args, verb)
         return _build(scene, args, verb, frame) if frame is not None else None
     args.subject, comma = found
-    start = min(tree.extent(args.clause)[0], comma)
+    start = int(args.verb.sent.start)
+    if args.clause is not None:
+        start = min(tree.extent(args.clause)[0], comma)
     content = scene.content((start, comma))
     if not content:
         return None
@@ -81,6 +95,8 @@ def of_verb(scene: Scene, token: Token) -> Draft | None:
     if args.passive:
         return None
     args.quotes = attached(scene, token)
+    if not args.quotes and _is_set_off(scene, args):
+        return _after_name(scene, args)
     if not args.quotes and args.subject is None and args.clause is not None:
         return _after_name(scene, args)
     if args.quotes:
@@ -421,6 +437,8 @@ def _beside(scene: Scene, args: Arguments) -> Draft | None:
         rule = "parenthetical"
     else:
         return None
+    if rule == "sentence-final" and not _has_finite(verb, words):
+        return None
     if not _set_off(verb, cue_words):
         return None
     content = scene.content(words, [cue_words])
@@ -466,6 +484,12 @@ def _rest(scene: Scene, args: Arguments) -> Draft | None:
         speaker=who,
         negated=tree.is_negated(verb),
     )
+
+
+def _has_finite(verb: Token, words: tree.Range) -> bool:
+    """Say whether there is a clause among words beside the verb itself."""
+    inside = verb.doc[words[0] : words[1]]
+    return any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} and t != verb for t in inside)
 
 
 def _between_commas(verb: Token, who: Token) -> bool:

@@ -43,11 +43,19 @@ def gather(scene: Scene, verb: Token) -> Arguments:
     """Collect the arguments of a verb."""
     found = Arguments(verb, voice(scene, verb), tree.is_passive(verb))
     for child in verb.children:
+        if child.dep_ in _CLAUSES and _is_tail(scene, verb, child):
+            continue
         if child.dep_ in _CLAUSES:
             _clausal(found, child)
         elif child.dep_ == "xcomp":
             _open(found, child)
-        elif child.dep_ in {"obj", "dobj"} and found.object is None:
+        elif child.dep_ == "obj" and tree.marker(child) == "as" and found.object is not None:
+            found.obliques.append(("as", child))
+        elif child.dep_ == "obj" and found.object is None:
+            found.object = child
+        elif child.dep_ == "obj" and found.object is not None and found.object.i < verb.i:
+            found.predicate = found.predicate or child  # "which it called groundless claims"
+        elif child.dep_ == "obl" and found.object is None and _bare(scene, child, verb):
             found.object = child
         elif child.dep_ == "iobj":
             found.recipient = child
@@ -57,6 +65,9 @@ def gather(scene: Scene, verb: Token) -> Arguments:
             found.obliques.append((tree.lower(child), child))
         if child.dep_ in _OBLIQUES:
             _mark(found, child)
+    if found.object is None and found.predicate is not None:
+        found.object, found.recipient = found.recipient, None  # "calling them groundless"
+    _to_do(found)
     _told(found)
     _quoted_predicate(scene, found)
     if found.object is not None:
@@ -67,6 +78,38 @@ def gather(scene: Scene, verb: Token) -> Arguments:
         if found.oblique("of") is None:
             _mark_gerund(found, found.object)
     return found
+
+
+def _is_tail(scene: Scene, verb: Token, clause: Token) -> bool:
+    """Say whether a clause is *…, Reuters reported* at the end of a sentence and not what the verb
+    before it says."""
+    entries = scene.lexicon.verbs.get(scene.lexicon.verb(clause), ())
+    if clause.i < verb.i or not any(entry.has("that") for entry in entries):
+        return False
+    edge = clause.left_edge
+    parted = edge.text == "," or (edge.i > 0 and edge.nbor(-1).text == ",")
+    return parted and tree.first(clause, "ccomp", "obj", "mark") is None
+
+
+def _bare(scene: Scene, token: Token, verb: Token) -> bool:
+    """Say whether an oblique without a preposition right after the verb is its object."""
+    close = verb.i < token.i and tree.extent(token)[0] <= verb.i + 2 and not tree.marker(token)
+    dated = scene.reading.dates_in(scene.paragraph.span_of(token, token))
+    return close and token.pos_ == "NOUN" and not dated
+
+
+def _to_do(found: Arguments) -> None:
+    """Find the infinitive of *tell staff to act* where it hangs on the object or as an adjunct."""
+    thing = found.object or found.recipient
+    if found.infinitive is not None or thing is None or thing.i < found.verb.i:
+        return
+    holders = [*tree.conjuncts(thing), found.verb]
+    for holder in holders:
+        for child in holder.children:
+            hung = child.dep_ in {"acl", "xcomp", "advcl"} and child.i > thing.i
+            if hung and _is_infinitive(child) and child.doc[child.left_edge.i - 1].text != ",":
+                found.infinitive = child
+                return
 
 
 def _quoted_predicate(scene: Scene, found: Arguments) -> None:

@@ -120,7 +120,7 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     if depth > 6:
         return None
     own = (
-        first(verb, *SUBJECTS)
+        _nearest(verb)
         or first(verb, *PASSIVE_SUBJECTS)
         or (None if is_passive_head(verb) else first(verb, "expl"))
     )
@@ -150,6 +150,14 @@ def relative_pronoun(verb: Token) -> Token | None:
     if own is None or lower(own) not in RELATIVES or own.pos_ not in {"PRON", "DET", "SCONJ"}:
         return None
     return own if _antecedent(verb) is not None else None
+
+
+def _nearest(verb: Token) -> Token | None:
+    """Return the subject nearest before a verb, else the first after it: where the parser gives
+    two, the further one belongs to another clause."""
+    own = [child for child in verb.children if child.dep_ in SUBJECTS]
+    before = [child for child in own if child.i < verb.i]
+    return before[-1] if before else (own[0] if own else None)
 
 
 _OBJECT_CONTROL = frozenset(

@@ -96,7 +96,8 @@ def _before(scene: Scene, verb: Token) -> Token | None:
 def _compounded(verb: Token) -> Token | None:
     """Return the noun right before a finite verb that hangs on it as in a compound: *the cable
     notes that …*."""
-    if verb.tag_ not in {"VBD", "VBZ", "VBP"} or verb.i == 0:
+    that = verb.i + 1 < len(verb.doc) and tree.lower(verb.nbor(1)) == "that"
+    if verb.i == 0 or not (that or verb.tag_ in {"VBD", "VBZ", "VBP"}):
         return None
     before = verb.nbor(-1)
     return before if before.dep_ == "compound" and before.head == verb else None
