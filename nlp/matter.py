@@ -21,28 +21,36 @@ class Terms:
     """Words and phrases to be found in texts; ``*`` at the end takes any ending."""
 
     def __init__(self, terms: Iterable[str]) -> None:
+        # The longest first, so that "distillation attack" is not taken for "distill*".
         ordered = sorted(set(terms), key=lambda t: (-len(t), t))
-        self._stems = [term.rstrip("*").casefold() for term in ordered]
-        parts = []
-        for term in ordered:
-            bare = re.escape(term.rstrip("*")).replace(r"\ ", r"[\s-]+")
-            if _WIDE.search(term):
-                parts.append(bare)
-            else:
-                parts.append(rf"(?<!\w){bare}" + (r"\w*" if term.endswith("*") else r"(?!\w)"))
-        self._pattern = re.compile("|".join(parts), re.IGNORECASE) if parts else None
+        self._patterns = [(_first_word(term), _pattern(term)) for term in ordered]
 
     def found(self, text: str) -> list[str]:
-        """Return the distinct terms in a text as they are worded there, in order."""
-        if self._pattern is None:
-            return []
-        seen: dict[str, str] = {}
-        for match in self._pattern.finditer(text):
-            folded = re.sub(r"\s+", " ", match.group().casefold())
-            # Endings of one word are one term: distilled, distilling, distillation.
-            stem = next((t for t in self._stems if folded.startswith(t)), folded)
-            seen.setdefault(stem, match.group())
-        return list(seen.values())
+        """Return one wording of each term that stands in a text, in order of the text."""
+        folded = text.casefold()
+        taken: set[int] = set()
+        hits: list[tuple[int, str]] = []
+        for first, pattern in self._patterns:
+            # Looking for plain letters is much cheaper than a pattern, and mostly decides.
+            if first not in folded:
+                continue
+            places = [m for m in pattern.finditer(text) if m.start() not in taken]
+            taken.update(match.start() for match in places)
+            if places:
+                hits.append((places[0].start(), places[0].group()))
+        return [words for _, words in sorted(hits)]
+
+
+def _first_word(term: str) -> str:
+    return re.split(r"[\s-]", term.rstrip("*").casefold())[0]
+
+
+def _pattern(term: str) -> re.Pattern[str]:
+    bare = re.escape(term.rstrip("*")).replace(r"\ ", r"[\s-]+")
+    if _WIDE.search(term):
+        return re.compile(bare)
+    ending = r"\w*" if term.endswith("*") else r"(?!\w)"
+    return re.compile(rf"(?<!\w){bare}{ending}", re.IGNORECASE)
 
 
 ACTION = Terms(
