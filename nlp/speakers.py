@@ -14,17 +14,17 @@ is kept for :mod:`nlp.explain`:
 
 from __future__ import annotations
 
-from bisect import bisect_right, insort
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Token
 
 from claimwire.model import EntityType, Mention, Party, Span, SpeakerRole
-from nlp.reading import FURNITURE, Paragraph, Reading
+from nlp.reading import Paragraph, Reading
 from nlp.statements import tree
 from nlp.statements.documents import Paper, Papers
 from nlp.statements.lexicon import Lexicon
+from nlp.statements.referents import Referent, Referents
 
 _PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers"})
 _THINGS = frozenset({"it", "its", "itself"})
@@ -54,18 +54,6 @@ _ORDER = tuple(_KINDS)
 
 
 @dataclass(frozen=True, slots=True)
-class Referent:
-    """Something named in the text that later words may point back to."""
-
-    start: int
-    mention: Mention | None
-    paper: Paper | None
-    subject: int  # 2: of a sentence, 1: of a clause, 0: elsewhere
-    sentence: int
-    plural: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Answer:
     """A party and the step of the sieve that found it."""
 
@@ -81,11 +69,11 @@ class Speakers:
         self._reading = reading
         self.papers = papers
         self._lexicon = lexicon
-        self._sentences: list[int] = []
-        self._referents: list[Referent] = []
+        self._referents = Referents(reading, papers)
         self._surnames: dict[str, Mention] = {}
-        self._floor: tuple[int, str | None] = (-9, None)
-        self._collect()
+        for mention in reading.mentions:
+            if mention.type == EntityType.PERSON and " " in mention.canonical:
+                self._surnames.setdefault(mention.canonical.split()[-1], mention)
         for noun, paragraph, who in papers.pending:
             paper = papers.named(noun)
             if paper is not None:
@@ -108,10 +96,7 @@ class Speakers:
 
     def spoke(self, offset: int, party: Party, paper: Paper | None) -> None:
         """Remember who spoke last: pronouns prefer that speaker, be it a document."""
-        here = self._sentence_of(offset)
-        self._floor = (here, party.entity or party.canonical)
-        if paper is not None:
-            insort(self._referents, Referent(offset, None, paper, 2, here), key=lambda r: r.start)
+        self._referents.spoke(offset, party, paper)
 
     @staticmethod
     def span_of(paragraph: Paragraph, head: Token) -> Span:
@@ -302,16 +287,16 @@ class Speakers:
         return Answer(Party(span.start, span.end, mention.entity, mention.canonical), "role")
 
     def _search(self, offset: int, groups: Sequence[str], country: str | None) -> Referent | None:
-        here = self._sentence_of(offset)
+        here = self._referents.sentence_of(offset)
         best: tuple[float, Referent] | None = None
-        for referent in self._before(offset):
+        for referent in self._referents.before(offset):
             if referent.mention is None or not self._fits(referent.mention, groups):
                 continue
             entity = self._reading.knowledge.entities.get(referent.mention.entity or "")
             if country and entity is not None and entity.country not in {None, country}:
                 continue
             score = referent.subject - 0.9 * min(here - referent.sentence, 8)
-            score += 1.5 if self._has_floor(referent) else 0.0
+            score += 1.5 if self._referents.has_floor(referent) else 0.0
             if best is None or score >= best[0]:
                 best = (score, referent)
         return best[1] if best else None
@@ -340,16 +325,16 @@ class Speakers:
         if word not in _PERSONAL | _THINGS | _GROUPS:
             return None
         offset = paragraph.start_of(head)
-        here = self._sentence_of(offset)
+        here = self._referents.sentence_of(offset)
         best: tuple[float, Referent] | None = None
-        for referent in self._before(offset):
+        for referent in self._referents.before(offset):
             back = here - referent.sentence
-            if back > _WINDOW + (2 if self._has_floor(referent) else 0):
+            if back > _WINDOW + (2 if self._referents.has_floor(referent) else 0):
                 continue
             if not self._agrees(referent, word):
                 continue
             score = 1.2 * referent.subject - 1.5 * back
-            score += 2.5 if self._has_floor(referent) else 0.0
+            score += 2.5 if self._referents.has_floor(referent) else 0.0
             if best is None or score >= best[0]:
                 best = (score, referent)
         if best is None:
@@ -374,63 +359,6 @@ class Speakers:
             return mention.type in {EntityType.ORG, EntityType.GPE} and not referent.plural
         return mention.type in {EntityType.ORG, EntityType.GPE, EntityType.PERSON}
 
-    def _has_floor(self, referent: Referent) -> bool:
-        sentence, who = self._floor
-        if who is None or abs(referent.sentence - sentence) > 1:
-            return False
-        if referent.mention is not None:
-            return who in {referent.mention.entity, referent.mention.canonical}
-        author = referent.paper.author if referent.paper else None
-        return author is not None and who in {author.entity, author.canonical}
-
-    # ---------------------------------------------------------------------------- what was named
-
-    def _collect(self) -> None:
-        for mention in self._reading.mentions:
-            if mention.type == EntityType.PERSON and " " in mention.canonical:
-                self._surnames.setdefault(mention.canonical.split()[-1], mention)
-        for paragraph in self._reading.paragraphs:
-            for sentence in _sentences(paragraph):
-                self._sentences.append(paragraph.span.start + sentence[0].idx)
-            if paragraph.kind != FURNITURE:
-                self._referents.extend(self._named_in(paragraph))
-        self._referents.sort(key=lambda r: r.start)
-
-    def _named_in(self, paragraph: Paragraph) -> Iterator[Referent]:
-        covered: set[int] = set()
-        for mention in self._reading.mentions_in(paragraph.span):
-            tokens = tree.words_in(paragraph, mention.span)
-            if not tokens or mention.type == EntityType.NORP:
-                continue
-            inside = {t.i for t in tokens}
-            head = next((t for t in tokens if t.head.i not in inside or t.head == t), tokens[-1])
-            covered.update(inside)
-            rank = _subjecthood(head)
-            yield Referent(
-                mention.start,
-                mention,
-                None,
-                rank,
-                self._sentence_of(mention.start),
-                plural=any(c.dep_ == "conj" for c in head.children),
-            )
-        for token in paragraph.doc:
-            if token.i in covered or not self.papers.is_document(token):
-                continue
-            paper = self.papers.at(paragraph, token)
-            if paper is not None and _subjecthood(token):
-                start = paragraph.start_of(token)
-                yield Referent(start, None, paper, _subjecthood(token), self._sentence_of(start))
-
-    def _before(self, offset: int) -> Iterator[Referent]:
-        for referent in self._referents:
-            if referent.start >= offset:
-                return
-            yield referent
-
-    def _sentence_of(self, offset: int) -> int:
-        return bisect_right(self._sentences, offset)
-
 
 def country_of(head: Token) -> str | None:
     """Return the country that an adjective before a noun gives: *the Chinese start-up*."""
@@ -438,24 +366,3 @@ def country_of(head: Token) -> str | None:
         if child.i < head.i and tree.lower(child) in _ORIGINS:
             return _ORIGINS[tree.lower(child)]
     return None
-
-
-def _subjecthood(head: Token) -> int:
-    node = head
-    for _ in range(3):
-        if node.dep_ in {"conj", "appos", "flat", "compound"} and node.head != node:
-            node = node.head
-    if node.dep_ not in tree.SUBJECTS | tree.PASSIVE_SUBJECTS:
-        return 0
-    verb = node.head
-    return 2 if verb.dep_ in {"root", "ROOT", "conj"} or verb.head == verb else 1
-
-
-def _sentences(paragraph: Paragraph) -> Iterator[Sequence[Token]]:
-    doc = paragraph.doc
-    if not len(doc) or not doc.has_annotation("SENT_START"):
-        if len(doc):
-            yield list(doc)
-        return
-    for sentence in doc.sents:
-        yield list(sentence)

@@ -42,10 +42,10 @@ def refine(scene: Scene, draft: Draft) -> None:
             draft.act = Act.ALLEGE
         return
     actor, verb = charge
-    if _is_self(actor, draft) and draft.act == Act.SAY:
+    if _is_self(scene, actor) and draft.act == Act.SAY:
         if tree.is_negated(verb) or _CONTRAST.search(words.lower()):
             draft.act = Act.DENY
-    elif not _is_self(actor, draft):
+    elif not _is_self(scene, actor):
         party = is_party(scene, draft, actor)
         if party:
             draft.act = Act.ACCUSE
@@ -69,6 +69,8 @@ def charges(scene: Scene, draft: Draft) -> Iterator[tuple[Token, Token]]:
 
 def is_party(scene: Scene, draft: Draft, actor: Token) -> bool:
     """Say whether an actor is somebody who could answer: named, or a kind of body."""
+    if actor.pos_ == "PRON":
+        return scene.quoted(actor) and tree.lower(actor) in {"they", "he", "she", "you"}
     mention = scene.reading.mention_of(draft.paragraph, actor)
     if mention is not None:
         return mention.type in _PARTIES
@@ -125,11 +127,12 @@ def _names_wrong_of_somebody(scene: Scene, draft: Draft) -> bool:
     return False
 
 
-def _is_self(actor: Token, draft: Draft) -> bool:
+def _is_self(scene: Scene, actor: Token) -> bool:
+    """Say whether an actor is the speaker: *we* in a quotation, *it* or *they* outside of one."""
     word = tree.lower(actor)
-    if word in {"we", "i"}:
-        return True
-    return word in {"it", "they", "he", "she"}
+    if scene.quoted(actor):
+        return word in {"we", "i"}
+    return word in {"we", "i", "it", "they", "he", "she"}
 
 
 def _rebuts(scene: Scene, draft: Draft, low: str) -> bool:

@@ -43,41 +43,50 @@ def gather(scene: Scene, verb: Token) -> Arguments:
     """Collect the arguments of a verb."""
     found = Arguments(verb, voice(scene, verb), tree.is_passive(verb))
     for child in verb.children:
-        if child.dep_ in _CLAUSES and _is_tail(scene, verb, child):
-            continue
-        if child.dep_ in _CLAUSES:
+        if child.dep_ in _CLAUSES and not _is_tail(scene, verb, child):
             _clausal(found, child)
         elif child.dep_ == "xcomp":
             _open(found, child)
-        elif child.dep_ == "obj" and tree.marker(child) == "as" and found.object is not None:
-            found.obliques.append(("as", child))
-        elif child.dep_ == "obj" and found.object is None:
-            found.object = child
-        elif child.dep_ == "obj" and found.object is not None and found.object.i < verb.i:
-            found.predicate = found.predicate or child  # "which it called groundless claims"
+        elif child.dep_ == "obj":
+            _objective_of(found, child)
         elif child.dep_ == "obl" and found.object is None and _bare(scene, child, verb):
             found.object = child
         elif child.dep_ == "iobj":
             found.recipient = child
         elif child.dep_ == "parataxis" and _is_said(scene, verb, child):
             _clausal(found, child)
-        elif child.dep_ == "compound:prt":
+        if child.dep_ == "compound:prt":
             found.obliques.append((tree.lower(child), child))
-        if child.dep_ in _OBLIQUES:
+        elif child.dep_ in _OBLIQUES:
             _mark(found, child)
+    _mend(scene, found)
+    return found
+
+
+def _objective_of(found: Arguments, child: Token) -> None:
+    if found.object is None:
+        found.object = child
+    elif tree.marker(child) == "as":
+        found.obliques.append(("as", child))
+    elif found.object.i < found.verb.i:
+        found.predicate = found.predicate or child  # "which it called groundless claims"
+
+
+def _mend(scene: Scene, found: Arguments) -> None:
+    """Take for arguments what the parser hung one step off."""
     if found.object is None and found.predicate is not None:
         found.object, found.recipient = found.recipient, None  # "calling them groundless"
     _to_do(found)
     _told(found)
     _quoted_predicate(scene, found)
-    if found.object is not None:
-        for holder in tree.conjuncts(found.object):
-            for child in holder.children:
-                if child.i > verb.i and child.dep_ in {"nmod", "acl", "advcl", "obl"}:
-                    _mark(found, child)
-        if found.oblique("of") is None:
-            _mark_gerund(found, found.object)
-    return found
+    if found.object is None:
+        return
+    for holder in tree.conjuncts(found.object):
+        for child in holder.children:
+            if child.i > found.verb.i and child.dep_ in {"nmod", "acl", "advcl", "obl"}:
+                _mark(found, child)
+    if found.oblique("of") is None:
+        _mark_gerund(found, found.object)
 
 
 def _is_tail(scene: Scene, verb: Token, clause: Token) -> bool:

@@ -1,0 +1,197 @@
+"""Where the content of an active cue begins and ends, frame by frame.
+
+The parse gives a first range; what follows mends it where small parsers break clauses: words hung
+on the verb, clauses that run on, subjects taken for objects, a second cue in the same clause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from nlp.statements import tree
+from nlp.statements.arguments import Arguments
+from nlp.statements.draft import Scene
+from nlp.statements.voices import voice
+
+_AROUND = frozenset({"through", "via", "after", "before", "during", "while", "when", "until"})
+_CLOSING = frozenset({"”", '"', "''", "’"})
+_OPENING = frozenset({"“", '"', "‘", "``"})
+_COMPLEMENTS = frozenset({"obl", "nmod", "advcl", "xcomp", "acl", "acl:relcl", "ccomp"})
+
+
+def content_range(scene: Scene, args: Arguments, frame: str) -> tree.Range | None:
+    verb = args.verb
+    if frame in {"that", "a-that"}:
+        if args.clause is None:
+            return None
+        said = tree.extent(args.clause)
+        said = _from_that(verb, said[0]), _until_cue(scene, args, said)
+        subject = lost_subject(args)
+        if subject is not None:
+            said = (tree.extent(subject)[0], max(said[1], tree.extent(subject)[1]))
+        if args.clause.i < verb.i:
+            return said
+        return _contrast(verb, _run_on(scene, args, _reaching(scene, args, said)))
+    if frame == "to" and args.infinitive is not None:
+        return tree.extent(args.infinitive)
+    if frame == "a-to" and args.infinitive is not None and args.object is not None:
+        return _join(tree.nominal(args.object), tree.extent(args.infinitive), after=verb.i)
+    if frame.startswith("p-"):
+        matter_words = _after_mark(args, frame[2:])
+        return None if matter_words is None else _reaching(scene, args, matter_words)
+    matter = _matter(args, frame)
+    target = args.object
+    if target is None:
+        return _predicate_range(args, frame)
+    if target.i < verb.i:  # "which it called groundless", "what X describes as efforts"
+        return _predicate_range(args, frame) or _relative_object(target)
+    if frame in {"obj", "t"} and scene.lexicon.verb(args.verb) in {"sue", "countersue"}:
+        return tree.extent(args.verb)
+    words = tree.thing(target)
+    if matter is not None:
+        words = _join(words, tree.extent(matter), after=verb.i)
+    return _reaching(scene, args, words)
+
+
+def lost_subject(args: Arguments) -> Token | None:
+    """Return the subject of the clause where the parser took it for the verb's object: *said
+    Chinese companies “will continue”*."""
+    thing, clause = args.object, args.clause
+    if thing is None or clause is None or not args.verb.i < thing.i < clause.i:
+        return None
+    own = tree.first(clause, *tree.SUBJECTS, *tree.PASSIVE_SUBJECTS)
+    gap = args.verb.doc[tree.extent(thing)[1] + 1 : tree.extent(clause)[0]]
+    marked = tree.lower(args.verb.doc[tree.extent(clause)[0]]) == "that"
+    lost = own is None and not marked and all(t.is_punct and t.text != "," for t in gap)
+    return thing if lost else None
+
+
+def foreign(args: Arguments, words: tree.Range | None) -> Iterator[tree.Range]:
+    """Yield what lies in the range of the content but belongs to the cue: the cue itself."""
+    verb = args.verb
+    if words is None or not words[0] <= verb.i <= words[1]:
+        return
+    clause = args.clause
+    own = [verb.i]
+    for child in verb.children:
+        if clause is not None and (child == clause or clause in child.subtree):
+            continue
+        own.extend(tree.extent(child))
+    yield min(own), max(own)
+
+
+def _reaching(scene: Scene, args: Arguments, words: tree.Range) -> tree.Range:
+    """Widen an object over what follows it without a pause: parsers hang *funds to help states* or
+    *ties to the president* on the verb. Times and places of saying stay outside."""
+    start, end = words
+    for child in args.verb.children:
+        low, high = tree.extent(child)
+        if child.dep_ not in _COMPLEMENTS or _circumstance(scene, child):
+            continue
+        gap = [token.text for token in args.verb.doc[end + 1 : low]]
+        opener = args.verb.doc[low]
+        paused = opener.is_punct and opener.text not in _OPENING
+        if low <= end or paused or any(mark not in _CLOSING for mark in gap):
+            continue
+        end = high
+    return start, end
+
+
+def _from_that(verb: Token, start: int) -> int:
+    """Return where a clause begins behind its *that*, whatever label that bears."""
+    doc = verb.doc
+    opens = tree.lower(doc[start]) == "that" and start + 1 < len(doc)
+    return start + 1 if opens and doc[start + 1].pos_ not in {"VERB", "AUX"} else start
+
+
+def _until_cue(scene: Scene, args: Arguments, said: tree.Range) -> int:
+    """Return where a clause ends before a second cue of the same speaker: *said it is fair and
+    acknowledged that …*."""
+    if args.clause is None:
+        return said[1]
+    for child in args.clause.children:
+        cue = child.dep_ == "conj" and bool(scene.lexicon.verb(child)) and child.pos_ == "VERB"
+        if cue and args.subject is not None and voice(scene, child) == args.subject:
+            return max(tree.extent(child)[0] - 1, said[0])
+    return said[1]
+
+
+def _run_on(scene: Scene, args: Arguments, words: tree.Range) -> tree.Range:
+    """Widen a clause with *that* over words that follow without pause or conjunction: the parser
+    broke the clause in two."""
+    doc, clause = args.verb.doc, args.clause
+    last = int(args.verb.sent.end) - 1
+    marked = words[0] > 0 and tree.lower(doc[words[0] - 1]) == "that"
+    if clause is None or not marked or words[1] >= last:
+        return words
+    following = doc[words[1] + 1]
+    outside = following.is_punct or following.pos_ in {"CCONJ", "ADP", "SCONJ", "ADV", "PART"}
+    if outside or scene.reading.dates_in(scene.paragraph.span_of(following, following)):
+        return words
+    end = words[1]
+    while end < last and not doc[end + 1].is_punct:
+        end += 1
+    return words[0], end
+
+
+def _contrast(verb: Token, words: tree.Range) -> tree.Range:
+    """Widen a clause over *…, rather than …*: what is denied belongs to what is said."""
+    doc, end = verb.doc, words[1]
+    following = [tree.lower(token) for token in doc[end + 1 : end + 4]]
+    if (
+        following[:2] == [",", "rather"]
+        or following[:2] == [",", "instead"]
+        or (following[:3] == [",", "but", "not"])
+    ):
+        return words[0], int(verb.sent.end) - 1
+    if following[:1] == [","] and end + 2 < verb.sent.end and doc[end + 2].tag_ == "VBN":
+        return words[0], max(tree.extent(doc[end + 2])[1], end)
+    return words
+
+
+def _circumstance(scene: Scene, token: Token) -> bool:
+    """Say whether a dependent tells when, where or in what medium something was said."""
+    if tree.marker(token) in _AROUND:
+        return True
+    lexicon = scene.lexicon
+    if tree.lemma(token) in lexicon.party("documents") | lexicon.party("occasions"):
+        return tree.marker(token) in {"in", "on", "at", "during", "via", "by", ""}
+    return bool(scene.reading.dates_in(scene.paragraph.span_of(token, token)))
+
+
+def _matter(args: Arguments, frame: str) -> Token | None:
+    if frame == "t-as":
+        return args.predicate or args.oblique("as")
+    if frame.startswith("t-"):
+        return args.oblique(frame[2:])
+    return None
+
+
+def _predicate_range(args: Arguments, frame: str) -> tree.Range | None:
+    if frame == "t-as" and args.predicate is not None:
+        return tree.extent(args.predicate)
+    return _after_mark(args, frame[2:]) if frame.startswith("t-") else None
+
+
+def _relative_object(target: Token) -> tree.Range | None:
+    return None if tree.lower(target) in tree.RELATIVES | {"what"} else tree.extent(target)
+
+
+def _after_mark(args: Arguments, mark: str) -> tree.Range | None:
+    token = args.oblique(mark)
+    if token is None:
+        return None
+    start, end = tree.extent(token)
+    marks = [c.i for c in token.children if c.dep_ in {"case", "mark"} and tree.lower(c) == mark]
+    if marks:
+        start = marks[0] + 1
+    if args.infinitive is not None and args.infinitive.i > token.i:
+        end = max(end, tree.extent(args.infinitive)[1])
+    return (start, end) if start <= end else None
+
+
+def _join(left: tree.Range, right: tree.Range, *, after: int) -> tree.Range:
+    start = min(low for low in (left[0], right[0]) if low > after or low == left[0])
+    return start, max(left[1], right[1])

@@ -1,0 +1,82 @@
+"""Which entry of the lexicon a cue verb is: the conditions on its subject and its object."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from nlp.statements import tree
+from nlp.statements.arguments import Arguments
+from nlp.statements.draft import Scene
+from nlp.statements.lexicon import Verb
+
+_PRONOUN_OBJECTS = frozenset({"it", "them", "him", "her", "this", "that", "those", "these"})
+
+
+def candidates(scene: Scene, args: Arguments) -> list[Verb]:
+    """Return the lexicon's entries for a verb whose conditions hold, those for courts first."""
+    court = args.subject is not None and is_court(scene, args.subject)
+    paper = args.subject is not None and is_paper(scene, args.subject)
+    fitting = [
+        verb
+        for verb in scene.lexicon.verbs[scene.lexicon.verb(args.verb)]
+        if not (verb.has("court") and not court)
+        and not (verb.has("party") and court)
+        and not (verb.has("paper") and not paper)
+    ]
+    return sorted(fitting, key=lambda verb: not verb.has("court"))
+
+
+def is_paper(scene: Scene, subject: Token) -> bool:
+    """Say whether a subject is a document or other evidence; *it* may be one."""
+    if tree.lower(subject) in {"it", "they"}:
+        return True
+    lexicon = scene.lexicon
+    return tree.lemma(subject) in lexicon.party("documents") | lexicon.party("evidence")
+
+
+def is_court(scene: Scene, subject: Token) -> bool:
+    """Say whether a subject is a court, a judge or a regulator."""
+    if tree.lemma(subject) in scene.lexicon.party("courts"):
+        return True
+    mention = scene.reading.mention_of(scene.paragraph, subject)
+    if mention is None:
+        return False
+    entity = scene.reading.knowledge.entities.get(mention.entity or "")
+    if entity is not None and entity.kind in {"court", "judge"}:
+        return True
+    words = mention.canonical.lower().split()
+    return any(name in word for name in scene.lexicon.party("courts", "names") for word in words)
+
+
+def is_claim(scene: Scene, token: Token | None) -> bool:
+    return token is not None and (
+        tree.lemma(token) in scene.lexicon.claims or tree.lower(token) in _PRONOUN_OBJECTS
+    )
+
+
+def is_bill(scene: Scene, token: Token | None) -> bool:
+    if token is None:
+        return False
+    if tree.lemma(token) in scene.lexicon.bills:
+        return True
+    mention = scene.reading.mention_of(scene.paragraph, token)
+    return mention is not None and mention.type == "LAW"
+
+
+def rule_name(args: Arguments, verb: Verb, frame: str) -> str:
+    if frame in {"that", "a-that"} and args.quotes:
+        name = "quote"
+    elif frame in {"that", "a-that"}:
+        name = "clause"
+    elif frame in {"to", "a-to"}:
+        name = "infinitive"
+    elif frame.startswith("t-"):
+        name = "target"
+    elif frame.startswith("p-"):
+        name = "prepositional"
+    else:
+        name = "object"
+    if verb.attitude:
+        return f"attitude-{name}"
+    kind = {"acl": "participle", "acl:relcl": "relative", "advcl": "participle"}.get(args.verb.dep_)
+    return f"{kind or 'active'}-{name}"

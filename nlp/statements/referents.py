@@ -1,0 +1,121 @@
+"""What a text has named so far: to whom "the company" and "it" may point back.
+
+A referent is a name or a document with its rank as a subject and the number of its sentence. The
+list grows while statements are resolved: a document that has spoken can be "it" afterwards.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right, insort
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from claimwire.model import EntityType, Mention, Party
+from nlp.reading import FURNITURE, Paragraph, Reading
+from nlp.statements import tree
+from nlp.statements.documents import Paper, Papers
+
+
+@dataclass(frozen=True, slots=True)
+class Referent:
+    """Something named in the text that later words may point back to."""
+
+    start: int
+    mention: Mention | None
+    paper: Paper | None
+    subject: int  # 2: of a sentence, 1: of a clause, 0: elsewhere
+    sentence: int
+    plural: bool = False
+
+
+class Referents:
+    """All referents of a reading, in order, with who holds the floor."""
+
+    def __init__(self, reading: Reading, papers: Papers) -> None:
+        self._papers = papers
+        self._sentences: list[int] = []
+        self._all: list[Referent] = []
+        self._floor: tuple[int, str | None] = (-9, None)
+        for paragraph in reading.paragraphs:
+            for sentence in _sentences(paragraph):
+                self._sentences.append(paragraph.span.start + sentence[0].idx)
+            if paragraph.kind != FURNITURE:
+                self._all.extend(self._named_in(reading, paragraph))
+        self._all.sort(key=lambda r: r.start)
+
+    def before(self, offset: int) -> Iterator[Referent]:
+        """Yield what was named before an offset, in order of the text."""
+        for referent in self._all:
+            if referent.start >= offset:
+                return
+            yield referent
+
+    def sentence_of(self, offset: int) -> int:
+        """Return the number of the sentence that holds an offset."""
+        return bisect_right(self._sentences, offset)
+
+    def spoke(self, offset: int, party: Party, paper: Paper | None) -> None:
+        """Remember who spoke last: pronouns prefer that speaker, be it a document."""
+        here = self.sentence_of(offset)
+        self._floor = (here, party.entity or party.canonical)
+        if paper is not None:
+            insort(self._all, Referent(offset, None, paper, 2, here), key=lambda r: r.start)
+
+    def has_floor(self, referent: Referent) -> bool:
+        """Say whether a referent is who spoke last, at most a sentence away."""
+        sentence, who = self._floor
+        if who is None or abs(referent.sentence - sentence) > 1:
+            return False
+        if referent.mention is not None:
+            return who in {referent.mention.entity, referent.mention.canonical}
+        author = referent.paper.author if referent.paper else None
+        return author is not None and who in {author.entity, author.canonical}
+
+    def _named_in(self, reading: Reading, paragraph: Paragraph) -> Iterator[Referent]:
+        covered: set[int] = set()
+        for mention in reading.mentions_in(paragraph.span):
+            tokens = tree.words_in(paragraph, mention.span)
+            if not tokens or mention.type == EntityType.NORP:
+                continue
+            inside = {t.i for t in tokens}
+            head = next((t for t in tokens if t.head.i not in inside or t.head == t), tokens[-1])
+            covered.update(inside)
+            rank = _subjecthood(head)
+            yield Referent(
+                mention.start,
+                mention,
+                None,
+                rank,
+                self.sentence_of(mention.start),
+                plural=any(c.dep_ == "conj" for c in head.children),
+            )
+        for token in paragraph.doc:
+            if token.i in covered or not self._papers.is_document(token):
+                continue
+            paper = self._papers.at(paragraph, token)
+            if paper is not None and _subjecthood(token):
+                start = paragraph.start_of(token)
+                yield Referent(start, None, paper, _subjecthood(token), self.sentence_of(start))
+
+
+def _subjecthood(head: Token) -> int:
+    node = head
+    for _ in range(3):
+        if node.dep_ in {"conj", "appos", "flat", "compound"} and node.head != node:
+            node = node.head
+    if node.dep_ not in tree.SUBJECTS | tree.PASSIVE_SUBJECTS:
+        return 0
+    verb = node.head
+    return 2 if verb.dep_ in {"root", "ROOT", "conj"} or verb.head == verb else 1
+
+
+def _sentences(paragraph: Paragraph) -> Iterator[Sequence[Token]]:
+    doc = paragraph.doc
+    if not len(doc) or not doc.has_annotation("SENT_START"):
+        if len(doc):
+            yield list(doc)
+        return
+    for sentence in doc.sents:
+        yield list(sentence)
