@@ -96,7 +96,20 @@ def _reaching(scene: Scene, args: Arguments, words: tree.Range) -> tree.Range:
         if low <= end or paused or any(mark not in _CLOSING for mark in gap):
             continue
         end = high
-    return start, end
+    return start, _over_quote(scene, args.verb, end)
+
+
+def _over_quote(scene: Scene, verb: Token, end: int) -> int:
+    """Return where words end that run into a quotation: *asked staff to raise “concerns” with …*."""
+    doc, last = verb.doc, int(verb.sent.end) - 1
+    if end >= last or not scene.quoted(doc[end + 1]) or scene.quoted(doc[end]):
+        return end
+    while end < last and scene.quoted(doc[end + 1]):
+        end += 1
+    if end < last and doc[end + 1].pos_ == "ADP":
+        while end < last and not doc[end + 1].is_punct:
+            end += 1
+    return end
 
 
 def _from_that(verb: Token, start: int) -> int:
