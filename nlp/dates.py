@@ -28,9 +28,11 @@ _OF_A_LAW = re.compile(r"\b(?:Act|Law|Code|Bill|Regulation|Directive)(?: of)?\s\
 
 _FUTURE_CUE = re.compile(
     r"""\b(?:will|would|shall|won['’]t|to\ be|due|scheduled|slated|expected|planned|plans?|set|
-    upcoming|deadline|going\ to|until|by|no\ later\ than|before|tomorrow)\b|['’]ll\b""",
+    upcoming|deadline|going\ to|tomorrow)\b|['’]ll\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+_DEADLINE = re.compile(r"\b(?:until|by|no later than|before)\s+(?:the\s+)?\Z", re.IGNORECASE)
+"""Only right before the expression: *reviewed by Reuters on Wednesday* names no deadline."""
 _PAST_CUE = re.compile(
     r"""\b(?:\w{3,}ed|said|was|were|had|told|wrote|sent|held|began|came|went|made|took|ruled|filed|
     since|gave|found|brought|showed|reported)\b""",
@@ -106,6 +108,8 @@ def _is_future(text: str, one: Found) -> bool:
     """Say whether the verb that stands nearest before the expression speaks of what is to come."""
     before = text[max(0, one.start - _CUE_WINDOW) : one.start]
     clause = _CLAUSE.split(before)[-1]
+    if _DEADLINE.search(clause):
+        return True
     future = [match.start() for match in _FUTURE_CUE.finditer(clause)]
     # "scheduled" and "expected" look like verbs of the past, and speak of what is to come.
     past = [match.start() for match in _PAST_CUE.finditer(clause) if match.start() not in future]

@@ -59,6 +59,8 @@ def test_absolute(text: str, words: str, value: str) -> None:
         ("The cable was sent on Thursday.", "Thursday", "2031-04-24"),
         ("The cable was sent last Thursday.", "last Thursday", "2031-04-17"),
         ("The court will hear the case on Tuesday.", "Tuesday", "2031-04-29"),
+        ("A letter reviewed by Example News on Tuesday names it.", "Tuesday", "2031-04-22"),
+        ("They must answer by Tuesday.", "Tuesday", "2031-04-29"),
         ("The court meets next Tuesday.", "next Tuesday", "2031-04-29"),
         ("It said so on Tuesday (22).", "Tuesday (22)", "2031-04-22"),
         ("It said so yesterday.", "yesterday", "2031-04-23"),
