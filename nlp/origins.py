@@ -40,7 +40,6 @@ UNKNOWN_NAME = "origin unknown"
 
 _MEDIA = frozenset({NodeKind.OUTLET, NodeKind.AGENCY, NodeKind.PUBLISHER})
 _SIGHT = frozenset({LinkType.SAW, LinkType.OBTAINED})
-_HEARSAY = frozenset({LinkType.TOLD, LinkType.STATEMENT_TO})
 _NOBODY = re.compile(
     r"\b(?:several|multiple|various|many|some|other|local|state|us|u\.s\.|chinese|western|foreign|"
     r"major|international)?\s*(?:media|outlets?|news outlets|newspapers?|reporters|journalists|"
@@ -221,8 +220,6 @@ def witness(one: Said, knowledge: Knowledge) -> Witness:
     unnamed = any(node.kind is NodeKind.ANONYMOUS for node in chain) or _is_anonymous(one)
     saw = _innermost(chain, WITNESS_LINKS)
     if saw is not None:
-        if saw.link in _HEARSAY and documents and not one.private:
-            return _public(one)
         if saw.link in _SIGHT:
             return _of(saw, Path.SAW, Visibility.SEEN)
         return _of(saw, Path.HEARD, Visibility.DESCRIBED if unnamed and documents else None)

@@ -30,6 +30,7 @@ _SAMPLE = 4
 _POSTINGS = 24  # only the earliest holders of a trigram are kept: copies share their source
 _CANDIDATES = 16
 _SHARED_TO_TRY = 2
+_SKETCHES = 4096  # kept at hand, newest used; an older source is read again from its text
 
 _COPY = 0.5
 _REWRITE = 0.25
@@ -67,9 +68,11 @@ def sketch(text: str) -> Sketch:
     trigrams = sorted(_runs(content, 3))
     if len(trigrams) > _SAMPLE_FROM:
         trigrams = [value for value in trigrams if value % _SAMPLE == 0]
+    shingles = _runs(words(text), _SHINGLE)
+    unquoted, quotations = _QUOTED.subn(" \n ", text)
     return Sketch(
-        shingles=_runs(words(text), _SHINGLE),
-        unquoted=_runs(words(_QUOTED.sub(" \n ", text)), _SHINGLE),
+        shingles=shingles,
+        unquoted=_runs(words(unquoted), _SHINGLE) if quotations else shingles,
         pairs=_runs(content, 2),
         content=frozenset(content),
         trigrams=tuple(trigrams),
@@ -109,15 +112,19 @@ def find(documents: Sequence[tuple[str, str]]) -> tuple[Reuse, ...]:
     Each document is compared with earlier ones only. It gets at most one source that it copies or
     rewrites, and any number of sources of which it takes a passage.
     """
+
+    @lru_cache(maxsize=_SKETCHES)
+    def sketch_of(position: int) -> Sketch:
+        return sketch(documents[position][1])
+
     index: dict[int, list[int]] = {}
-    sketches: list[Sketch] = []
     found: list[Reuse] = []
-    for position, (document_id, text) in enumerate(documents):
-        current = sketch(text)
+    for position, (document_id, _) in enumerate(documents):
+        current = sketch_of(position)
         matches = [
             (source, verdict)
             for source in _candidates(index, current.trigrams)
-            if (verdict := compare(sketches[source], current)) is not None
+            if (verdict := compare(sketch_of(source), current)) is not None
         ]
         found.extend(
             Reuse(document_id, documents[source][0], kind, round(contained, 3))
@@ -127,7 +134,6 @@ def find(documents: Sequence[tuple[str, str]]) -> tuple[Reuse, ...]:
             holders = index.setdefault(value, [])
             if len(holders) < _POSTINGS:
                 holders.append(position)
-        sketches.append(current)
     return tuple(found)
 
 

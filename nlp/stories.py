@@ -17,9 +17,11 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from heapq import nsmallest
 
 from claimwire.ids import make_id
 from claimwire.model import Item, Story
@@ -39,7 +41,8 @@ _WEIGHTS = {"name": 0.5, "figure": 0.5, "entity": 0.5, "day": 1.0}  # against 1 
 _HEAD = 60  # words at the top of a page, title included, that count twice
 _WEEKS_APART = dt.timedelta(days=21)
 _TELLING = 12  # heaviest words of a document by which stories are looked up
-_POSTINGS = 60  # the newest stories per word that are looked at
+_POSTINGS = 60  # stories per word that are looked at, before and after in time
+_CANDIDATES = 32  # stories that a document is compared with
 _ROUNDS = 2
 _READ = 6000  # code points of a text that are looked at: the event is told at its top
 
@@ -60,6 +63,7 @@ class Page:
 
 @dataclass(slots=True, eq=False)
 class _Cluster:
+    number: int  # in the order of opening
     members: set[int] = field(default_factory=set)
     total: dict[str, float] = field(default_factory=dict)
     squared: float = 0.0  # length of ``total``, kept up to date
@@ -182,8 +186,8 @@ def _terms(page: Page) -> dict[str, float]:
     }
 
 
-def _telling(vector: Mapping[str, float]) -> list[str]:
-    return sorted(vector, key=lambda term: (-vector[term], term))[:_TELLING]
+def _telling(vector: Mapping[str, float], count: int = _TELLING) -> list[str]:
+    return nsmallest(count, vector, key=lambda term: (-vector[term], term))
 
 
 def _first_pass(
@@ -192,20 +196,19 @@ def _first_pass(
     clusters: list[_Cluster] = []
     home: list[_Cluster] = []
     index: dict[str, list[int]] = defaultdict(list)
-    numbers: dict[int, int] = {}
     for number, vector in enumerate(vectors):
-        telling = _telling(vector)
-        near = sorted({entry for term in telling for entry in index[term][-_POSTINGS:]})
+        near = _near(vector, index, len(clusters))
         chosen = _best(number, [clusters[entry] for entry in near], pages, vectors)
         if chosen is None:
-            chosen = _Cluster()
-            numbers[id(chosen)] = len(clusters)
+            chosen = _Cluster(len(clusters))
             clusters.append(chosen)
         chosen.add(number, vector)
         home.append(chosen)
-        for term in telling:
-            if numbers[id(chosen)] not in index[term][-_POSTINGS:]:
-                index[term].append(numbers[id(chosen)])
+        for term in _telling(vector):
+            holders = index[term]
+            place = bisect_left(holders, chosen.number)
+            if place == len(holders) or holders[place] != chosen.number:
+                holders.insert(place, chosen.number)
     return clusters, home
 
 
@@ -216,29 +219,43 @@ def _settle(
     home: list[_Cluster],
 ) -> bool:
     """Move each document to the story that it is most like now; say whether any moved."""
-    numbers = {id(group): number for number, group in enumerate(clusters)}
-    index: dict[str, set[int]] = defaultdict(set)
+    index: dict[str, list[int]] = defaultdict(list)
     for group in clusters:
         if group.members:
-            for term in _telling(group.total)[: 2 * _TELLING]:
-                index[term].add(numbers[id(group)])
+            for term in _telling(group.total, 2 * _TELLING):
+                index[term].append(group.number)
     moved = False
     for number, vector in enumerate(vectors):
         old = home[number]
         old.remove(number, vector)
-        near = {entry for term in _telling(vector) for entry in index[term]}
-        options = [clusters[entry] for entry in sorted(near | {numbers[id(old)]})]
-        chosen = _best(number, options, pages, vectors)
-        if chosen is None:
-            chosen = old if not old.members else _Cluster()
-        if chosen is not old:
-            moved = True
-            if id(chosen) not in numbers:
-                numbers[id(chosen)] = len(clusters)
-                clusters.append(chosen)
+        near = sorted({*_near(vector, index, old.number), old.number})
+        chosen = _best(number, [clusters[entry] for entry in near], pages, vectors)
+        if chosen is None and old.members:
+            chosen = _Cluster(len(clusters))
+            clusters.append(chosen)
+        chosen = chosen or old
+        moved = moved or chosen is not old
         chosen.add(number, vector)
         home[number] = chosen
     return moved
+
+
+def _near(
+    vector: Mapping[str, float], index: Mapping[str, Sequence[int]], around: int
+) -> list[int]:
+    """Return the stories that share the most telling words, of those opened around one time.
+
+    Stories are numbered as they opened, so those numbered close to ``around`` are its neighbours
+    in time; of a common word only so many holders are looked at.
+    """
+    shared: dict[int, float] = defaultdict(float)
+    for term in _telling(vector):
+        holders = index.get(term, ())
+        middle = bisect_left(holders, around)
+        for entry in holders[max(0, middle - _POSTINGS) : middle + _POSTINGS]:
+            shared[entry] += vector[term]
+    ranked = sorted(shared, key=lambda entry: (-shared[entry], entry))
+    return sorted(ranked[:_CANDIDATES])
 
 
 def _best(

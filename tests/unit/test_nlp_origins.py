@@ -237,3 +237,14 @@ def test_a_report_beside_a_closed_document_is_no_second_origin() -> None:
     report = ChainLink(NodeKind.DOCUMENT, "report", None, LinkType.ISSUED)
     claim = _claim(_accusation(0, SEEN_BY_REUTERS), _accusation(1, (report, THE_CABLE[-1])))
     assert _names(claim) == ["Reuters"]
+
+
+def test_a_statement_to_an_outlet_is_what_that_outlet_heard() -> None:
+    statement = ChainLink(NodeKind.DOCUMENT, "company statement", None, LinkType.ISSUED)
+    to_reuters = ChainLink(NodeKind.OUTLET, "Reuters", "reuters", LinkType.STATEMENT_TO)
+    told_reuters = ChainLink(NodeKind.OUTLET, "Reuters", "reuters", LinkType.TOLD)
+    claim = _claim(
+        _accusation(0, (to_reuters, statement, _ANTHROPIC), speaker="anthropic"),
+        _accusation(1, (told_reuters, _ANTHROPIC), speaker="anthropic"),
+    )
+    assert _names(claim) == ["Reuters"]
