@@ -86,6 +86,7 @@ def of_paragraph(scene: Scene) -> list[Draft]:
     drafts = distinct(drafts)
     quoted.continue_quotes(scene, drafts)
     drafts = distinct([*drafts, *quoted.introduced(scene, drafts)])
+    drafts = unrepeated(drafts)
     carry.outlets(scene, drafts)
     return carry.joined(drafts)
 
@@ -101,6 +102,12 @@ def distinct(drafts: Sequence[Draft]) -> list[Draft]:
             seen.add(key)
             found.append(draft)
     return found
+
+
+def unrepeated(drafts: Sequence[Draft]) -> list[Draft]:
+    """Return drafts without the nouns that repeat a verb: *said in a statement that …* is one."""
+    said = [d.content for d in drafts if "noun" not in d.rule]
+    return [d for d in drafts if "noun" not in d.rule or d.content not in said]
 
 
 def _floor(reading: Reading, drafts: Sequence[Draft]) -> Draft | None:

@@ -100,7 +100,7 @@ def _reaching(scene: Scene, args: Arguments, words: tree.Range) -> tree.Range:
 
 
 def _over_quote(scene: Scene, verb: Token, end: int) -> int:
-    """Return where words end that run into a quotation: *asked staff to raise “concerns” with …*."""
+    """Return where words end that run into a quotation: *asked staff to raise “concerns” …*."""
     doc, last = verb.doc, int(verb.sent.end) - 1
     if end >= last or not scene.quoted(doc[end + 1]) or scene.quoted(doc[end]):
         return end

@@ -55,3 +55,12 @@ def test_who_speaks_for_itself_is_alone_in_its_chain() -> None:
 def test_chain_of_nobody_is_empty() -> None:
     found, _ = statement("accuse", "Borealis was accused of theft.")
     assert found.chain == ()
+
+
+def test_witness_is_found_behind_other_participles() -> None:
+    found, _ = statement(
+        "say", "A memo dated Friday and seen by Reuters says that Borealis copied the model."
+    )
+    assert [(link.name, link.link) for link in found.chain[:1]] == [("Reuters", LinkType.SAW)]
+    assert found.speaker is not None
+    assert found.speaker.medium == "memo"

@@ -24,7 +24,7 @@ NAMES = {
 KNOWLEDGE = Knowledge(
     entities={
         "acme": Entity("acme", "Acme", EntityType.ORG, kind="company"),
-        "borealis": Entity("borealis", "Borealis", EntityType.ORG, kind="company"),
+        "borealis": Entity("borealis", "Borealis", EntityType.ORG, country="CN", kind="company"),
         "cedar": Entity("cedar", "Cedar", EntityType.ORG, kind="company"),
         "reuters": Entity("reuters", "Reuters", EntityType.ORG, kind="agency"),
     },

@@ -222,3 +222,42 @@ def test_outlet_that_reports_a_statement_is_a_link_of_its_chain() -> None:
     outer, inner = only(found, "report"), only(found, "say")
     assert [link.name for link in inner.chain] == ["Reuters", "Acme"]
     assert outer.confidence < 0.5 <= inner.confidence
+
+
+def test_name_between_commas_speaks_for_the_clause_to_its_left() -> None:
+    found, text = statement("tell", "The charge is false, Jane Doe, its founder, told Reuters.")
+    assert found.speaker is not None
+    assert found.speaker.canonical == "Jane Doe"
+    assert said(found, text) == ["The charge is false"]
+
+
+def test_a_group_stands_for_the_members_that_the_text_gives() -> None:
+    read = reading(
+        "Acme accused Chinese firms such as Borealis of theft.",
+        "Acme criticized the Chinese firms.",
+    )
+    found = only(find(read), "criticize")
+    assert [target.entity for target in found.targets] == ["borealis"]
+    (target,) = found.targets
+    assert read.text[target.start : target.end] == "the Chinese firms"
+
+
+def test_who_faces_accusations_is_their_target() -> None:
+    found, _ = statement("accusation", "Borealis faces accusations from Acme.")
+    assert found.speaker is not None
+    assert found.speaker.entity == "acme"
+    assert [target.entity for target in found.targets] == ["borealis"]
+
+
+def test_cue_that_the_parser_took_for_a_noun() -> None:
+    found, text = statement("state", "The document states that the talks had failed.")
+    assert said(found, text) == ["the talks had failed"]
+    assert found.speaker is not None
+    assert found.speaker.role == SpeakerRole.DOCUMENT
+
+
+def test_quote_that_a_sentence_introduces_without_a_cue() -> None:
+    text = "Jane Doe put it plainly: “Nothing here was ever ours.”"
+    found = find(reading(text))
+    assert [said(s, text) for s in found] == [["“Nothing here was ever ours.”"]]
+    assert [s.speaker.canonical for s in found if s.speaker] == ["Jane Doe"]

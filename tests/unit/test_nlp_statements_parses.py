@@ -213,6 +213,50 @@ PARSES = {
         "the|the|DET|DT|det|7 talks|talk|NOUN|NNS|nsubj|9 had|have|AUX|VBD|aux|9 "
         "failed|fail|VERB|VBN|acl:relcl|4 .|.|PUNCT|.|punct|1"
     ),
+    "The charge is false, Jane Doe, its founder, told Reuters.": (
+        "The|the|DET|DT|det|1 charge|charge|NOUN|NN|nsubj|3 is|be|AUX|VBZ|cop|3 "
+        "false|false|ADJ|JJ|root|3 ,|,|PUNCT|,|punct|6 Jane|Jane|PROPN|NNP|parataxis|3 "
+        "Doe|Doe|PROPN|NNP|flat|5 ,|,|PUNCT|,|punct|9 its|its|PRON|PRP$|nmod:poss|9 "
+        "founder|founder|NOUN|NN|appos|5 ,|,|PUNCT|,|punct|11 told|tell|VERB|VBD|parataxis|3 "
+        "Reuters|Reuters|PROPN|NNP|iobj|11 .|.|PUNCT|.|punct|3"
+    ),
+    "A memo dated Friday and seen by Reuters says that Borealis copied the model.": (
+        "A|a|DET|DT|det|1 memo|memo|NOUN|NN|nsubj|8 dated|date|VERB|VBN|acl|1 "
+        "Friday|Friday|PROPN|NNP|obl|2 and|and|CCONJ|CC|cc|5 seen|see|VERB|VBN|conj|2 "
+        "by|by|ADP|IN|case|7 Reuters|Reuters|PROPN|NNP|obl:agent|5 says|say|VERB|VBZ|root|8 "
+        "that|that|SCONJ|IN|mark|11 Borealis|Borealis|PROPN|NNP|nsubj|11 "
+        "copied|copy|VERB|VBD|ccomp|8 the|the|DET|DT|det|13 model|model|NOUN|NN|obj|11 "
+        ".|.|PUNCT|.|punct|8"
+    ),
+    "Acme accused Chinese firms such as Borealis of theft.": (
+        "Acme|Acme|PROPN|NNP|nsubj|1 accused|accuse|VERB|VBD|root|1 "
+        "Chinese|Chinese|ADJ|JJ|amod|3 firms|firm|NOUN|NNS|obj|1 such|such|ADJ|JJ|case|6 "
+        "as|as|ADP|IN|fixed|4 Borealis|Borealis|PROPN|NNP|nmod|3 of|of|ADP|IN|case|8 "
+        "theft|theft|NOUN|NN|obl|1 .|.|PUNCT|.|punct|1"
+    ),
+    "Borealis faces accusations from Acme.": (
+        "Borealis|Borealis|PROPN|NNP|nsubj|1 faces|face|VERB|VBZ|root|1 "
+        "accusations|accusation|NOUN|NNS|obj|1 from|from|ADP|IN|case|4 "
+        "Acme|Acme|PROPN|NNP|nmod|2 .|.|PUNCT|.|punct|1"
+    ),
+    "Acme criticized the Chinese firms.": (
+        "Acme|Acme|PROPN|NNP|nsubj|1 criticized|criticize|VERB|VBD|root|1 "
+        "the|the|DET|DT|det|4 Chinese|Chinese|ADJ|JJ|amod|4 firms|firm|NOUN|NNS|obj|1 "
+        ".|.|PUNCT|.|punct|1"
+    ),
+    "The document states that the talks had failed.": (
+        "The|the|DET|DT|det|2 document|document|NOUN|NN|compound|2 "
+        "states|state|NOUN|NNS|root|2 that|that|SCONJ|IN|mark|7 the|the|DET|DT|det|5 "
+        "talks|talk|NOUN|NNS|nsubj|7 had|have|AUX|VBD|aux|7 failed|fail|VERB|VBN|acl|2 "
+        ".|.|PUNCT|.|punct|2"
+    ),
+    "Jane Doe put it plainly: “Nothing here was ever ours.”": (
+        "Jane|Jane|PROPN|NNP|nsubj|2 Doe|Doe|PROPN|NNP|flat|0 put|put|VERB|VBD|root|2 "
+        "it|it|PRON|PRP|obj|2 plainly|plainly|ADV|RB|advmod|2 :|:|PUNCT|:|punct|10 "
+        "“|“|PUNCT|``|punct|10 Nothing|nothing|PRON|NN|nsubj|10 here|here|ADV|RB|advmod|7 "
+        "was|be|AUX|VBD|cop|10 ever|ever|ADV|RB|parataxis|2 ours|ours|PRON|PRP|dep|10 "
+        ".|.|PUNCT|.|punct|2 ”|”|PUNCT|''|punct|10"
+    ),
 }
 
 
