@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 import click
 
@@ -136,7 +136,7 @@ def shared_options(function: F) -> F:
     return function
 
 
-def verb(name: str | None = None, **settings: Any) -> Callable[[Callable[..., Any]], click.Command]:
+def verb(name: str | None = None) -> Callable[[Callable[..., Any]], click.Command]:
     """Make a command that gets the :class:`App` first and takes the shared options."""
 
     def decorate(function: Callable[..., Any]) -> click.Command:
@@ -146,6 +146,6 @@ def verb(name: str | None = None, **settings: Any) -> Callable[[Callable[..., An
             set_up_logs(verbosity=app.verbosity, log_format=app.log_format)
             return function(app, *args, **kwargs)
 
-        return cast("click.Command", click.command(name, **settings)(shared_options(wrapped)))
+        return click.command(name)(shared_options(wrapped))
 
     return decorate

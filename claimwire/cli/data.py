@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import sys
 from collections.abc import Callable
@@ -81,16 +82,17 @@ pipe.add_command(pipe_annotate)
 def explain(app: App, file: Path, model: str | None) -> None:
     """Show, for each sentence of a text FILE, which rules fired and which nearly did."""
     from claimwire.stages.base import load_knowledge
-    from nlp.explain import explain_text, render
+    from nlp.explain import explain as explain_reading
+    from nlp.explain import render
     from nlp.pipeline import load
 
-    knowledge = load_knowledge(app.config_if_any())
     try:
         text = file.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         raise InputError(f"{file}: is not UTF-8: {error}") from error
-    explanations = explain_text(load(model, knowledge), text)
-    app.result([e.as_json() for e in explanations], render(explanations))
+    annotator = load(model, load_knowledge(app.config_if_any()))
+    reports = explain_reading(annotator.read(text))
+    app.result([dataclasses.asdict(report) for report in reports], render(text, reports))
 
 
 @click.group()
