@@ -6,10 +6,12 @@ from claimwire.model import Act
 from nlp.reading import FURNITURE
 from nlp.statements import tree
 from nlp.statements.draft import Draft, Scene
+from nlp.statements.voices import can_speak
 
 _SILENT = frozenset({Act.DECLINE_COMMENT, Act.NO_RESPONSE})
 _NOBODY = 0.5
-"""Factor for an active cue without a subject: an imperative, or the parser lost it."""
+"""Factor where nobody can have said it: no subject, a thing for a subject, an act not yet done."""
+_GOING_ON = frozenset({"begin", "start", "continue", "go", "come", "proceed"})
 _WEAK = 0.4
 """Factor for what is kept in the store and never published."""
 
@@ -35,6 +37,10 @@ def weakness(scene: Scene, draft: Draft) -> float:
         factor *= 0.7
     elif draft.rule.startswith(("active", "parenthetical", "sentence")):
         factor *= _NOBODY
+    if speaker is not None and not can_speak(scene, speaker):
+        factor *= _NOBODY  # "AI models require data": things demand nothing
+    if _unreal(draft):
+        factor *= _NOBODY
     if _asked(draft):
         factor *= _WEAK
     if draft.negated and draft.act not in _SILENT:
@@ -45,6 +51,13 @@ def weakness(scene: Scene, draft: Draft) -> float:
 def _bare(speaker: object) -> bool:
     children = getattr(speaker, "children", ())
     return all(child.dep_ in {"det", "case"} for child in children)
+
+
+def _unreal(draft: Draft) -> bool:
+    """Say whether the cue is something that somebody is to do: *asked officials to speak of …*."""
+    anchor = draft.anchor
+    infinitive = any(tree.lower(c) == "to" and c.dep_ == "mark" for c in anchor.children)
+    return infinitive and anchor.tag_ == "VB" and tree.lemma(anchor.head) not in _GOING_ON
 
 
 def _asked(draft: Draft) -> bool:

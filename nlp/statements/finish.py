@@ -187,7 +187,13 @@ class Finisher:
                     )
         if answered is None or tree.lemma(answered) not in self._lexicon.answered:
             return None
-        return scene.trimmed(tree.extent(answered))
+        start, end = tree.extent(answered)
+        start = max(
+            [start, *(c.i + 1 for c in answered.children if c.dep_ == "case" and c.i < answered.i)]
+        )
+        while start < end and scene.paragraph.doc[start].is_punct:
+            start += 1
+        return scene.trimmed((start, end))
 
     def _confidence(self, scene: Scene, draft: Draft) -> float:
         table = self._lexicon.confidence

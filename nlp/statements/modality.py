@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from spacy.tokens import Token
+
 from claimwire.model import Act, Modality, Span
 from nlp.statements import tree
 from nlp.statements.draft import Draft, Scene
@@ -57,9 +59,16 @@ def hedge(scene: Scene, draft: Draft) -> str | None:
 
 
 def earlier(scene: Scene, draft: Draft) -> bool:
-    """Say whether the text marks the act as older than the matter at hand."""
-    strong = scene.lexicon.set("earlier", "strong")
+    """Say whether the text marks the act as older than the matter at hand. A participle is as old
+    as its clause: *previously denied the claims, stating that …*."""
     anchor = draft.anchor
+    if _is_older(scene, anchor):
+        return True
+    return anchor.dep_ == "advcl" and anchor.tag_ == "VBG" and _is_older(scene, anchor.head)
+
+
+def _is_older(scene: Scene, anchor: Token) -> bool:
+    strong = scene.lexicon.set("earlier", "strong")
     for child in anchor.children:
         if tree.lower(child) in strong and child.dep_ == "advmod":
             return True

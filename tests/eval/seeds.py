@@ -144,6 +144,13 @@ def _prohibitions(expected: dict[str, Any], read: dict[str, Annotation]) -> Iter
     inside = Span(*denial["content"][0]["span"])
     quoted = [s for s in first.statements if inside.overlaps(Span(s.cue.start, s.cue.end))]
     yield _kept("take the denied proposition for a statement", quoted)
+    background = [
+        s
+        for annotation in read.values()
+        for s in annotation.statements
+        if s.cue.lemma == "require" and s.confidence >= 0.5
+    ]
+    yield _kept("take background for a statement", background)
     older = [
         s for s in everything if _by(s, ("deepseek",)) and s.cue.lemma == "state" and not s.earlier
     ]
