@@ -23,6 +23,7 @@ from claimwire.model import EntityType, Mention, Party, Span, SpeakerRole
 from nlp.reading import Paragraph, Reading
 from nlp.statements import tree
 from nlp.statements.documents import Paper, Papers
+from nlp.statements.kinds import KINDS, country_of
 from nlp.statements.lexicon import Lexicon
 from nlp.statements.referents import Referent, Referents
 
@@ -33,24 +34,7 @@ _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", 
 _WINDOW = 2
 """Sentences back in which a pronoun looks for its antecedent."""
 _OUTLETS = frozenset({"outlet", "agency"})
-_ORIGINS = {
-    "chinese": "CN", "american": "US", "us": "US", "u.s.": "US", "british": "GB", "uk": "GB",
-    "french": "FR", "german": "DE", "korean": "KR", "japanese": "JP", "indian": "IN",
-    "european": "EU", "canadian": "CA", "israeli": "IL",
-}  # fmt: skip
-_KINDS: dict[str, frozenset[str]] = {
-    "company": frozenset({"company", "lab", "service", "law firm", "website"}),
-    "ministry": frozenset({"ministry", "agency", "government"}),
-    "embassy": frozenset({"embassy"}),
-    "court": frozenset({"court"}),
-    "judge": frozenset({"judge"}),
-    "outlet": frozenset({"outlet"}),
-    "committee": frozenset({"committee", "legislature"}),
-    "government": frozenset({"government", "country"}),
-    "organization": frozenset({"association", "agency", "initiative", "committee"}),
-    "person": frozenset({"person", "official", "judge"}),
-}
-_ORDER = tuple(_KINDS)
+_ORDER = tuple(KINDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,7 +290,7 @@ class Speakers:
         kind = entity.kind if entity is not None else None
         for group in groups:
             if kind is not None:
-                if kind in _KINDS[group]:
+                if kind in KINDS[group]:
                     return True
                 continue
             if group == "person" and mention.type == EntityType.PERSON:
@@ -358,11 +342,3 @@ class Speakers:
         if word in _THINGS:
             return mention.type in {EntityType.ORG, EntityType.GPE} and not referent.plural
         return mention.type in {EntityType.ORG, EntityType.GPE, EntityType.PERSON}
-
-
-def country_of(head: Token) -> str | None:
-    """Return the country that an adjective before a noun gives: *the Chinese start-up*."""
-    for child in head.children:
-        if child.i < head.i and tree.lower(child) in _ORIGINS:
-            return _ORIGINS[tree.lower(child)]
-    return None

@@ -13,9 +13,10 @@ from spacy.tokens import Token
 
 from claimwire.model import ACCUSING_ACTS, Act, EntityType, Mention, Party, Span
 from nlp.reading import FURNITURE, Paragraph, Reading
-from nlp.speakers import Speakers, country_of
+from nlp.speakers import Speakers
 from nlp.statements import tree
 from nlp.statements.draft import Draft, Scene
+from nlp.statements.kinds import country_of
 from nlp.statements.lexicon import Lexicon
 
 _NAMED = frozenset({EntityType.PERSON, EntityType.ORG, EntityType.GPE, EntityType.PRODUCT})
