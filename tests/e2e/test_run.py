@@ -6,12 +6,15 @@ import json
 import shutil
 import signal
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from claimwire.workspace import create_workspace
 from tests.e2e.harness import (
     ARCHIVE,
+    DEMO_SOURCES,
     claimwire,
     content,
     make_workspace,
@@ -82,6 +85,20 @@ def test_a_killed_run_is_continued_to_the_same_end(
     claimwire("run", "--replay", ARCHIVE, cwd=folder, check=(0, 1))
     assert content(folder) == content(finished)
     assert site_digests(folder) == site_digests(finished)
+
+
+@pytest.mark.postgres
+def test_postgresql_gives_the_same_site(
+    finished: Path, tmp_path: Path, new_postgres: Callable[[str | None], str]
+) -> None:
+    url = new_postgres(None)
+    folder = tmp_path / "w"
+    create_workspace(folder, sources=DEMO_SOURCES.read_text(encoding="utf-8"), store={"url": url})
+    claimwire("db", "upgrade", cwd=folder)
+    claimwire("run", "--replay", ARCHIVE, cwd=folder, check=WITH_ILL_SOURCES)
+    assert site_digests(folder) == site_digests(finished)
+    claimwire("run", "--replay", ARCHIVE, cwd=folder)
+    claimwire("db", "check", cwd=folder)
 
 
 def test_a_second_run_at_once_exits_75_and_touches_nothing(finished: Path, tmp_path: Path) -> None:
