@@ -875,3 +875,4 @@ class Publication:
     redirects: Mapping[str, str]  # old id -> new id (claims, stories, entities)
     pipeline: str
     backlog: Mapping[str, int]  # stage -> documents still waiting or failed
+    not_taken_in: tuple[Document, ...] = ()  # refused, failed, unreadable or gone, newest first

@@ -7,7 +7,7 @@ numbers. A handful of queries, however many documents there are.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
@@ -27,6 +27,13 @@ from claimwire.model import (
 from store import codec, documents, redirects, resolution, revisions, sources, tables
 from store.annotations import load
 from store.tables import RedirectKind, Work
+
+_LOST = (
+    DocumentStatus.REFUSED,
+    DocumentStatus.FAILED,
+    DocumentStatus.UNREADABLE,
+    DocumentStatus.GONE,
+)
 
 _EMPTY = Resolution(
     version="", relevance={}, reuse=(), claims=(), responses=(), stories=(), events=(), deltas=()
@@ -63,8 +70,9 @@ def read(conn: sa.Connection, *, knowledge: Knowledge, pipeline: str) -> Publica
     reports = sources.reports(conn)
     old_ids = redirects.followed(conn, live=_live(held, knowledge))
     backlog = _backlog(conn, pipeline)
+    lost = _not_taken_in(conn)
     return Publication(
-        generated_from=_digest(knowledge, pipeline, held, shown, reports, old_ids, backlog),
+        generated_from=_digest(knowledge, pipeline, held, shown, reports, old_ids, backlog, lost),
         as_of=_newest_moment(shown),
         documents=shown.documents,
         revisions=shown.revisions,
@@ -83,7 +91,16 @@ def read(conn: sa.Connection, *, knowledge: Knowledge, pipeline: str) -> Publica
         redirects=old_ids,
         pipeline=pipeline,
         backlog=backlog,
+        not_taken_in=lost,
     )
+
+
+def _not_taken_in(conn: sa.Connection) -> tuple[Document, ...]:
+    """Return the documents of which nothing is held for a reason that a reader should know."""
+    state = tables.document_state
+    query = sa.select(state.c.document_id).where(state.c.status.in_(_LOST))
+    found = documents.listed(conn, set(conn.scalars(query)))
+    return tuple(sorted(found, key=lambda one: (-one.first_seen.timestamp(), one.id)))
 
 
 def _wanted(held: Resolution) -> set[str]:
@@ -153,6 +170,7 @@ def _digest(
     reports: Iterable[SourceReport],
     old_ids: Mapping[str, str],
     backlog: Mapping[str, int],
+    lost: Sequence[Document],
 ) -> str:
     """Return the digest of all that was read.
 
@@ -169,6 +187,7 @@ def _digest(
         "sources": [codec.plain(report) for report in reports],
         "redirects": dict(old_ids),
         "backlog": dict(backlog),
+        "lost": codec.plain(list(lost)),
     }
     return combined_digest(f"{name} {value_digest(part)}" for name, part in parts.items())
 

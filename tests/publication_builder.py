@@ -424,8 +424,10 @@ class Builder:
 
     def publication(self) -> Publication:
         """Return what was collected as one publication."""
-        documents = {**self.documents, **{d.id: d for d in self.failed}}
-        state = repr((documents, self.revisions, self.statements, self.claims, self.responses))
+        documents = self.documents
+        state = repr(
+            (documents, self.failed, self.revisions, self.statements, self.claims, self.responses)
+        )
         more = repr((self.events, self.deltas, self.stories, self.reuse, self.relevance))
         seen = [document.first_seen for document in documents.values()]
         return Publication(
@@ -455,6 +457,7 @@ class Builder:
             redirects=self.redirects,
             pipeline=PIPELINE,
             backlog=self.backlog,
+            not_taken_in=tuple(self.failed),
         )
 
 

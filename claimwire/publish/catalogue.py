@@ -114,12 +114,14 @@ class Catalogue:
     def publisher_name(self, document_id: str) -> str:
         """Return the name of a document's publisher, as far as anything states it."""
         document = self.publication.documents.get(document_id)
-        if document is None:
-            return "publisher unknown"
+        return "publisher unknown" if document is None else self.publisher_of(document)
+
+    def publisher_of(self, document: Document) -> str:
+        """Return the name of the publisher of a document, shown or not."""
         known = self.publication.knowledge.publishers.get(document.publisher)
         if known:
             return text.name(known.name)
-        revision = self.newest.get(document_id)
+        revision = self.newest.get(document.id)
         stated = text.name(revision.publisher_name if revision else None)
         domain = document.publisher.removeprefix("web:") if "web:" in document.publisher else ""
         return stated or text.name(domain) or "publisher unknown"

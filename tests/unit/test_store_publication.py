@@ -101,6 +101,13 @@ def test_the_rest_is_counted(database: Database, shown: list[Revision]) -> None:
     }
 
 
+def test_what_could_not_be_taken_in_is_named(database: Database, shown: list[Revision]) -> None:
+    found = read(database)
+    states = sorted(document.status.value for document in found.not_taken_in)
+    assert states == ["gone", "refused", "unreadable"]
+    assert not {document.id for document in found.not_taken_in} & found.documents.keys()
+
+
 def test_irrelevant_documents_are_left_out(database: Database, shown: list[Revision]) -> None:
     found = read(database)
     assert set(found.resolution.relevance) == set(found.documents)

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from claimwire.model import DocumentStatus, SourceReport
+from claimwire.model import SourceReport
 from claimwire.publish import routes, text, when, words
 from claimwire.publish.cards import newest
 from claimwire.publish.desk import HOME, Desk
@@ -178,12 +178,7 @@ def _status(desk: Desk, build: str) -> Page:
     reports = catalogue.sources.values()
     badges = [health(r) for r in reports]
     kinds = {badge.words: badge for badge in badges}
-    failed = [
-        document
-        for document in publication.documents.values()
-        if document.status in {DocumentStatus.FAILED, DocumentStatus.UNREADABLE}
-    ]
-    failed.sort(key=lambda d: (-d.first_seen.timestamp(), d.id))
+    failed = publication.not_taken_in
     counts = (
         ("documents shown", len(catalogue.documents)),
         ("documents held in all", len(publication.documents)),
@@ -229,7 +224,7 @@ def _status(desk: Desk, build: str) -> Page:
             failures=tuple(
                 FailureLine(
                     Out(text.title(d.url), routes.outside(d.url)),
-                    catalogue.publisher_name(d.id),
+                    catalogue.publisher_of(d),
                     d.status.value,
                     text.title(d.failure) or "no reason recorded",
                 )
