@@ -33,7 +33,8 @@ _WORD = re.compile(r"[a-zà-ɏ']+")
 _STOP_WORDS = {
     "en": """the of and to in a is that for on with as was it by are from this be at have has not
         its which but an were their they said or been will he his who had more than would about
-        into when you your she her we our can after also other if no up out what how there""",
+        into when you your she her we our can after also other if no up out what how there over
+        against says say did does""",
     "de": """der die das und in den von zu mit sich des auf für ist im dem nicht ein eine als auch
         es an werden aus er hat dass sie nach wird bei einer um am sind noch wie einem über einen
         so zum war haben nur oder aber vor zur bis mehr durch man sein wurde sei wenn können""",
@@ -53,6 +54,10 @@ _PROFILES = {code: frozenset(words.split()) for code, words in _STOP_WORDS.items
 _OWNERS = Counter(word for words in _PROFILES.values() for word in words)
 _MINIMUM_SHARE = 0.06
 """Least weight of a language's stop words per word of text: running text has 0.2 and more."""
+
+
+_SHORT, _THIN, _DEFAULT = 30, 1.0, "en"
+"""Below so many words, less than one stop word that a language has for itself decides nothing."""
 
 
 def detect(text: str) -> str | None:
@@ -83,4 +88,7 @@ def _of_words(words: list[str]) -> str | None:
                 # A word that several languages share says little about any of them.
                 scores[code] += 1.0 / _OWNERS[word]
     best = max(scores, key=lambda code: scores[code])
+    if len(words) < _SHORT and scores[best] < _THIN:
+        # A headline may hold no stop word at all; English needs no letters beyond a to z.
+        return _DEFAULT if all(word.isascii() for word in words) else None
     return best if scores[best] / len(words) >= _MINIMUM_SHARE else None

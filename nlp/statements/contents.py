@@ -48,7 +48,7 @@ def content_range(scene: Scene, args: Arguments, frame: str) -> tree.Range | Non
     if target.i < verb.i:  # "which it called groundless", "what X describes as efforts"
         return _predicate_range(args, frame) or _relative_object(target)
     if frame in {"obj", "t"} and scene.lexicon.verb(args.verb) in {"sue", "countersue"}:
-        return tree.extent(args.verb)
+        return tree.thing(target)[0], tree.extent(args.verb)[1]  # whom, where and when
     words = tree.thing(target)
     if matter is not None:
         words = _join(words, tree.extent(matter), after=verb.i)

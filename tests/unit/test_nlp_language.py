@@ -27,7 +27,10 @@ from nlp.language import detect
         ("Borealis指控，3家中国AI企业开设逾2万个假帐号使用其Robin模型。", "zh"),
         ("", None),
         ("12345 — 67", None),
-        ("Xqz Vrr Plm Ktt", None),
+        ("Xqz Vrr Plm Ktt", "en"),  # too short to tell, like a headline without stop words
+        ("Nimbus sues Acme over archive", "en"),
+        ("Borealis rejects ministry claims", "en"),
+        ("Nimbus verklagt Acme wegen der Nutzung des Archivs", "de"),
     ],
 )
 def test_detects(text: str, expected: str | None) -> None:

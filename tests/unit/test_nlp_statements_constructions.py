@@ -36,6 +36,12 @@ def test_accuse_somebody_of_something() -> None:
     assert [target.entity for target in found.targets] == ["borealis"]
 
 
+def test_a_suit_needs_no_more_than_whom() -> None:
+    found, text = statement("sue", "Acme sued Borealis in March.")
+    assert (found.act, said(found, text)) == (Act.SUE, ["Borealis in March"])
+    assert [target.entity for target in found.targets] == ["borealis"]
+
+
 def test_the_one_who_is_told_is_addressee_and_carrier() -> None:
     found, text = statement("tell", "Jane Doe told Reuters that the plan was dead.")
     assert said(found, text) == ["the plan was dead"]

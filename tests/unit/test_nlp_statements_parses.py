@@ -19,6 +19,11 @@ PARSES = {
         "copying|copy|VERB|VBG|advcl|1 its|its|PRON|PRP$|nmod:poss|6 "
         "model|model|NOUN|NN|obj|4 .|.|PUNCT|.|punct|1"
     ),
+    "Acme sued Borealis in March.": (
+        "Acme|Acme|PROPN|NNP|nsubj|1 sued|sue|VERB|VBD|root|1 "
+        "Borealis|Borealis|PROPN|NNP|obj|1 in|in|ADP|IN|case|4 "
+        "March|March|PROPN|NNP|obl|1 .|.|PUNCT|.|punct|1"
+    ),
     "Jane Doe told Reuters that the plan was dead.": (
         "Jane|Jane|PROPN|NNP|nsubj|2 Doe|doe|PROPN|NNP|flat|0 told|tell|VERB|VBN|root|2 "
         "Reuters|Reuters|PROPN|NNP|iobj|2 that|that|PRON|WDT|mark|8 the|the|DET|DT|det|6 "
