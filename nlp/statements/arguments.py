@@ -74,6 +74,8 @@ def _objective_of(found: Arguments, child: Token) -> None:
 
 def _mend(scene: Scene, found: Arguments) -> None:
     """Take for arguments what the parser hung one step off."""
+    if _is_gerund_alone(found):
+        found.object, found.predicate = found.predicate, None  # "denied copying it"
     if found.object is None and found.predicate is not None:
         found.object, found.recipient = found.recipient, None  # "calling them groundless"
     _to_do(found)
@@ -87,6 +89,11 @@ def _mend(scene: Scene, found: Arguments) -> None:
                 _mark(found, child)
     if found.oblique("of") is None:
         _mark_gerund(found, found.object)
+
+
+def _is_gerund_alone(found: Arguments) -> bool:
+    alone = found.object is None and found.recipient is None and found.predicate is not None
+    return alone and found.predicate is not None and found.predicate.tag_ == "VBG"
 
 
 def _is_tail(scene: Scene, verb: Token, clause: Token) -> bool:
@@ -255,7 +262,7 @@ def _prepositional(args: Arguments, verb: Verb) -> str | None:
 
 
 def _objective(args: Arguments, verb: Verb) -> str | None:
-    if verb.has("weak") or args.object is None:
+    if verb.has("weak") or args.object is None or tree.lemma(args.object) in verb.never:
         return None
     for frame in ("obj-claim", "obj-bill", "obj", "t"):
         if verb.has(frame):

@@ -39,6 +39,7 @@ class Verb:
     act: Act
     frames: frozenset[str]
     attitude: bool = False  # a belief or wish, not an utterance
+    never: frozenset[str] = frozenset()  # objects with which it is no act: claim insurance
 
     def has(self, frame: str) -> bool:
         return frame in self.frames
@@ -134,14 +135,15 @@ def _verbs(data: dict[str, Any]) -> dict[str, tuple[Verb, ...]]:
         attitude = act_name == BELIEVE
         act = Act.SAY if attitude else _act(act_name)
         for lemma, frames in entries.items():
-            words = frozenset(frames.split())
+            never = frozenset(f[4:] for f in frames.split() if f.startswith("not-"))
+            words = frozenset(f for f in frames.split() if not f.startswith("not-"))
             for frame in words:
                 if not _known(frame):
                     raise ConfigError(
                         f"nlp/lexicon/verbs.toml: unknown frame {frame!r} of {lemma!r} in "
                         f"[{act_name}]; use one of those explained at the head of the file"
                     )
-            found.setdefault(lemma, []).append(Verb(lemma, act, words, attitude))
+            found.setdefault(lemma, []).append(Verb(lemma, act, words, attitude, never))
     return {lemma: tuple(verbs) for lemma, verbs in found.items()}
 
 

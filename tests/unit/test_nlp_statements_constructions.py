@@ -36,6 +36,15 @@ def test_accuse_somebody_of_something() -> None:
     assert [target.entity for target in found.targets] == ["borealis"]
 
 
+def test_what_is_denied_may_be_a_gerund() -> None:
+    found, text = statement("deny", "Borealis denied wrongdoing.")
+    assert (found.act, said(found, text)) == (Act.DENY, ["wrongdoing"])
+
+
+def test_who_claims_insurance_says_nothing() -> None:
+    assert find(reading("Borealis claimed its insurance.")) == ()
+
+
 def test_a_suit_needs_no_more_than_whom() -> None:
     found, text = statement("sue", "Acme sued Borealis in March.")
     assert (found.act, said(found, text)) == (Act.SUE, ["Borealis in March"])

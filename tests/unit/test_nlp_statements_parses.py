@@ -19,6 +19,14 @@ PARSES = {
         "copying|copy|VERB|VBG|advcl|1 its|its|PRON|PRP$|nmod:poss|6 "
         "model|model|NOUN|NN|obj|4 .|.|PUNCT|.|punct|1"
     ),
+    "Borealis denied wrongdoing.": (
+        "Borealis|Borealis|PROPN|NNP|nsubj|1 denied|deny|VERB|VBD|root|1 "
+        "wrongdoing|wrongdoing|VERB|VBG|xcomp|1 .|.|PUNCT|.|punct|1"
+    ),
+    "Borealis claimed its insurance.": (
+        "Borealis|Borealis|PROPN|NNP|nsubj|1 claimed|claim|VERB|VBD|root|1 "
+        "its|its|PRON|PRP$|nmod:poss|3 insurance|insurance|NOUN|NN|obj|1 .|.|PUNCT|.|punct|1"
+    ),
     "Acme sued Borealis in March.": (
         "Acme|Acme|PROPN|NNP|nsubj|1 sued|sue|VERB|VBD|root|1 "
         "Borealis|Borealis|PROPN|NNP|obj|1 in|in|ADP|IN|case|4 "
