@@ -27,13 +27,19 @@ class Holds:
         self._until: dict[str, dt.datetime | None] = {}
 
     def until(self, url: str, now: dt.datetime) -> dt.datetime | None:
-        """Return until when the host of an address is not to be asked, ``None`` if it may be."""
-        origin = origin_of(url)
+        """Return until when the host of an address is not to be asked, ``None`` if it may be.
+
+        A host is one whether it is asked by http or by https.
+        """
+        found = [self._kept(origin) for origin in _both_schemes(origin_of(url))]
+        holds = [hold for hold in found if hold is not None and hold > now]
+        return max(holds, default=None)
+
+    def _kept(self, origin: str) -> dt.datetime | None:
         if origin not in self._until:
             copy = self._store.robots(origin)
             self._until[origin] = copy.hold_until if copy is not None else None
-        hold = self._until[origin]
-        return hold if hold is not None and hold > now else None
+        return self._until[origin]
 
     def hold(self, url: str, until: dt.datetime, now: dt.datetime) -> None:
         """Note that the host of an address asked to be left alone."""
@@ -41,6 +47,14 @@ class Holds:
         copy = self._store.robots(origin) or RobotsCopy(origin, now, 0)
         self._until[origin] = until
         self._store.save_robots(replace(copy, hold_until=until))
+
+
+def _both_schemes(origin: str) -> tuple[str, ...]:
+    """Return the origins of one host: a port that is named belongs to one scheme only."""
+    scheme, _, host = origin.partition("://")
+    if not host or host.rpartition("]")[2].count(":"):
+        return (origin,)
+    return (origin, f"{'http' if scheme == 'https' else 'https'}://{host}")
 
 
 def by_host(items: Iterable[T], address: Callable[[T], str]) -> list[list[T]]:

@@ -147,7 +147,7 @@ def _succeeded(
     now: dt.datetime,
 ) -> SourceDecision:
     fresh = outcome == "ok"
-    moved = answer.permanent_address if fresh else None
+    moved = answer.permanent_address if outcome != "not-modified" else None  # a body was seen there
     adopted = canonical(moved) if moved else None
     known = state.url or source.url
     new = replace(
@@ -210,8 +210,9 @@ def _max_age(answer: Answer) -> dt.timedelta | None:
         return None
     for part in control.split(","):
         name, _, value = part.strip().partition("=")
-        if name == "max-age" and value.strip('"').isdecimal():
-            return dt.timedelta(seconds=min(int(value.strip('"')), 10**7))
+        seconds = value.strip('" ')
+        if name.strip() == "max-age" and seconds.isascii() and seconds.isdecimal():
+            return dt.timedelta(seconds=min(int(seconds[:10]), 10**7))
     expires = _http_date(answer.headers.get("expires", ""))
     if expires is None:
         return None
@@ -237,12 +238,12 @@ def _told_to_wait(
     words = _http_words(answer)
     failed = _failed(source, state, answer.outcome, words, now)
     if wait is None:
-        until = failed.state.next_due or now + FIRST_BACK_OFF
-    else:
-        until = now + max(wait, MIN_INTERVAL)
-        failed = replace(failed, state=replace(failed.state, next_due=until))
-    hold = until if answer.status == 429 or wait is not None else None
-    return replace(failed, hold_host_until=hold)
+        # The host's other sources do not wait for a source that has failed for months.
+        own = back_off(failed.state.failures, seed=source.id)
+        hold = now + min(own, MAX_INTERVAL) if answer.status == 429 else None
+        return replace(failed, hold_host_until=hold)
+    until = now + max(wait, MIN_INTERVAL)
+    return replace(failed, state=replace(failed.state, next_due=until), hold_host_until=until)
 
 
 def _failed(
@@ -264,24 +265,28 @@ def _failed(
 
 
 def back_off(failures: int, *, seed: str) -> dt.timedelta:
-    """Return the wait after the n-th failure in a row: doubling from an hour to a week, ±20 %."""
+    """Return the wait after the n-th failure in a row: doubling from an hour to a week, +0–20 %."""
     wait = min(FIRST_BACK_OFF * 2 ** min(max(failures, 1) - 1, 12), MAX_BACK_OFF)
     digest = hashlib.blake2b(f"{seed}|{failures}".encode(), digest_size=2).digest()
-    jitter = int.from_bytes(digest, "big") / 0xFFFF * 0.4 - 0.2
+    jitter = int.from_bytes(digest, "big") / 0xFFFF * 0.2
     seconds = round(wait.total_seconds() * (1 + jitter))
     return min(dt.timedelta(seconds=seconds), MAX_BACK_OFF)
 
 
 def retry_after(answer: Answer) -> dt.timedelta | None:
-    """Return how long an answer asks to wait: seconds, or a date against the answer's own date."""
+    """Return how long an answer asks to wait: seconds, or a date against the answer's own date.
+
+    ``None`` when it asks for nothing that can be kept: no header, an unreadable one, no wait.
+    """
     value = answer.headers.get("retry-after", "").strip()
-    if value.isdecimal():
-        return min(dt.timedelta(seconds=min(int(value), 10**8)), MAX_RETRY_AFTER)
-    until = _http_date(value)
-    if until is None:
-        return None
-    sent = _http_date(answer.headers.get("date", "")) or answer.at
-    return min(max(until - sent, dt.timedelta(0)), MAX_RETRY_AFTER)
+    if value.isascii() and value.isdecimal():
+        wait = dt.timedelta(seconds=min(int(value[:10]), 10**8))
+    else:
+        until = _http_date(value)
+        if until is None:
+            return None
+        wait = until - (_http_date(answer.headers.get("date", "")) or answer.at)
+    return min(wait, MAX_RETRY_AFTER) if wait > dt.timedelta(0) else None
 
 
 def _http_date(text: str) -> dt.datetime | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import codecs
 import datetime as dt
+import re
 from dataclasses import dataclass
 
 from protego import Protego
@@ -19,6 +20,11 @@ from crawler.settings import AGENT, MAX_CRAWL_DELAY, ROBOTS_FRESH
 
 MAX_BYTES = 1_000_000
 """Read of one robots.txt; the RFC asks for 500 KiB at least."""
+
+_VERSION = re.compile(
+    r"^([ \t]*user-agent[ \t]*:[ \t]*[a-z_-]+)/[^\s#]*", re.IGNORECASE | re.MULTILINE
+)
+"""Who writes ``claimwire/1.0`` means ``claimwire``; the RFC's tokens have no version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +65,22 @@ def rules_of(copy: RobotsCopy) -> RobotsRules:
         return RobotsRules("unreachable")
     if not 200 <= copy.status < 300:
         return RobotsRules("no-rules")
-    text = copy.body[:MAX_BYTES].removeprefix(codecs.BOM_UTF8).decode("utf-8", "replace")
+    text = _body(copy).removeprefix(codecs.BOM_UTF8).decode("utf-8", "replace")
     if not text.strip() or sniff(text) == "html":
         return RobotsRules("no-rules")
     try:
-        parsed = Protego.parse(text.replace("\r\n", "\n").replace("\r", "\n"))
+        lines = text.replace("\r\n", "\n").replace("\r", "\n")
+        parsed = Protego.parse(_VERSION.sub(r"\1", lines))
         delay = parsed.crawl_delay(AGENT)
     except Exception:  # a line that the parser trips over must not open the host: no rules are read
         return RobotsRules("unreachable")
     pace = min(float(delay), MAX_CRAWL_DELAY) if delay is not None and delay >= 0 else None
     return RobotsRules("rules", crawl_delay=pace, parsed=parsed)
+
+
+def _body(copy: RobotsCopy) -> bytes:
+    """Return the part that is read; a line that the limit cuts would mean something else."""
+    if len(copy.body) < MAX_BYTES:
+        return copy.body
+    read = copy.body[:MAX_BYTES].replace(b"\r", b"\n")
+    return read[: read.rfind(b"\n") + 1]
