@@ -74,6 +74,7 @@ def _objective_of(found: Arguments, child: Token) -> None:
 
 def _mend(scene: Scene, found: Arguments) -> None:
     """Take for arguments what the parser hung one step off."""
+    _of_antecedent(found)
     if _is_gerund_alone(found):
         found.object, found.predicate = found.predicate, None  # "denied copying it"
     if found.object is None and found.predicate is not None:
@@ -89,6 +90,18 @@ def _mend(scene: Scene, found: Arguments) -> None:
                 _mark(found, child)
     if found.oblique("of") is None:
         _mark_gerund(found, found.object)
+
+
+def _of_antecedent(found: Arguments) -> None:
+    """Give *Nimbus, which Acme accused of theft* its object: who stands before the pronoun."""
+    verb = found.verb
+    if verb.dep_ != "acl:relcl" or found.object is not None or found.passive:
+        return
+    before = [child for child in verb.children if child.i < verb.i]
+    pronoun = next((c for c in before if c.tag_ in {"WDT", "WP"}), None)
+    subject = tree.first(verb, *tree.SUBJECTS)
+    if pronoun is not None and subject is not None and pronoun.i < subject.i < verb.i:
+        found.object = verb.head
 
 
 def _is_gerund_alone(found: Arguments) -> bool:

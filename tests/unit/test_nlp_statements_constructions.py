@@ -36,6 +36,14 @@ def test_accuse_somebody_of_something() -> None:
     assert [target.entity for target in found.targets] == ["borealis"]
 
 
+def test_whom_a_relative_clause_accuses_stands_before_it() -> None:
+    found, text = statement("accuse", "Borealis, which Acme accused of theft, left.")
+    assert found.speaker is not None
+    assert found.speaker.entity == "acme"
+    assert [target.entity for target in found.targets] == ["borealis"]
+    assert said(found, text) == ["theft"]
+
+
 def test_what_is_denied_may_be_a_gerund() -> None:
     found, text = statement("deny", "Borealis denied wrongdoing.")
     assert (found.act, said(found, text)) == (Act.DENY, ["wrongdoing"])

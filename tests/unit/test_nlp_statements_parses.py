@@ -27,6 +27,12 @@ PARSES = {
         "Borealis|Borealis|PROPN|NNP|nsubj|1 claimed|claim|VERB|VBD|root|1 "
         "its|its|PRON|PRP$|nmod:poss|3 insurance|insurance|NOUN|NN|obj|1 .|.|PUNCT|.|punct|1"
     ),
+    "Borealis, which Acme accused of theft, left.": (
+        "Borealis|Borealis|PROPN|NNP|nsubj|8 ,|,|PUNCT|,|punct|4 "
+        "which|which|PRON|WDT|nsubj:pass|4 Acme|Acme|PROPN|NNP|nsubj|4 "
+        "accused|accuse|VERB|VBN|acl:relcl|0 of|of|ADP|IN|case|6 theft|theft|NOUN|NN|obl|4 "
+        ",|,|PUNCT|,|punct|4 left|leave|VERB|VBD|root|8 .|.|PUNCT|.|punct|8"
+    ),
     "Acme sued Borealis in March.": (
         "Acme|Acme|PROPN|NNP|nsubj|1 sued|sue|VERB|VBD|root|1 "
         "Borealis|Borealis|PROPN|NNP|obj|1 in|in|ADP|IN|case|4 "
