@@ -1,9 +1,10 @@
 """Which addresses name the same document.
 
 :func:`canonical` brings an address into one normal form, :func:`url_key` reduces that form to the
-identity of the document (without scheme, ``www.``, trailing slash and index file). The key decides
-what is the same; the canonical form is what is shown and fetched. Both accept any string whatever
-and never raise; what the web's addresses look like stands as data in ``data/urls.toml``.
+identity of the document (without scheme, ``www.``, trailing slash and index file, and one for all
+its mobile, AMP and print views, see :mod:`crawler.twins`). The key decides what is the same; the
+canonical form is what is shown and fetched. Both accept any string whatever and never raise; what
+the web's addresses look like stands as data in ``data/urls.toml``.
 
 The order of the steps is that of a reader's eye: unwrap the redirector, then scheme, host, path,
 query, fragment. :func:`canonical` repeats the steps until nothing changes any more, so applying it
@@ -15,15 +16,17 @@ from __future__ import annotations
 import contextlib
 import re
 import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from ipaddress import IPv6Address, ip_address
-from typing import TYPE_CHECKING, Any
-from urllib.parse import SplitResult, quote, unquote, unquote_to_bytes, urljoin, urlsplit
+from ipaddress import IPv6Address
+from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote, unquote_to_bytes, urljoin, urlsplit
 
 import idna
+
+from crawler.twins import main_host, one_of_twins
+from crawler.unwrap import unwrapped
 
 if TYPE_CHECKING:
     from tldextract import TLDExtract
@@ -41,24 +44,12 @@ _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})|%")
 _HOST = re.compile(r"[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?)*")
 _STRIPPED = "".join(map(chr, range(0x21)))
 _REMOVED = str.maketrans("", "", "\t\n\r")
-_PROOFPOINT_V3 = re.compile(r"/v3/__(?P<url>.+?)__;(?P<bytes>[^!]*)!")
-
-
-@dataclass(frozen=True, slots=True)
-class _Wrapper:
-    """A place of the web that carries the address of another."""
-
-    host: str
-    path: str
-    parameters: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Rules:
     tracking_prefixes: tuple[str, ...]
     tracking_names: frozenset[str]
-    redirectors: tuple[_Wrapper, ...]
-    amp_caches: tuple[_Wrapper, ...]
     index_files: frozenset[str]
 
 
@@ -68,14 +59,8 @@ def _rules() -> _Rules:
     return _Rules(
         tracking_prefixes=tuple(data["tracking"]["prefixes"]),
         tracking_names=frozenset(data["tracking"]["names"]),
-        redirectors=tuple(_wrapper(row, "parameters") for row in data["redirector"]),
-        amp_caches=tuple(_wrapper(row, "markers") for row in data["amp_cache"]),
         index_files=frozenset(data["index"]["files"]),
     )
-
-
-def _wrapper(row: Mapping[str, Any], names: str) -> _Wrapper:
-    return _Wrapper(host=row["host"], path=row.get("path", "/"), parameters=tuple(row[names]))
 
 
 # ------------------------------------------------------------------------------- what is offered
@@ -110,14 +95,21 @@ def url_key(url: str) -> str:
     if address is None:
         return url.strip(_STRIPPED)
     parts = urlsplit(address)
-    host = parts.netloc
-    if host.startswith("www.") and "." in host[4:]:
-        host = host[4:]
-    folder, _, name = parts.path.rpartition("/")
-    path = f"{folder}/" if name.lower() in _rules().index_files else parts.path
-    query = f"?{parts.query}" if parts.query else ""
+    host, path, query = one_of_twins(_full_host(parts.netloc), parts.path, parts.query)
+    folder, _, name = path.rpartition("/")
+    if name.lower() in _rules().index_files:
+        path = f"{folder}/"
+    query = f"?{query}" if query else ""
     fragment = f"#{parts.fragment}" if parts.fragment else ""
     return f"{host}{path.rstrip('/')}{query}{fragment}"
+
+
+def _full_host(host: str) -> str:
+    """Return the host without ``www.`` and without what names the mobile site of another."""
+    if host.startswith("www.") and "." in host[4:]:
+        return host[4:]
+    main = main_host(host)
+    return host if main == host or registrable_domain(host) == host else main
 
 
 def host_of(url: str) -> str:
@@ -181,7 +173,7 @@ def _normal_form(url: str) -> str | None:
     host = _host(parts.hostname or "")
     if scheme not in _DEFAULT_PORTS or host is None:
         return None
-    inner = _unwrapped(host, parts)
+    inner = unwrapped(host, parts)
     if inner is not None:
         return inner
     netloc = host if port in (None, _DEFAULT_PORTS[scheme]) else f"{host}:{port}"
@@ -266,77 +258,3 @@ def _escaped(text: str, safe: str) -> str:
 
 def _decoded(text: str) -> str:
     return unquote_to_bytes(text.encode("utf-8", "replace")).decode("utf-8", "replace")
-
-
-# --------------------------------------------------------------------------------- redirectors
-
-
-def _unwrapped(host: str, parts: SplitResult) -> str | None:
-    """Return the address that a redirector or an AMP cache carries, ``None`` if it carries none."""
-    for wrapper in _rules().redirectors:
-        if _belongs(host, wrapper.host) and parts.path.startswith(wrapper.path):
-            inner = _parameter(parts.query, wrapper.parameters)
-            if _is_address(inner):
-                return inner
-    for wrapper in _rules().amp_caches:
-        if _belongs(host, wrapper.host):
-            inner = _amp_original(parts, wrapper.parameters)
-            if _is_address(inner):
-                return inner
-    return _proofpoint(host, parts)
-
-
-def _belongs(host: str, pattern: str) -> bool:
-    return host == pattern.lstrip(".") or (pattern.startswith(".") and host.endswith(pattern))
-
-
-def _parameter(query: str, names: tuple[str, ...]) -> str | None:
-    values: dict[str, str] = {}
-    for piece in query.split("&"):
-        name, _, value = piece.partition("=")
-        values.setdefault(name.lower(), value)
-    for name in names:
-        if values.get(name):
-            return unquote(values[name])
-    return None
-
-
-def _amp_original(parts: SplitResult, markers: tuple[str, ...]) -> str | None:
-    for marker in markers:
-        if not parts.path.startswith(marker):
-            continue
-        rest = parts.path[len(marker) :]
-        scheme = "https" if rest.startswith("s/") else "http"
-        rest = rest.removeprefix("s/")
-        if "." in rest.partition("/")[0]:
-            return f"{scheme}://{rest}" + (f"?{parts.query}" if parts.query else "")
-    return None
-
-
-def _proofpoint(host: str, parts: SplitResult) -> str | None:
-    if host == "urldefense.proofpoint.com" and parts.path.startswith("/v2/url"):
-        value = _parameter(parts.query, ("u",)) or ""
-        inner = unquote(value.replace("-", "%").replace("_", "/"))
-    elif host == "urldefense.com" and (match := _PROOFPOINT_V3.match(parts.path)):
-        inner = unquote(match["url"]).replace(":/", "://", 1).replace(":///", "://", 1)
-    else:
-        return None
-    return inner if _is_address(inner) else None
-
-
-def _is_address(text: str | None) -> bool:
-    if text is None or not text.lower().startswith(("http://", "https://")):
-        return False
-    try:
-        host = urlsplit(text).hostname or ""
-    except ValueError:
-        return False
-    return "." in host or _is_ip(host)
-
-
-def _is_ip(host: str) -> bool:
-    try:
-        ip_address(host)
-    except ValueError:
-        return False
-    return True
