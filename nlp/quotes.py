@@ -8,6 +8,7 @@ most the quote concerned, never the document.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from claimwire.model import Span
 
 _CLOSERS = {"“": "”", "„": "“”", "«": "»", "「": "」", "『": "』", "《": "》"}
 _CLOSING_MARKS = frozenset("”»」』》")
+_DOUBLED = re.compile(r"(?<!')''(?!')|(?<!`)``(?!`)")
 _STRAIGHT = '"'
 _OPENS_AFTER = frozenset("([{—–-/‘'…:;,")
 _MAX_SINGLE = 400
@@ -47,8 +49,13 @@ def pair(text: str, paragraphs: Iterable[Span]) -> tuple[Quote, ...]:
         left_open = (
             bool(doubles) and not doubles[-1].closed and (doubles[-1].span.end == paragraph.end)
         )
-        found.extend(doubles)
-        found.extend(_pair_single(text, paragraph))
+        twice = _pair_doubled(text, paragraph)
+        found.extend([*doubles, *twice])
+        found.extend(
+            one
+            for one in _pair_single(text, paragraph)
+            if not any(one.span.overlaps(other.span) for other in twice)
+        )
     return tuple(sorted(found))
 
 
@@ -75,6 +82,23 @@ def _pair_double(text: str, paragraph: Span, left_open: bool) -> list[Quote]:
         found.append(
             _quote(opened, paragraph.end, closed=False, left_open=left_open, within=paragraph)
         )
+    return found
+
+
+def _pair_doubled(text: str, paragraph: Span) -> list[Quote]:
+    """Return the quotes in doubled single marks (''…''), as some agencies set them."""
+    found: list[Quote] = []
+    opened: int | None = None
+    for match in _DOUBLED.finditer(text, paragraph.start, paragraph.end):
+        at, end = match.span()
+        before = text[at - 1] if at > paragraph.start else " "
+        opens = end < paragraph.end and not text[end].isspace()
+        opens = opens and not before.isalnum() and before not in ".,?!"
+        if opened is not None:
+            found.append(Quote(Span(opened, end), Span(opened + 2, at)))
+            opened = None
+        elif opens:
+            opened = at
     return found
 
 

@@ -6,10 +6,11 @@ is kept for :mod:`nlp.explain`:
 1. ``name``: a mention covers the head of the nominal or stands in apposition to it
 2. ``voice``: a spokesperson or lawyer, for the mention in the same nominal
 3. ``document``: a document, for its author
-4. ``anonymous``: officials and people without a name, with their affiliation
-5. ``role``: "the company", "the embassy": the nearest fitting name before
-6. ``pronoun``: he, she, it, they: the best fitting name within two sentences
-7. ``words``: nobody known; the words themselves
+4. ``page``: "the article", "the author": the page itself, an outlet
+5. ``anonymous``: officials and people without a name, with their affiliation
+6. ``role``: "the company", "the embassy": the nearest fitting name before
+7. ``pronoun``: he, she, it, they: the best fitting name within two sentences
+8. ``words``: nobody known; the words themselves
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ _GROUPS = frozenset({"they", "them", "their", "theirs"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
 _WINDOW = 2
 """Sentences back in which a pronoun looks for its antecedent."""
+_TITLES = frozenset({"Representative", "Representatives"})
+"""Of a parliament, not of somebody."""
 _OUTLETS = frozenset({"outlet", "agency"})
 _ORDER = tuple(KINDS)
 
@@ -67,8 +70,8 @@ class Speakers:
         """Return who the nominal with this head is."""
         span = self.span_of(paragraph, head)
         for step in (
-            self._by_name, self._by_voice, self._by_document, self._by_anonymity, self._by_role,
-            self._by_pronoun,
+            self._by_name, self._by_voice, self._by_document, self._by_page, self._by_anonymity,
+            self._by_role, self._by_pronoun,
         ):  # fmt: skip
             answer = step(paragraph, head, span)
             if answer is not None:
@@ -155,7 +158,7 @@ class Speakers:
             if child.dep_ == "appos":
                 end = max(end, paragraph.end_of(child.right_edge))
         words = list(tree.words_in(paragraph, Span(start, end)))
-        lemmas = {tree.lemma(t) for t in words}
+        lemmas = {tree.lemma(t) for t in words if t.text not in _TITLES}
         if lemmas & self._lexicon.party("spokespeople"):
             role = SpeakerRole.SPOKESPERSON
         elif lemmas & self._lexicon.party("lawyers"):
@@ -177,34 +180,12 @@ class Speakers:
             return None
         for mention in self._reading.mentions_in(span):
             if mention.type in {EntityType.ORG, EntityType.GPE, EntityType.PERSON}:
-                behalf = mention.entity or mention.canonical
-                return Answer(
-                    Party(
-                        span.start,
-                        span.end,
-                        mention.entity,
-                        mention.canonical,
-                        role,
-                        on_behalf_of=behalf,
-                    ),
-                    "voice",
-                )
+                return _voice(span, mention.entity, mention.canonical, role)
         for token in tree.words_in(paragraph, span):
             if token != head and token.pos_ == "NOUN":
                 inner = self._by_role(paragraph, token, self.span_of(paragraph, token))
                 if inner is not None:
-                    entity, canonical = inner.party.entity, inner.party.canonical
-                    return Answer(
-                        Party(
-                            span.start,
-                            span.end,
-                            entity,
-                            canonical,
-                            role,
-                            on_behalf_of=entity or canonical,
-                        ),
-                        "voice",
-                    )
+                    return _voice(span, inner.party.entity, inner.party.canonical, role)
         return None
 
     def _by_document(self, paragraph: Paragraph, head: Token, span: Span) -> Answer | None:
@@ -217,7 +198,7 @@ class Speakers:
                 "document",
             )
         paper = self.papers.at(paragraph, head)
-        if paper is None:
+        if paper is None or (paper.author is None and self._is_page(head)):
             return None
         return Answer(self._paper_party(span, paper), "document", paper)
 
@@ -231,6 +212,19 @@ class Speakers:
             SpeakerRole.DOCUMENT,
             medium=paper.name(),
         )
+
+    def _by_page(self, paragraph: Paragraph, head: Token, span: Span) -> Answer | None:
+        if not self._is_page(head):
+            return None
+        words = span.of(self._reading.text)
+        return Answer(Party(span.start, span.end, None, words, SpeakerRole.OUTLET), "page")
+
+    def _is_page(self, head: Token) -> bool:
+        """Say whether a page speaks of itself: *the article*, *the author*, with no word more."""
+        if tree.lower(head) not in self._lexicon.party("page") or not head.n_lefts:
+            return False
+        pointing = all(tree.lower(child) in {"the", "this"} for child in head.lefts)
+        return pointing and not any(c.dep_ in {"nmod", "acl", "appos"} for c in head.rights)
 
     def _by_anonymity(self, paragraph: Paragraph, head: Token, span: Span) -> Answer | None:
         if tree.lower(head) not in self._lexicon.party("anonymous", "heads"):
@@ -342,3 +336,9 @@ class Speakers:
         if word in _THINGS:
             return mention.type in {EntityType.ORG, EntityType.GPE} and not referent.plural
         return mention.type in {EntityType.ORG, EntityType.GPE, EntityType.PERSON}
+
+
+def _voice(span: Span, entity: str | None, canonical: str | None, role: SpeakerRole) -> Answer:
+    """Return who speaks for somebody: the words name the voice, the party is the one behind."""
+    party = Party(span.start, span.end, entity, canonical, role, on_behalf_of=entity or canonical)
+    return Answer(party, "voice")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from claimwire.model import Span
+from claimwire.model import ACCUSING_ACTS, Act, Span
 from nlp.statements import tree
 from nlp.statements.arguments import Arguments, gather, matching
 from nlp.statements.beside import PLAIN, after_name, beside, is_set_off, rest
@@ -18,6 +18,9 @@ from nlp.statements.draft import Draft, Scene, cut
 from nlp.statements.entries import candidates, is_bill, is_claim, rule_name
 from nlp.statements.lexicon import Verb
 from nlp.statements.quoted import attached, beside_quote, inverted
+
+_UTTERING = frozenset({"reiterate", "restate", "echo", "express", "utter"})
+_UTTERED = ACCUSING_ACTS | {Act.WARN, Act.DEMAND, Act.THREATEN, Act.APOLOGIZE}
 
 
 def find(scene: Scene) -> list[Draft]:
@@ -82,7 +85,7 @@ def build(scene: Scene, args: Arguments, verb: Verb, frame: str) -> Draft | None
     return Draft(
         paragraph=scene.paragraph,
         rule=rule_name(args, verb, frame),
-        act=verb.act,
+        act=_act(scene, args, verb, frame),
         anchor=args.verb,
         cue=cue,
         lemma=scene.lexicon.verb(args.verb),
@@ -95,6 +98,16 @@ def build(scene: Scene, args: Arguments, verb: Verb, frame: str) -> Draft | None
         charged=lost_subject(args) if frame == "that" else None,
         answered=args.object if frame == "obj-claim" or verb.act == "deny" else None,
     )
+
+
+def _act(scene: Scene, args: Arguments, verb: Verb, frame: str) -> Act:
+    """Return the act of a verb, or that of its object where the verb only utters it: *voiced
+    similar allegations*, *repeated its warning*."""
+    if verb.act != Act.SAY or frame != "obj" or args.object is None:
+        return verb.act
+    act, attitude = scene.lexicon.nouns.get(tree.lemma(args.object), (Act.SAY, False))
+    uttered = scene.lexicon.verb(args.verb) in scene.lexicon.light | _UTTERING
+    return act if uttered and act in _UTTERED and not attitude else verb.act
 
 
 def _with_quotes(scene: Scene, args: Arguments, content: list[Span], cue: Span) -> list[Span]:

@@ -45,6 +45,8 @@ def refine(scene: Scene, draft: Draft) -> None:
     if _is_self(scene, actor) and draft.act == Act.SAY:
         if tree.is_negated(verb) or _CONTRAST.search(words.lower()):
             draft.act = Act.DENY
+        elif _names_wrong_of_somebody(scene, draft):
+            draft.act = Act.ALLEGE  # "it had traced the fraudulent accounts to Acme"
     elif not _is_self(scene, actor):
         party = is_party(scene, draft, actor)
         if party:

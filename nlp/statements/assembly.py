@@ -49,7 +49,6 @@ def find(reading: Reading) -> tuple[Statement, ...]:
 def trace(reading: Reading) -> Found:
     """Return the statements of a text with the steps that led to their speakers."""
     words = lexicon.load()
-    reading = quoted.doubled(reading)
     drafts: list[tuple[Scene, Draft]] = []
     scenes: list[Scene] = []
     previous: Draft | None = None

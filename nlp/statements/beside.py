@@ -67,11 +67,16 @@ def rest(scene: Scene, args: Arguments) -> Draft | None:
     entry = next((v for v in candidates(scene, args) if v.has("that")), None)
     if entry is None or who is None or who.i > verb.i or scene.lexicon.verb(verb) not in PLAIN:
         return None
-    words = [t for t in verb.doc[verb.i + 1 : verb.sent.end] if not t.is_punct]
-    finite = any(t.tag_ in {"VBD", "VBZ", "VBP", "MD", "VBN"} for t in words[2:])
-    if len(words) < 4 or not finite or verb.doc[verb.i + 1].is_punct:
+    end = int(verb.sent.end) - 1
+    if verb.dep_ == "acl:relcl":  # "a model it claims beats all others, the office said …"
+        comma = next((t.i for t in verb.doc[verb.i + 1 : end] if t.text in {",", ";", ":"}), end)
+        end = min(end, max(comma, verb.i + 1))
+    words = [t for t in verb.doc[verb.i + 1 : end + 1] if not t.is_punct]
+    reduced = verb.dep_ == "acl:relcl" and words[0].tag_ in {"VBD", "VBZ"} if words else False
+    finite = reduced or any(t.tag_ in {"VBD", "VBZ", "VBP", "MD", "VBN"} for t in words[2:])
+    if len(words) < (2 if reduced else 4) or not finite or verb.doc[verb.i + 1].is_punct:
         return None
-    content = scene.content((verb.i + 1, int(verb.sent.end) - 1))
+    content = scene.content((verb.i + 1, end))
     if not content:
         return None
     return Draft(

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from claimwire.model import EntityType
 from nlp.statements import tree
 from nlp.statements.arguments import Arguments
 from nlp.statements.draft import Scene
 from nlp.statements.lexicon import Verb
 
+_PARTIES = frozenset({EntityType.PERSON, EntityType.ORG, EntityType.GPE, EntityType.NORP})
+_PERSONS = frozenset({"him", "her", "them", "us", "he", "she", "they", "whom", "who"})
 _PRONOUN_OBJECTS = frozenset({"it", "them", "him", "her", "this", "that", "those", "these"})
 
 
@@ -22,6 +25,8 @@ def candidates(scene: Scene, args: Arguments) -> list[Verb]:
         if not (verb.has("court") and not court)
         and not (verb.has("party") and court)
         and not (verb.has("paper") and not paper)
+        and not (verb.has("alone") and args.object is not None)
+        and not (verb.has("whom") and not is_party(scene, args.object))
     ]
     return sorted(fitting, key=lambda verb: not verb.has("court"))
 
@@ -32,6 +37,17 @@ def is_paper(scene: Scene, subject: Token) -> bool:
         return True
     lexicon = scene.lexicon
     return tree.lemma(subject) in lexicon.party("documents") | lexicon.party("evidence")
+
+
+def is_party(scene: Scene, token: Token | None) -> bool:
+    """Say whether a nominal is somebody who can be charged with something: a name, or a common
+    noun for people or a body."""
+    if token is None:
+        return False
+    mention = scene.reading.mention_of(scene.paragraph, token)
+    if mention is not None:
+        return mention.type in _PARTIES
+    return tree.lemma(token) in scene.lexicon.parties or tree.lower(token) in _PERSONS
 
 
 def is_court(scene: Scene, subject: Token) -> bool:

@@ -37,6 +37,8 @@ def weakness(scene: Scene, draft: Draft) -> float:
         factor *= 0.7
     elif draft.rule.startswith(("active", "parenthetical", "sentence")):
         factor *= _NOBODY
+    elif draft.rule == "passive-clause" and draft.targets:
+        factor *= 0.7  # "controls assumed that …" read as a passive: with an agent it is none
     if speaker is not None and not can_speak(scene, speaker):
         factor *= _NOBODY  # "AI models require data": things demand nothing
     if _unreal(draft):

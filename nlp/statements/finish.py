@@ -8,7 +8,9 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from claimwire.model import (
+    ACCUSING_ACTS,
     STANCE_OF,
+    Act,
     Cue,
     Party,
     QuoteType,
@@ -25,6 +27,8 @@ from nlp.statements.draft import Draft, Scene
 from nlp.statements.lexicon import Lexicon
 from nlp.statements.targets import Targets
 
+_TELLING = frozenset({"report", "write", "according", "note", "reveal", "publish", "add"})
+"""What an outlet does with the charges of others."""
 _DEFAULT_CONFIDENCE = 0.5
 _MEDIA = frozenset({"in", "on", "at", "during", "via", "by"})
 
@@ -64,7 +68,12 @@ class Finisher:
         self.steps[draft.cue.start, draft.cue.end] = speaker.step if speaker is not None else "none"
         if paper is None:
             paper, party = self._medium(scene, draft, party)
-        acts.refine(scene, draft)
+        if party is None or party.role != SpeakerRole.OUTLET:
+            acts.refine(scene, draft)
+        elif party.entity is None and draft.act in ACCUSING_ACTS:
+            draft.act = Act.SAY  # a page that speaks of itself charges nobody
+        elif draft.lemma not in _TELLING:
+            acts.refine(scene, draft)
         earlier = modality.earlier(scene, draft)
         targets = self._targets.of(scene, draft, party, earlier=earlier)
         if party is not None:
@@ -85,7 +94,7 @@ class Finisher:
             chain=self._chains.of(draft, party, paper),
             date=self._date(draft),
             rule=draft.rule,
-            confidence=self._confidence(scene, draft),
+            confidence=self._confidence(scene, draft, party),
             earlier=earlier,
             hedge=modality.hedge(scene, draft),
             answers=self._answers(scene, draft),
@@ -195,11 +204,13 @@ class Finisher:
             start += 1
         return scene.trimmed((start, end))
 
-    def _confidence(self, scene: Scene, draft: Draft) -> float:
+    def _confidence(self, scene: Scene, draft: Draft, speaker: Party | None) -> float:
         table = self._lexicon.confidence
         general = table.get(draft.rule, _DEFAULT_CONFIDENCE)
         base = table.get(f"{draft.rule}.{draft.act}", general)
         factor = filters.weakness(scene, draft)
+        if speaker is not None and speaker.role == SpeakerRole.OUTLET and speaker.entity is None:
+            factor *= 0.7  # "the article says": the page in its own voice
         if scene.paragraph.kind in {HEADLINE, BULLET}:
             factor *= 0.9
         return round(base * factor, 3)

@@ -28,7 +28,9 @@ BELIEVE = "believe"
 _PLAIN_FRAMES = frozenset(
     {"that", "quote", "obj", "obj-claim", "obj-bill", "to", "a-to", "a-that", "t", "t-as"}
 )
-_CONDITIONS = frozenset({"court", "party", "paper", "weak"})
+_CONDITIONS = frozenset({"court", "party", "paper", "weak", "alone", "whom"})
+_PEOPLED = ("roles", "spokespeople", "lawyers", "courts", "anonymous", "people")
+_SPEAKING = (*_PEOPLED, "documents", "page")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ class Lexicon:
     sets: Mapping[tuple[str, str], frozenset[str]]  # both files, by table and key
     confidence: Mapping[str, float]
     speaking: frozenset[str]  # common nouns that can say something: people, bodies, documents
+    parties: frozenset[str]  # common nouns for people and bodies, who can be charged and can answer
     digest: str
 
     def verb(self, token: Token) -> str:
@@ -105,7 +108,9 @@ def load() -> Lexicon:
             for table, lists in tables.items()
             for key, words in lists.items()
         },
-        speaking=_speaking(parties),
+        speaking=_nouns_of(parties, *_SPEAKING),
+        parties=_nouns_of(parties, *_PEOPLED).union(phrases["wrongdoing"]["actors"])
+        - frozenset(parties["generic"]["shares"]),
         confidence={k: float(v) for k, v in data["confidence.toml"]["rules"].items()},
         digest=hashlib.sha256(b"\0".join(raw[name] for name in FILES)).hexdigest(),
     )
@@ -124,8 +129,7 @@ def _tables(data: dict[str, Any]) -> dict[str, dict[str, tuple[str, ...]]]:
     }
 
 
-def _speaking(parties: Mapping[str, Mapping[str, tuple[str, ...]]]) -> frozenset[str]:
-    tables = ("roles", "spokespeople", "lawyers", "documents", "courts", "anonymous", "people")
+def _nouns_of(parties: Mapping[str, Mapping[str, tuple[str, ...]]], *tables: str) -> frozenset[str]:
     return frozenset(word for t in tables for words in parties[t].values() for word in words)
 
 

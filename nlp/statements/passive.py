@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from nlp.statements import tree
 from nlp.statements.arguments import Arguments, gather
 from nlp.statements.draft import Draft, Scene
+from nlp.statements.entries import is_party
 from nlp.statements.lexicon import Verb
 
 _DUMMIES = frozenset({"it", "there"})
@@ -51,6 +52,8 @@ def of_verb(scene: Scene, args: Arguments) -> Draft | None:
     agent = _agent(args)
     for entry in scene.lexicon.verbs[scene.lexicon.verb(args.verb)]:
         if (entry.has("court") and agent is None) or entry.has("paper"):
+            continue
+        if entry.has("whom") and not is_party(scene, args.subject):
             continue
         words, rule = _content(args, entry)
         if words is None:

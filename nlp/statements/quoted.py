@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -24,7 +23,6 @@ _REACH = 14
 """Most words between a cue verb and the quote it introduces or closes."""
 _ENDS = frozenset(".!?")
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
-_DOUBLED = re.compile(r"(?<!')''(?!')|(?<!`)``(?!`)")
 _STOP = re.compile(
     r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bMrs)(?<!\bSen)(?<!\bGov)(?<!\bRep)(?<!\b[A-Z])[.!?]\s"
 )
@@ -91,39 +89,6 @@ def inverted(scene: Scene, thing: Token | None, verb: Token) -> bool:
         return False
     mention = scene.reading.mention_of(scene.paragraph, thing)
     return thing.pos_ == "PROPN" and (mention is None or mention.type in {"PERSON", "ORG", "GPE"})
-
-
-def doubled(reading: Reading) -> Reading:
-    """Return the reading with quotes in doubled single marks (''…'') added to its quotes.
-
-    Some agencies set them so; they are pairs of apostrophes to everybody else.
-    """
-    found = list(reading.quotes)
-    for paragraph in reading.paragraphs:
-        opened: int | None = None
-        for match in _DOUBLED.finditer(reading.text, paragraph.span.start, paragraph.span.end):
-            at, end = match.span()
-            opens = (
-                end < paragraph.span.end
-                and not reading.text[end].isspace()
-                and (
-                    at == paragraph.span.start
-                    or (not reading.text[at - 1].isalnum() and reading.text[at - 1] not in ".,?!")
-                )
-            )
-            if opened is not None:
-                found.append(Quote(Span(opened, end), Span(opened + 2, at)))
-                opened = None
-            elif opens:
-                opened = at
-    if len(found) == len(reading.quotes):
-        return reading
-    singles_out = [
-        q
-        for q in found
-        if not (q.single and any(o is not q and o.span.overlaps(q.span) for o in found))
-    ]
-    return replace(reading, quotes=tuple(sorted(singles_out)))
 
 
 def _closes_into(scene: Scene, quote: Quote, verb: Token) -> bool:

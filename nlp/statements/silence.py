@@ -92,7 +92,12 @@ def _each(scene: Scene, verb: Token, matter: Token, act: Act, rule: str) -> list
         low, high = tree.extent(matter)
         words = (max(low, cue_words[1] + 1), high) if high > cue_words[1] else (low, high)
     content = scene.content(words)
-    speakers = tree.conjuncts(who) if who is not None else [None]
+    speakers: list[Token | None] = [None]
+    if who is not None:
+        # The parser may give one subject per "nor".
+        own = [c for c in verb.children if c.dep_ in tree.SUBJECTS and c.i < verb.i] or [who]
+        parted = own if _neither(verb) else [who]
+        speakers = list(dict.fromkeys(t for one in parted for t in tree.conjuncts(one)))
     return [
         Draft(
             paragraph=scene.paragraph,

@@ -12,6 +12,7 @@ from spacy.tokens import Token
 from nlp.statements import tree
 from nlp.statements.draft import Draft, Scene
 from nlp.statements.lexicon import Verb
+from nlp.statements.voices import can_speak
 
 _FORMS = {
     "says": "say", "said": "say", "states": "state", "claims": "claim", "notes": "note",
@@ -33,6 +34,7 @@ _ORDERS = {
     "instructs": "instruct",
     "requests": "request",
 }
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _LONGEST_TITLE = 25
 _SET = frozenset({",", "”", "’"})
 _STOPS = frozenset(",;:—–.!?”")
@@ -103,8 +105,11 @@ def _infinitive_follows(token: Token) -> bool:
 
 def _order(scene: Scene, token: Token, lemma: str) -> Draft | None:
     """Return *a cable obtained by Reuters orders embassies to act*, read as one long nominal."""
-    root = token.sent.root
-    speaker = root if root.i < token.i and root.pos_ in {"NOUN", "PROPN"} else token.nbor(-1)
+    before = token.doc[token.sent.start : token.i]
+    near = [token.sent.root, token.nbor(-1), *before]
+    speaker = next(
+        (t for t in near if t.i < token.i and t.pos_ in _NOMINAL and can_speak(scene, t)), None
+    )
     return _draft(scene, token, lemma, speaker, (token.i + 1, int(token.sent.end) - 1))
 
 
@@ -136,9 +141,9 @@ def _gerund(scene: Scene, token: Token, lemma: str) -> Draft | None:
 def _draft(
     scene: Scene, token: Token, lemma: str, speaker: Token | None, words: tree.Range
 ) -> Draft | None:
-    entry: Verb | None = next(
-        (v for v in scene.lexicon.verbs.get(lemma, ()) if not v.has("court")), None
-    )
+    entries = [v for v in scene.lexicon.verbs.get(lemma, ()) if not v.has("court")]
+    ordering = [v for v in entries if v.has("a-to")] if lemma in _ORDERS.values() else []
+    entry: Verb | None = next(iter([*ordering, *entries]), None)
     content = scene.content(words) if words[0] <= words[1] else []
     if entry is None or not content:
         return None

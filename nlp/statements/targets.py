@@ -8,6 +8,7 @@ to the words for the group. Whose accusation *the allegations* are is the latest
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -16,10 +17,16 @@ from nlp.reading import FURNITURE, Paragraph, Reading
 from nlp.speakers import Speakers
 from nlp.statements import tree
 from nlp.statements.draft import Draft, Scene
+from nlp.statements.entries import is_party
 from nlp.statements.kinds import country_of
 from nlp.statements.lexicon import Lexicon
 
-_NAMED = frozenset({EntityType.PERSON, EntityType.ORG, EntityType.GPE, EntityType.PRODUCT})
+_NAMED = frozenset({EntityType.PERSON, EntityType.ORG, EntityType.GPE})
+_PLAIN = frozenset({Act.SAY, Act.ANNOUNCE, Act.CONFIRM, Act.SUPPORT, Act.AGREE, Act.PROMISE})
+"""Acts that are aimed at somebody only where they name them outright."""
+_ASIDE = frozenset({"conj", "appos", "flat", "list", "parataxis", "flat:name", "compound"})
+_TOO = frozenset({"alongside", "including"})
+_SUCH = frozenset({"as", "including", "like", "alongside", "with"})
 _LISTED = frozenset(
     {"appos", "nmod", "flat", "conj", "parataxis", "obl", "acl", "list", "compound"}
 )
@@ -50,7 +57,12 @@ class Targets:
         """Return the targets of a statement, the speaker itself excepted, each once."""
         found: list[Party] = []
         for token in draft.targets:
-            found.extend(self._parties(scene, token))
+            if draft.act not in _PLAIN or is_party(scene, token):
+                found.extend(self._parties(scene, token, matter=_matters(scene, draft)))
+        if draft.targets and draft.act in _AIMED:
+            for child in draft.anchor.children:  # "names A, alongside other firms, B and C"
+                if child.dep_ in {"obl", "nmod"} and tree.marker(child) in _TOO:
+                    found.extend(self._parties(scene, child))
         if draft.act == Act.RULE:
             found = [party for party in found if party.entity is not None]
         if draft.act == Act.DENY:
@@ -71,8 +83,16 @@ class Targets:
         if self._accuser is None or not (earlier or "similar" in words):
             self._accuser = speaker
 
-    def _parties(self, scene: Scene, head: Token, *, wide: bool = False) -> list[Party]:
-        """Return the names in a nominal, the members of a group, or else the nominal itself."""
+    def _parties(
+        self,
+        scene: Scene,
+        head: Token,
+        *,
+        wide: bool = False,
+        matter: frozenset[str] = frozenset(),
+    ) -> list[Party]:
+        """Return the names in a nominal, the members of a group, or else the nominal itself if it
+        is one for people or a body; ``matter`` are the prepositions that no longer belong to it."""
         if tree.lower(head) in _POINTERS:
             return []
         start, end = tree.extent(head)
@@ -85,13 +105,29 @@ class Targets:
             for m in self._reading.mentions_in(span)
             if m.type in _NAMED and not _describes(scene.paragraph, m.span, head)
         ]
+        own = self._reading.mention_of(scene.paragraph, head)
+        if own is not None and own.type in _NAMED:
+            names = [m for m in names if m == own or _beside(scene.paragraph, m.span, head)]
         if names:
             return [Party(m.start, m.end, m.entity, m.canonical) for m in names]
         words = self._speakers.span_of(scene.paragraph, head)
         members = self._members.get(self._group(scene.paragraph, head) or "", {})
         if members:
             return [Party(words.start, words.end, m.entity, m.canonical) for m in members.values()]
-        return [self._speakers.resolve(scene.paragraph, head).party]
+        party = self._speakers.resolve(scene.paragraph, head).party
+        if party.entity is None and not is_party(scene, head):
+            return []
+        return [self._shortened(scene, head, party, matter)]
+
+    def _shortened(self, scene: Scene, head: Token, party: Party, matter: frozenset[str]) -> Party:
+        """Return a party in common nouns without the matter: *a firm*, of *a firm of theft*."""
+        begins = [c.left_edge.i for c in head.rights if tree.marker(c) in matter]
+        start, end = tree.nominal(head)
+        if party.entity is not None or not begins or min(begins) > end:
+            return party
+        span = scene.span((start, max(min(begins) - 1, head.i)))
+        words = span.of(self._reading.text)
+        return replace(party, start=span.start, end=span.end, canonical=words)
 
     def _charged(self, scene: Scene, draft: Draft) -> list[Party]:
         """Return whom a charge is against: who does it, or who it is *by*."""
@@ -206,6 +242,27 @@ class Targets:
                 return
             yield mention
             last = mention.end
+
+
+def _matters(scene: Scene, draft: Draft) -> frozenset[str]:
+    """Return the prepositions that part the target of a cue from the matter: *of*, *for*."""
+    entries = scene.lexicon.verbs.get(draft.lemma, ())
+    return frozenset(mark for verb in entries for mark in verb.prepositions("t"))
+
+
+def _beside(paragraph: Paragraph, span: Span, head: Token) -> bool:
+    """Say whether a name is listed with the head or stands for it, and is no part of its matter
+    (*accused A of copying B*)."""
+    tokens = tree.words_in(paragraph, span)
+    inside = {t.i for t in tokens}
+    top = next((t for t in tokens if t.head.i not in inside or t.head == t), None)
+    for node in (top, *tree.climb(top)) if top is not None else ():
+        if node == head:
+            return True
+        listed = node.dep_ in {"nmod", "obl", "acl"} and tree.marker(node) in _SUCH
+        if node.dep_ not in _ASIDE and not listed:
+            return False
+    return False
 
 
 def _describes(paragraph: Paragraph, span: Span, head: Token) -> bool:

@@ -15,11 +15,16 @@ from nlp.statements.draft import Scene
 
 _PRONOUNS = frozenset(
     {"he", "she", "it", "they", "we", "i", "you", "who", "which", "that", "him", "her", "them"}
-    | {"some", "many", "others", "one", "both", "all", "most", "this"}
+    | {"some", "many", "others", "one", "both", "all", "most"}
 )
+_POINTING = frozenset({"this", "that", "these", "those", "which", "what", "there"})
+"""Words that stand for things said or done where they are no relative pronouns."""
 _ACTORS = frozenset({EntityType.PERSON, EntityType.ORG, EntityType.GPE, EntityType.NORP})
 _SPEAKERS = frozenset({EntityType.PERSON, EntityType.ORG, EntityType.GPE})
 _PERSONAL = frozenset({"he", "she", "they", "it", "we", "i"})
+_TRADES = ("ist", "ician", "crat", "woman", "person")
+_LISTS = ("klist", "tlist", "ylist", "hlist", "nlist")
+_TIMES = frozenset({"minute", "hour", "day", "week", "month", "year", "time", "moment"})
 _NEAR = 6
 """Most words between an inverted verb and its subject."""
 _REACH = 30
@@ -30,11 +35,17 @@ def voice(scene: Scene, verb: Token) -> Token | None:
     """Return the subject of a cue verb, mended where the parse is known to go wrong."""
     found = tree.subject(verb)
     if found is None:
-        return _before(scene, verb) or _compounded(verb) or _after(scene, verb)
+        return (
+            _before(scene, verb)
+            or _compounded(verb)
+            or _described(scene, verb)
+            or _after(scene, verb)
+        )
     holder = _holder(scene, found)
     if holder is not None:
         return holder
-    if verb.dep_ == "conj" and not can_speak(scene, found):
+    found = _dated(found) or found
+    if verb.dep_ == "conj" and (not can_speak(scene, found) or _goes_on(scene, verb, found)):
         governing = _governing(scene, verb)
         if governing is not None:
             return governing
@@ -47,13 +58,63 @@ def voice(scene: Scene, verb: Token) -> Token | None:
 
 def can_speak(scene: Scene, token: Token) -> bool:
     """Say whether a nominal can be somebody who says something, or a document that does."""
-    if token.pos_ == "PRON" or tree.lower(token) in _PRONOUNS:
+    word = tree.lower(token)
+    if word in _POINTING or not any(letter.isalpha() for letter in word):
+        return False
+    if token.pos_ == "PRON" or word in _PRONOUNS:
         return True
     mention = scene.reading.mention_of(scene.paragraph, token)
     if mention is not None:
         return mention.type in _ACTORS or mention.type == EntityType.LAW
-    name = tree.lemma(token)
-    return name in scene.lexicon.speaking or token.pos_ == "PROPN"
+    if tree.lemma(token) in scene.lexicon.speaking:
+        return True
+    if scene.reading.dates_in(scene.paragraph.span_of(token, token)):
+        return False
+    return token.pos_ == "PROPN" or (token.pos_ == "NOUN" and _is_trade(tree.lemma(token)))
+
+
+def _is_trade(name: str) -> bool:
+    """Say whether a noun names people by its ending: *lobbyist*, *technician*, *councilwoman*."""
+    ending = next((e for e in _TRADES if name.endswith(e)), None)
+    return ending is not None and len(name) > len(ending) + 3 and not name.endswith(_LISTS)
+
+
+def _dated(found: Token) -> Token | None:
+    """Return the nominal after *a day after …*, where the parser took the time for the subject."""
+    if tree.lemma(found) not in _TIMES:
+        return None
+    for child in found.children:
+        timed = child.dep_ in {"nmod", "obl"} and tree.marker(child) in {"after", "before", "since"}
+        if timed and child.i > found.i:
+            return child
+    return None
+
+
+def _goes_on(scene: Scene, verb: Token, found: Token) -> bool:
+    """Say whether a verb after a comma and *and* rather goes on from what governs the clause before
+    it than from that clause: *She found that the site had no button, and ordered …*."""
+    named = scene.reading.mention_of(scene.paragraph, found) is not None
+    if named or found.pos_ != "NOUN" or not tree.lower(verb).endswith(("ed", "d", "s")):
+        return False
+    linked = tree.first(verb, "cc")
+    return linked is not None and linked.i > 0 and linked.nbor(-1).text == ","
+
+
+def _described(scene: Scene, verb: Token) -> Token | None:
+    """Return the name before an apposition that a comma ends right before a verb, where the parser
+    lost the subject: *In a memo Jane Doe, the head of the office, accused …*."""
+    doc, finite = verb.doc, verb.tag_ in {"VBD", "VBZ", "VBN"} and not verb.dep_.startswith("a")
+    if not finite or verb.i == 0 or verb.nbor(-1).text != ",":
+        return None
+    for index in range(verb.i - 2, max(int(verb.sent.start), verb.i - _REACH) - 1, -1):
+        if _finite(doc[index]):
+            return None
+        mention = scene.reading.mention_of(scene.paragraph, doc[index])
+        ends = mention is not None and mention.end == scene.paragraph.end_of(doc[index])
+        if ends and doc[index + 1].text == "," and index + 1 < verb.i - 1:
+            person = mention is not None and mention.type in {EntityType.PERSON, EntityType.ORG}
+            return doc[index] if person else None
+    return None
 
 
 def set_off(scene: Scene, verb: Token) -> tuple[Token, int] | None:
@@ -109,8 +170,9 @@ def _after(scene: Scene, verb: Token) -> Token | None:
         return None
     if verb.nbor(-1).text not in {",", "”", '"', "''"}:
         return None
-    if any(v.has("a-that") for v in scene.lexicon.verbs.get(scene.lexicon.verb(verb), ())):
-        return None  # after "told" stands who was told
+    entries = scene.lexicon.verbs.get(scene.lexicon.verb(verb), ())
+    if any(v.has("a-that") or v.prepositions("t") for v in entries):
+        return None  # after "told" stands who was told, after "accused" who was accused
     word = verb.nbor(1)
     head = word.head if word.pos_ in {"DET", "ADJ"} or word.dep_ == "compound" else word
     near = verb.i < head.i <= verb.i + _NEAR

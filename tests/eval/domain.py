@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from claimwire.model import Act, EntityType, NodeKind, Statement
+from claimwire.model import Act, EntityType, NodeKind, SpeakerRole, Stance, Statement
 from nlp import formats, pipeline, relevance
 from nlp.knowledge_base import load as load_knowledge
 
@@ -53,6 +53,9 @@ _WRONG = re.compile(
 )
 """The gold calls it *accuse* when the content names a wrong, *allege* when it tells details."""
 
+_TO_WARN = re.compile(r"\bto\W{1,3}warn (?:of|about|that|against)\b", re.IGNORECASE)
+"""The gold calls it *warn* when somebody says that his purpose is to warn."""
+_TELLING = frozenset({SpeakerRole.DOCUMENT, SpeakerRole.OUTLET})
 _CONFIDENT = 0.5
 """Statements below are kept in the store but not published; they are not scored either."""
 _MEASURES = (
@@ -112,10 +115,25 @@ def _scored(statement: Statement) -> bool:
     return statement.confidence >= _CONFIDENT and not statement.negated
 
 
+def _stance(statement: Statement) -> str:
+    """Return the gold's word for what a statement does.
+
+    What a document or an outlet tells is an announcement there, and *not A but B* a denial.
+    """
+    if statement.stance is Stance.DENIES:
+        return "deny"
+    told = statement.speaker is not None and statement.speaker.role in _TELLING
+    if statement.act is Act.SAY and told:
+        return "announce"
+    return _STANCE[statement.act]
+
+
 def _claim(statement: Statement, text: str) -> dict[str, Any]:
     spans = statement.content or (statement.sentence,)
     speaker = statement.speaker
-    stance = _STANCE[statement.act]
+    stance = _stance(statement)
+    if statement.act is Act.SAY and _TO_WARN.search(text[spans[0].start : spans[-1].end]):
+        stance = "warn"
     if stance == "allege" and _WRONG.search(text[spans[0].start : spans[-1].end]):
         stance = "accuse"
     return {

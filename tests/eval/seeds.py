@@ -10,6 +10,7 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,8 @@ _KIN = {
     Act.REQUEST: {Act.REQUEST, Act.DEMAND, Act.ORDER},
 }
 """Acts that count as the expected one: the same family."""
+_FLOOR = 0.5
+"""Confidence below which a statement is kept and not published."""
 _ACCUSED = ("deepseek", "moonshot-ai", "minimax")
 
 
@@ -78,7 +81,7 @@ def facts(data: Path, model: str | None) -> list[Fact]:
     checked = [
         _statement(want, pages[want["file"]], read[want["file"]]) for want in expected["statements"]
     ]
-    checked.extend(_prohibitions(expected, read))
+    checked.extend(_prohibitions(expected, pages, read))
     return checked
 
 
@@ -130,7 +133,9 @@ def _chain(want: dict[str, Any], statement: Statement) -> bool:
     return not want["origin_chain"] or names == want["origin_chain"]
 
 
-def _prohibitions(expected: dict[str, Any], read: dict[str, Annotation]) -> Iterator[Fact]:
+def _prohibitions(
+    expected: dict[str, Any], pages: dict[str, str], read: dict[str, Annotation]
+) -> Iterator[Fact]:
     everything = [s for annotation in read.values() for s in annotation.statements]
     denials = [s for s in everything if s.act == Act.DENY and _by(s, _ACCUSED)]
     yield _kept("give an accused firm a denial", denials)
@@ -144,17 +149,32 @@ def _prohibitions(expected: dict[str, Any], read: dict[str, Annotation]) -> Iter
     inside = Span(*denial["content"][0]["span"])
     quoted = [s for s in first.statements if inside.overlaps(Span(s.cue.start, s.cue.end))]
     yield _kept("take the denied proposition for a statement", quoted)
-    background = [
-        s
-        for annotation in read.values()
-        for s in annotation.statements
-        if s.cue.lemma == "require" and s.confidence >= 0.5
-    ]
-    yield _kept("take background for a statement", background)
+    yield _kept("take background for a statement", list(_background(expected, pages, read)))
     older = [
         s for s in everything if _by(s, ("deepseek",)) and s.cue.lemma == "state" and not s.earlier
     ]
     yield _kept("drop 'previously' from the statement on V3", older)
+
+
+def _background(
+    expected: dict[str, Any], pages: dict[str, str], read: dict[str, Annotation]
+) -> Iterator[Statement]:
+    """Yield published statements in the page's own voice: those in a sentence that holds the words
+    which the prohibition quotes, and in the sentence after it, which explains them."""
+    rule = next(r for r in expected["must_not"] if "own voice" in r)
+    words = rule.partition("“")[2].partition("”")[0]
+    for name, annotation in read.items():
+        for here, following in pairwise(annotation.sentences):
+            if words not in here.of(pages[name]):
+                continue
+            for statement in annotation.statements:
+                cue = Span(statement.cue.start, statement.cue.end)
+                near = cue.overlaps(here) or cue.overlaps(following)
+                # The next paragraph may begin right after: its statements are its own.
+                if near and "\n" in pages[name][here.end : cue.start]:
+                    continue
+                if near and statement.confidence >= _FLOOR:
+                    yield statement
 
 
 def _by(statement: Statement, entities: Sequence[str]) -> bool:

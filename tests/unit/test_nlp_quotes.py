@@ -93,3 +93,9 @@ def test_quotes_lie_inside_paragraphs_in_order(text: str) -> None:
 def test_no_text_breaks_pairing(text: str) -> None:
     for quote in pair(text, [Span(0, len(text))]):
         assert quote.span.end <= len(text)
+
+
+def test_doubled_single_marks_are_quotation_marks() -> None:
+    text = "Acme said ''the deal is off'' and ``no more'' of it in ''24."
+    assert inner(text)[0] == "the deal is off"
+    assert inner(text, single=True) == []
