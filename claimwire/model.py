@@ -25,6 +25,9 @@ class SourceKind(StrEnum):
     ATOM = "atom"
     NEWS_SITEMAP = "news-sitemap"
     SITEMAP = "sitemap"
+    SITEMAP_DIFF = "sitemap-diff"  # only what appears after the first look
+    JSON_FEED = "json-feed"
+    HTML_LIST = "html-list"  # links of a page that match an expression
 
 
 class FetchMode(StrEnum):

@@ -8,14 +8,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from claimwire.ids import bytes_digest
-from claimwire.model import Entry, Fetch, Source, SourceState
+from claimwire.model import Entry, Fetch, Source, SourceKind, SourceState
 from crawler import feeds, policy
 from crawler.answers import Answer
 from crawler.asking import Download, ask
 from crawler.context import CrawlContext
 from crawler.feeds import FeedReading
 from crawler.hosts import Holds
-from crawler.ports import CrawlStore
+from crawler.ports import CrawlStore, Intake
 from crawler.tally import Tally
 
 MAX_CHILDREN = 5
@@ -25,6 +25,9 @@ MAX_DEPTH = 2
 
 NEWEST = 1_000
 """Entries of a sitemap that one look takes: a site's whole back catalogue is not news."""
+
+COMPARED = 20_000
+"""Entries of a sitemap that is compared with its last state: there the whole catalogue counts."""
 
 _NO_TIME = dt.datetime.min.replace(tzinfo=dt.UTC)
 
@@ -87,7 +90,7 @@ class Discovery:
             size=len(answer.body),
             entries=len(entries),
         )
-        self._record(source, fetch, decision.state, entries, answer.at)
+        self._record(source, fetch, decision.state, entries, answer.at, intake_of(source, state))
 
     def _postpone(
         self, source: Source, state: SourceState, url: str, hold: dt.datetime, now: dt.datetime
@@ -104,10 +107,11 @@ class Discovery:
         state: SourceState,
         entries: tuple[Entry, ...],
         now: dt.datetime,
+        intake: Intake = Intake.NEW,
     ) -> None:
         if self._context.archive is not None:
             self._context.archive.sync()
-        new = self._store.record_discovery(fetch, state, entries, now)
+        new = self._store.record_discovery(fetch, state, entries, now, intake=intake)
         self._tally.source_done(source.id, fetch, new)
 
     async def _ask(self, url: str, headers: dict[str, str]) -> Answer:
@@ -126,7 +130,15 @@ class Discovery:
                     found.setdefault(entry.url_key, entry)
                 deeper.extend(child.sitemaps[:MAX_CHILDREN])
             level = tuple(deeper[:MAX_CHILDREN])
-        return newest([entry for entry in found.values() if wanted(source, entry)])
+        number = COMPARED if source.kind is SourceKind.SITEMAP_DIFF else NEWEST
+        return newest([entry for entry in found.values() if wanted(source, entry)], number)
+
+
+def intake_of(source: Source, state: SourceState) -> Intake:
+    """Return what a look at a source takes, after ``state``: the state before it."""
+    if source.kind is not SourceKind.SITEMAP_DIFF:
+        return Intake.NEW
+    return Intake.OLD if state.last_success is None else Intake.CHANGED
 
 
 def wanted(source: Source, entry: Entry) -> bool:
@@ -148,5 +160,10 @@ def newest(entries: Sequence[Entry], number: int = NEWEST) -> tuple[Entry, ...]:
 
 def _read(answer: Answer, source: Source) -> FeedReading:
     return feeds.read(
-        answer.body, url=answer.url, content_type=answer.content_type, kind=source.kind
+        answer.body,
+        url=answer.url,
+        content_type=answer.content_type,
+        kind=source.kind,
+        include=source.include,
+        exclude=source.exclude,
     )

@@ -1,4 +1,4 @@
-"""Reading what a source answers: feeds (RSS, RDF, Atom), sitemaps, and what is neither.
+"""Reading what a source answers: feeds (RSS, RDF, Atom, JSON), sitemaps, listing pages, or none.
 
 The body is sniffed before anything parses it, since servers answer a feed's address with HTML, with
 nothing, or with the feed of somebody else's bot wall, all with status 200. What is read is kept as
@@ -19,7 +19,7 @@ from urllib.parse import urljoin
 
 from claimwire.errors import InputError
 from claimwire.model import Entry, SourceKind
-from crawler import dates, sitemaps
+from crawler import dates, jsonfeed, linklist, sitemaps
 from crawler.decode import decode, unpack_gzip
 from crawler.plain import plain_line
 from crawler.urls import canonical, url_key
@@ -48,6 +48,9 @@ _KINDS = {
     SourceKind.ATOM: "an Atom feed",
     SourceKind.NEWS_SITEMAP: "a news sitemap",
     SourceKind.SITEMAP: "a sitemap",
+    SourceKind.SITEMAP_DIFF: "a sitemap",
+    SourceKind.JSON_FEED: "a JSON feed",
+    SourceKind.HTML_LIST: "a listing page",
 }
 _PERIODS = {
     "hourly": 1, "daily": 24, "dayly": 24, "weekly": 168, "monthly": 720, "yearly": 8760,
@@ -67,7 +70,8 @@ _EPOCH_DAY = dt.date(1970, 1, 1)
 class FeedReading:
     """What one answer of a source says.
 
-    ``shape`` is what the body is: ``feed sitemap sitemap-index html json nothing unknown``.
+    ``shape`` is what the body is: ``feed json-feed sitemap sitemap-index listing html json nothing
+    unknown``.
     ``problem`` is one sentence for a person when the answer is not what the source promises; it is
     ``None`` for a feed without entries, which is a healthy answer.
     """
@@ -84,7 +88,15 @@ class FeedReading:
     notes: tuple[str, ...] = ()  # entries that could not be used, and why
 
 
-def read(body: bytes, *, url: str, content_type: str | None, kind: SourceKind) -> FeedReading:
+def read(
+    body: bytes,
+    *,
+    url: str,
+    content_type: str | None,
+    kind: SourceKind,
+    include: str | None = None,
+    exclude: str | None = None,
+) -> FeedReading:
     """Return what a source's answer says.
 
     Parameters
@@ -97,7 +109,10 @@ def read(body: bytes, *, url: str, content_type: str | None, kind: SourceKind) -
         Value of the HTTP header.
     kind:
         What the source is configured as. A sitemap at a feed's address is read all the same; the
-        kind only words the problem.
+        kind words the problem and says whether an HTML page is a listing.
+    include, exclude:
+        Which links of a listing page are entries: expressions as in the catalogue. Feeds and
+        sitemaps are returned whole.
     """
     try:
         data = unpack_gzip(body, MAX_BYTES)
@@ -116,7 +131,36 @@ def read(body: bytes, *, url: str, content_type: str | None, kind: SourceKind) -
             shape, entries=found.entries, sitemaps=found.sitemaps, problem=found.problem,
             notes=notes,
         )  # fmt: skip
+    if kind is SourceKind.HTML_LIST and shape in ("html", "unknown"):
+        return _listing(text, url, include, exclude)
+    if shape == "json" and (feed := jsonfeed.read(text, url=url, most=MAX_ENTRIES)) is not None:
+        return _json_feed(feed)
     return FeedReading(shape, problem=_not_a_feed(shape, text, kind))
+
+
+def _listing(text: str, url: str, include: str | None, exclude: str | None) -> FeedReading:
+    found = linklist.read(text, url=url, include=include, exclude=exclude)
+    problem = None
+    if not found.entries:
+        problem = (
+            f"none of the {found.links} links of the page is an entry; "
+            "the page has changed: compare its links with `include` and `exclude`"
+        )
+    return FeedReading("listing", entries=found.entries, problem=problem)
+
+
+def _json_feed(found: jsonfeed.JsonFeedReading) -> FeedReading:
+    missing = sum(entry is None for entry in found.entries)
+    notes = [_unusable(missing)] if missing else []
+    if found.expired:
+        notes.append("the feed says that it is finished; look for its successor")
+    return FeedReading(
+        "json-feed",
+        entries=_without_twins(entry for entry in found.entries if entry is not None),
+        title=found.title,
+        language=found.language,
+        notes=tuple(notes),
+    )
 
 
 def sniff(text: str) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Protocol
 
 from claimwire.model import (
@@ -40,6 +41,14 @@ class RobotsCopy:
     hold_until: dt.datetime | None = None
 
 
+class Intake(StrEnum):
+    """What becomes of the entries that a look at a source brought."""
+
+    NEW = "new"  # what is unknown is to be fetched
+    OLD = "old"  # what is unknown is entered and not fetched: it was there before us
+    CHANGED = "changed"  # as NEW; what says that it changed since it was entered or captured, too
+
+
 class CrawlStore(Protocol):
     """The store as the engine sees it."""
 
@@ -54,12 +63,19 @@ class CrawlStore(Protocol):
         ...
 
     def record_discovery(
-        self, fetch: Fetch, state: SourceState, entries: Sequence[Entry], now: dt.datetime
+        self,
+        fetch: Fetch,
+        state: SourceState,
+        entries: Sequence[Entry],
+        now: dt.datetime,
+        *,
+        intake: Intake = Intake.NEW,
     ) -> int:
         """Save what one look at a source brought; return how many documents were new.
 
         ``now`` is the time at which the answer was received: the first-seen time of new documents.
-        A store that finds new documents also sets the state's ``last_new`` to it.
+        A store that finds new documents also sets the state's ``last_new`` to it. Documents that
+        are only entered (``Intake.OLD``) do not count as new.
         """
         ...
 

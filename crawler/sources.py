@@ -6,7 +6,7 @@ hyphens::
     [source.whitehouse-briefings]
     name = "White House briefings and statements"   # required
     publisher = "white-house"                       # required: id of a publisher
-    kind = "rss"                                    # required: rss atom news-sitemap sitemap
+    kind = "rss"                                    # required, see below
     url = "https://www.whitehouse.gov/briefings-statements/feed/"   # required
     enabled = true             # false: kept in the list, not asked
     interval = "1h"            # between two looks: a number with m, h or d; 15m to 7d
@@ -20,6 +20,11 @@ hyphens::
     exclude = "/gallery/"                # regular expression that a link must not match
     expected_per_week = 5      # items; silence beyond it is an alarm
     note = ""
+
+The kinds: ``rss atom json-feed`` are feeds; ``sitemap news-sitemap`` are read newest first;
+``sitemap-diff`` is a sitemap without news of its own, of which the first look takes nothing and
+every later one what has appeared or changed since; ``html-list`` is a page whose links that match
+``include`` are the articles, and on which it is an error that none matches.
 
 An unknown key is an error: a typing mistake must not switch a source off in silence.
 """
@@ -118,6 +123,9 @@ class _Reader:
             if key not in table:
                 self.fail(source_id, "", f"{key!r} is missing", f"Add `{key} = …`.")
         values = {key: self._value(source_id, key, value) for key, value in table.items()}
+        if values["kind"] is SourceKind.HTML_LIST and "include" not in values:
+            remedy = "Add `include = …`: an expression for the addresses of the articles."
+            self.fail(source_id, "kind", "a listing page needs 'include'", remedy)
         return Source(id=source_id, **values)
 
     def _value(self, source_id: str, key: str, value: Any) -> Any:

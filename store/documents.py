@@ -29,6 +29,7 @@ __all__ = [
     "last_body",
     "listed",
     "newest_capture",
+    "renew",
     "seen_since",
     "set_state",
 ]
@@ -45,6 +46,8 @@ def discover(
     publisher: str,
     entries: Sequence[Entry],
     now: dt.datetime,
+    *,
+    wanted: bool = True,
 ) -> int:
     """Enter the documents that a source names, due at once; return how many are new.
 
@@ -56,6 +59,8 @@ def discover(
         The source, or ``None`` for documents that were given by hand.
     publisher:
         Id of their publisher, ``web:<domain>`` when the knowledge base has none.
+    wanted:
+        False for what a source listed before our first look at it: entered, never due.
     """
     first: dict[str, Entry] = {}
     for entry in entries:
@@ -77,10 +82,63 @@ def discover(
     ]
     statement = insert(conn, tables.document).on_conflict_do_nothing()
     new = conn.scalars(statement.returning(tables.document.c.id), rows).all()
-    state = {"status": DocumentStatus.DISCOVERED, "attempts": 0, "next_due": now}
+    state = {
+        "status": DocumentStatus.DISCOVERED,
+        "attempts": 0,
+        "next_due": now if wanted else None,
+    }
     upsert(conn, tables.document_state, [{"document_id": id_} | state for id_ in new])
     _add_urls(conn, entries)
     return len(new)
+
+
+def renew(conn: sa.Connection, entries: Sequence[Entry], now: dt.datetime, *, most: int) -> int:
+    """Make known documents due that say they changed since we asked for them; return how many.
+
+    Documents that were only entered, never fetched, count from then on.
+
+    Parameters
+    ----------
+    most:
+        A source that says so of more documents at once marks them by itself: none is renewed.
+    """
+    stated = {
+        document_id(one.url_key): one.modified
+        for one in entries
+        if one.modified is not None and one.modified <= now
+    }
+    document, state, capture, fetch = (
+        tables.document, tables.document_state, tables.capture, tables.fetch,
+    )  # fmt: skip
+    captured = sa.select(sa.func.max(capture.c.fetched_at).label("at")).where(
+        capture.c.document_id == document.c.id
+    )
+    asked = sa.select(sa.func.max(fetch.c.started).label("at")).where(
+        fetch.c.document_id == document.c.id
+    )
+    query = (
+        sa.select(
+            document.c.id,
+            document.c.first_seen,
+            captured.scalar_subquery().label("captured"),
+            asked.scalar_subquery().label("asked"),
+        )
+        .select_from(document.join(state))
+        .where(
+            state.c.next_due.is_(None),
+            state.c.status.in_([DocumentStatus.DISCOVERED, DocumentStatus.CAPTURED]),
+        )
+    )
+    changed = [
+        row.id
+        for row in selected(conn, query, document.c.id, stated)
+        if stated[row.id] > max(filter(None, (row.first_seen, row.captured, row.asked)))
+    ]
+    if len(changed) > most:
+        return 0
+    for id_ in changed:
+        conn.execute(state.update().where(state.c.document_id == id_).values(next_due=now))
+    return len(changed)
 
 
 def _add_urls(conn: sa.Connection, entries: Iterable[Entry]) -> None:
@@ -253,9 +311,13 @@ def listed(conn: sa.Connection, ids: Collection[str] | None = None) -> list[Docu
 
 
 def counts(conn: sa.Connection) -> dict[str, int]:
-    """Return the number of documents by status; every status has a number."""
-    status = tables.document_state.c.status
-    query = sa.select(status, sa.func.count()).group_by(status)
+    """Return the number of documents by status; every status has a number.
+
+    Discovered are those that wait to be fetched; what is only entered is not counted.
+    """
+    status, next_due = tables.document_state.c.status, tables.document_state.c.next_due
+    waiting = sa.or_(status != DocumentStatus.DISCOVERED, next_due.is_not(None))
+    query = sa.select(status, sa.func.count()).where(waiting).group_by(status)
     found = {row[0]: row[1] for row in conn.execute(query)}
     return {one.value: found.get(one, 0) for one in DocumentStatus}
 

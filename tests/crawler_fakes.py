@@ -27,7 +27,7 @@ from claimwire.model import (
     Source,
     SourceState,
 )
-from crawler.ports import CrawlProgress, CrawlReport, RobotsCopy
+from crawler.ports import CrawlProgress, CrawlReport, Intake, RobotsCopy
 from crawler.settings import CrawlSettings
 from crawler.urls import host_of
 
@@ -51,6 +51,7 @@ class FakeStore:
     tasks: dict[str, DocumentTask] = field(default_factory=dict)
     status: dict[str, DocumentStatus] = field(default_factory=dict)
     due_at: dict[str, dt.datetime | None] = field(default_factory=dict)
+    entered: dict[str, dt.datetime] = field(default_factory=dict)
     captures: dict[str, list[Capture]] = field(default_factory=dict)
     articles: dict[str, list[Article]] = field(default_factory=dict)
     copies: dict[str, RobotsCopy] = field(default_factory=dict)
@@ -68,7 +69,13 @@ class FakeStore:
         return sorted(due, key=lambda item: item[0].id)
 
     def record_discovery(
-        self, fetch: Fetch, state: SourceState, entries: Sequence[Entry], now: dt.datetime
+        self,
+        fetch: Fetch,
+        state: SourceState,
+        entries: Sequence[Entry],
+        now: dt.datetime,
+        *,
+        intake: Intake = Intake.NEW,
     ) -> int:
         self.fetches.append(fetch)
         modes = {source.id: source.fetch for source in self.sources}
@@ -85,7 +92,16 @@ class FakeStore:
                     fetch=modes.get(fetch.source_id or "", FetchMode.PAGE),
                 )
                 self.status[document] = DocumentStatus.DISCOVERED
+                self.due_at[document] = None if intake is Intake.OLD else now
+                self.entered[document] = now
+            elif (
+                intake is Intake.CHANGED
+                and self.due_at[document] is None
+                and entry.modified is not None
+                and entry.modified > self.entered[document]
+            ):
                 self.due_at[document] = now
+        new = 0 if intake is Intake.OLD else new
         self.states[state.source_id] = replace(state, last_new=now if new else state.last_new)
         return new
 

@@ -26,8 +26,11 @@ from claimwire.model import (
 )
 from claimwire.stages.base import Progress, ProgressSink, StageReport, Workspace, no_progress
 from claimwire.stop import Stop
-from crawler.ports import CrawlProgress, CrawlReport, RobotsCopy
+from crawler.ports import CrawlProgress, CrawlReport, Intake, RobotsCopy
 from crawler.settings import CrawlSettings
+
+MOST_RENEWED = 20
+"""Documents that one look at a compared sitemap may call changed and be believed."""
 
 
 class StoreForCrawl:
@@ -46,7 +49,13 @@ class StoreForCrawl:
             return sources.due(conn, now, only=only, ignore_interval=ignore_interval)
 
     def record_discovery(
-        self, fetch: Fetch, state: SourceState, entries: Sequence[Entry], now: dt.datetime
+        self,
+        fetch: Fetch,
+        state: SourceState,
+        entries: Sequence[Entry],
+        now: dt.datetime,
+        *,
+        intake: Intake = Intake.NEW,
     ) -> int:
         from store import documents, sources
 
@@ -57,10 +66,14 @@ class StoreForCrawl:
             for entry in entries:
                 publisher = self._workspace.publisher_of(entry.canonical_url, fallback)
                 by_publisher[publisher].append(entry)
-            new = sum(
-                documents.discover(conn, state.source_id, publisher, group, now)
+            wanted = intake is not Intake.OLD
+            if intake is Intake.CHANGED:
+                documents.renew(conn, entries, now, most=MOST_RENEWED)
+            entered = sum(
+                documents.discover(conn, state.source_id, publisher, group, now, wanted=wanted)
                 for publisher, group in sorted(by_publisher.items())
             )
+            new = entered if wanted else 0
             sources.save_discovery(conn, state, fetch, new_entries=new, now=now)
         return new
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from claimwire.model import Article, DocumentStatus, FetchMode, Health, SourceState
+from claimwire.model import Article, DocumentStatus, FetchMode, Health, SourceKind, SourceState
 from crawler.warc import Position, read
 from tests.crawler_fakes import QUICK, FakeStore, run_crawl
 from tests.crawler_site import (
@@ -229,6 +229,46 @@ def test_feed_only_and_headline_only_ask_for_no_page(site: Site, tmp_path: Path)
         assert site.paths() == ["/robots.txt", "/feed"]
         assert store.article_of("/a").partial
         assert store.article_of("/a").text == "T"
+
+
+def sitemap(site: Site, path: str, *rows: tuple[str, dt.datetime]) -> None:
+    """Put a sitemap with these paths and times of change at a path."""
+    urls = "".join(
+        f"<url><loc>{site.root}{loc}</loc><lastmod>{at.isoformat()}</lastmod></url>"
+        for loc, at in rows
+    )
+    site.pages[path] = Page(f"<urlset>{urls}</urlset>".encode(), 200, {"Content-Type": "text/xml"})
+
+
+def test_a_compared_sitemap_brings_what_appears_after_the_first_look(
+    site: Site, tmp_path: Path
+) -> None:
+    before, after = NOW - dt.timedelta(days=9), dt.datetime.now(dt.UTC) + dt.timedelta(minutes=9)
+    for path in ("/old", "/changed", "/new"):
+        site.article(path)
+    sitemap(site, "/sitemap.xml", ("/old", before), ("/changed", before))
+    source = replace(site.source("s", "/sitemap.xml"), kind=SourceKind.SITEMAP_DIFF)
+    store, report = run_crawl(FakeStore((source,)), tmp_path)
+    assert (report.new_documents, report.documents) == (0, 0)
+    sitemap(site, "/sitemap.xml", ("/old", before), ("/changed", after), ("/new", before))
+    store, report = run_crawl(store, tmp_path, ignore_interval=True)
+    assert (report.new_documents, report.captured) == (1, 2)
+    assert store.status_of("/old") is DocumentStatus.DISCOVERED
+    assert "/old" not in site.paths()
+
+
+def test_a_listing_page_is_a_source(site: Site, tmp_path: Path) -> None:
+    site.article("/news/one")
+    page = '<html><a href="/about">About</a><a href="/news/one">One</a></html>'
+    site.pages["/news/"] = Page(page.encode(), 200, {"Content-Type": "text/html"})
+    source = replace(site.source("s", "/news/"), kind=SourceKind.HTML_LIST, include=r"/news/\w")
+    store, report = run_crawl(FakeStore((source,)), tmp_path)
+    assert (report.new_documents, report.captured) == (1, 1)
+    site.pages["/news/"] = Page(b"<html><p>A new design</p></html>")
+    store, report = run_crawl(store, tmp_path, ignore_interval=True)
+    assert report.sources_failed == 1
+    assert store.states["s"].health is Health.FAILING
+    assert "include" in report.problems[0]
 
 
 def test_certificates_are_checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

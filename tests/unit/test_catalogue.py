@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -56,7 +57,7 @@ def test_state_media_are_marked_at_source_and_publisher_alike() -> None:
 def test_the_default_catalogue_covers_every_perspective_and_kind() -> None:
     sources = load(DEFAULT)
     assert len(sources) >= 75
-    assert {source.kind for source in sources} == set(SourceKind)
+    assert {source.kind for source in sources} == set(SourceKind) - {SourceKind.JSON_FEED}
     assert {source.perspective for source in sources} == {
         "aggregator",
         "company",
@@ -68,6 +69,26 @@ def test_the_default_catalogue_covers_every_perspective_and_kind() -> None:
         "press",
         "think-tank",
     }
+
+
+def test_addresses_of_articles_are_told_from_their_listing() -> None:
+    articles = {
+        "mfa-en": "https://www.mfa.gov.cn/eng/xw/fyrbt/lxjzh/202604/t20260424_11898765.html",
+        "mfa-zh": "https://www.mfa.gov.cn/web/fyrbt_673021/jzhsl_673025/202604/t20260424_11.shtml",
+        "embassy-us": "http://us.china-embassy.gov.cn/eng/zgyw/202604/t20260424_118987.htm",
+        "bis-press": "https://media.bis.gov/press-release/a-title-of-words",
+        "moonshot": "https://www.kimi.com/blog/kimi-k2-thinking",
+        "minimax": "https://www.minimax.io/news/minimax-m2-1761552900",
+        "xai": "https://x.ai/news/grok-4",
+        "anthropic": "https://www.anthropic.com/news/detecting-distillation",
+        "deepseek": "https://api-docs.deepseek.com/news/news260424",
+    }
+    for source in load(DEFAULT):
+        if source.id in articles:
+            assert source.include is not None
+            assert re.search(source.include, articles.pop(source.id)), source.id
+            assert not re.search(source.include, source.url), source.id
+    assert articles == {}
 
 
 def test_a_source_that_is_off_says_why() -> None:

@@ -99,7 +99,19 @@ def _crawl() -> None:
                 "moved",
             ],
         ),
-        _one_of(op.f("ck_source_kind"), "kind", ["rss", "atom", "news-sitemap", "sitemap"]),
+        _one_of(
+            op.f("ck_source_kind"),
+            "kind",
+            [
+                "rss",
+                "atom",
+                "news-sitemap",
+                "sitemap",
+                "sitemap-diff",
+                "json-feed",
+                "html-list",
+            ],
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_source")),
     )
     op.create_table(
