@@ -34,7 +34,7 @@ _KEPT = 50_000  # rendered cards in memory, about 2 KB each
 class Renderer:
     """Renders pages and feeds, and tells by a key whether one would come out as before."""
 
-    def __init__(self, folder: Path, settings: SiteSettings, style: str) -> None:
+    def __init__(self, folder: Path, settings: SiteSettings, style: str, script: str) -> None:
         self._templates = _templates(folder)
         self._common = {
             "site": settings,
@@ -42,11 +42,12 @@ class Renderer:
             "contact": text.title(settings.contact),
             "contact_href": _contact(settings.contact),
             "style": style,
+            "script": script,
             "navigation": NAVIGATION,
             "routes": routes,
             "kept": {},
         }
-        self._site = text_digest(repr((settings, style, NAVIGATION)))
+        self._site = text_digest(repr((settings, style, script, NAVIGATION)))
 
     def key(self, template: str, path: str, view: object) -> str:
         """Return the key of a file: all that its bytes depend on, hashed."""

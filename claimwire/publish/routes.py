@@ -26,6 +26,8 @@ STATUS = "status/index.html"
 CORRECTIONS = "corrections/index.html"
 NOT_FOUND = "404.html"
 OPML = "feeds/all.opml"
+SEARCH = "search/index.html"
+SEARCH_META = "search/meta.js"
 
 SLUG_LENGTH = 72
 _PLAIN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -83,6 +85,16 @@ def claims_month(year: int, month: int) -> str:
 
 def data(name: str) -> str:
     return f"data/{name}"
+
+
+def search_terms(prefix: str) -> str:
+    """Return the address of the postings of the terms whose spelling begins like this."""
+    return f"search/t/t-{prefix}.js"
+
+
+def search_records(part: int) -> str:
+    """Return the address of one part of what search results show."""
+    return f"search/r/r-{part}.js"
 
 
 def feed(scope: str, form: str) -> str:

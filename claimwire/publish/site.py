@@ -7,7 +7,7 @@ from pathlib import Path
 
 from claimwire.ids import text_digest
 from claimwire.model import Publication
-from claimwire.publish import assets, exports, feeds, routes
+from claimwire.publish import assets, exports, feeds, routes, searching
 from claimwire.publish.desk import Desk, desk
 from claimwire.publish.parts import Link, Page
 from claimwire.publish.render import Renderer
@@ -22,6 +22,7 @@ from claimwire.publish.views import (
     entities,
     home,
     responses,
+    search,
     sources,
     timeline,
 )
@@ -81,7 +82,8 @@ class _Build:
         self._full = full
         self._static = assets.static_files()
         style = next(path for path in self._static if path.endswith(".css"))
-        self._render = Renderer(assets.site_folder() / "templates", settings, style)
+        script = next(path for path in self._static if path.endswith(".js"))
+        self._render = Renderer(assets.site_folder() / "templates", settings, style, script)
         self._done = 0
         self._expected = 0
         self._pages = 0
@@ -129,6 +131,8 @@ class _Build:
         self._template("feeds.opml", routes.OPML, feeds.outlines(material))
         for path, data in exports.exports(material):
             self._put(path, "data", data)
+        for path, data in searching.index(searching.items(material)):
+            self._put(path, "search", data)
 
     def _page(self, page: Page) -> None:
         self._pages += 1
@@ -180,6 +184,7 @@ def pages(material: Desk, build: str) -> Iterator[Page]:
     yield from documents.pages(material)
     yield from sources.pages(material, build)
     yield from about.pages(material)
+    yield from search.pages(material)
 
 
 def redirects(material: Desk, taken: set[str]) -> Iterator[tuple[str, Link]]:

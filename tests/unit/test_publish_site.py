@@ -101,6 +101,7 @@ def test_every_family_of_pages_is_there(site: Path, made: Sample) -> None:
         "data/index.html",
         "method/index.html",
         "corrections/index.html",
+        "search/index.html",
         "404.html",
     ):
         assert (site / path).is_file(), path
@@ -115,7 +116,12 @@ def test_pages_are_well_formed_frames(site: Path) -> None:
         assert len(tree.xpath("//h1")) == 1, name
         assert len(tree.xpath("//main")) == 1, name
         assert tree.xpath("//a[@class='skip']/@href") == ["#main"], name
-        assert not tree.xpath("//script | //*[@style] | //style"), name
+        assert not tree.xpath("//script[not(@src)] | //*[@style] | //style"), name
+        policy = tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0]
+        assert policy.startswith("default-src 'none'; "), name
+        assert "unsafe" not in policy, name
+        searches = name == "search/index.html"  # the one page that has scripts, all of them ours
+        assert bool(tree.xpath("//script")) == ("script-src 'self'" in policy) == searches, name
         assert not tree.xpath("//*[starts-with(name(@*), 'on')]"), name
         ids = tree.xpath("//@id")
         assert len(ids) == len(set(ids)), name
@@ -214,7 +220,7 @@ def test_hostile_input_gives_safe_pages(tmp_path: Path) -> None:
     build_into(tmp_path, hostile())
     assert broken_links(tmp_path) == []
     for path, tree in pages(tmp_path):
-        assert not tree.xpath("//script | //img | //*[@onerror] | //*[@onload]"), path
+        assert not tree.xpath("//script[not(@src)] | //img | //*[@onerror] | //*[@onload]"), path
         assert not tree.xpath("//a[starts-with(@href, 'javascript')]"), path
         source = path.read_text(encoding="utf-8")
         assert not re.search("[\x00-\x08\x0b-\x1f\u202a-\u202e\u2066-\u2069]", source), path

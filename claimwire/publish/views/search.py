@@ -1,0 +1,97 @@
+"""The search page: its form, and where to look without it. Results are made in the browser."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from claimwire.publish import routes, text
+from claimwire.publish.desk import HOME, Desk
+from claimwire.publish.parts import Page
+
+_OPTIONS = 300
+"""Most values that a facet offers; those with most records. An address may name any other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A list to narrow results by: values as the address holds them, with their names."""
+
+    name: str
+    label: str
+    every: str
+    options: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchView:
+    facets: tuple[Facet, ...]
+    total: int
+    kinds: str
+
+
+def pages(desk: Desk) -> Iterator[Page]:
+    """Yield the one page."""
+    catalogue = desk.catalogue
+    counts = (
+        (len(catalogue.claims), "claim", None),
+        (len(catalogue.disputes), "dispute", None),
+        (len(catalogue.faces), "entity", "entities"),
+        (len(catalogue.documents), "report", None),
+    )
+    yield Page(
+        path=routes.SEARCH,
+        template="search.html",
+        title="Search",
+        section="search",
+        description="Claims, disputes, entities and reports by their words.",
+        crumbs=(HOME,),
+        view=SearchView(
+            facets=(
+                Facet("dispute", "Dispute", "All disputes", _disputes(desk)),
+                Facet("entity", "Entity", "All entities", _entities(desk)),
+                Facet("publisher", "Publisher", "All publishers", _publishers(desk)),
+                Facet("year", "Year", "All years", _years(desk)),
+            ),
+            total=sum(count for count, _, _ in counts),
+            kinds=text.listed([text.plural(count, one, many) for count, one, many in counts]),
+        ),
+    )
+
+
+def _named(counts: Counter[str], names: dict[str, str]) -> tuple[tuple[str, str], ...]:
+    kept = sorted(counts, key=lambda identity: (-counts[identity], identity))[:_OPTIONS]
+    kept.sort(key=lambda identity: (names[identity].casefold(), identity))
+    return tuple((routes.slug(identity), names[identity]) for identity in kept)
+
+
+def _disputes(desk: Desk) -> tuple[tuple[str, str], ...]:
+    names = {d.id: text.title(d.title) for d in desk.catalogue.disputes}
+    return _named(Counter(dict.fromkeys(names, 1)), names)
+
+
+def _entities(desk: Desk) -> tuple[tuple[str, str], ...]:
+    faces = desk.catalogue.faces
+    claims = desk.catalogue.claims.values()
+    involved = (e for claim in claims for e in {claim.speaker, *claim.targets})
+    counts = Counter(e for e in involved if e in faces)
+    return _named(
+        Counter({e: n for e, n in counts.items() if e}), {e: faces[e].name for e in faces}
+    )
+
+
+def _publishers(desk: Desk) -> tuple[tuple[str, str], ...]:
+    documents = desk.catalogue.documents
+    counts = Counter(document.publisher for document in documents.values() if document.publisher)
+    names = {d.publisher: desk.catalogue.publisher_name(d.id) for d in documents.values()}
+    return _named(counts, names)
+
+
+def _years(desk: Desk) -> tuple[tuple[str, str], ...]:
+    lines = [desk.cards.claim(identity).when for identity in desk.catalogue.claims]
+    for identity in desk.catalogue.documents:
+        line = desk.cards.document(identity)
+        lines.append(line.published if line.published.iso else line.seen)
+    years = {line.iso[:4] for line in lines if line.iso[:4].isdigit()}
+    return tuple((year, year) for year in sorted(years, reverse=True))
