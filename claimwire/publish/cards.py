@@ -92,8 +92,8 @@ class Cards:
         return tag if _LANGUAGE.fullmatch(tag) and tag != self.settings.language else ""
 
     def feed(self, scope: str, title: str) -> Feed:
-        """Return the two forms of a feed."""
-        return Feed(title, routes.feed(scope, "atom"), routes.feed(scope, "rss"))
+        """Return the three forms of a feed."""
+        return Feed(title, *(routes.feed(scope, form) for form in ("atom", "rss", "json")))
 
     def cited(self, quote: Quote) -> Cited:
         """Return a quote with its publisher, its links and its digest."""

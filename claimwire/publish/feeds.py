@@ -1,6 +1,6 @@
-"""Feeds: RSS 2.0 and Atom for the site, each dispute and each entity; items are deltas.
+"""Feeds for the site, each dispute and each entity: RSS 2.0, Atom, JSON Feed 1.1.
 
-Item ids never change, and nothing in an item depends on the time of the build or on counts that
+Items are deltas. Item ids never change, and nothing in an item depends on the time of the build or on counts that
 grow, so that a reader shows an item as new exactly once. Links lead to our page; the source of the
 news is in the item. Only feeds hold absolute addresses.
 """
@@ -11,11 +11,14 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email.utils import format_datetime
+from typing import Any
 from urllib.parse import urlsplit
 
+from claimwire.model import Delta, DeltaKind
 from claimwire.publish import routes, text
 from claimwire.publish.desk import Desk
 from claimwire.publish.parts import DeltaLine
+from claimwire.publish.settings import SiteSettings
 
 ITEMS = 60
 """Newest deltas that a feed holds."""
@@ -39,6 +42,8 @@ class Item:
     publisher: str
     original: str
     dispute: str
+    reply_to: str  # of an answer: id of the item that its accusation is
+    reply_link: str  # and the page of the accusation
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,7 @@ class FeedView:
     subtitle: str
     self_atom: str
     self_rss: str
+    self_json: str
     page: str
     iso: str
     rfc822: str
@@ -117,6 +123,7 @@ def _feed(desk: Desk, scope: str, title: str, page: str, ids: tuple[str, ...]) -
         subtitle="New claims, origins, answers and dates, each with its evidence.",
         self_atom=routes.absolute(base, routes.feed(scope, "atom")),
         self_rss=routes.absolute(base, routes.feed(scope, "rss")),
+        self_json=routes.absolute(base, routes.feed(scope, "json")),
         page=routes.absolute(base, page),
         iso=items[0].iso if items else _EPOCH,
         rfc822=items[0].rfc822 if items else _EPOCH_RFC822,
@@ -129,6 +136,7 @@ def _item(desk: Desk, identity: str) -> Item:
     delta = desk.catalogue.deltas[identity]
     quote = line.quote
     words = f"{'… ' if quote.cut_before else ''}{quote.words}{' …' if quote.cut_after else ''}"
+    accusation = _accusation(desk, identity)
     at = delta.learned_at.astimezone(dt.UTC).replace(microsecond=0)
     return Item(
         id=_tag(desk, identity),
@@ -142,7 +150,57 @@ def _item(desk: Desk, identity: str) -> Item:
         publisher=quote.publisher,
         original=quote.original,
         dispute=line.dispute.words if line.dispute else "",
+        reply_to=_tag(desk, accusation.id) if accusation else "",
+        reply_link=routes.absolute(_base(desk), routes.claim(accusation.claim_id or ""))
+        if accusation
+        else "",
     )
+
+
+def _accusation(desk: Desk, identity: str) -> Delta | None:
+    """Return the news that brought the accusation which this piece of news answers."""
+    catalogue = desk.catalogue
+    response = catalogue.responses.get(catalogue.deltas[identity].response_id or "")
+    known = catalogue.deltas_by_claim.get(response.claim_id, ()) if response else ()
+    found = [d for d in (catalogue.deltas[i] for i in known) if d.kind is DeltaKind.NEW_CLAIM]
+    return found[-1] if found else None  # the oldest
+
+
+def json_feed(feed: FeedView, settings: SiteSettings) -> dict[str, Any]:
+    """Return a feed in the form of JSON Feed 1.1.
+
+    ``_claimwire`` is an extension: kind of news, publisher of the evidence, and for an answer the
+    id of the item that it answers.
+    """
+    return {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": feed.title,
+        "description": feed.subtitle,
+        "home_page_url": feed.page,
+        "feed_url": feed.self_json,
+        "language": settings.language,
+        "authors": [{"name": text.title(settings.title)}],
+        "items": [_json_item(item) for item in feed.items],
+    }
+
+
+def _json_item(item: Item) -> dict[str, Any]:
+    return {
+        "id": item.id,
+        "url": item.link,
+        **({"external_url": item.original} if item.original else {}),
+        "title": item.title,
+        "content_text": f"“{item.quote}” – {item.publisher}",
+        "date_published": item.iso,
+        "date_modified": item.iso,
+        "authors": [{"name": item.author}],
+        "tags": [tag for tag in (item.kind, item.dispute) if tag],
+        "_claimwire": {
+            "kind": item.kind,
+            "publisher": item.publisher,
+            "in_reply_to": item.reply_to or None,
+        },
+    }
 
 
 def _author(desk: Desk, identity: str) -> str:

@@ -54,6 +54,7 @@ class Feed:
     title: str
     atom: str
     rss: str
+    json: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,6 +128,8 @@ class _Build:
         for scope, feed in feeds.feeds(material):
             for form in ("atom", "rss"):
                 self._template(f"feed.{form}", routes.feed(scope, form), feed)
+            data = exports.pretty(feeds.json_feed(feed, self._settings))
+            self._put(routes.feed(scope, "json"), "feed", data)
         self._template("feeds.opml", routes.OPML, feeds.outlines(material))
         for path, data in exports.exports(material):
             self._put(path, "data", data)
@@ -170,7 +172,7 @@ def _expected(material: Desk) -> int:
     c = material.catalogue
     with_feeds = len(c.disputes) + len(c.faces)
     others = len(c.documents) + len(c.claims) + len(c.stories) + len(c.sources)
-    return 4 * with_feeds + 2 * others + 2 * len(TABLES)
+    return 5 * with_feeds + 2 * others + 2 * len(TABLES)
 
 
 def pages(material: Desk, build: str) -> Iterator[Page]:

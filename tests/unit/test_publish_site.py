@@ -266,6 +266,47 @@ def test_feeds_parse_and_their_ids_are_stable(site: Path, made: Sample) -> None:
     assert feed.entries[0].source.title == "Tech Ledger"
 
 
+def test_json_feeds_say_what_atom_says(site: Path) -> None:
+    paths = sorted((site / "feeds").rglob("*.json"))
+    assert len(paths) == len(list((site / "feeds").rglob("*.atom")))
+    for path in paths:
+        feed = json.loads(path.read_bytes())
+        atom = feedparser.parse(path.with_suffix(".atom").read_bytes())
+        assert feed["version"] == "https://jsonfeed.org/version/1.1"
+        assert feed["title"] == atom.feed.title
+        assert feed["home_page_url"] == atom.feed.link
+        relative = path.relative_to(site).as_posix()
+        assert feed["feed_url"] == f"https://claims.example/{relative}"
+        for item, entry in zip(feed["items"], atom.entries, strict=True):
+            assert item["id"] == entry.id
+            assert item["url"] == entry.link
+            assert item["title"] == entry.title
+            assert item["content_text"] == entry.content[0].value
+            assert item["date_published"] == entry.published
+            assert item["authors"] == [{"name": entry.author}]
+            via = [link.href for link in entry.links if link.rel == "via"]
+            assert via == ([item["external_url"]] if "external_url" in item else [])
+
+
+def test_an_answer_names_its_accusation(site: Path) -> None:
+    names = {"a": "http://www.w3.org/2005/Atom", "t": "http://purl.org/syndication/thread/1.0"}
+    tree: Any = etree.parse(str(site / "feeds/all.atom"))
+    ids = tree.xpath("//a:entry/a:id/text()", namespaces=names)
+    answers = tree.xpath("//a:entry[a:category/@term='response']", namespaces=names)
+    replies = tree.xpath("//a:entry[t:in-reply-to]", namespaces=names)
+    assert replies
+    assert set(replies) <= set(answers)
+    for entry in replies:
+        reply = entry.find("t:in-reply-to", names)
+        assert reply.get("ref") in ids
+        assert reply.get("ref") != entry.findtext("a:id", namespaces=names)
+        page = reply.get("href").removeprefix("https://claims.example/")
+        assert (site / page / "index.html").is_file()
+    feed = json.loads((site / "feeds/all.json").read_bytes())
+    told = {item["id"]: item["_claimwire"]["in_reply_to"] for item in feed["items"]}
+    assert sum(value is not None for value in told.values()) == len(replies)
+
+
 def test_every_dispute_and_entity_has_its_feeds(site: Path) -> None:
     feed = feedparser.parse((site / "feeds/dispute/bartz-v-anthropic.rss").read_bytes())
     assert [entry.title for entry in feed.entries] == [

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from claimwire.model import ACCUSING_ACTS
 from claimwire.publish import charts, routes, text, when
 from claimwire.publish.desk import Desk
-from claimwire.publish.parts import ClaimLine, DeltaLine, EventLine, Feed, Link, Page, Strip
+from claimwire.publish.parts import ClaimLine, DeltaLine, EventLine, Link, Page, Strip
 from claimwire.publish.views import disputes, sources
 from claimwire.publish.views.disputes import DisputeLine
 from claimwire.publish.when import When
@@ -62,7 +62,7 @@ def pages(desk: Desk) -> Iterator[Page]:
         title="What is new",
         section="home",
         description="New claims, origins, answers and dates, newest first.",
-        feeds=(Feed("Everything new", routes.feed("all", "atom"), routes.feed("all", "rss")),),
+        feeds=(cards.feed("all", "Everything new"),),
         json_path=routes.json_of(routes.HOME),
         record={"deltas": desk.record_list("deltas", shown)},
         view=HomeView(
