@@ -13,7 +13,7 @@ from claimwire.model import ACCUSING_ACTS, Act, Span
 from nlp.statements import tree
 from nlp.statements.arguments import Arguments, gather, matching
 from nlp.statements.beside import PLAIN, after_name, beside, is_set_off, rest
-from nlp.statements.contents import content_range, foreign, lost_subject
+from nlp.statements.contents import content_range, doer, foreign, lost_subject
 from nlp.statements.draft import Draft, Scene, cut
 from nlp.statements.entries import candidates, is_bill, is_claim, rule_name
 from nlp.statements.lexicon import Verb
@@ -95,7 +95,7 @@ def build(scene: Scene, args: Arguments, verb: Verb, frame: str) -> Draft | None
         addressee=_addressee(args, frame),
         negated=tree.is_negated(args.verb),
         attitude=verb.attitude,
-        charged=lost_subject(args) if frame == "that" else None,
+        charged=_charged(args, frame),
         answered=args.object if frame == "obj-claim" or verb.act == "deny" else None,
     )
 
@@ -108,6 +108,14 @@ def _act(scene: Scene, args: Arguments, verb: Verb, frame: str) -> Act:
     act, attitude = scene.lexicon.nouns.get(tree.lemma(args.object), (Act.SAY, False))
     uttered = scene.lexicon.verb(args.verb) in scene.lexicon.light | _UTTERING
     return act if uttered and act in _UTTERED and not attitude else verb.act
+
+
+def _charged(args: Arguments, frame: str) -> Token | None:
+    """Return who does what is said, where the parse of what is said does not tell."""
+    if frame == "that":
+        return lost_subject(args)
+    noun = args.oblique("as") if frame == "t-as" else None
+    return doer(noun) if noun is not None else None
 
 
 def _with_quotes(scene: Scene, args: Arguments, content: list[Span], cue: Span) -> list[Span]:

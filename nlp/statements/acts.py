@@ -64,7 +64,9 @@ def charges(scene: Scene, draft: Draft) -> Iterator[tuple[Token, Token]]:
                 continue
             if not _is_wrong(token, table):
                 continue
-            actor = _doer(token) or draft.charged
+            actor = _doer(token)
+            if actor is None or not _inside(draft, actor):
+                actor = draft.charged
             if actor is not None and _inside(draft, actor):
                 yield actor, token
 

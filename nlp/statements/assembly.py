@@ -87,6 +87,7 @@ def of_paragraph(scene: Scene) -> list[Draft]:
     drafts = distinct([*drafts, *quoted.introduced(scene, drafts)])
     drafts = unrepeated(drafts)
     carry.outlets(scene, drafts)
+    carry.described(scene, drafts)
     return carry.joined(drafts)
 
 

@@ -11,10 +11,10 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from claimwire.model import Act
+from claimwire.model import Act, Span
 from nlp.chains import is_outlet
 from nlp.statements import tree
-from nlp.statements.draft import Draft, Scene, merge
+from nlp.statements.draft import Draft, Scene, cut, merge
 
 _GOING_ON = frozenset({"they", "them", "it", "this", "these", "those"})
 _ASIDE = frozenset({"although", "though", "but", "while", "adding"})
@@ -98,3 +98,24 @@ def _main(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
         if fits and other.anchor.i in above:
             return other
     return None
+
+
+def described(scene: Scene, drafts: Sequence[Draft]) -> None:
+    """Take *what A describes as efforts by B to …* out of what others say around it: the words are
+    those of A, and so is the charge."""
+    for inner in drafts:
+        what = _free_relative(inner)
+        if what is None or inner.charged is None:
+            continue
+        first = what.nbor(-1) if what.i and what.nbor(-1).pos_ == "ADP" else what
+        hole = Span(scene.paragraph.start_of(first), max(s.end for s in inner.content))
+        for outer in drafts:
+            around = any(s.start < hole.start and hole.end <= s.end for s in outer.content)
+            if outer is not inner and around:
+                outer.content = cut(scene.reading.text, outer.content, hole)
+
+
+def _free_relative(draft: Draft) -> Token | None:
+    """Return the *what* of *what A describes as …*."""
+    near = [draft.anchor.head, *draft.anchor.children]
+    return next((t for t in near if tree.lower(t) == "what" and t.i < draft.anchor.i), None)

@@ -16,6 +16,8 @@ from nlp.statements.draft import Scene
 from nlp.statements.voices import voice
 
 _AROUND = frozenset({"through", "via", "after", "before", "during", "while", "when", "until"})
+_ASIDE = 14
+"""Most words between efforts and what they are to achieve."""
 _CLOSING = frozenset({"”", '"', "''", "’"})
 _OPENING = frozenset({"“", '"', "‘", "``"})
 _COMPLEMENTS = frozenset({"obl", "nmod", "advcl", "xcomp", "acl", "acl:relcl", "ccomp"})
@@ -185,7 +187,34 @@ def _matter(args: Arguments, frame: str) -> Token | None:
 def _predicate_range(args: Arguments, frame: str) -> tree.Range | None:
     if frame == "t-as" and args.predicate is not None:
         return tree.extent(args.predicate)
-    return _after_mark(args, frame[2:]) if frame.startswith("t-") else None
+    if not frame.startswith("t-"):
+        return None
+    words, noun = _after_mark(args, frame[2:]), args.oblique(frame[2:])
+    if words is None or noun is None or doer(noun) is None:
+        return words
+    return words[0], _to_its_purpose(noun, words[1])
+
+
+def doer(noun: Token) -> Token | None:
+    """Return whose efforts *efforts by A* are."""
+    for child in noun.children:
+        if child.i > noun.i and child.dep_ in {"nmod", "obl"} and tree.marker(child) == "by":
+            return child
+    return None
+
+
+def _to_its_purpose(noun: Token, end: int) -> int:
+    """Return where *efforts by A, B among them, to do …* ends: parsers hang what A is to do on the
+    verb of the sentence."""
+    doc, last = noun.doc, int(noun.sent.end) - 1
+    for index in range(end + 1, min(end + _ASIDE, last)):
+        word, following = doc[index], doc[index + 1]
+        if word.tag_ in {"VBD", "VBZ", "VBP", "MD"} or word.text in {";", ":", "—", "("}:
+            return end
+        if tree.lower(word) == "to" and following.tag_ == "VB":
+            stop = next((t.i for t in doc[index + 1 : last] if t.is_punct and t.text != "-"), last)
+            return max(stop - 1, index + 1)
+    return end
 
 
 def _relative_object(target: Token) -> tree.Range | None:

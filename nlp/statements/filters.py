@@ -41,6 +41,8 @@ def weakness(scene: Scene, draft: Draft) -> float:
         factor *= 0.7  # "controls assumed that …" read as a passive: with an agent it is none
     if speaker is not None and not can_speak(scene, speaker):
         factor *= _NOBODY  # "AI models require data": things demand nothing
+    if _points_only(scene, draft):
+        factor *= _NOBODY
     if _unreal(draft):
         factor *= _NOBODY
     if _asked(draft):
@@ -53,6 +55,16 @@ def weakness(scene: Scene, draft: Draft) -> float:
 def _bare(speaker: object) -> bool:
     children = getattr(speaker, "children", ())
     return all(child.dep_ in {"det", "case"} for child in children)
+
+
+def _points_only(scene: Scene, draft: Draft) -> bool:
+    """Say whether nothing is said but that it was said before: *repeated its position*."""
+    if draft.act != Act.SAY or not draft.rule.endswith("object"):
+        return False
+    thing = tree.first(draft.anchor, "obj")
+    if thing is None or tree.first(thing, "nmod:poss") is None or thing.n_rights:
+        return False
+    return scene.lexicon.nouns.get(tree.lemma(thing), (None, False))[0] == Act.SAY
 
 
 def _unreal(draft: Draft) -> bool:

@@ -121,4 +121,22 @@ PARTY_PARSES = {
         "years|year|NOUN|NNS|obj|2 ,|,|PUNCT|,|punct|7 a|a|DET|DT|det|6 "
         "lobbyist|lobbyist|NOUN|NN|nsubj|7 said|say|VERB|VBD|root|7 .|.|PUNCT|.|punct|7"
     ),
+    (
+        "Acme has launched a campaign over what it describes as broad efforts by Chinese firms, "
+        "including Borealis, to steal designs."
+    ): (
+        "Acme|Acme|PROPN|NNP|nsubj|2 has|have|AUX|VBZ|aux|2 launched|launch|VERB|VBN|root|2 "
+        "a|a|DET|DT|det|4 campaign|campaign|NOUN|NN|obj|2 over|over|ADP|IN|case|6 "
+        "what|what|PRON|WP|obj|8 it|it|PRON|PRP|nsubj|8 describes|describe|VERB|VBZ|acl:relcl|4 "
+        "as|as|ADP|IN|case|11 broad|broad|ADJ|JJ|amod|11 efforts|effort|NOUN|NNS|obl|8 "
+        "by|by|ADP|IN|case|14 Chinese|Chinese|ADJ|JJ|amod|14 firms|firm|NOUN|NNS|nmod|11 "
+        ",|,|PUNCT|,|punct|17 including|include|VERB|VBG|case|17 "
+        "Borealis|Borealis|PROPN|NNP|nmod|14 ,|,|PUNCT|,|punct|21 to|to|PART|TO|mark|20 "
+        "steal|steal|VERB|VB|amod|21 designs|design|NOUN|NNS|obl|8 .|.|PUNCT|.|punct|2"
+    ),
+    "Acme repeated its position on Friday.": (
+        "Acme|Acme|PROPN|NNP|nsubj|1 repeated|repeat|VERB|VBD|root|1 "
+        "its|its|PRON|PRP$|nmod:poss|3 position|position|NOUN|NN|obj|1 on|on|ADP|IN|case|5 "
+        "Friday|Friday|PROPN|NNP|obl|1 .|.|PUNCT|.|punct|1"
+    ),
 }

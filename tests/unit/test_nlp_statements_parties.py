@@ -129,3 +129,21 @@ def test_each_of_those_that_neither_and_nor_join_is_silent() -> None:
     found = find(reading("Neither Acme nor Borealis nor Cedar responded to requests for comment."))
     silent = [one for one in found if one.act == Act.NO_RESPONSE]
     assert [one.speaker.entity for one in silent if one.speaker] == ["acme", "borealis", "cedar"]
+
+
+def test_efforts_to_do_wrong_are_a_charge_by_who_describes_them() -> None:
+    text = (
+        "Acme has launched a campaign over what it describes as broad efforts by Chinese firms, "
+        "including Borealis, to steal designs."
+    )
+    found, _ = statement("describe", text)
+    assert (found.act, found.speaker and found.speaker.entity) == (Act.ACCUSE, "acme")
+    assert [target.entity for target in found.targets] == ["borealis"]
+    assert said(found, text) == [
+        "broad efforts by Chinese firms, including Borealis, to steal designs"
+    ]
+    assert found.confidence >= FLOOR
+
+
+def test_to_repeat_a_position_says_nothing_by_itself() -> None:
+    assert statement("repeat", "Acme repeated its position on Friday.")[0].confidence < FLOOR
