@@ -1,8 +1,8 @@
 """Feeds for the site, each dispute and each entity: RSS 2.0, Atom, JSON Feed 1.1.
 
-Items are deltas. Item ids never change, and nothing in an item depends on the time of the build or on counts that
-grow, so that a reader shows an item as new exactly once. Links lead to our page; the source of the
-news is in the item. Only feeds hold absolute addresses.
+Items are deltas. Item ids never change, and nothing in an item depends on the time of the build or
+on counts that grow, so that a reader shows an item as new exactly once. Links lead to our page; the
+source of the news is in the item. Only feeds hold absolute addresses.
 """
 
 from __future__ import annotations
@@ -105,7 +105,7 @@ def outlines(desk: Desk) -> tuple[Outline, ...]:
 
 
 def _base(desk: Desk) -> str:
-    return routes.outside(desk.settings.base_url) or "https://example.org/"
+    return routes.base(desk.settings.base_url)
 
 
 def _tag(desk: Desk, part: str) -> str:

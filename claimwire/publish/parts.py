@@ -230,5 +230,6 @@ class Page:
     description: str = ""
     crumbs: tuple[Link, ...] = ()
     feeds: tuple[Feed, ...] = ()
+    calendar: str = ""  # address of a calendar of what is planned, where there is one
     json_path: str = ""
     record: Any = field(default=None, repr=False)  # content of the machine-readable sibling

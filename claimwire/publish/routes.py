@@ -26,6 +26,9 @@ STATUS = "status/index.html"
 CORRECTIONS = "corrections/index.html"
 NOT_FOUND = "404.html"
 OPML = "feeds/all.opml"
+CALENDAR = "feeds/all.ics"
+SITEMAP = "sitemap.xml"
+ROBOTS = "robots.txt"
 SEARCH = "search/index.html"
 SEARCH_META = "search/meta.js"
 
@@ -112,6 +115,11 @@ def json_of(page: str) -> str:
 def root_of(page: str) -> str:
     """Return the prefix that leads from a page to the root of the site: ``""``, ``"../"``, …"""
     return "../" * page.count("/")
+
+
+def base(base_url: str) -> str:
+    """Return what full addresses start with; a reserved name where the operator gave none."""
+    return outside(base_url) or "https://example.org/"
 
 
 def absolute(base_url: str, path: str) -> str:

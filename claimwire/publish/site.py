@@ -7,7 +7,7 @@ from pathlib import Path
 
 from claimwire.ids import text_digest
 from claimwire.model import Publication
-from claimwire.publish import assets, exports, feeds, routes, searching
+from claimwire.publish import assets, calendars, exports, feeds, robots, routes, searching
 from claimwire.publish.desk import Desk, desk
 from claimwire.publish.parts import Link, Page
 from claimwire.publish.render import Renderer
@@ -131,6 +131,10 @@ class _Build:
             data = exports.pretty(feeds.json_feed(feed, self._settings))
             self._put(routes.feed(scope, "json"), "feed", data)
         self._template("feeds.opml", routes.OPML, feeds.outlines(material))
+        for path, data in calendars.calendars(material):
+            self._put(path, "calendar", data)
+        for path, data in robots.robots(taken, self._settings.base_url):
+            self._put(path, "robots", data)
         for path, data in exports.exports(material):
             self._put(path, "data", data)
         for path, data in searching.index(searching.items(material)):

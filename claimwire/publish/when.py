@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
 from dataclasses import dataclass
@@ -139,6 +140,34 @@ def parse(text: str) -> Day | None:
     except ValueError:
         return None
     return Day(year, month, day)
+
+
+def days(text: str) -> tuple[dt.date, dt.date] | None:
+    """Return the first and the last day of a date that may be partial, or of a range of dates."""
+    first, _, last = text.partition("/")
+    begin, end = _days(first), _days(last or first)
+    return (begin[0], end[1]) if begin and end and begin[0] <= end[1] else None
+
+
+def _days(text: str) -> tuple[dt.date, dt.date] | None:
+    match, day = _PARTIAL.fullmatch(text), parse(text)
+    if match is None or day is None:
+        return None
+    if match["week"]:
+        year = int(match["year"])
+        monday = dt.date.fromisocalendar(year, int(match["week"]), 1)
+        return (monday, monday + dt.timedelta(days=6)) if year < dt.MAXYEAR else None
+    if day.day:
+        exact = dt.date(day.year, day.month, day.day)
+        return exact, exact
+    quarter = int(match["quarter"] or 0)
+    start = 3 * quarter - 2 if quarter else day.month or 1
+    end = 3 * quarter if quarter else day.month or 12
+    return dt.date(day.year, start, 1), _last_day(day.year, end)
+
+
+def _last_day(year: int, month: int) -> dt.date:
+    return dt.date(year, month, calendar.monthrange(year, month)[1])
 
 
 def month_words(year: int, month: int) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from claimwire.model import ACCUSING_ACTS, STANCE_OF, Act, DeltaKind
-from claimwire.publish import routes, text
+from claimwire.publish import calendars, routes, text
 from claimwire.publish.catalogue import MIN_CONFIDENCE
 from claimwire.publish.desk import HOME, Desk
 from claimwire.publish.parts import Badge, DeltaLine, Feed, Link, Page
@@ -86,6 +86,7 @@ def _data(desk: Desk) -> Page:
         section="data",
         description="Downloads with their schemas, and feeds per site, dispute and entity.",
         crumbs=(HOME,),
+        calendar=calendars.of_site(desk),
         view=DataView(
             tables=tuple(
                 TableLine(

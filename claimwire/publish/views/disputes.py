@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from claimwire.model import ACCUSING_ACTS, Dispute
-from claimwire.publish import charts, routes, text, when
+from claimwire.publish import calendars, charts, routes, text, when
 from claimwire.publish.cards import newest
 from claimwire.publish.desk import HOME, Desk
 from claimwire.publish.parts import (
@@ -164,6 +164,7 @@ def _page(desk: Desk, dispute: Dispute) -> Page:
         description=text.title(dispute.definition),
         crumbs=(HOME, _CRUMB),
         feeds=(cards.feed(f"dispute/{dispute.id}", name),),
+        calendar=calendars.of_dispute(desk, dispute.id),
         json_path=routes.json_of(path),
         record={
             "dispute": desk.records.dispute(dispute.id),

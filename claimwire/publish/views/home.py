@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from claimwire.model import ACCUSING_ACTS
-from claimwire.publish import charts, routes, text, when
+from claimwire.publish import calendars, charts, routes, text, when
 from claimwire.publish.desk import Desk
 from claimwire.publish.parts import ClaimLine, DeltaLine, EventLine, Link, Page, Strip
 from claimwire.publish.views import disputes, sources
@@ -63,6 +63,7 @@ def pages(desk: Desk) -> Iterator[Page]:
         section="home",
         description="New claims, origins, answers and dates, newest first.",
         feeds=(cards.feed("all", "Everything new"),),
+        calendar=calendars.of_site(desk),
         json_path=routes.json_of(routes.HOME),
         record={"deltas": desk.record_list("deltas", shown)},
         view=HomeView(

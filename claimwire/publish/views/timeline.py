@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from claimwire.publish import routes, text, when
+from claimwire.publish import calendars, routes, text, when
 from claimwire.publish.desk import HOME, Desk, by_month
 from claimwire.publish.parts import EventLine, Link, Page
 from claimwire.publish.when import Day, When
@@ -125,6 +125,7 @@ def _overview(
         section="timeline",
         description="Dated events on record, by month, and the dates to come.",
         crumbs=(HOME,),
+        calendar=calendars.of_site(desk),
         json_path=routes.json_of(routes.TIMELINE),
         record={
             "upcoming": desk.record_list("events", planned),
