@@ -5,7 +5,8 @@ back all at once, is derived from the source's id and its number of failures, so
 every run.
 
 An answer to a source goes through: refusal (robots, guard) → no answer → 304 → status → same body →
-what the body is. Only the last step reads the body.
+what the body is. Only the last step reads the body. A document that was captured is visited again
+at a few fixed distances (:func:`next_visit`), since pages are corrected and taken back.
 """
 
 from __future__ import annotations
@@ -32,6 +33,16 @@ REFUSED_AGAIN = dt.timedelta(days=1)  # robots.txt may change; a source asks dai
 DOCUMENT_REFUSED_AGAIN = dt.timedelta(days=7)
 MAX_ATTEMPTS = 6  # at one document
 MAX_RETRY_AFTER = dt.timedelta(days=31)
+REVISITS = (
+    dt.timedelta(hours=1),
+    dt.timedelta(hours=6),
+    dt.timedelta(days=1),
+    dt.timedelta(days=3),
+    dt.timedelta(days=14),
+)  # after the first capture; most corrections come within a day
+ENOUGH_UNCHANGED = 2  # visits in a row after which a document is taken to be final
+RESTLESS = 4  # states after which a page is taken to change with every fetch: one last visit
+LEAST_BETWEEN_VISITS = dt.timedelta(minutes=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -350,3 +361,25 @@ def decide_document(
             DocumentStatus.FAILED, answer.outcome, words, now + wait, now + FIRST_BACK_OFF
         )
     return DocumentDecision(DocumentStatus.FAILED, answer.outcome, words, retry)
+
+
+def next_visit(
+    *, first: dt.datetime, unchanged: int, states: int, now: dt.datetime
+) -> dt.datetime | None:
+    """Return when to look at a captured document again, ``None`` for never.
+
+    A visit that was missed is not made up for: the next one of the plan follows.
+
+    Parameters
+    ----------
+    first:
+        When the document was first captured.
+    unchanged:
+        Visits since its text last changed.
+    states:
+        Different texts, one after the other, that its address has had so far.
+    """
+    if unchanged >= ENOUGH_UNCHANGED:
+        return None
+    plan = REVISITS[-1:] if states >= RESTLESS else REVISITS
+    return next((first + step for step in plan if first + step >= now + LEAST_BETWEEN_VISITS), None)

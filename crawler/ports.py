@@ -96,7 +96,10 @@ class CrawlStore(Protocol):
         ...
 
     def record_capture(self, task: DocumentTask, capture: Capture, article: Article) -> None:
-        """Save capture, text, revision, pending annotation and state of one document."""
+        """Save capture, text, revision, pending annotation and state of one document.
+
+        The store also sets when the page is to be looked at again: ``policy.next_visit``.
+        """
         ...
 
     def record_failure(
@@ -111,7 +114,9 @@ class CrawlStore(Protocol):
 
         ``status`` is what the document is from now on: ``captured`` after an answer "unchanged",
         ``unreadable`` with the ``capture`` whose bytes hold no article, otherwise the failure.
-        ``retry_at`` ``None`` means that no further attempt is planned.
+        ``retry_at`` ``None`` means that no further attempt is planned. A document of which a text
+        is held stays captured whatever a later visit meets, unless it is gone, and follows the plan
+        of its visits.
         """
         ...
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -32,7 +33,10 @@ __all__ = [
     "renew",
     "seen_since",
     "set_state",
+    "visits",
 ]
+
+_UNCHANGED = ("not-modified", "same")  # outcomes of a fetch that brought the bytes we have
 
 
 def document_id(url_key: str) -> str:
@@ -225,6 +229,42 @@ def seen_since(conn: sa.Connection, document: str, seen_at: dt.datetime) -> None
     table = tables.document
     later = sa.and_(table.c.id == document, table.c.first_seen > seen_at)
     conn.execute(table.update().where(later).values(first_seen=seen_at))
+
+
+@dataclass(frozen=True, slots=True)
+class Visits:
+    """How a document has answered so far."""
+
+    first: dt.datetime  # of its captures
+    revisions: int
+    unchanged: int  # visits since the newest revision that brought nothing new
+
+
+def visits(conn: sa.Connection, document: str) -> Visits | None:
+    """Return how a document has answered so far, ``None`` for one of which nothing is held."""
+    capture, revision, fetch = tables.capture, tables.revision, tables.fetch
+    query = sa.select(sa.func.max(revision.c.seen_at), sa.func.count())
+    newest, revisions = conn.execute(query.where(revision.c.document_id == document)).one()
+    first = conn.scalar(
+        sa.select(sa.func.min(capture.c.fetched_at)).where(capture.c.document_id == document)
+    )
+    if newest is None or first is None:
+        return None
+    captured = conn.scalar(
+        sa.select(sa.func.count())
+        .select_from(capture)
+        .where(capture.c.document_id == document, capture.c.fetched_at > newest)
+    )
+    answered = conn.scalar(
+        sa.select(sa.func.count())
+        .select_from(fetch)
+        .where(
+            fetch.c.document_id == document,
+            fetch.c.started > newest,
+            fetch.c.outcome.in_(_UNCHANGED),
+        )
+    )
+    return Visits(first, revisions, (captured or 0) + (answered or 0))
 
 
 def last_body(conn: sa.Connection, document: str) -> str | None:

@@ -10,6 +10,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from claimwire import __version__
 from claimwire.config import Config
@@ -21,6 +22,7 @@ from claimwire.model import (
     DocumentTask,
     Entry,
     Fetch,
+    FetchMode,
     Source,
     SourceState,
 )
@@ -29,16 +31,27 @@ from claimwire.stop import Stop
 from crawler.ports import CrawlProgress, CrawlReport, Intake, RobotsCopy
 from crawler.settings import CrawlSettings
 
+if TYPE_CHECKING:
+    import sqlalchemy as sa
+
 MOST_RENEWED = 20
 """Documents that one look at a compared sitemap may call changed and be believed."""
 
 
 class StoreForCrawl:
-    """Implements :class:`crawler.ports.CrawlStore`."""
+    """Implements :class:`crawler.ports.CrawlStore`.
 
-    def __init__(self, workspace: Workspace) -> None:
+    Parameters
+    ----------
+    revisit:
+        Whether captured pages are to be looked at again later (``crawler.policy.next_visit``). In a
+        replay they are not: an archive holds no later answer.
+    """
+
+    def __init__(self, workspace: Workspace, *, revisit: bool) -> None:
         self._workspace = workspace
         self._database = workspace.database
+        self._revisit = revisit
 
     def due_sources(
         self, now: dt.datetime, *, only: frozenset[str], ignore_interval: bool
@@ -118,6 +131,7 @@ class StoreForCrawl:
                 conn,
                 task.document_id,
                 DocumentStatus.CAPTURED,
+                next_due=self._next_visit(conn, task, capture.fetched_at),
                 etag=capture.etag,
                 last_modified=capture.last_modified,
             )
@@ -137,16 +151,35 @@ class StoreForCrawl:
                 revisions.add_capture(conn, capture)
             sources.record_fetch(conn, fetch)
             unchanged = status is DocumentStatus.CAPTURED
+            held = documents.visits(conn, task.document_id) is not None
+            if held and status is not DocumentStatus.GONE:
+                status = DocumentStatus.CAPTURED  # what we hold stays: only the visit failed
+                visit = self._next_visit(conn, task, fetch.started)
+                retry_at = max(visit, retry_at or visit) if visit is not None else None
             documents.set_state(
                 conn,
                 task.document_id,
                 status,
-                attempts=0 if unchanged else task.attempts + 1,
+                attempts=0 if held or unchanged else task.attempts + 1,
                 next_due=retry_at,
                 failure=None if unchanged else fetch.detail or fetch.outcome,
-                etag=task.etag if unchanged else None,
-                last_modified=task.last_modified if unchanged else None,
+                etag=task.etag if held or unchanged else None,
+                last_modified=task.last_modified if held or unchanged else None,
             )
+
+    def _next_visit(
+        self, conn: sa.Connection, task: DocumentTask, now: dt.datetime
+    ) -> dt.datetime | None:
+        """Return when a captured page is due again; what only the feed says is not asked for."""
+        from crawler.policy import next_visit
+        from store import documents
+
+        past = documents.visits(conn, task.document_id)
+        if not self._revisit or task.fetch is not FetchMode.PAGE or past is None:
+            return None
+        return next_visit(
+            first=past.first, unchanged=past.unchanged, states=past.revisions, now=now
+        )
 
     def robots(self, host: str) -> RobotsCopy | None:
         from store import hosts
@@ -211,7 +244,7 @@ def crawl(
     with workspace.database.writing() as conn:
         sources.sync(conn, catalogue)
     report = run_engine(
-        StoreForCrawl(workspace),
+        StoreForCrawl(workspace, revisit=replay is None),
         settings=engine_settings(config),
         only=only,
         ignore_interval=ignore_interval,

@@ -1,4 +1,4 @@
-"""The decided policies, row by row: what an answer to a source means, what a robots.txt means."""
+"""The decided policies, row by row: answers of sources, robots.txt, visits of documents."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import datetime as dt
 from dataclasses import dataclass, field, replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from claimwire.model import Entry, Health, Source, SourceKind, SourceState
 from crawler import feeds, policy, robots
@@ -447,3 +449,47 @@ def test_the_numbers_of_the_policy() -> None:
     assert ROBOTS_FRESH == DAY
     assert ROBOTS_REDIRECTS == 5
     assert robots.MAX_BYTES >= 500 * 1024
+
+
+# --------------------------------------------------------------------------- visits of documents
+
+
+@pytest.mark.parametrize(
+    ("hours", "unchanged", "states", "expected"),
+    [
+        (0, 0, 1, 1),
+        (1, 1, 1, 6),
+        (1, 0, 2, 6),
+        (6, 2, 1, None),
+        (6, 1, 2, 24),
+        (24, 1, 2, 72),
+        (72, 1, 3, 336),
+        (336, 1, 3, None),
+        (336, 0, 4, None),
+        (5.75, 0, 1, 24),  # a late visit is not followed by another at once
+        (50, 0, 1, 72),  # what was missed is not made up for
+        (400, 0, 1, None),
+        (24, 0, 4, 336),  # a page that changes with every fetch is left alone
+        (24, 2, 4, None),
+    ],
+)
+def test_when_a_document_is_looked_at_again(
+    hours: float, unchanged: int, states: int, expected: float | None
+) -> None:
+    found = policy.next_visit(first=NOW, unchanged=unchanged, states=states, now=NOW + hours * HOUR)
+    assert found == (None if expected is None else NOW + expected * HOUR)
+
+
+@given(st.lists(st.booleans(), min_size=40, max_size=40), st.floats(0, 100))
+def test_a_document_is_visited_seldom_and_then_no_more(changes: list[bool], late: float) -> None:
+    clock, unchanged, states, seen = NOW, 0, 1, [NOW]
+    for changed in changes:
+        due = policy.next_visit(first=NOW, unchanged=unchanged, states=states, now=clock)
+        if due is None:
+            break
+        assert due - clock >= policy.LEAST_BETWEEN_VISITS
+        clock = due + late * HOUR
+        seen.append(clock)
+        unchanged, states = (0, states + 1) if changed else (unchanged + 1, states)
+    assert len(seen) <= 1 + len(policy.REVISITS)
+    assert policy.next_visit(first=NOW, unchanged=unchanged, states=states, now=clock) is None
