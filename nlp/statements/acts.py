@@ -18,6 +18,7 @@ from nlp.statements.draft import Draft, Scene
 
 _OPEN = frozenset({Act.SAY, Act.ANNOUNCE, Act.ALLEGE})
 _CONTRAST = re.compile(r"\brather than\b|\binstead of\b|\bnot\b|n['’]t\b|\bnever\b")
+_ASKING = frozenset({"ask", "wonder", "question", "inquire"})
 _SELF = re.compile(r"\b(?:it|its|we|our|us|they|their|he|she|his|her|I|my)\b", re.IGNORECASE)
 _NAMING = frozenset({"call", "describe", "label", "brand", "dub", "characterize", "dismiss"})
 _PARTIES = frozenset({EntityType.PERSON, EntityType.ORG, EntityType.GPE})
@@ -31,10 +32,15 @@ def refine(scene: Scene, draft: Draft) -> None:
         draft.act = Act.SAY  # "is claimed to": hearsay, and nobody to charge anybody
         return
     words = " ".join(span.of(scene.reading.text) for span in draft.content)
+    if draft.lemma in _ASKING or words.rstrip("”’\"' ").endswith("?"):
+        return  # a question charges nobody
     if _rebuts(scene, draft, words.lower()):
         draft.act = Act.DENY
         return
     charge = next(charges(scene, draft), None)
+    if charge is None and draft.rule == "rest" and draft.anchor.dep_ == "acl:relcl":
+        draft.act = Act.SAY  # "a model it claims beats all others": a boast
+        return
     if charge is None or draft.rule.startswith("passive"):
         if draft.act == Act.SAY and "rather than" in words and _SELF.search(words):
             draft.stance = Stance.DENIES

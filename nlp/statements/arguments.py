@@ -236,7 +236,7 @@ def matching(args: Arguments, verb: Verb) -> str | None:
     if said and (verb.has("that") or (verb.has("quote") and args.quotes)):
         return "that"
     if args.clause is None and args.infinitive is not None:
-        if verb.has("a-to") and args.object is not None:
+        if verb.has("a-to") and args.object is not None and not _asks(args.infinitive):
             return "a-to"
         if verb.has("to") and args.object is None:
             return "to"
@@ -250,7 +250,8 @@ def matching(args: Arguments, verb: Verb) -> str | None:
 
 
 def _asks(infinitive: Token) -> bool:
-    return any(tree.lower(c) in _QUESTION_WORDS for c in infinitive.children)
+    before = (c for c in infinitive.children if c.i < infinitive.i)
+    return any(tree.lower(c) in _QUESTION_WORDS for c in before)
 
 
 def _target_frame(args: Arguments, verb: Verb) -> str | None:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from claimwire.model import Act, Span
+from claimwire.model import Act, EntityType, Span
 from nlp.chains import is_outlet
 from nlp.statements import tree
 from nlp.statements.draft import Draft, Scene, cut, merge
@@ -110,12 +110,25 @@ def described(scene: Scene, drafts: Sequence[Draft]) -> None:
         first = what.nbor(-1) if what.i and what.nbor(-1).pos_ == "ADP" else what
         hole = Span(scene.paragraph.start_of(first), max(s.end for s in inner.content))
         for outer in drafts:
-            around = any(s.start < hole.start and hole.end <= s.end for s in outer.content)
-            if outer is not inner and around:
-                outer.content = cut(scene.reading.text, outer.content, hole)
+            around = any(s.start < hole.start < s.end for s in outer.content)
+            if outer is inner or not around:
+                continue
+            outer.content = cut(scene.reading.text, outer.content, hole)
+            if _is_of_a_paper(scene, outer, inner):
+                inner.speaker = outer.speaker
 
 
 def _free_relative(draft: Draft) -> Token | None:
     """Return the *what* of *what A describes as …*."""
     near = [draft.anchor.head, *draft.anchor.children]
     return next((t for t in near if tree.lower(t) == "what" and t.i < draft.anchor.i), None)
+
+
+def _is_of_a_paper(scene: Scene, outer: Draft, inner: Draft) -> bool:
+    """Say whether a capital or country stands for who wrote the paper around: *a cable orders
+    embassies to raise what Washington describes as …*."""
+    if outer.speaker is None or inner.speaker is None:
+        return False
+    place = scene.reading.mention_of(scene.paragraph, inner.speaker)
+    paper = tree.lemma(outer.speaker) in scene.lexicon.party("documents")
+    return paper and place is not None and place.type == EntityType.GPE

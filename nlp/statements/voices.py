@@ -70,6 +70,8 @@ def can_speak(scene: Scene, token: Token) -> bool:
         return True
     if scene.reading.dates_in(scene.paragraph.span_of(token, token)):
         return False
+    if any(letter.isdigit() for letter in word):
+        return False  # "EB-5", "V4": programmes, products, days
     return token.pos_ == "PROPN" or (token.pos_ == "NOUN" and _is_trade(tree.lemma(token)))
 
 

@@ -139,4 +139,29 @@ PARTY_PARSES = {
         "its|its|PRON|PRP$|nmod:poss|3 position|position|NOUN|NN|obj|1 on|on|ADP|IN|case|5 "
         "Friday|Friday|PROPN|NNP|obl|1 .|.|PUNCT|.|punct|1"
     ),
+    "A-5 requires an investment in the area.": (
+        "A-5|a-5|PROPN|VB|nsubj|1 requires|require|VERB|VBZ|root|1 an|a|DET|DT|det|3 "
+        "investment|investment|NOUN|NN|obj|1 in|in|ADP|IN|case|6 the|the|DET|DT|det|6 "
+        "area|area|NOUN|NN|nmod|3 .|.|PUNCT|.|punct|1"
+    ),
+    "Jane Doe asked whether Borealis had stolen the design.": (
+        "Jane|Jane|PROPN|NNP|nsubj|2 Doe|Doe|PROPN|NNP|flat|0 asked|ask|VERB|VBD|root|2 "
+        "whether|whether|SCONJ|IN|mark|6 Borealis|Borealis|PROPN|NNP|nsubj|6 "
+        "had|have|AUX|VBD|aux|6 stolen|steal|VERB|VBN|ccomp|2 the|the|DET|DT|det|8 "
+        "design|design|NOUN|NN|obj|6 .|.|PUNCT|.|punct|2"
+    ),
+    "Acme told members how to vote.": (
+        "Acme|Acme|PROPN|NNP|nsubj|1 told|tell|VERB|VBD|root|1 members|member|NOUN|NNS|iobj|1 "
+        "how|how|ADV|WRB|advmod|5 to|to|PART|TO|mark|5 vote|vote|VERB|VB|advcl|1 "
+        ".|.|PUNCT|.|punct|1"
+    ),
+    "A cable orders envoys to raise what China describes as efforts by Cedar to steal designs.": (
+        "A|a|DET|DT|det|1 cable|cable|NOUN|NN|nsubj|2 orders|order|VERB|VBZ|root|2 "
+        "envoys|envoy|NOUN|NNS|obj|2 to|to|PART|TO|mark|5 raise|raise|VERB|VB|xcomp|2 "
+        "what|what|PRON|WP|obj|5 China|China|PROPN|NNP|nsubj|8 "
+        "describes|describe|VERB|VBZ|acl:relcl|6 as|as|ADP|IN|case|10 "
+        "efforts|effort|NOUN|NNS|obl|8 by|by|ADP|IN|case|12 Cedar|Cedar|PROPN|NNP|nmod|10 "
+        "to|to|PART|TO|mark|14 steal|steal|VERB|VB|advcl|2 designs|design|NOUN|NNS|obj|14 "
+        ".|.|PUNCT|.|punct|2"
+    ),
 }

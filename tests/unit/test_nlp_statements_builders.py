@@ -19,6 +19,7 @@ NAMES = {
     "Borealis": ("borealis", "Borealis", EntityType.ORG),
     "Cedar": ("cedar", "Cedar", EntityType.ORG),
     "Reuters": ("reuters", "Reuters", EntityType.ORG),
+    "China": ("china", "China", EntityType.GPE),
     "Jane Doe": ("new:jane-doe", "Jane Doe", EntityType.PERSON),
 }
 KNOWLEDGE = Knowledge(

@@ -147,3 +147,30 @@ def test_efforts_to_do_wrong_are_a_charge_by_who_describes_them() -> None:
 
 def test_to_repeat_a_position_says_nothing_by_itself() -> None:
     assert statement("repeat", "Acme repeated its position on Friday.")[0].confidence < FLOOR
+
+
+def test_what_a_capital_describes_in_an_order_is_the_charge_of_the_paper() -> None:
+    text = (
+        "A cable orders envoys to raise what China describes as efforts by Cedar to steal designs."
+    )
+    found = find(reading(text))
+    charge = next(one for one in found if one.act == Act.ACCUSE)
+    order = next(one for one in found if one.act == Act.ORDER)
+    assert charge.speaker is not None
+    assert charge.speaker.role == SpeakerRole.DOCUMENT
+    assert said(order, text) == ["envoys to raise"]
+
+
+def test_a_question_charges_nobody() -> None:
+    found, _ = statement("ask", "Jane Doe asked whether Borealis had stolen the design.")
+    assert (found.act, found.targets) == (Act.SAY, ())
+
+
+def test_to_tell_how_is_no_order() -> None:
+    found = find(reading("Acme told members how to vote."))
+    assert all(one.act != Act.ORDER for one in found)
+
+
+def test_what_has_a_number_for_a_name_is_a_thing() -> None:
+    found = find(reading("A-5 requires an investment in the area."))
+    assert all(one.confidence < FLOOR for one in found)
