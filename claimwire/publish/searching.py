@@ -34,7 +34,7 @@ from claimwire.publish.desk import Desk
 from claimwire.publish.when import When
 
 SHARD = 64_000
-"""Characters of postings from which a shard is divided by its next letter."""
+"""Characters of postings from which a shard is divided by the next character of its terms."""
 
 PART = 64
 """About how many records a file of records holds."""
@@ -154,21 +154,35 @@ def _weights(item: Item) -> dict[str, int]:
     return weights | dict.fromkeys(item.facets, 1)
 
 
-def _shards(postings: Mapping[str, str], prefix: str = "") -> dict[str, dict[str, str]]:
-    """Divide the terms by their first characters until no shard is larger than it should be."""
+def _shards(postings: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """Put the terms into shards by the beginning of their spelling."""
+    found: dict[str, dict[str, str]] = {}
+    for start, group in _by_next(postings, "").items():
+        found.update(_divided(start, group))
+    return found
+
+
+def _divided(start: str, group: dict[str, str]) -> dict[str, dict[str, str]]:
+    """Split off the largest longer beginnings until no shard is larger than it should be."""
+    found: dict[str, dict[str, str]] = {}
+    longer = _by_next({t: k for t, k in group.items() if _spelt(t) != start}, start)
+    for prefix in sorted(longer, key=lambda name: (-_size(longer[name]), name)):
+        if _size(group) <= SHARD or len(group) == 1:
+            break
+        found.update(_divided(prefix, longer[prefix]))
+        group = {term: keys for term, keys in group.items() if term not in longer[prefix]}
+    return found | {start: group}
+
+
+def _by_next(postings: Mapping[str, str], prefix: str) -> dict[str, dict[str, str]]:
     groups: dict[str, dict[str, str]] = defaultdict(dict)
     for term in sorted(postings):
         groups[_spelt(term)[: len(prefix) + 1]][term] = postings[term]
-    found: dict[str, dict[str, str]] = {}
-    for start, group in groups.items():
-        size = sum(len(term) + len(keys) + 6 for term, keys in group.items())
-        if size <= SHARD or len(group) == 1 or start == prefix:
-            found[start] = group
-            continue
-        whole = {term: keys for term, keys in group.items() if _spelt(term) == start}
-        found[start] = whole  # kept even if empty: it says that what follows is divided
-        found.update(_shards({t: k for t, k in group.items() if t not in whole}, start))
-    return found
+    return groups
+
+
+def _size(group: Mapping[str, str]) -> int:
+    return sum(len(term) + len(keys) + 6 for term, keys in group.items())
 
 
 @lru_cache(maxsize=500_000)

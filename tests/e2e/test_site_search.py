@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from claimwire.publish import SiteSettings, build, searching
 from claimwire.publish.terms import terms
 from tests.e2e.test_site_browser import browser, open_page, pytestmark, site
+from tests.publication_sample import sample
 
 __all__ = ["browser", "pytestmark", "site"]  # fixtures and marks of the other module
 
@@ -47,7 +49,7 @@ def served(site: Path) -> Iterator[str]:
     server.server_close()
 
 
-def searching(page: Page, root: str, query: str) -> str:
+def search_for(page: Page, root: str, query: str) -> str:
     """Open the search page with a query string and return what it announces."""
     page.goto(f"{root}search/index.html?{query}")
     page.wait_for_selector("#said:not(:empty)")
@@ -71,7 +73,7 @@ def test_python_and_browser_agree_on_terms(browser: Browser, site: Path) -> None
 
 def test_search_from_the_disk(browser: Browser, site: Path) -> None:
     page, complaints = open_page(browser, 1280)
-    said = searching(page, root_of(site), "q=accusations%20moonshot")
+    said = search_for(page, root_of(site), "q=accusations%20moonshot")
     assert "for accusations moonshot" in said
     assert page.inner_text("#results h2 >> nth=0")
     assert page.locator("#results mark").count() > 0
@@ -96,7 +98,7 @@ def test_search_over_http_under_the_policy(browser: Browser, served: str) -> Non
 
 def test_the_address_holds_the_state(browser: Browser, served: str) -> None:
     page, _ = open_page(browser, 1280)
-    searching(page, served, "q=deepseek&type=c&sort=new")
+    search_for(page, served, "q=deepseek&type=c&sort=new")
     assert page.is_checked("input[value=c]")
     everything = int(page.inner_text("input[value=''] + span b"))
     claims = page.locator("#results li").count()
@@ -120,16 +122,16 @@ def test_every_facet_narrows(browser: Browser, served: str) -> None:
     page, _ = open_page(browser, 1280)
     for query in ("entity=deepseek", "publisher=tech-ledger", "year=2026&q=said",
                   "dispute=getty-v-stability&type=c"):  # fmt: skip
-        said = searching(page, served, query)
+        said = search_for(page, served, query)
         assert "result" in said, query
         assert page.locator("#results li").count() > 0, query
-    assert searching(page, served, "entity=nobody-at-all").startswith("No record has")
+    assert search_for(page, served, "entity=nobody-at-all").startswith("No record has")
     page.close()
 
 
 def test_keys_and_announcements(browser: Browser, served: str) -> None:
     page, _ = open_page(browser, 1280)
-    searching(page, served, "q=deepseek")
+    search_for(page, served, "q=deepseek")
     assert page.get_attribute("#said", "role") == "status"
     page.evaluate("document.activeElement.blur()")
     page.keyboard.press("/")
@@ -141,11 +143,11 @@ def test_keys_and_announcements(browser: Browser, served: str) -> None:
 
 def test_words_that_are_begun_or_partly_known(browser: Browser, served: str) -> None:
     page, _ = open_page(browser, 1280)
-    assert "result" in searching(page, served, "q=moonsh")
-    assert searching(page, served, "q=moonsh").split()[0] != "0"
-    said = searching(page, served, "q=deepseek%20zebrafish")
+    assert "result" in search_for(page, served, "q=moonsh")
+    assert search_for(page, served, "q=moonsh").split()[0] != "0"
+    said = search_for(page, served, "q=deepseek%20zebrafish")
     assert said.startswith("No record has all of these words.")
-    assert "nearly every record" in searching(page, served, "q=the%20of")
+    assert "nearly every record" in search_for(page, served, "q=the%20of")
     page.close()
 
 
@@ -178,7 +180,21 @@ def test_without_scripts_the_page_leads_on(browser: Browser, site: Path) -> None
 
 def test_an_empty_site_can_be_searched(browser: Browser, site: Path) -> None:
     page, complaints = open_page(browser, 1280)
-    said = searching(page, (site / "empty").as_uri() + "/", "q=anything")
+    said = search_for(page, (site / "empty").as_uri() + "/", "q=anything")
     assert said.startswith("No record has")
+    assert complaints == []
+    page.close()
+
+
+def test_divided_shards_are_found(
+    browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searching, "SHARD", 150)
+    monkeypatch.setattr(searching, "PART", 3)
+    build(sample().publication, tmp_path, settings=SiteSettings(title="Desk"))
+    page, complaints = open_page(browser, 1280)
+    for query in ("q=deepseek", "q=moonshot%20distilling", "q=dee", "entity=deepseek&q=cable"):
+        said = search_for(page, tmp_path.as_uri() + "/", query)
+        assert said[0] in "123456789", (query, said)
     assert complaints == []
     page.close()

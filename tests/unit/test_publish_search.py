@@ -81,15 +81,18 @@ def test_the_order_of_items_does_not_matter() -> None:
 
 
 def test_crowded_shards_are_divided(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(searching, "SHARD", 400)
-    files = read(dict(index(item(n, f"al alpha alpine beta{n}") for n in range(60))))
-    meta = files["search/meta.js"]
-    assert {"al", "alph", "alpi"} <= {name[:4] for name in meta["shards"]}
-    for path, held in files.items():
-        if "/t/" in path:
-            for term in held:
-                fits = [n for n in meta["shards"] if term.replace("=", "-3d").startswith(n)]
-                assert path == f"search/t/t-{max(fits, key=len)}.js", term
+    monkeypatch.setattr(searching, "SHARD", 1_200)
+    files = read(dict(index(item(n, f"al alpha alpine beta{n} 深{n}") for n in range(60))))
+    shards = files["search/meta.js"]["shards"]
+    assert sum(name.startswith("al") for name in shards) > 1
+    held = {path: terms for path, terms in files.items() if "/t/" in path}
+    assert set(held) == {f"search/t/t-{name}.js" for name in shards}
+    spelt = {"深": "-6df1", "=dmatter": "-3ddmatter"}
+    for path, found in held.items():
+        for term in found:
+            fits = [name for name in shards if spelt.get(term, term).startswith(name)]
+            assert path == f"search/t/t-{max(fits, key=len)}.js", term
+        assert len(found) == 1 or sum(len(t) + len(k) + 6 for t, k in found.items()) <= 1_200
 
 
 def test_keys_tell_kind_and_day_and_records_are_where_they_say() -> None:
