@@ -270,9 +270,22 @@ def _target_frame(args: Arguments, verb: Verb) -> str | None:
 
 def _prepositional(args: Arguments, verb: Verb) -> str | None:
     for mark in verb.prepositions("p"):
-        if args.oblique(mark) is not None:
+        token = args.oblique(mark)
+        # "call for O": what stands between may be an adverb, and no object that the parser missed
+        near = token is None or not verb.has("alone") or _is_close(args.verb, mark)
+        if token is not None and near:
             return f"p-{mark}"
     return None
+
+
+def _is_close(verb: Token, mark: str) -> bool:
+    """Say whether a preposition follows a verb with nothing but adverbs between."""
+    for token in verb.doc[verb.i + 1 : verb.sent.end]:
+        if tree.lower(token) == mark:
+            return True
+        if token.pos_ not in {"ADV", "PART"} and not token.is_punct:
+            return False
+    return False
 
 
 def _objective(args: Arguments, verb: Verb) -> str | None:

@@ -164,4 +164,10 @@ PARTY_PARSES = {
         "to|to|PART|TO|mark|14 steal|steal|VERB|VB|advcl|2 designs|design|NOUN|NNS|obj|14 "
         ".|.|PUNCT|.|punct|2"
     ),
+    "Jane Doe called piracy “a poor choice” for a firm.": (
+        "Jane|Jane|PROPN|NNP|nsubj|2 Doe|Doe|PROPN|NNP|flat|0 called|call|VERB|VBD|root|2 "
+        "piracy|piracy|NOUN|NN|compound|7 “|“|PUNCT|``|punct|7 a|a|DET|DT|det|7 "
+        "poor|poor|ADJ|JJ|amod|7 choice|choice|NOUN|NN|xcomp|2 ”|”|PUNCT|''|punct|7 "
+        "for|for|ADP|IN|case|11 a|a|DET|DT|det|11 firm|firm|NOUN|NN|obl|2 .|.|PUNCT|.|punct|2"
+    ),
 }

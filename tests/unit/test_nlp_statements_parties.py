@@ -118,6 +118,8 @@ def test_blocked_prompts_are_no_sanction() -> None:
 def test_to_call_something_names_is_no_call_for_it() -> None:
     found = find(reading("Cedar called theft a poor decision for a firm."))
     assert [one.act for one in found] in ([], [Act.SAY])
+    found = find(reading("Jane Doe called piracy “a poor choice” for a firm."))
+    assert all(one.act != Act.DEMAND for one in found)
 
 
 def test_verb_that_only_utters_takes_the_act_of_its_object() -> None:
