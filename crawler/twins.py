@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -66,6 +66,11 @@ def main_host(host: str) -> str:
     return host
 
 
+@lru_cache(maxsize=10_000)
+def _site_of(host: str) -> _Site | None:
+    return next((site for site in _rules().sites if belongs(host, site.hosts)), None)
+
+
 def one_of_twins(host: str, path: str, query: str) -> tuple[str, str, str]:
     """Return host, path and query of a document's main address.
 
@@ -78,9 +83,8 @@ def one_of_twins(host: str, path: str, query: str) -> tuple[str, str, str]:
     """
     pairs = [pair for pair in query.split("&") if pair and pair.lower() not in _rules().views]
     path = _full_view(path)
-    for site in _rules().sites:
-        if not belongs(host, site.hosts):
-            continue
+    site = _site_of(host)
+    if site is not None:
         host = site.host or host
         kept = [pair for pair in pairs if pair.partition("=")[0].lower() in site.parameters]
         pairs = kept or pairs  # without the document's id, every parameter may be it
@@ -89,7 +93,6 @@ def one_of_twins(host: str, path: str, query: str) -> tuple[str, str, str]:
             if found:  # the path names the document
                 path, _, query = path.partition("?")
                 pairs = [query]
-        break
     return host, path, "&".join(pairs)
 
 

@@ -12,7 +12,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from ipaddress import ip_address
 from typing import Any
@@ -59,6 +59,19 @@ def _wrapper(row: Mapping[str, Any], names: str) -> _Wrapper:
     return _Wrapper(tuple(row["hosts"]), row.get("path", "/"), tuple(row[names]))
 
 
+@lru_cache(maxsize=10_000)
+def _rules_for(host: str) -> _Rules:
+    """Return the rules that concern a host: most have none."""
+
+    def concerned(wrappers: tuple[_Wrapper, ...]) -> tuple[_Wrapper, ...]:
+        return tuple(wrapper for wrapper in wrappers if belongs(host, wrapper.hosts))
+
+    every = _rules()
+    return _Rules(
+        concerned(every.redirectors), concerned(every.in_path), concerned(every.amp_caches)
+    )
+
+
 def unwrapped(host: str, parts: SplitResult) -> str | None:
     """Return the address that another one carries, ``None`` if it carries none.
 
@@ -69,21 +82,20 @@ def unwrapped(host: str, parts: SplitResult) -> str | None:
     parts:
         The address as it was found.
     """
-    for wrapper in _rules().redirectors:
-        if belongs(host, wrapper.hosts) and parts.path.startswith(wrapper.path):
+    rules = _rules_for(host)
+    for wrapper in rules.redirectors:
+        if parts.path.startswith(wrapper.path):
             inner = _parameter(parts.query, wrapper.names)
             if is_address(inner):
                 return inner
-    for wrapper in _rules().in_path:
-        if belongs(host, wrapper.hosts):
-            inner = _behind_marker(parts.path, wrapper.names)
-            if is_address(inner):
-                return inner
-    for wrapper in _rules().amp_caches:
-        if belongs(host, wrapper.hosts):
-            inner = _amp_original(parts, wrapper.names)
-            if is_address(inner):
-                return inner
+    for wrapper in rules.in_path:
+        inner = _behind_marker(parts.path, wrapper.names)
+        if is_address(inner):
+            return inner
+    for wrapper in rules.amp_caches:
+        inner = _amp_original(parts, wrapper.names)
+        if is_address(inner):
+            return inner
     if host == "news.google.com":
         return _google_news(parts.path)
     return _proofpoint(parts) if host in _PROOFPOINT_HOSTS else None
