@@ -24,7 +24,7 @@ from claimwire.model import (
 from claimwire.stages.base import Workspace
 from claimwire.stages.crawl import engine_settings
 from claimwire.stages.status import ILL
-from crawler.ports import RobotsCopy
+from crawler.ports import Intake, RobotsCopy
 
 SOUND = frozenset(Health) - ILL
 
@@ -43,7 +43,13 @@ class CheckStore:
         return [(source, SourceState(source.id)) for source in self.sources]
 
     def record_discovery(
-        self, fetch: Fetch, state: SourceState, entries: Sequence[Entry], now: dt.datetime
+        self,
+        fetch: Fetch,
+        state: SourceState,
+        entries: Sequence[Entry],
+        now: dt.datetime,
+        *,
+        intake: Intake = Intake.NEW,
     ) -> int:
         self.looks[state.source_id] = (fetch, state, len(entries))
         return 0

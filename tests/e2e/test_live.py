@@ -1,0 +1,83 @@
+"""The command line against a real server on loopback: check sources, crawl, crawl again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from claimwire.workspace import create_workspace
+from store.migrate import upgrade
+from tests.crawler_site import Page, Site, serving
+from tests.e2e.harness import claimwire
+
+SOURCES = """
+[source.good]
+name = "A feed"
+publisher = "good"
+kind = "rss"
+url = "{base}/feed"
+
+[source.wall]
+name = "A page instead of a feed"
+publisher = "wall"
+kind = "rss"
+url = "{base}/wall"
+"""
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    with serving() as running:
+        running.article("/a", "Nimbus accuses Acme")
+        running.article("/b", "Acme answers")
+        running.feed("/feed", "/a", "/b")
+        running.pages["/wall"] = Page(
+            b"<html><head><title>Please wait</title></head><body>Checking</body></html>",
+            headers={"Content-Type": "text/html"},
+        )
+        yield running
+
+
+@pytest.fixture
+def workspace(site: Site, tmp_path: Path) -> Path:
+    create_workspace(
+        tmp_path,
+        sources=SOURCES.format(base=site.root),
+        crawl={"allow_addresses": ["127.0.0.0/8"], "delay_seconds": 0.0},
+    )
+    upgrade(f"sqlite:///{tmp_path / 'claimwire.db'}")
+    return tmp_path
+
+
+def test_checking_sources_says_what_came_back_and_stores_nothing(workspace: Path) -> None:
+    done = claimwire("--json", "sources", "check", cwd=workspace, check=(1,))
+    good, wall = json.loads(done.stdout)
+    assert (good["id"], good["outcome"], good["entries"]) == ("good", "ok", 2)
+    assert good["healthy"]
+    assert (wall["outcome"], wall["healthy"]) == ("not-a-feed", False)
+    assert "Please wait" in wall["detail"]
+    claimwire("sources", "check", "good", cwd=workspace)
+    status = json.loads(claimwire("--json", "status", cwd=workspace).stdout)
+    assert status["documents"]["captured"] == 0
+
+
+def test_a_crawl_takes_in_what_is_there_and_not_twice(workspace: Path, site: Site) -> None:
+    claimwire("crawl", cwd=workspace, check=(1,))  # one source is ill
+    status = json.loads(claimwire("--json", "status", cwd=workspace, check=(1,)).stdout)
+    assert status["documents"]["captured"] == 2
+    assert any("wall" in line for line in status["needs_person"])
+    asked = len(site.paths())
+    claimwire("crawl", cwd=workspace)
+    assert len(site.paths()) == asked  # nothing is due
+    assert "Nimbus accuses Acme" in claimwire("show", f"{site.root}/a", cwd=workspace).stdout
+
+
+def test_without_permission_a_private_address_is_not_asked(site: Site, tmp_path: Path) -> None:
+    create_workspace(tmp_path, sources=SOURCES.format(base=site.root))
+    upgrade(f"sqlite:///{tmp_path / 'claimwire.db'}")
+    done = claimwire("sources", "check", "good", cwd=tmp_path, check=(1,))
+    assert "address-refused" in done.stdout
+    assert site.paths() == []
