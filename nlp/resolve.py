@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from claimwire.model import (
     Appearance,
     Claim,
+    DateValue,
     Item,
     Knowledge,
     Resolution,
@@ -28,10 +29,11 @@ from claimwire.model import (
 )
 from nlp import deltas, events, ledger, origins, responses, reuse, stories
 from nlp.claims import Draft, draft_claims, draft_denials, elaborations, name_all
+from nlp.days import days_of
 from nlp.nations import Nations
 from nlp.said import DENYING, Said, read
 
-VERSION = "1"
+VERSION = "2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +149,19 @@ def _claim(identity: str, draft: Draft, corpus: _Corpus, access: origins.Access)
         publishers=len({_family(one, corpus.knowledge) for one in draft.members}),
         visibility=origins.visibility(traced),
         party_in_interest=voice.speaker in parties,
-        said=next((one.date for one in draft.members if one.date is not None), None),
+        said=_when_said(draft),
         first_seen=first.item.document.first_seen,
     )
+
+
+def _when_said(draft: Draft) -> DateValue | None:
+    """Return the first stated date on which it can have been said: not after it was first seen."""
+    seen = draft.first.item.document.first_seen.date()
+    for one in draft.members:
+        days = days_of(one.date)
+        if days is not None and days.first <= seen:
+            return one.date
+    return None
 
 
 def _claim_dispute(draft: Draft, corpus: _Corpus) -> str | None:

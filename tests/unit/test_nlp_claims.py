@@ -51,6 +51,26 @@ def test_the_same_words_by_the_same_speaker_are_one_claim() -> None:
     assert claim.first == claim.appearances[0]
 
 
+def test_a_claim_was_not_said_after_it_was_first_seen() -> None:
+    content = "a separate demarche has been sent to Beijing"
+    pages = [
+        page(
+            name,
+            f"The cable dated {day} notes {content}.",
+            [told("notes", Act.SAY, "state-department", content=content, date=0)],
+            seen=DAY + dt.timedelta(days=number),
+            published=DAY + dt.timedelta(days=number),
+            dates=[(day, value)],
+        )
+        for number, (name, day, value) in enumerate(
+            [("a", "April 25", "2026-04-25"), ("b", "April 24", "2026-04-24")]
+        )
+    ]
+    (claim,) = _claims(*pages)
+    assert claim.said is not None
+    assert claim.said.value == "2026-04-24"
+
+
 def test_other_speakers_make_other_claims() -> None:
     content = "distillation of American models is theft"
     text = f"Somebody said {content}."
