@@ -101,14 +101,20 @@ def find(
     return tuple(_event(key, draft) for key, draft in sorted(drafts.items(), key=_by_date))
 
 
+_BORROWED_YEAR = re.compile(r"@Y(\d{4})\Z")
+"""How :mod:`nlp.dates` notes the year that a day without one would take from the text."""
+
+
 def _dated(one: Said) -> tuple[DateValue, DateMention, str] | None:
     """Return the date of an act that is an event, where it is stated, and who acts."""
     statement = one.statement
     if one.date is None or one.key is None or statement.date is None or statement.negated:
         return None
-    if statement.act in SILENT or statement.act is Act.SAY or not _usable(one.date, one.item):
+    mention = one.item.annotation.dates[statement.date]
+    unfit = statement.act in SILENT or statement.act is Act.SAY
+    if unfit or not _usable(one.date, mention, one.item):
         return None
-    return one.date, one.item.annotation.dates[statement.date], one.speaker or one.key
+    return one.date, mention, one.speaker or one.key
 
 
 def _act(
@@ -138,7 +144,7 @@ def _occurrences(
         return
     sentence = sentences[number]
     actors = _actors(item, sentence, knowledge)
-    if not actors or not _usable(value, item):
+    if not actors or not _usable(value, mention, item):
         return
     evidence = _evidence(item, sentence)
     yield _Draft(
@@ -168,8 +174,16 @@ def _actors(item: Item, sentence: Span, knowledge: Knowledge) -> dict[str, str]:
     return dict(list(found.items())[:_ACTORS])
 
 
-def _usable(value: DateValue, item: Item) -> bool:
+def _usable(value: DateValue, mention: DateMention, item: Item) -> bool:
+    """Say whether a date is sure enough to stand in a timeline.
+
+    *April 14* on an undated page may take its year from another date of the text; where the page
+    was first seen in another year, that is a guess too many.
+    """
     days = days_of(value)
+    borrowed = _BORROWED_YEAR.search(mention.expression)
+    if borrowed and published(item) is None and int(borrowed[1]) != _reference(item).year:
+        return False
     if value.precision not in _PRECISIONS or days is None or value.anchor == FIRST_SEEN:
         return False
     latest = _reference(item).year + _YEARS_AHEAD

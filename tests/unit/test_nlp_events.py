@@ -70,6 +70,19 @@ def test_a_dated_act_is_an_event_of_its_claim() -> None:
     assert said.value == "2026-03-03"
 
 
+def test_a_year_borrowed_from_the_text_must_be_that_of_first_sight() -> None:
+    def hearing(year: int) -> Item:
+        return page(
+            "a",
+            "Anthropic speaks at the hearing scheduled for April 14.",
+            mentions=[("Anthropic", "anthropic")],
+            dates=[("April 14", f"monthday:04-14:future@Y{year}")],
+        )
+
+    assert [event.date for event in _events(hearing(DAY.year))] == [f"{DAY.year}-04-14"]
+    assert _events(hearing(DAY.year - 1)) == ()
+
+
 def test_years_impossible_dates_and_dates_without_actor_are_no_events() -> None:
     def dated(expression: str, *, actor: bool = True) -> Item:
         return page(
