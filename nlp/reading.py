@@ -47,11 +47,6 @@ class Paragraph:
         """Return the place of a spaCy span (a sentence, a phrase) in the text."""
         return Span(self.span.start + words.start_char, self.span.start + words.end_char)
 
-    def tokens_in(self, span: Span) -> list[Token]:
-        """Return the tokens that lie wholly or partly inside a span of the text."""
-        low, high = span.start - self.span.start, span.end - self.span.start
-        return [t for t in self.doc if t.idx < high and t.idx + len(t.text) > low]
-
 
 @dataclass(slots=True)
 class Reading:

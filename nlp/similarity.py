@@ -74,12 +74,6 @@ def overlap(left: frozenset[str], right: frozenset[str]) -> float:
     return len(left & right) / min(len(left), len(right))
 
 
-def jaccard(left: frozenset[str], right: frozenset[str]) -> float:
-    """Return intersection over union; 0 when both are empty."""
-    union = len(left | right)
-    return len(left & right) / union if union else 0.0
-
-
 def inverse_frequencies(documents: Sequence[Iterable[str]]) -> dict[str, float]:
     """Return the weight of each term, ``log(1 + n / df)``: rare terms tell more."""
     counts: Counter[str] = Counter()

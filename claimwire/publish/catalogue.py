@@ -70,7 +70,6 @@ class Catalogue:
     responses_by_own_claim: Index
     events: Mapping[str, Event]  # oldest first
     events_by_dispute: Index
-    events_by_entity: Index
     upcoming: tuple[str, ...]  # planned events that are still to come, soonest first
     deltas: Mapping[str, Delta]
     deltas_by_dispute: Index
@@ -208,7 +207,6 @@ def catalogue(publication: Publication) -> Catalogue:
         ),
         events=events,
         events_by_dispute=_index((e.dispute_id, e.id) for e in events.values()),
-        events_by_entity=_index((a, e.id) for e in events.values() for a in e.actors),
         upcoming=_upcoming(events, publication.as_of),
         deltas=deltas,
         deltas_by_dispute=_index((d.dispute_id, d.id) for d in deltas.values()),

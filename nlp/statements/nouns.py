@@ -77,11 +77,6 @@ def of_noun(scene: Scene, noun: Token) -> Draft | None:
     )
 
 
-def _facing(light: Token) -> list[Token]:
-    who = tree.subject(light)
-    return [who] if who is not None else []
-
-
 def _light(scene: Scene, noun: Token) -> Token | None:
     """Return the light verb whose object the noun is ("made similar allegations")."""
     head = noun.head

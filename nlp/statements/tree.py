@@ -32,11 +32,6 @@ _CLAUSE_PUNCT = frozenset(",;:.—–-()[]")
 _CUE_PARTS = frozenset({"aux", "aux:pass", "cop"})
 
 
-def kids(token: Token, *labels: str) -> list[Token]:
-    """Return the children of a token under any of these labels, in order."""
-    return [child for child in token.children if child.dep_ in labels]
-
-
 def first(token: Token, *labels: str) -> Token | None:
     """Return the first child under any of these labels."""
     return next((child for child in token.children if child.dep_ in labels), None)
