@@ -1,0 +1,63 @@
+"""The language work, on the texts of the demo archive, beside the bare model."""
+
+from __future__ import annotations
+
+import resource
+import time
+from collections.abc import Iterator
+
+from benchmarks.figures import ARCHIVE, Figure, figure, measure
+
+
+def figures(runs: int) -> Iterator[Figure]:
+    """Tokens a second of the bare model and of the whole pipeline, over the same texts."""
+    from nlp import pipeline
+    from nlp.identity import default_model
+    from nlp.knowledge_base import load as load_knowledge
+
+    begin = time.perf_counter()
+    annotator = pipeline.load(None, load_knowledge())
+    loading = time.perf_counter() - begin
+    yield figure("load model and knowledge", "s", [loading])
+    texts = _texts()
+    tokens = sum(
+        len(p.doc) for text in texts for p in annotator.read(text).paragraphs
+    )  # warm, and counts
+
+    import spacy
+
+    bare = spacy.load(default_model())
+    paragraphs = [p for text in texts for p in text.split("\n\n")]
+
+    def bare_once() -> float:
+        begin = time.perf_counter()
+        for _ in bare.pipe(paragraphs, batch_size=64):
+            pass
+        return tokens / (time.perf_counter() - begin)
+
+    def whole_once() -> float:
+        begin = time.perf_counter()
+        for text in texts:
+            annotator.annotate(text)
+        return tokens / (time.perf_counter() - begin)
+
+    yield measure("bare model", "tokens/s", bare_once, runs=runs)
+    yield measure("whole annotate", "tokens/s", whole_once, runs=runs)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    yield figure("memory of the language work", "MB", [peak])
+
+
+def _texts() -> list[str]:
+    from claimwire.errors import InputError
+    from crawler.extract import extract
+    from crawler.warc import responses
+
+    texts = []
+    for page in responses(ARCHIVE):
+        if page.status != 200 or b"<html" not in page.body[:2000].lower():
+            continue
+        try:
+            texts.append(extract(page.body, url=page.url).text)
+        except InputError:
+            continue
+    return texts
