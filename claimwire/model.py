@@ -649,6 +649,7 @@ class ReuseKind(StrEnum):
     COPY = "copy"
     PARTIAL = "partial"
     REWRITE = "rewrite"
+    TRANSLATION = "possible-translation"  # never taken for reuse of words: shown, not counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -669,6 +670,7 @@ class Appearance:
     revision_id: str
     document_id: str
     inferred: bool = False  # the chain was completed from another document
+    inferred_from: str | None = None  # id of that document: where the path is shown
 
 
 class Visibility(StrEnum):
@@ -716,6 +718,7 @@ class Claim:
     party_in_interest: bool
     said: DateValue | None
     first_seen: dt.datetime
+    pinned: bool = False  # an operator has fixed what belongs to it
 
 
 class ResponseKind(StrEnum):
@@ -744,7 +747,7 @@ class Response:
     medium: str | None  # "told Reuters", "regular press conference"
     strength: str  # named, same-matter, general
     predates: bool = False  # a later accusation is often shown with it though it came before
-    answered_by: str | None = None  # for did-not-respond: id of the later response that ends it
+    answered_by: str | None = None  # for a silence: id of the later response that ends it
 
 
 @dataclass(frozen=True, slots=True)
@@ -757,6 +760,8 @@ class Story:
     first_seen: dt.datetime
     dispute_id: str | None
     emerging: bool = False  # relevant, but fits no dispute
+    also: tuple[str, ...] = ()  # documents of other stories that report this event, too
+    pinned: bool = False  # an operator has fixed what belongs to it
 
 
 @dataclass(frozen=True, slots=True)
@@ -815,6 +820,209 @@ class Delta:
     event_id: str | None = None
     origin_id: str | None = None
     detail: str = ""  # value of the template's free field, itself taken from a record
+    change_id: str | None = None  # of a revision, correction or retraction: the change it tells of
+    step_id: str | None = None  # of a status: the step of the ladder that was reached
+
+
+class Slot(StrEnum):
+    """What sources can disagree about."""
+
+    DATE = "date"  # when an event happened or a claim was made
+    COUNT = "count"  # a figure with its unit: "24,000 accounts"
+    NAMES = "named-list"  # whom an accusation is aimed at
+    WITNESS = "who-saw-it"  # which outlets saw or obtained the document
+
+
+@dataclass(frozen=True, slots=True)
+class SlotValue:
+    """One of several values that documents give for a slot."""
+
+    value: str  # normal form: ISO date, number, entity ids joined by ", "
+    words: str  # for a reader: a date, "24,000 accounts", names joined by ", "
+    evidence: tuple[Evidence, ...]  # sentences that give it, first seen first
+    documents: tuple[str, ...]
+    from_origin: bool  # given by a document that itself is, or speaks for, the origin
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Different values for one slot of one claim or event; none is taken to be right."""
+
+    id: str
+    slot: Slot
+    about: str  # unit of a count ("accounts"), name of the actor of a date; "" elsewhere
+    claim_id: str | None
+    event_id: str | None  # the event whose date it is, if it is one
+    dispute_id: str | None
+    values: tuple[SlotValue, ...]  # best supported first
+    supported: str | None  # value that the origin's own text supports, if it supports just one
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Whom one document credits for a figure."""
+
+    entity: str | None
+    name: str
+    evidence: Evidence
+    first_seen: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RecreditedFigure:
+    """A figure that is first known from one speaker and later credited to another."""
+
+    id: str
+    value: str  # number in digits, without separators
+    unit: str  # "accounts"
+    words: str  # as in its first appearance: "24,000 accounts"
+    dispute_id: str | None
+    first: Credit
+    later: tuple[Credit, ...]  # those that credit somebody else, first seen first
+
+
+@dataclass(frozen=True, slots=True)
+class HedgeDrift:
+    """A claim that is put more surely by a later document than by those closest to its origin."""
+
+    id: str
+    claim_id: str
+    before: Appearance  # the hedged wording, closest to the origin
+    before_words: str  # "alleged", "reportedly": what held it at a distance
+    after: Appearance  # the wording without that distance
+    in_headline: bool  # the later wording is a headline
+
+
+class Rung(StrEnum):
+    """Rungs of the ladder that a dispute climbs, lowest first."""
+
+    ALLEGATION = "allegation"
+    MEMO = "memo"
+    CABLE = "cable"
+    HEARING = "hearing"
+    BILL = "bill"
+    RULE = "rule"
+    LISTING = "listing"
+    COMPLAINT = "complaint"
+    RULING = "ruling"
+    APPEAL = "appeal"
+    SETTLEMENT = "settlement"
+
+
+@dataclass(frozen=True, slots=True)
+class LadderStep:
+    """One step that a dispute has taken, or is due to take."""
+
+    id: str
+    dispute_id: str
+    rung: Rung
+    date: str  # ISO 8601, possibly partial
+    precision: str
+    status: str  # past, planned
+    actor: str | None
+    actor_name: str | None
+    target_names: tuple[str, ...]
+    identifiers: tuple[tuple[str, str], ...]  # (kind, value): docket, bill, memorandum
+    claim_id: str | None
+    evidence: Evidence
+    first_seen: dt.datetime
+
+
+class Turn(StrEnum):
+    """How a position relates to the one before it."""
+
+    FIRST = "first"
+    REPEATED = "repeated"
+    HARDENED = "hardened"
+    SOFTENED = "softened"
+    REVERSED = "reversed"
+
+
+@dataclass(frozen=True, slots=True)
+class PositionStep:
+    """What an actor said of a matter at one time."""
+
+    claim_id: str
+    act: Act
+    stance: Stance
+    said: DateValue | None
+    first_seen: dt.datetime
+    turn: Turn
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """An actor's stances on one matter in order of time."""
+
+    id: str
+    entity: str
+    name: str
+    dispute_id: str
+    about: tuple[str, ...]  # entity ids that the stances are aimed at or that they answer
+    about_names: tuple[str, ...]
+    steps: tuple[PositionStep, ...]  # two at least, oldest first
+
+
+class ChangeKind(StrEnum):
+    """What happened to a statement between two revisions of its document."""
+
+    APPEARED = "appeared"
+    VANISHED = "vanished"
+    HARDENED = "hardened"
+    SOFTENED = "softened"
+    REATTRIBUTED = "re-attributed"
+    CORRECTED = "corrected"  # the document itself says that it was corrected
+
+
+@dataclass(frozen=True, slots=True)
+class StatementChange:
+    """A statement that differs between two revisions of one document."""
+
+    id: str
+    kind: ChangeKind
+    document_id: str
+    claim_id: str | None  # of the newer statement, else of the older, as far as it is in a claim
+    before_statement: str | None
+    before: Evidence | None  # in the older revision
+    after_statement: str | None
+    after: Evidence | None  # in the newer revision; for a correction, the notice
+    learned_at: dt.datetime  # when the newer revision was first seen
+
+
+class JudgedKind(StrEnum):
+    """Kinds of thing that an operator judges."""
+
+    CLAIM = "claim"
+    STORY = "story"
+    ENTITY = "entity"
+
+
+class Verdict(StrEnum):
+    """What an operator decides."""
+
+    SAME = "same"  # the parts belong to one thing
+    DIFFERENT = "different"  # the first part and the others belong to different things
+    PIN = "pin"  # the thing keeps its id and its parts
+    WITHDRAWN = "withdrawn"  # the one part is the id of a judgement that no longer holds
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A person's decision; append-only, and stronger than anything the resolver finds.
+
+    ``parts`` are what survives a new analysis: statement ids for a claim, document ids for a story,
+    entity ids for an entity (the last one is the one that stays).
+    """
+
+    id: str
+    kind: JudgedKind
+    verdict: Verdict
+    parts: tuple[str, ...]
+    subject: str | None  # id of the claim or story that is pinned, else None
+    at: dt.datetime
+    by: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -829,6 +1037,12 @@ class Resolution:
     stories: tuple[Story, ...]
     events: tuple[Event, ...]
     deltas: tuple[Delta, ...]
+    conflicts: tuple[Conflict, ...] = ()
+    figures: tuple[RecreditedFigure, ...] = ()
+    drifts: tuple[HedgeDrift, ...] = ()
+    ladder: tuple[LadderStep, ...] = ()  # by dispute, then by date
+    positions: tuple[Position, ...] = ()
+    changes: tuple[StatementChange, ...] = ()  # oldest first
 
 
 # ---------------------------------------------------------------------------- what is published
@@ -879,3 +1093,4 @@ class Publication:
     pipeline: str
     backlog: Mapping[str, int]  # stage -> documents still waiting or failed
     not_taken_in: tuple[Document, ...] = ()  # refused, failed, unreadable or gone, newest first
+    judgements: tuple[Judgement, ...] = ()  # those in force, oldest first
