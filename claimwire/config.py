@@ -8,7 +8,7 @@ mistake in a setting must not pass in silence.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -18,24 +18,36 @@ from claimwire.tomlfile import locate, read_toml, refuse_unknown, take
 CONFIG_NAME = "claimwire.toml"
 
 
+def setting(default: Any, doc: str, *, least: float = 0, words: tuple[str, ...] = ()) -> Any:
+    """Return the field of a setting: its default, a line for a person, what values it takes.
+
+    The line is the comment in a new ``claimwire.toml`` and the row of ``docs/configuration.md``.
+    """
+    return field(default=default, metadata={"doc": doc, "least": least, "words": words})
+
+
 @dataclass(frozen=True, slots=True)
 class SiteSection:
     """``[site]``: what the published site says about itself."""
 
-    title: str = "claimwire"
-    base_url: str = "https://example.org/"  # absolute addresses in feeds start with it
-    contact: str = ""  # shown in the footer
-    quotation_words: int = 60  # longest quote, in words
-    notice: str = ""  # one sentence for the footer of every page
-    out: str = "public"  # folder of the site
+    title: str = setting("claimwire", "name of the site")
+    base_url: str = setting(
+        "https://example.org/", "where the site will be found; feeds need absolute addresses"
+    )
+    contact: str = setting("", "address or e-mail that a reader or webmaster can write to")
+    quotation_words: int = setting(60, "longest quote that is published, in words", least=1)
+    notice: str = setting("", "one sentence for the footer of every page")
+    out: str = setting("public", "folder of the site")
 
 
 @dataclass(frozen=True, slots=True)
 class StoreSection:
     """``[store]``: where the database is."""
 
-    url: str = (
-        "sqlite:///claimwire.db"  # SQLAlchemy URL; a relative SQLite path is in the workspace
+    url: str = setting(
+        "sqlite:///claimwire.db",
+        "SQLAlchemy URL; postgresql+psycopg://user:password@host/name for PostgreSQL; "
+        "a relative SQLite path lies in the workspace",
     )
 
 
@@ -43,28 +55,62 @@ class StoreSection:
 class CrawlSection:
     """``[crawl]``: manners and limits of the crawler."""
 
-    contact: str = ""  # address or e-mail that the user agent carries
-    delay_seconds: float = 5.0  # between two requests to one host
-    timeout_seconds: float = 30.0  # for one whole answer
-    max_bytes: int = 8_000_000  # of one answer, decompressed
-    concurrency: int = 16  # hosts asked at once
-    allow_addresses: tuple[str, ...] = ()  # private networks that may be asked, as CIDR
-    archive: str = "archive"  # folder of the captured bytes (WARC)
+    contact: str = setting("", "address or e-mail that the user agent carries; empty: the site's")
+    delay_seconds: float = setting(5.0, "pause between two requests to one host")
+    timeout_seconds: float = setting(30.0, "longest wait for one whole answer", least=0.001)
+    max_bytes: int = setting(
+        8_000_000, "largest answer that is read, in bytes after decompression", least=1
+    )
+    concurrency: int = setting(16, "hosts asked at the same time", least=1)
+    allow_addresses: tuple[str, ...] = setting(
+        (), 'private networks that may be asked, as ["10.0.0.0/8"]; none is safe'
+    )
+    archive: str = setting("archive", "folder of the captured bytes (WARC files); keep it")
 
 
 @dataclass(frozen=True, slots=True)
 class LanguageSection:
     """``[language]``: the pipeline that reads the texts."""
 
-    model: str = ""  # name or path of a spaCy pipeline; empty: the one that ships
-    workers: int = 1  # processes
+    model: str = setting("", "name or path of a spaCy pipeline; empty is the one that ships")
+    workers: int = setting(1, "processes for language work", least=1)
+    engine: str = setting(
+        "local", "where language work is done: local, or a Dask scheduler as tcp://host:8786"
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class RunSection:
-    """``[run]``: when a run counts as failed."""
+    """``[run]``: when a run begins, and when it counts as failed."""
 
-    max_failed_share: float = 0.5  # above this share of failed sources or documents, exit with 3
+    max_failed_share: float = setting(
+        0.5, "exit code 3 when more than this share of sources or documents failed"
+    )
+    min_free_mb: int = setting(
+        500, "a run does not begin with less room than this on a disk it writes to, in MB"
+    )
+    clock_slack_seconds: float = setting(
+        300.0, "a run does not begin with a clock further than this behind the newest row"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class NotifySection:
+    """``[notify]``: who is told, and of what; nobody by default."""
+
+    webhook: str = setting("", "address that gets a POST with JSON for every message; empty: none")
+    email_to: tuple[str, ...] = setting((), "addresses that get a mail for every message")
+    email_from: str = setting("", "sender of those mails")
+    smtp: str = setting("localhost:25", "server that takes the mails, as host:port")
+    smtp_tls: str = setting(
+        "none", "none, starttls, or tls (from the first byte)", words=("none", "starttls", "tls")
+    )
+    smtp_user: str = setting(
+        "", "name at that server; its password is read from CLAIMWIRE_SMTP_PASSWORD"
+    )
+    person: bool = setting(True, "tell what needs a person, when it appears")
+    deltas: bool = setting(True, "tell new information: one message for all that a run found")
+    timeout_seconds: float = setting(20.0, "longest wait for the receiver", least=0.001)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +123,7 @@ class Config:
     crawl: CrawlSection = field(default_factory=CrawlSection)
     language: LanguageSection = field(default_factory=LanguageSection)
     run: RunSection = field(default_factory=RunSection)
+    notify: NotifySection = field(default_factory=NotifySection)
 
     @property
     def store_url(self) -> str:
@@ -109,15 +156,15 @@ class Config:
         return self.workspace / ".claimwire.lock"
 
 
-_SECTIONS: dict[str, type] = {
+SECTIONS: dict[str, type] = {
     "site": SiteSection,
     "store": StoreSection,
     "crawl": CrawlSection,
     "language": LanguageSection,
     "run": RunSection,
+    "notify": NotifySection,
 }
-
-_POSITIVE = {"quotation_words", "timeout_seconds", "max_bytes", "concurrency", "workers"}
+"""The sections of ``claimwire.toml`` by name, in the order in which they are written."""
 
 
 def find_workspace(start: Path) -> Path:
@@ -143,22 +190,21 @@ def load_config(workspace: Path) -> Config:
             remedy="`claimwire init DIR` makes one; `--workspace DIR` names one elsewhere.",
         )
     tables = read_toml(path)
-    refuse_unknown(tables, _SECTIONS, path=path, where="the file")
-    sections = {name: _section(kind, name, tables, path) for name, kind in _SECTIONS.items()}
+    refuse_unknown(tables, SECTIONS, path=path, where="the file")
+    sections = {name: _section(kind, name, tables, path) for name, kind in SECTIONS.items()}
     return Config(workspace=workspace, **sections)
 
 
 def _section(kind: type, name: str, tables: dict[str, Any], path: Path) -> Any:
     table = take(tables, name, dict, path=path, where="the file", default={})
     where = f"[{name}]"
-    defaults = kind()
-    known = [f.name for f in fields(kind)]
-    refuse_unknown(table, known, path=path, where=where)
-    values = {key: _value(table, key, getattr(defaults, key), path, where) for key in known}
-    return kind(**values)
+    known = fields(kind)
+    refuse_unknown(table, [one.name for one in known], path=path, where=where)
+    return kind(**{one.name: _value(table, one, path=path, where=where) for one in known})
 
 
-def _value(table: dict[str, Any], key: str, default: Any, path: Path, where: str) -> Any:
+def _value(table: dict[str, Any], one: Field[Any], *, path: Path, where: str) -> Any:
+    key, default = one.name, one.default
     if isinstance(default, tuple):
         items = take(table, key, list, path=path, where=where, default=list(default))
         if not all(isinstance(item, str) for item in items):
@@ -169,10 +215,11 @@ def _value(table: dict[str, Any], key: str, default: Any, path: Path, where: str
     if isinstance(default, float):
         value = float(value)
     if isinstance(value, int | float) and not isinstance(value, bool):
-        lowest = 1 if key in _POSITIVE and isinstance(value, int) else 0
-        if value < lowest:
-            raise ConfigError(
-                f"{locate(path, key)}: {key!r} in {where} is {value}",
-                remedy=f"Give a number of at least {lowest}.",
-            )
+        remedy = f"Give a number of at least {one.metadata['least']:g}."
+        allowed = value >= one.metadata["least"]
+    else:
+        remedy = f"Give one of: {', '.join(one.metadata['words'])}."
+        allowed = not one.metadata["words"] or value in one.metadata["words"]
+    if not allowed:
+        raise ConfigError(f"{locate(path, key)}: {key!r} in {where} is {value!r}", remedy=remedy)
     return value

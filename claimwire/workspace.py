@@ -4,49 +4,58 @@ from __future__ import annotations
 
 import importlib.resources
 import json
+import sys
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from claimwire.config import (
-    CONFIG_NAME,
-    CrawlSection,
-    LanguageSection,
-    RunSection,
-    SiteSection,
-    StoreSection,
-)
-
-_COMMENTS: dict[str, str] = {
-    "title": "name of the site",
-    "base_url": "where the site will be found; feeds need absolute addresses",
-    "contact": "address or e-mail that a reader or webmaster can write to",
-    "quotation_words": "longest quote that is published, in words",
-    "notice": "one sentence for the footer of every page",
-    "out": "folder of the site",
-    "url": "SQLAlchemy URL; postgresql+psycopg://user:password@host/name for PostgreSQL",
-    "delay_seconds": "pause between two requests to one host",
-    "timeout_seconds": "longest wait for one whole answer",
-    "max_bytes": "largest answer that is read, in bytes after decompression",
-    "concurrency": "hosts asked at the same time",
-    "allow_addresses": 'private networks that may be asked, as ["10.0.0.0/8"]; none is safe',
-    "archive": "folder of the captured bytes (WARC files); keep it",
-    "model": "name or path of a spaCy pipeline; empty is the one that ships",
-    "workers": "processes for language work",
-    "max_failed_share": "exit code 3 when more than this share of sources or documents failed",
-}
-
-_SECTION_TYPES: dict[str, type] = {
-    "site": SiteSection,
-    "store": StoreSection,
-    "crawl": CrawlSection,
-    "language": LanguageSection,
-    "run": RunSection,
-}
+from claimwire.config import CONFIG_NAME, SECTIONS
 
 _CRONTAB = """\
-# Every half hour; mail only when something needs a person (exit code 1 or above).
-*/30 * * * *  cd {folder} && claimwire --quiet run
+# Every half hour, at most 25 minutes long. With --quiet a run prints nothing unless something needs
+# a person, so that cron sends a mail only then. A second run beside a first one ends at once (75).
+MAILTO=you@example.org
+*/30 * * * *  cd "{folder}" && "{program}" -q run --max-seconds 1500 --metrics metrics.prom
+# A backup every night; keep a week of them.
+15 3 * * *    cd "{folder}" && "{program}" -q db backup --replace backup-$(date +\\%u).db
+"""
+
+_SERVICE = """\
+# One run. Copy to /etc/systemd/system/claimwire.service, and the timer beside it.
+[Unit]
+Description=claimwire: collect, read, join, publish
+After=network-online.target
+Wants=network-online.target
+
+[Service]
+Type=oneshot
+# User=claimwire
+WorkingDirectory={folder}
+ExecStart="{program}" --log-format logfmt -v run --max-seconds 1500 --metrics metrics.prom
+# 1: something needs a person; 75: another run is at work; 130: stopped politely. None is a failure.
+SuccessExitStatus=1 75 130
+# SIGTERM lets the batch at hand finish.
+TimeoutStopSec=300
+Nice=10
+IOSchedulingClass=best-effort
+NoNewPrivileges=true
+PrivateTmp=true
+ProtectSystem=strict
+ReadWritePaths="{folder}"
+"""
+
+_TIMER = """\
+# Copy to /etc/systemd/system/claimwire.timer, then: systemctl enable --now claimwire.timer
+[Unit]
+Description=claimwire every half hour
+
+[Timer]
+OnCalendar=*:0/30
+RandomizedDelaySec=120
+Persistent=true
+
+[Install]
+WantedBy=timers.target
 """
 
 _KNOWLEDGE_README = """\
@@ -75,7 +84,9 @@ def create_workspace(
         CONFIG_NAME: config_text(overrides),
         "sources.toml": sources if sources is not None else shipped_sources(),
         "knowledge/README.md": _KNOWLEDGE_README,
-        "crontab.example": _CRONTAB.format(folder=folder.resolve()),
+        "crontab.example": _filled(_CRONTAB, folder, percent="\\%"),
+        "claimwire.service.example": _filled(_SERVICE, folder, percent="%%"),
+        "claimwire.timer.example": _TIMER,
     }
     return [path for name, text in files.items() if (path := _write_new(folder / name, text))]
 
@@ -88,13 +99,24 @@ def shipped_sources() -> str:
 def config_text(overrides: dict[str, dict[str, Any]]) -> str:
     """Return a commented ``claimwire.toml`` with every setting at its default or override."""
     lines = ["# Settings of this workspace. Every line may be left out; unknown keys are refused."]
-    for name, kind in _SECTION_TYPES.items():
+    for name, kind in SECTIONS.items():
         lines += ["", f"[{name}]"]
-        defaults = kind()
-        for setting in fields(kind):
-            value = overrides.get(name, {}).get(setting.name, getattr(defaults, setting.name))
-            lines.append(f"{setting.name} = {_toml(value)}  # {_COMMENTS[setting.name]}")
+        for one in fields(kind):
+            value = overrides.get(name, {}).get(one.name, one.default)
+            lines += [f"# {one.metadata['doc']}", f"{one.name} = {_toml(value)}"]
     return "\n".join(lines) + "\n"
+
+
+def _filled(text: str, folder: Path, *, percent: str) -> str:
+    """Fill in where things are; ``percent`` is how the file writes that sign."""
+    places = {"folder": folder.resolve(), "program": _program()}
+    return text.format(**{name: str(at).replace("%", percent) for name, at in places.items()})
+
+
+def _program() -> Path | str:
+    """Return the ``claimwire`` of this environment, for a crontab that knows no PATH."""
+    beside = Path(sys.executable).with_name("claimwire")
+    return beside if beside.is_file() else "claimwire"
 
 
 def _toml(value: Any) -> str:
