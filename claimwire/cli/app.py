@@ -121,7 +121,7 @@ _OPTIONS = (
     ),
     click.option(
         "--log-format",
-        type=click.Choice(["text", "json"]),
+        type=click.Choice(["text", "logfmt", "json"]),
         expose_value=False,
         callback=_set("log_format", _log_format),
         help="How log lines look on stderr.",

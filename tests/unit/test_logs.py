@@ -1,0 +1,76 @@
+"""Log lines: what is bound to them, and that each form can be read back."""
+
+from __future__ import annotations
+
+import io
+import json
+import logging
+import shlex
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+from claimwire.logs import FORMATS, bound, set_up_logs
+
+log = logging.getLogger("claimwire.tests.logs")
+HOSTILE = 'A "title"\nERROR claimwire: the disk is full = gone'
+
+
+@pytest.fixture
+def lines(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
+    stream = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", stream)
+    before = logging.root.handlers[:], logging.root.level
+    yield stream
+    logging.root.handlers[:], level = before
+    logging.root.setLevel(level)
+
+
+def test_json_lines_carry_what_is_bound(lines: io.StringIO) -> None:
+    set_up_logs(verbosity=1, log_format="json")
+    with bound(run="x-1", stage="crawl"), bound(source="gazette"):
+        log.info("answered", extra={"url": "https://a.example/?a=1&b=2"})
+    log.info("after")
+    first, second = map(json.loads, lines.getvalue().splitlines())
+    assert first["message"] == "answered"
+    assert (first["run"], first["stage"], first["source"]) == ("x-1", "crawl", "gazette")
+    assert first["url"] == "https://a.example/?a=1&b=2"
+    assert "run" not in second
+
+
+def test_logfmt_can_be_taken_apart(lines: io.StringIO) -> None:
+    set_up_logs(verbosity=0, log_format="logfmt")
+    with bound(run="x-1"):
+        log.warning(HOSTILE, extra={"url": "https://a.example/b"})
+    (line,) = lines.getvalue().splitlines()
+    pairs = dict(part.split("=", 1) for part in shlex.split(line))
+    assert pairs["level"] == "warning"
+    assert pairs["run"] == "x-1"
+    assert pairs["url"] == "https://a.example/b"
+    assert "title" in pairs["message"]
+
+
+def test_a_hostile_word_makes_no_line_of_its_own(lines: io.StringIO) -> None:
+    for form in FORMATS:
+        set_up_logs(verbosity=0, log_format=form)
+        log.warning("seen: %s", HOSTILE, extra={"source": "a\nb"})
+    assert len(lines.getvalue().splitlines()) == len(FORMATS)
+
+
+def test_a_trace_is_kept(lines: io.StringIO) -> None:
+    set_up_logs(verbosity=0, log_format="json")
+    try:
+        raise ValueError("broken")
+    except ValueError:
+        log.exception("failed")
+    assert "ValueError: broken" in json.loads(lines.getvalue())["trace"]
+
+
+@pytest.mark.parametrize(("verbosity", "expected"), [(-1, 1), (0, 2), (1, 3)])
+def test_verbosity_decides_what_is_said(lines: io.StringIO, verbosity: int, expected: int) -> None:
+    set_up_logs(verbosity=verbosity, log_format="text")
+    log.error("one")
+    log.warning("two")
+    log.info("three")
+    assert len(lines.getvalue().splitlines()) == expected
