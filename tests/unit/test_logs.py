@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import json
 import logging
 import shlex
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -18,32 +16,31 @@ HOSTILE = 'A "title"\nERROR claimwire: the disk is full = gone'
 
 
 @pytest.fixture
-def lines(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
-    stream = io.StringIO()
-    monkeypatch.setattr(sys, "stderr", stream)
+def lines(capsys: pytest.CaptureFixture[str]) -> Iterator[Callable[[], list[str]]]:
+    """A function that returns the lines on stderr since it was called last."""
     before = logging.root.handlers[:], logging.root.level
-    yield stream
+    yield lambda: capsys.readouterr().err.splitlines()
     logging.root.handlers[:], level = before
     logging.root.setLevel(level)
 
 
-def test_json_lines_carry_what_is_bound(lines: io.StringIO) -> None:
+def test_json_lines_carry_what_is_bound(lines: Callable[[], list[str]]) -> None:
     set_up_logs(verbosity=1, log_format="json")
     with bound(run="x-1", stage="crawl"), bound(source="gazette"):
         log.info("answered", extra={"url": "https://a.example/?a=1&b=2"})
     log.info("after")
-    first, second = map(json.loads, lines.getvalue().splitlines())
+    first, second = map(json.loads, lines())
     assert first["message"] == "answered"
     assert (first["run"], first["stage"], first["source"]) == ("x-1", "crawl", "gazette")
     assert first["url"] == "https://a.example/?a=1&b=2"
     assert "run" not in second
 
 
-def test_logfmt_can_be_taken_apart(lines: io.StringIO) -> None:
+def test_logfmt_can_be_taken_apart(lines: Callable[[], list[str]]) -> None:
     set_up_logs(verbosity=0, log_format="logfmt")
     with bound(run="x-1"):
         log.warning(HOSTILE, extra={"url": "https://a.example/b"})
-    (line,) = lines.getvalue().splitlines()
+    (line,) = lines()
     pairs = dict(part.split("=", 1) for part in shlex.split(line))
     assert pairs["level"] == "warning"
     assert pairs["run"] == "x-1"
@@ -51,26 +48,28 @@ def test_logfmt_can_be_taken_apart(lines: io.StringIO) -> None:
     assert "title" in pairs["message"]
 
 
-def test_a_hostile_word_makes_no_line_of_its_own(lines: io.StringIO) -> None:
+def test_a_hostile_word_makes_no_line_of_its_own(lines: Callable[[], list[str]]) -> None:
     for form in FORMATS:
         set_up_logs(verbosity=0, log_format=form)
         log.warning("seen: %s", HOSTILE, extra={"source": "a\nb"})
-    assert len(lines.getvalue().splitlines()) == len(FORMATS)
+    assert len(lines()) == len(FORMATS)
 
 
-def test_a_trace_is_kept(lines: io.StringIO) -> None:
+def test_a_trace_is_kept(lines: Callable[[], list[str]]) -> None:
     set_up_logs(verbosity=0, log_format="json")
     try:
         raise ValueError("broken")
     except ValueError:
         log.exception("failed")
-    assert "ValueError: broken" in json.loads(lines.getvalue())["trace"]
+    assert "ValueError: broken" in json.loads(lines()[0])["trace"]
 
 
 @pytest.mark.parametrize(("verbosity", "expected"), [(-1, 1), (0, 2), (1, 3)])
-def test_verbosity_decides_what_is_said(lines: io.StringIO, verbosity: int, expected: int) -> None:
+def test_verbosity_decides_what_is_said(
+    lines: Callable[[], list[str]], verbosity: int, expected: int
+) -> None:
     set_up_logs(verbosity=verbosity, log_format="text")
     log.error("one")
     log.warning("two")
     log.info("three")
-    assert len(lines.getvalue().splitlines()) == expected
+    assert len(lines()) == expected
