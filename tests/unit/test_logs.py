@@ -19,7 +19,11 @@ HOSTILE = 'A "title"\nERROR claimwire: the disk is full = gone'
 def lines(capsys: pytest.CaptureFixture[str]) -> Iterator[Callable[[], list[str]]]:
     """A function that returns the lines on stderr since it was called last."""
     before = logging.root.handlers[:], logging.root.level
-    yield lambda: capsys.readouterr().err.splitlines()
+
+    def read() -> list[str]:
+        return capsys.readouterr().err.splitlines()
+
+    yield read
     logging.root.handlers[:], level = before
     logging.root.setLevel(level)
 
