@@ -25,8 +25,8 @@ from claimwire.errors import InputError
 from claimwire.model import Article, Entry, FetchMode, Stamp
 from crawler import dates, metadata
 from crawler.decode import decode
-from crawler.feeds import sniff
 from crawler.plain import clean, plain_paragraphs
+from crawler.sniffing import sniff
 from crawler.urls import canonical
 
 MAX_LINKS = 200

@@ -22,6 +22,7 @@ from claimwire.model import Entry, SourceKind
 from crawler import dates, jsonfeed, linklist, sitemaps
 from crawler.decode import decode, unpack_gzip
 from crawler.plain import plain_line
+from crawler.sniffing import DOCTYPE, sniff
 from crawler.urls import canonical, url_key
 
 MAX_BYTES = 40_000_000
@@ -32,17 +33,7 @@ MAX_ENTRIES = 2_000
 
 _TITLE_CHARACTERS = 500
 _SUMMARY_CHARACTERS = 5_000
-_DOCTYPE_HTML = re.compile(r"<!DOCTYPE\s+html\b", re.IGNORECASE)
-_DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.IGNORECASE | re.DOTALL)
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml.*?\?>", re.DOTALL)
-_ELEMENT = re.compile(r"<([A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)")
-_HTML_ELEMENTS = frozenset(
-    ("html", "head", "body", "div", "p", "table", "meta", "script", "title", "center", "h1", "h2")
-)
-_SHAPES = {
-    "rss": "feed", "feed": "feed", "rdf": "feed", "channel": "feed",
-    "urlset": "sitemap", "sitemapindex": "sitemap-index",
-}  # fmt: skip
 _KINDS = {
     SourceKind.RSS: "an RSS feed",
     SourceKind.ATOM: "an Atom feed",
@@ -163,40 +154,6 @@ def _json_feed(found: jsonfeed.JsonFeedReading) -> FeedReading:
     )
 
 
-def sniff(text: str) -> str:
-    """Say what a body is: feed, sitemap, sitemap-index, html, json, nothing or unknown."""
-    head = text[:20_000].lstrip("\ufeff \t\r\n\x00")
-    if not head:
-        return "nothing"
-    if head[0] in "{[":
-        return "json"
-    if _DOCTYPE_HTML.match(_strip_prologue(head, doctype=False)):
-        return "html"
-    element = _ELEMENT.match(_strip_prologue(head, doctype=True))
-    if element is None:
-        return "unknown"
-    name = element[2].lower()
-    if name in _HTML_ELEMENTS:
-        return "html"
-    return _SHAPES.get(name, "unknown")
-
-
-def _strip_prologue(head: str, *, doctype: bool) -> str:
-    rest = head
-    while True:
-        rest = rest.lstrip("\ufeff \t\r\n\x00")
-        if rest.startswith("<?"):
-            end = rest.find("?>")
-            rest = rest[end + 2 :] if end >= 0 else ""
-        elif rest.startswith("<!--"):
-            end = rest.find("-->")
-            rest = rest[end + 3 :] if end >= 0 else ""
-        elif doctype and (match := _DOCTYPE.match(rest)):
-            rest = rest[match.end() :]
-        else:
-            return rest
-
-
 def _not_a_feed(shape: str, text: str, kind: SourceKind) -> str:
     if shape == "nothing":
         return f"an empty body instead of {_KINDS[kind]}"
@@ -220,7 +177,7 @@ def _feed(text: str, url: str) -> FeedReading:
     import feedparser  # type: ignore[import-untyped]
 
     # The declaration may name the encoding that was decoded already; a DOCTYPE may hold a bomb.
-    source = _DOCTYPE.sub("", _XML_DECLARATION.sub("", text), count=1)
+    source = DOCTYPE.sub("", _XML_DECLARATION.sub("", text), count=1)
     try:
         parsed = feedparser.parse(
             io.BytesIO(source.encode("utf-8", "replace")),

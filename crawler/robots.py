@@ -2,29 +2,23 @@
 
 2xx: its rules; an HTML page in its place holds none. 4xx except 429: no rules, whatever the body.
 429, 5xx and no answer at all: nothing of the host may be asked for now, unless a copy of the last
-24 hours is at hand. protego reads the rules; ``urllib.robotparser`` does not know wildcards.
+24 hours is at hand. :mod:`crawler.robotstxt` reads the rules.
 """
 
 from __future__ import annotations
 
 import codecs
 import datetime as dt
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from protego import Protego
-
-from crawler.feeds import sniff
+from crawler import robotstxt
 from crawler.ports import RobotsCopy
+from crawler.robotstxt import RobotsFile
 from crawler.settings import AGENT, MAX_CRAWL_DELAY, ROBOTS_FRESH
+from crawler.sniffing import sniff
 
 MAX_BYTES = 1_000_000
 """Read of one robots.txt; the RFC asks for 500 KiB at least."""
-
-_VERSION = re.compile(
-    r"^([ \t]*user-agent[ \t]*:[ \t]*[a-z_-]+)/[^\s#]*", re.IGNORECASE | re.MULTILINE
-)
-"""Who writes ``claimwire/1.0`` means ``claimwire``; the RFC's tokens have no version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +26,15 @@ class RobotsRules:
     """The verdicts of one copy: ``state`` is ``rules``, ``no-rules`` or ``unreachable``."""
 
     state: str
-    crawl_delay: float | None = None  # seconds, at most MAX_CRAWL_DELAY
-    parsed: Protego | None = None
+    crawl_delay: float | None = None  # seconds, at most MAX_CRAWL_DELAY: the pace
+    stated_delay: float | None = None  # seconds, as the host wrote it
+    file: RobotsFile = field(default_factory=RobotsFile)
 
     def allows(self, url: str) -> bool:
         """Say whether the address may be asked."""
         if self.state == "unreachable":
             return False
-        return self.parsed is None or bool(self.parsed.can_fetch(url, AGENT))
+        return self.file.allows(url)
 
 
 def is_unreachable(status: int) -> bool:
@@ -65,17 +60,13 @@ def rules_of(copy: RobotsCopy) -> RobotsRules:
         return RobotsRules("unreachable")
     if not 200 <= copy.status < 300:
         return RobotsRules("no-rules")
-    text = _body(copy).removeprefix(codecs.BOM_UTF8).decode("utf-8", "replace")
+    text = _body(copy).removeprefix(codecs.BOM_UTF8).decode("utf-8", "surrogateescape")
     if not text.strip() or sniff(text) == "html":
         return RobotsRules("no-rules")
-    try:
-        lines = text.replace("\r\n", "\n").replace("\r", "\n")
-        parsed = Protego.parse(_VERSION.sub(r"\1", lines))
-        delay = parsed.crawl_delay(AGENT)
-    except Exception:  # a line that the parser trips over must not open the host: no rules are read
-        return RobotsRules("unreachable")
-    pace = min(float(delay), MAX_CRAWL_DELAY) if delay is not None and delay >= 0 else None
-    return RobotsRules("rules", crawl_delay=pace, parsed=parsed)
+    file = robotstxt.parse(text, agent=AGENT)
+    delay = file.crawl_delay
+    pace = None if delay is None else min(delay, MAX_CRAWL_DELAY)
+    return RobotsRules("rules", crawl_delay=pace, stated_delay=delay, file=file)
 
 
 def _body(copy: RobotsCopy) -> bytes:

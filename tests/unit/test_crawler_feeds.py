@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claimwire.model import SourceKind
-from crawler.feeds import FeedReading, read, sniff
+from crawler.feeds import FeedReading, read
+from crawler.sniffing import sniff
 
 URL = "https://example.com/feed/"
 
