@@ -15,7 +15,6 @@ from store.tables_crawl import (
     fetch,
     host,
     revision,
-    run,
     source,
     text,
 )
@@ -51,8 +50,10 @@ from store.tables_language import (
     pipeline,
     statement,
 )
+from store.tables_operators import CHANNELS, mark, outbox, run, told
 
 __all__ = [
+    "CHANNELS",
     "OPEN_WORK",
     "PARENTS_FIRST",
     "RedirectKind",
@@ -75,9 +76,11 @@ __all__ = [
     "event_evidence",
     "fetch",
     "host",
+    "mark",
     "mention",
     "metadata",
     "origin",
+    "outbox",
     "pipeline",
     "redirect",
     "relevance",
@@ -92,4 +95,5 @@ __all__ = [
     "story_dispute",
     "story_document",
     "text",
+    "told",
 ]

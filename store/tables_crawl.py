@@ -90,6 +90,7 @@ document_state = sa.Table(
     column("etag", CleanText, "Validator of its page, byte for byte.", nullable=True),
     column("last_modified", CleanText, "The other validator, byte for byte.", nullable=True),
     choice("status", DocumentStatus),
+    sa.Index("ix_document_state_status", "status", "next_due"),
     sa.Index(
         "ix_document_state_due",
         "next_due",
@@ -184,17 +185,4 @@ host = sa.Table(
     column("body", sa.LargeBinary, "The robots.txt that counts, byte for byte."),
     column("content_type", CleanText, "Content-Type that came with it.", nullable=True),
     column("hold_until", UtcTime, "The host asked to be left alone until then.", nullable=True),
-)
-
-run = sa.Table(
-    "run",
-    metadata,
-    key("id", "Id made from the stage and the time."),
-    column("stage", CleanText, "crawl, annotate, resolve, publish, ingest…"),
-    column("started", UtcTime, "When it began."),
-    column("finished", UtcTime, "When it ended; NULL: running or killed.", nullable=True),
-    column("counts", Record(dict[str, int]), "What it did, in numbers."),
-    column("problems", Record(tuple[str, ...]), "What needs a person, in words."),
-    column("interrupted", sa.Boolean, "Whether it was stopped before its end."),
-    sa.Index(None, "stage", "started"),
 )

@@ -78,6 +78,7 @@ annotation = sa.Table(
         postgresql_where=sa.text(OPEN_WORK),
     ),
     sa.Index(None, "text_id"),
+    sa.Index("ix_annotation_pipeline_state", "pipeline", "state"),
 )
 
 
