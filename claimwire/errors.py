@@ -6,6 +6,7 @@
     ├── UsageError            2   wrong use of a command
     ├── ConfigError           2   a file that a person edits is wrong (names file, line, key)
     ├── SchemaError           2   the database is at another revision than the program
+    ├── MachineError          2   the machine or the database cannot work now (no room, gone)
     ├── InputError            1   an input cannot be read (names file or URL, and line)
     ├── EvidenceError         70  a quote that would be published is not in its revision
     └── LockHeldError              75  another run holds the workspace
@@ -53,6 +54,15 @@ class ConfigError(ClaimwireError):
 
 class SchemaError(ClaimwireError):
     """The database is at a schema revision that this program does not speak."""
+
+    exit_code = 2
+
+
+class MachineError(ClaimwireError):
+    """The machine or the database cannot work now: no room, no permission, a wrong clock, gone.
+
+    What was committed before is kept; the next run continues there.
+    """
 
     exit_code = 2
 

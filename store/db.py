@@ -8,6 +8,7 @@ everything it reads belongs to one moment.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,14 +18,37 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
-from claimwire.errors import ConfigError, SchemaError
+from claimwire.errors import ConfigError, MachineError, SchemaError
 from store.migrations import HEAD
 
 _BUSY_SECONDS = 30.0
 _BATCH = 500  # ids in one IN list; SQLite and PostgreSQL both limit parameters
 _WRITES = "claimwire_writes"  # execution option: this transaction will write
+_PATIENCE_SECONDS = 60.0  # for a server that was there and is gone: a restart takes less
+_PAUSE_SECONDS = 0.5
 
 UPGRADE = "Run `claimwire db upgrade`."
+_CONTINUES = "Nothing that was committed is lost; the next run continues there."
+
+_READONLY = "it may not be written"
+_TROUBLE = (
+    ("database or disk is full", "there is no room left on its disk", "Make room."),
+    ("attempt to write a readonly database", _READONLY, "Check its permissions."),
+    ("unable to open database file", "its file cannot be opened", "Check folder and permissions."),
+    ("disk i/o error", "its disk fails", "Check room, quota and the health of the disk."),
+    ("database is locked", "another process kept it locked", "Look for a program that hangs."),
+    ("malformed", "its file is damaged", "Restore a backup: `claimwire db restore FILE`."),
+    ("not a database", "its file is damaged", "Restore a backup: `claimwire db restore FILE`."),
+)
+"""Words of SQLite's errors that are no fault of the program, what they mean and what helps."""
+
+_SERVER_TROUBLE = {
+    "08": ("the connection to its server broke", "Check that the server runs."),
+    "53": ("its server is out of room, memory or connections", "Look at the server's log."),
+    "57": ("its server shuts down or was told to stop", "Check that the server runs."),
+    "58": ("the disk of its server fails", "Look at the server's log."),
+}
+"""Classes of PostgreSQL's error codes, likewise."""
 
 
 class Database:
@@ -39,6 +63,8 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = _parsed(url)
         self.engine = _engine(self.url)
+        self._revision: str | None = None
+        self._was_there = False
 
     @property
     def name(self) -> str:
@@ -57,8 +83,14 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
-        """Open a transaction that sees one moment of the database and cannot change it."""
-        with self._connect() as conn:
+        """Open a transaction that sees one moment of the database and cannot change it.
+
+        Raises
+        ------
+        MachineError
+            If the database cannot be read now (its server is gone, its file is damaged).
+        """
+        with self._translated(writes=False), self._connect() as conn:
             if not self.is_sqlite:
                 conn.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
             with conn.begin():
@@ -66,9 +98,52 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
-        """Open a transaction that is committed at the end and rolled back on any exception."""
-        with self._connect() as conn, conn.execution_options(**{_WRITES: True}).begin():
+        """Open a transaction that is committed at the end and rolled back on any exception.
+
+        Raises
+        ------
+        MachineError
+            If the database cannot be written now; nothing of the transaction is in it then.
+        SchemaError
+            If another version of the program has changed the schema since the database was opened.
+        """
+        with (
+            self._translated(writes=True),
+            self._connect() as conn,
+            conn.execution_options(**{_WRITES: True}).begin(),
+        ):
+            self._refuse_another_schema(conn)
             yield conn
+
+    def speaks(self, revision: str) -> None:
+        """Refuse from now on to write if the schema is not at this revision any more."""
+        self._revision = revision
+
+    def _refuse_another_schema(self, conn: sa.Connection) -> None:
+        if self._revision is None:
+            return
+        found = conn.scalar(_VERSION)
+        if found != self._revision:
+            raise SchemaError(
+                f"the database {self.name} was brought to schema revision {found} while this "
+                f"program, which speaks {self._revision}, was at work; nothing more was written",
+                remedy="Install the newer claimwire here too, then run again.",
+            )
+
+    @contextmanager
+    def _translated(self, *, writes: bool) -> Iterator[None]:
+        """Turn errors that are no fault of the program into words."""
+        try:
+            yield
+        except DBAPIError as error:
+            trouble = _trouble(error)
+            if trouble is None or (trouble[0] == _READONLY and not writes):
+                raise  # the program's own fault: it writes where it said that it reads
+            what, remedy = trouble
+            raise MachineError(
+                f"the database {self.name} cannot be used: {what} ({_first_line(error.orig)})",
+                remedy=f"{remedy} {_CONTINUES}",
+            ) from error
 
     def close(self) -> None:
         """Give back every connection."""
@@ -81,13 +156,43 @@ class Database:
         self.close()
 
     def _connect(self) -> sa.Connection:
-        try:
-            return self.engine.connect()
-        except DBAPIError as error:
-            raise ConfigError(
-                f"cannot open the database {self.name}: {error.orig}",
-                remedy="Check `url` under [store] in claimwire.toml, and that the server runs.",
-            ) from error
+        """Return a connection; a server that was there before is waited for, a minute at most."""
+        patience = _PATIENCE_SECONDS if self._was_there else 0.0
+        begin = time.monotonic()
+        while True:
+            try:
+                conn = self.engine.connect()
+            except DBAPIError as error:
+                if not self.is_sqlite and time.monotonic() - begin < patience:
+                    time.sleep(_PAUSE_SECONDS)
+                    continue
+                kind = MachineError if self._was_there else ConfigError
+                raise kind(
+                    f"cannot open the database {self.name}: {_first_line(error.orig)}",
+                    remedy="Check `url` under [store] in claimwire.toml, and that the server runs.",
+                ) from error
+            self._was_there = True
+            return conn
+
+
+_VERSION = sa.text("SELECT version_num FROM alembic_version")
+
+
+def _trouble(error: DBAPIError) -> tuple[str, str] | None:
+    """Return what an error of the database means and what helps; ``None``: a bug of ours."""
+    state = getattr(error.orig, "sqlstate", None)
+    if state is not None:
+        return _SERVER_TROUBLE.get(state[:2])
+    if error.connection_invalidated or type(error.orig).__module__.startswith("psycopg"):
+        # psycopg tells of a broken connection without a code of the server.
+        broken = error.connection_invalidated or type(error.orig).__name__ == "OperationalError"
+        return _SERVER_TROUBLE["08"] if broken else None
+    words = str(error.orig).lower()
+    return next(((what, remedy) for mark, what, remedy in _TROUBLE if mark in words), None)
+
+
+def _first_line(error: BaseException | None) -> str:
+    return next(iter(str(error).strip().splitlines()), "no reason given")
 
 
 def open_database(url: str, *, create: bool = False) -> Database:
@@ -121,6 +226,7 @@ def open_database(url: str, *, create: bool = False) -> Database:
             f"this program needs {HEAD}",
             remedy=UPGRADE,
         )
+    database.speaks(HEAD)
     return database
 
 
@@ -129,7 +235,7 @@ def revision(database: Database) -> str | None:
     with database.reading() as conn:
         if not sa.inspect(conn).has_table("alembic_version"):
             return None
-        found: str | None = conn.scalar(sa.text("SELECT version_num FROM alembic_version"))
+        found: str | None = conn.scalar(_VERSION)
         return found
 
 
@@ -214,7 +320,8 @@ def _parsed(url: str) -> sa.URL:
 
 def _engine(url: sa.URL) -> sa.Engine:
     try:
-        engine = sa.create_engine(url)
+        # A connection that a restart of the server has cut is replaced before it is used.
+        engine = sa.create_engine(url, pool_pre_ping=url.get_backend_name() != "sqlite")
     except (ImportError, NoSuchModuleError) as error:
         raise ConfigError(
             f"the driver for {url.drivername} is not installed",

@@ -14,6 +14,8 @@ import sqlalchemy as sa
 from store import tables
 from store.db import upsert
 
+_LONGEST = dt.timedelta(days=2)  # a run that takes longer is not looked at for its end
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -26,10 +28,20 @@ class Run:
     counts: Mapping[str, int]
     problems: tuple[str, ...]
     interrupted: bool
+    worker: str | None = None
+    version: str | None = None
 
 
-def start(conn: sa.Connection, run_id: str, stage: str, started: dt.datetime) -> None:
-    """Record that a stage begins."""
+def start(
+    conn: sa.Connection,
+    run_id: str,
+    stage: str,
+    started: dt.datetime,
+    *,
+    worker: str | None = None,
+    version: str | None = None,
+) -> None:
+    """Record that a stage begins: where, and by which version of the program."""
     row = {
         "id": run_id,
         "stage": stage,
@@ -37,6 +49,8 @@ def start(conn: sa.Connection, run_id: str, stage: str, started: dt.datetime) ->
         "counts": {},
         "problems": (),
         "interrupted": False,
+        "worker": worker,
+        "version": version,
     }
     upsert(conn, tables.run, [row])
 
@@ -63,6 +77,18 @@ def last(conn: sa.Connection, *, limit: int = 20) -> list[Run]:
     table = tables.run
     query = sa.select(table).order_by(table.c.started.desc(), table.c.id).limit(limit)
     return [Run(**{name: row[name] for name in Run.__slots__}) for row in _rows(conn, query)]
+
+
+def newest_moment(conn: sa.Connection) -> dt.datetime | None:
+    """Return the newest time that any run wrote; a clock before it has gone back."""
+    table = tables.run
+    started: dt.datetime | None = conn.scalar(sa.select(sa.func.max(table.c.started)))
+    if started is None:
+        return None
+    finished: dt.datetime | None = conn.scalar(
+        sa.select(sa.func.max(table.c.finished)).where(table.c.started >= started - _LONGEST)
+    )
+    return max(started, finished or started)
 
 
 def last_of_each_stage(conn: sa.Connection) -> dict[str, Run]:
