@@ -9,24 +9,32 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from claimwire.model import (
     ACCUSING_ACTS,
     Appearance,
     Claim,
+    Conflict,
     Delta,
     Dispute,
     Document,
     Entity,
     EntityType,
     Event,
+    Evidence,
+    HedgeDrift,
+    LadderStep,
+    Position,
     Publication,
+    RecreditedFigure,
     Response,
     Reuse,
     Revision,
     SourceReport,
+    StatementChange,
     StatementRecord,
     Story,
 )
@@ -37,6 +45,7 @@ MIN_CONFIDENCE = 0.5
 """Statements below it are counted, not shown."""
 
 Index = Mapping[str, tuple[str, ...]]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +99,14 @@ class Catalogue:
     children: Index  # entities that belong to an entity
     disputes: tuple[Dispute, ...]  # by last news, then by title
     sources: Mapping[str, SourceReport]
+    conflicts_by_claim: Mapping[str, tuple[Conflict, ...]]
+    conflicts_by_dispute: Mapping[str, tuple[Conflict, ...]]
+    figures_by_dispute: Mapping[str, tuple[RecreditedFigure, ...]]
+    drifts_by_claim: Mapping[str, tuple[HedgeDrift, ...]]
+    ladder_by_dispute: Mapping[str, tuple[LadderStep, ...]]  # in order of time
+    positions_by_entity: Mapping[str, tuple[Position, ...]]
+    positions_by_claim: Mapping[str, tuple[Position, ...]]
+    changes_by_document: Mapping[str, tuple[StatementChange, ...]]  # oldest first
 
     def unanswered(self, claim: Claim) -> bool:
         """Say whether a claim is an accusation that nobody has answered in words."""
@@ -104,6 +121,18 @@ class Catalogue:
     def newest_claim(self) -> dt.datetime | None:
         """When the newest claim was first seen: where strips that are compared all end."""
         return next((claim.first_seen for claim in self.claims.values()), None)
+
+    def more_evidence(self) -> Iterator[Evidence]:
+        """Yield the spans that conflicts, figures, ladders, positions and changes rest on."""
+        for conflict in _values(self.conflicts_by_dispute, self.conflicts_by_claim):
+            yield from (e for value in conflict.values for e in value.evidence)
+        for figure in _values(self.figures_by_dispute):
+            yield from (credit.evidence for credit in (figure.first, *figure.later))
+        yield from (step.evidence for step in _values(self.ladder_by_dispute))
+        for position in _values(self.positions_by_entity):
+            yield from (step.evidence for step in position.steps)
+        for change in _values(self.changes_by_document):
+            yield from (e for e in (change.before, change.after) if e)
 
     def body(self, revision_id: str) -> str:
         """Return the text of a revision, for cutting quotes; empty when it is not held."""
@@ -227,6 +256,32 @@ def catalogue(publication: Publication) -> Catalogue:
         children=_index((f.known.parent, f.id) for f in faces.values() if f.known),
         disputes=_disputes(publication, deltas),
         sources={r.source.id: r for r in sorted(publication.sources, key=_source_order)},
+        conflicts_by_claim=_grouped(
+            (c.claim_id, c) for c in resolution.conflicts if c.claim_id in claims
+        ),
+        conflicts_by_dispute=_grouped(
+            (c.dispute_id, c)
+            for c in resolution.conflicts
+            if (c.claim_id is None or c.claim_id in claims)
+            and (c.event_id is None or c.event_id in events)
+        ),
+        figures_by_dispute=_grouped((f.dispute_id or "", f) for f in resolution.figures),
+        drifts_by_claim=_grouped(
+            (d.claim_id, d)
+            for d in resolution.drifts
+            if d.claim_id in claims
+            and {d.before.statement_id, d.after.statement_id} <= statements.keys()
+        ),
+        ladder_by_dispute=_grouped((s.dispute_id, s) for s in resolution.ladder),
+        positions_by_entity=_grouped((p.entity, p) for p in resolution.positions),
+        positions_by_claim=_grouped(
+            (claim, p)
+            for p in resolution.positions
+            for claim in dict.fromkeys(step.claim_id for step in p.steps)
+        ),
+        changes_by_document=_grouped(
+            (c.document_id, c) for c in resolution.changes if c.document_id in documents
+        ),
     )
 
 
@@ -248,6 +303,20 @@ def _index(pairs: Iterable[tuple[str | None, str]]) -> Index:
         if key is not None:
             found[key].setdefault(identity)
     return {key: tuple(ids) for key, ids in found.items()}
+
+
+def _grouped(pairs: Iterable[tuple[str | None, T]]) -> dict[str, tuple[T, ...]]:
+    found: dict[str, list[T]] = defaultdict(list)
+    for key, value in pairs:
+        if key is not None:
+            found[key].append(value)
+    return {key: tuple(values) for key, values in found.items()}
+
+
+def _values(*groups: Mapping[str, tuple[T, ...]]) -> Iterator[T]:
+    for group in groups:
+        for values in group.values():
+            yield from values
 
 
 def _upcoming(events: Mapping[str, Event], as_of: dt.datetime | None) -> tuple[str, ...]:

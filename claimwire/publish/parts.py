@@ -9,6 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from markupsafe import Markup, escape
+
+from claimwire.publish import markup
 from claimwire.publish.when import When
 
 
@@ -20,6 +23,9 @@ class Link:
     path: str = ""
     lang: str = ""
 
+    def __html__(self) -> str:
+        return markup.link(self.words, self.path, self.lang)
+
 
 @dataclass(frozen=True, slots=True)
 class Out:
@@ -27,6 +33,9 @@ class Out:
 
     words: str
     href: str = ""
+
+    def __html__(self) -> str:
+        return markup.out(self.words, self.href)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +45,9 @@ class Badge:
     kind: str
     words: str
     title: str = ""
+
+    def __html__(self) -> str:
+        return markup.badge(self.kind, self.words, self.title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +84,38 @@ class Cited:
     end: int
     digest: str  # first digits of the SHA-256 of the text
     published: When
+
+    def __html__(self) -> str:
+        """Return the words as a quotation inside a sentence or a row."""
+        lang = f' lang="{escape(self.lang)}"' if self.lang else ""
+        words = markup.quote(self.words, before=self.cut_before, after=self.cut_after)
+        return f'<q{lang} dir="auto">{words}</q>'
+
+    @property
+    def block(self) -> Markup:
+        """The words as a quotation that stands by itself."""
+        lang = f' lang="{escape(self.lang)}"' if self.lang else ""
+        words = markup.quote(self.words, before=self.cut_before, after=self.cut_after)
+        return Markup(f'<blockquote{lang} dir="auto"><p>{words}</p></blockquote>')  # noqa: S704  escaped
+
+    @property
+    def source(self) -> Markup:
+        """Who published them and when, leading to our record and to the original."""
+        title = f' title="{escape(self.record.words)}"' if self.record.path else ""
+        name = f"<bdi>{escape(self.publisher)}</bdi>"
+        if self.record.path:
+            name = f'<a href="{markup.ROOT}{escape(self.record.path)}"{title}>{name}</a>'
+        day = f", {self.published.__html__()}" if self.published.iso else ""
+        away = f" · {markup.out('original', self.original)}" if self.original else ""
+        return Markup(f'<span class="src">{name}{day}{away}</span>')  # noqa: S704  escaped
+
+    @property
+    def place(self) -> Markup:
+        """Where exactly they stand: offsets into the text of this digest."""
+        return Markup(  # noqa: S704  two numbers and a digest
+            f'<span class="loc">characters {self.start}–{self.end} of text'
+            f" <code>{escape(self.digest)}</code></span>"
+        )
 
 
 @dataclass(frozen=True, slots=True)

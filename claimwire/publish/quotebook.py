@@ -48,6 +48,8 @@ class QuoteBook:
                 self._cut_evidence(evidence)
         for delta in catalogue.deltas.values():
             self._cut_evidence(delta.evidence)
+        for evidence in catalogue.more_evidence():
+            self._cut_evidence(evidence)
         self.checked = quotes.check(
             [*self._statements.values(), *self._evidence.values()], catalogue.publication.texts
         )

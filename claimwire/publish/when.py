@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 
 from claimwire.model import DateValue, Stamp
+from claimwire.publish import markup
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -40,6 +41,9 @@ class When:
     iso: str
     words: str
     note: str = ""
+
+    def __html__(self) -> str:
+        return markup.time(self.iso, self.words)
 
 
 @dataclass(frozen=True, slots=True, order=True)
