@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from claimwire.model import Stamp
+from crawler import datewords
 
 EARLIEST = dt.datetime(1990, 1, 1, tzinfo=dt.UTC)
 """Before the web: a time earlier than this cannot be when a page was published (DESIGN 3.6)."""
@@ -27,28 +28,11 @@ _LONGEST = 80  # characters; a longer text is prose with a date in it, not a tim
 _ISO = re.compile(
     r"(?P<year>\d{4})-?(?P<month>\d{2})?(?:-?(?P<day>\d{2}))?"
     r"(?:[T ]\s*(?P<hour>\d{2}):?(?P<minute>\d{2})(?::?(?P<second>\d{2})(?:[.,]\d+)?)?"
-    r"\s*(?P<offset>Z|UTC|GMT|[+\-−]\d{2}(?::?\d{2})?)?)?",
+    r"\s*(?P<offset>Z|UTC|GMT|(?:GMT|UTC)?[+\-−]\d{1,2}(?::?\d{2})?)?)?(?:\[(?P<area>[\w/+-]+)\])?",
     re.IGNORECASE,
-)
-_CJK = re.compile(
-    r"(?P<year>\d{4})\s*[年/.]\s*(?P<month>\d{1,2})\s*[月/.]\s*(?P<day>\d{1,2})\s*日?"
-    r"(?:\s+|\s*)(?:(?P<hour>\d{1,2})\s*[:时時]\s*(?P<minute>\d{2})(?:\s*[:分]\s*(?P<second>\d{2}))?)?"
-    r"(?P<offset>)"
-)
-_DOTTED = re.compile(
-    r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4})"
-    r"(?:,?\s+(?:um\s+)?(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?(?:\s*Uhr)?)?"
-    r"(?P<offset>)"
 )
 _MAIL = re.compile(r"(?:[A-Za-z]{3},?\s+)?\d{1,2}\s+[A-Za-z]{3}\s+\d{2,4}\s+\d{1,2}:\d{2}")
 _UNIX = re.compile(r"\d{10}(?:\d{3})?(?:\.\d+)?")
-_PROSE_NOISE = re.compile(
-    r"^(?:published|posted|updated|last updated|last modified|release date)\b(?:\s+on)?\s*:?\s*"
-    r"|\s+[-–—|•·]\s+|\bat\b|(?<=\d)(?:st|nd|rd|th)\b",
-    re.IGNORECASE,
-)
-_MERIDIEM = re.compile(r"\b([ap])\.\s?m\.", re.IGNORECASE)
-
 # RFC 822 (GMT and the American ones), then what newspapers print. HST has no summer time. An
 # abbreviation that two regions share (IST, BST in Asia) is read as news in English uses it.
 _ZONES = {
@@ -57,7 +41,15 @@ _ZONES = {
     "AEDT": 11, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8,
     "PDT": -7, "AKST": -9, "AKDT": -8, "HST": -10,
 }  # fmt: skip
-_NAMED = {"ET": "America/New_York", "PT": "America/Los_Angeles", "CT": "America/Chicago"}
+_NAMED = {
+    "ET": "America/New_York", "CT": "America/Chicago", "MT": "America/Denver",
+    "PT": "America/Los_Angeles",
+}  # fmt: skip
+_KNOWN_ZONES = frozenset(_ZONES) | frozenset(_NAMED)
+_AMERICAN = re.compile(
+    r"America/(?!Toronto|Vancouver|Halifax|Sao|Argentina|Mexico|Bogota|Lima)|US/"
+)
+_WIDE = str.maketrans("０１２３４５６７８９：／．－　", "0123456789:/.- ")
 _ZONE_WORD = re.compile(r"\(?\b([A-Z]{1,5})\)?$")
 
 
@@ -80,19 +72,17 @@ def parse(text: str, *, zone: str | None = None) -> Moment | None:
     zone:
         IANA name of the zone that holds when the text states a clock time without an offset.
     """
-    cleaned = " ".join(text.split())
+    cleaned = " ".join(text.translate(_WIDE).split())
     if not cleaned or len(cleaned) > _LONGEST or not any(c.isdigit() for c in cleaned):
         return None
     try:
         return (
             _unix(cleaned)
             or _from_fields(_ISO.fullmatch(cleaned), zone)
-            or _from_fields(_CJK.fullmatch(cleaned), zone)
-            or _from_fields(_DOTTED.fullmatch(cleaned), zone)
-            or _mail(cleaned)
-            or _prose(cleaned, zone)
+            or _mail(cleaned, zone)
+            or _in_words(cleaned, zone)
         )
-    except (ValueError, OverflowError, ArithmeticError):
+    except (ValueError, OverflowError, ArithmeticError, KeyError, OSError):
         return None
 
 
@@ -139,17 +129,24 @@ def _from_fields(match: re.Match[str] | None, zone: str | None) -> Moment | None
         precision = "day" if day else "month" if month else "year"
         return Moment(naive.replace(tzinfo=dt.UTC), precision, offset_stated=False)
     precision = "second" if second is not None else "minute"
-    return _placed(naive, precision, _offset(match["offset"]), zone)
+    offset = _offset(match["offset"])
+    if offset is None and match["area"]:
+        offset = ZoneInfo(match["area"])
+    return _placed(naive, precision, offset, zone)
 
 
 def _offset(text: str | None) -> dt.tzinfo | None:
+    """Return the zone of a stated offset: "Z", "+0530", "GMT-4", "+8:00"."""
     if not text:
         return None
-    if text.upper() in ("Z", "UTC", "GMT"):
+    stated = text.upper().removeprefix("GMT").removeprefix("UTC")
+    if stated in ("Z", ""):
         return dt.UTC
-    digits = text[1:].replace(":", "").ljust(4, "0")
-    delta = dt.timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
-    return dt.timezone(delta if text[0] == "+" else -delta)
+    hours, _, minutes = stated[1:].partition(":")
+    if len(hours) > 2:
+        hours, minutes = hours[:-2], hours[-2:]
+    delta = dt.timedelta(hours=int(hours), minutes=int(minutes or 0))
+    return dt.timezone(delta if stated[0] == "+" else -delta)
 
 
 def _placed(
@@ -167,7 +164,7 @@ def _placed(
     return Moment(naive.replace(tzinfo=dt.UTC), "day", False)
 
 
-def _mail(text: str) -> Moment | None:
+def _mail(text: str, zone: str | None) -> Moment | None:
     if not _MAIL.match(text):
         return None
     parts = email.utils.parsedate_tz(text)
@@ -175,41 +172,48 @@ def _mail(text: str) -> Moment | None:
         return None
     naive = dt.datetime(*parts[:6])  # noqa: DTZ001 - the offset is applied below
     stated = _ZONE_WORD.search(text)
-    if stated and stated[1] in _ZONES:
-        offset: float | None = _ZONES[stated[1]] * 3600
-    else:
-        offset = parts[9]
-    zone = None if offset is None else dt.timezone(dt.timedelta(seconds=offset))
-    return _placed(naive, "second" if text.count(":") > 1 else "minute", zone, None)
-
-
-def _prose(text: str, zone: str | None) -> Moment | None:
-    """Read a date in words; what two different defaults disagree on was not stated."""
-    from dateutil import parser
-
-    cleaned = " ".join(_PROSE_NOISE.sub(" ", _MERIDIEM.sub(r"\1m", text)).split()).strip(" ,;|")
     offset: dt.tzinfo | None = None
-    word = _ZONE_WORD.search(cleaned)
-    if word and (word[1] in _ZONES or word[1] in _NAMED):
-        name = word[1]
-        offset = (
-            dt.timezone(dt.timedelta(hours=_ZONES[name]))
-            if name in _ZONES
-            else ZoneInfo(_NAMED[name])
-        )
-        cleaned = cleaned[: word.start()].strip(" ,(")
-    if not re.search(r"[A-Za-z]{3}", cleaned) or not re.search(r"\d{4}", cleaned):
+    if stated and stated[1] in _KNOWN_ZONES:
+        offset = _named_zone(stated[1], naive, zone)
+    elif parts[9] is not None:
+        offset = dt.timezone(dt.timedelta(seconds=parts[9]))
+    return _placed(naive, "second" if text.count(":") > 1 else "minute", offset, zone)
+
+
+def _named_zone(name: str, naive: dt.datetime, zone: str | None) -> dt.tzinfo | None:
+    """Return the zone that a name, an abbreviation or an offset stands for.
+
+    What an abbreviation means where the publisher is comes first: CST in Shanghai is not Chicago's.
+    """
+    if name[0] in "+-−":
+        return _offset(name)
+    try:
+        if "/" in name:
+            return ZoneInfo(name)
+        if zone is not None and naive.replace(tzinfo=ZoneInfo(zone)).tzname() == name:
+            return ZoneInfo(zone)
+    except (KeyError, ValueError, OSError):
         return None
-    low = parser.parse(cleaned, default=dt.datetime(2001, 1, 1))  # noqa: DTZ001
-    high = parser.parse(cleaned, default=dt.datetime(2002, 2, 2, 1, 1, 1))  # noqa: DTZ001
-    if low.tzinfo is not None:
-        offset = low.tzinfo
-    low, high = low.replace(tzinfo=None), high.replace(tzinfo=None)
-    if low.date() != high.date():
-        precision = "month" if (low.year, low.month) == (high.year, high.month) else "year"
-        if low.year != high.year:
-            return None
-        return Moment(low.replace(tzinfo=dt.UTC), precision, False)
-    if low.hour != high.hour:
-        return Moment(low.replace(hour=0, tzinfo=dt.UTC), "day", False)
-    return _placed(low, "second" if low.second == high.second else "minute", offset, zone)
+    if name in _NAMED:
+        return ZoneInfo(_NAMED[name])
+    return dt.timezone(dt.timedelta(hours=_ZONES[name])) if name in _ZONES else None
+
+
+def _in_words(text: str, zone: str | None) -> Moment | None:
+    american = None if zone is None else bool(_AMERICAN.match(zone))
+    found = datewords.read(text, abbreviations=_KNOWN_ZONES, american=american)
+    if found is None:
+        return None
+    if found.day is None:
+        first = dt.datetime(found.year, found.month, 1, tzinfo=dt.UTC)
+        return Moment(first, "month", False)
+    naive = dt.datetime(  # noqa: DTZ001 - the zone is attached below
+        found.year, found.month, found.day, (found.hour or 0) % 24, found.minute
+    ).replace(second=min(found.second or 0, 59))
+    if found.hour is None:
+        return Moment(naive.replace(tzinfo=dt.UTC), "day", False)
+    if found.hour == 24:
+        naive += dt.timedelta(days=1)
+    precision = "minute" if found.second is None else "second"
+    stated = _named_zone(found.zone, naive, zone) if found.zone else None
+    return _placed(naive, precision, stated, zone)

@@ -47,7 +47,7 @@ ROWS = [
         False,
     ),
     (
-        "user-agent: b\ndisallow: /x\nsitemap: http://e.com/\nuser-agent: claimwire\ndisallow: /y\n",
+        "user-agent: b\ndisallow: /x\nsitemap: http://e/\nuser-agent: claimwire\ndisallow: /y\n",
         "/y",
         False,
     ),
