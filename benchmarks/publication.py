@@ -70,29 +70,6 @@ SYLLABLES = (
     "ka", "lo", "mi", "ten", "ver", "sa", "dor", "pri", "al", "en",
     "tu", "gar", "shi", "mon", "bel", "rat", "qui", "fos", "lan", "der",
 )  # fmt: skip
-    [
-        "ka",
-        "lo",
-        "mi",
-        "ten",
-        "ver",
-        "sa",
-        "dor",
-        "pri",
-        "al",
-        "en",
-        "tu",
-        "gar",
-        "shi",
-        "mon",
-        "bel",
-        "rat",
-        "qui",
-        "fos",
-        "lan",
-        "der",
-    ]
-)
 ACTS = (Act.ACCUSE, Act.SAY, Act.ANNOUNCE, Act.SUE, Act.DENY, Act.WARN, Act.RULE, Act.ALLEGE)
 
 
