@@ -272,6 +272,45 @@ def upsert(
     conn.execute(statement, ordered)
 
 
+def load_rows(
+    conn: sa.Connection,
+    table: str,
+    names: Sequence[str],
+    kinds: Sequence[Any],
+    rows: Sequence[tuple[Any, ...]],
+) -> None:
+    """Add many new rows, values as they are kept; PostgreSQL takes them by COPY."""
+    if not rows:
+        return
+    if conn.dialect.name == "sqlite":
+        columns = [sa.column(name, kind) for name, kind in zip(names, kinds, strict=True)]
+        values = [dict(zip(names, row, strict=True)) for row in rows]
+        conn.execute(sa.insert(sa.table(table, *columns)), values)
+        return
+    listed = ", ".join(f'"{name}"' for name in names)
+    cursor = conn.connection.cursor()
+    with cursor.copy(f'COPY "{table}" ({listed}) FROM STDIN') as copy:
+        for row in rows:
+            copy.write_row(row)
+
+
+def compact(database: Database) -> None:
+    """Give the room of deleted rows back to the disk (SQLite: needs as much room again for it)."""
+    with database.engine.connect() as conn:
+        driver = conn.connection.driver_connection
+        if database.is_sqlite:
+            driver.execute("PRAGMA query_only = OFF")  # type: ignore[union-attr]  # open
+            driver.execute("VACUUM")  # type: ignore[union-attr]  # open
+            driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]  # open
+        else:
+            conn.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql("VACUUM ANALYZE")
+
+
+def analyze(conn: sa.Connection) -> None:
+    """Let the database count its rows anew, after many of them came or went at once."""
+    conn.exec_driver_sql("ANALYZE")
+
+
 def selected(
     conn: sa.Connection,
     query: sa.Select[Any],
