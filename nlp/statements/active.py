@@ -12,7 +12,7 @@ from spacy.tokens import Token
 from claimwire.model import ACCUSING_ACTS, Act, Span
 from nlp.statements import tree
 from nlp.statements.arguments import Arguments, gather, matching
-from nlp.statements.beside import PLAIN, after_name, beside, is_set_off, rest
+from nlp.statements.beside import PLAIN, after_name, clause_after, is_set_off, rest
 from nlp.statements.contents import content_range, doer, foreign, lost_subject
 from nlp.statements.draft import Draft, Scene, cut
 from nlp.statements.entries import candidates, is_bill, is_claim, rule_name
@@ -20,6 +20,10 @@ from nlp.statements.lexicon import Verb
 from nlp.statements.quoted import attached, beside_quote, inverted
 
 _UTTERING = frozenset({"reiterate", "restate", "echo", "express", "utter"})
+_GOING_ON = frozenset(
+    {"citing", "adding", "noting", "referring", "referencing", "saying", "alluding", "quoting"}
+    | {"insisting", "explaining", "arguing", "calling", "pointing", "stressing"}
+)
 _UTTERED = ACCUSING_ACTS | {Act.WARN, Act.DEMAND, Act.THREATEN, Act.APOLOGIZE}
 
 
@@ -36,9 +40,7 @@ def find(scene: Scene) -> list[Draft]:
 
 
 def _is_cue(scene: Scene, token: Token) -> bool:
-    return (
-        tree.is_verb(token) and tree.lemma(token) in scene.lexicon.verbs and not scene.quoted(token)
-    )
+    return tree.is_verb(token) and bool(scene.lexicon.verb(token)) and not scene.quoted(token)
 
 
 def of_verb(scene: Scene, token: Token) -> Draft | None:
@@ -47,6 +49,10 @@ def of_verb(scene: Scene, token: Token) -> Draft | None:
     if args.passive:
         return None
     args.quotes = attached(scene, token)
+    if args.clause is not None and args.clause.i > token.i and _marked(args.clause):
+        # "Doe, star of “The Show,” said that …": what a clause with "that" says stands in it
+        here = scene.paragraph.start_of(token)
+        args.quotes = [quote for quote in args.quotes if quote.start > here]
     nameless = args.subject is None and args.clause is not None
     if not args.quotes and (nameless or is_set_off(scene, args)):
         draft = after_name(scene, args)
@@ -61,11 +67,12 @@ def of_verb(scene: Scene, token: Token) -> Draft | None:
         draft = build(scene, args, verb, frame) if frame is not None else None
         if draft is not None:
             return draft
-    return beside(scene, args) or rest(scene, args)
+    return rest(scene, args)
 
 
 def build(scene: Scene, args: Arguments, verb: Verb, frame: str) -> Draft | None:
-    if frame == "obj" and scene.lexicon.verb(args.verb) in PLAIN:
+    plain = scene.lexicon.verb(args.verb) in PLAIN
+    if frame == "obj" and (plain or clause_after(args.verb) is not None):
         whole = rest(scene, args)  # "claims the campaigns “strip protocols”" has a clause
         if whole is not None:
             return whole
@@ -76,6 +83,8 @@ def build(scene: Scene, args: Arguments, verb: Verb, frame: str) -> Draft | None
         content = _with_quotes(scene, args, content, cue)
     if verb.act != "sue":
         content = [span for span in content if not span.overlaps(cue)]
+    if frame in {"that", "a-that"}:
+        content = _until_participle(scene, args, content)
     if not content:
         return None
     if frame == "obj-claim" and not is_claim(scene, args.object):
@@ -98,6 +107,25 @@ def build(scene: Scene, args: Arguments, verb: Verb, frame: str) -> Draft | None
         charged=_charged(args, frame),
         answered=args.object if frame == "obj-claim" or verb.act == "deny" else None,
     )
+
+
+def _marked(clause: Token) -> bool:
+    return any(c.dep_ == "mark" and tree.lower(c) == "that" for c in clause.children)
+
+
+def _until_participle(scene: Scene, args: Arguments, content: list[Span]) -> list[Span]:
+    """Cut content where a participle after a comma goes on about the saying: *…, citing a case*."""
+    here = scene.paragraph.end_of(args.verb)
+    for span in content:
+        if span.start < here:
+            continue
+        words = tree.words_in(scene.paragraph, span)
+        for token in words[3:]:
+            goes_on = token.tag_ == "VBG" and tree.lower(token) in _GOING_ON
+            if goes_on and not scene.quoted(token) and token.nbor(-1).text[-1:] in ",”\"'":
+                hole = Span(scene.paragraph.start_of(token), span.end)
+                return cut(scene.reading.text, content, hole)
+    return content
 
 
 def _act(scene: Scene, args: Arguments, verb: Verb, frame: str) -> Act:

@@ -14,6 +14,9 @@ from nlp.statements.voices import voice
 
 _CLAUSES = frozenset({"ccomp", "ccomp:obj"})
 _OBLIQUES = ("obl", "advcl", "obl:agent", "obl:unmarked", "nmod", "acl", "xcomp", "advmod")
+_BE = frozenset(
+    {"be", "is", "are", "was", "were", "been", "being", "get", "gets", "got", "'s", "’s"}
+)
 _QUESTION_WORDS = frozenset(
     {"whether", "if", "how", "why", "what", "who", "when", "where", "which"}
 )
@@ -41,7 +44,7 @@ class Arguments:
 
 def gather(scene: Scene, verb: Token) -> Arguments:
     """Collect the arguments of a verb."""
-    found = Arguments(verb, voice(scene, verb), tree.is_passive(verb))
+    found = Arguments(verb, voice(scene, verb), tree.is_passive(verb) and not _is_active(verb))
     for child in verb.children:
         if child.dep_ in _CLAUSES and not _is_tail(scene, verb, child):
             _clausal(found, child)
@@ -61,6 +64,20 @@ def gather(scene: Scene, verb: Token) -> Arguments:
             _mark(found, child)
     _mend(scene, found)
     return found
+
+
+def _is_active(verb: Token) -> bool:
+    """Say whether a verb that the parser took for a passive is plainly none: a subject right before
+    it without *be*, and *that* behind it (*Doe claimed in an interview that …*)."""
+    low = verb.i
+    for child in verb.lefts:
+        if child.dep_ in tree.PASSIVE_SUBJECTS | tree.SUBJECTS:
+            low = min(low, child.i)
+    before = {tree.lower(t) for t in verb.doc[low : verb.i]}
+    if low == verb.i or before & _BE or verb.dep_ in {"acl", "advcl"}:
+        return False
+    after = verb.doc[verb.i + 1 : min(verb.i + 10, int(verb.sent.end))]
+    return any(tree.lower(t) == "that" for t in after) and tree.first(verb, "obl:agent") is None
 
 
 def _objective_of(found: Arguments, child: Token) -> None:
@@ -164,9 +181,12 @@ def _told(found: Arguments) -> None:
             found.clause = next((c for c in holder.children if _is_that_clause(c)), None)
 
 
+_HUNG = frozenset({"acl:relcl", "acl", "ccomp", "advcl", "advcl:relcl", "dep", "xcomp"})
+
+
 def _is_that_clause(child: Token) -> bool:
     begins = child.left_edge
-    if child.dep_ not in {"acl:relcl", "acl", "ccomp"} or tree.lower(begins) != "that":
+    if child.dep_ not in _HUNG or tree.lower(begins) != "that":
         return False
     who = tree.first(child, *tree.SUBJECTS)
     return begins.dep_ == "mark" or (who is not None and who != begins)

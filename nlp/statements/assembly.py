@@ -16,6 +16,7 @@ from nlp.speakers import Speakers
 from nlp.statements import (
     according,
     active,
+    asides,
     bills,
     carry,
     filters,
@@ -71,7 +72,7 @@ def of_paragraph(scene: Scene) -> list[Draft]:
     """Return the drafts of one paragraph, without duplicates, in order of their cues."""
     if not scene.paragraph.doc.has_annotation("DEP"):
         return headlines.find(scene)
-    drafts = silence.find(scene) + bills.find(scene)
+    drafts = headlines.find(scene) + silence.find(scene) + bills.find(scene) + asides.find(scene)
     taken = {draft.anchor.i for draft in drafts}
     drafts += [d for d in active.find(scene) if d.anchor.i not in taken]
     taken |= {draft.anchor.i for draft in drafts}
@@ -80,8 +81,6 @@ def of_paragraph(scene: Scene) -> list[Draft]:
     taken |= {draft.anchor.i for draft in drafts}
     drafts += [d for d in nouns.find(scene) if d.anchor.i not in taken]
     drafts += according.find(scene, drafts)
-    if not drafts or not any(d.rule != "colon" for d in drafts):
-        drafts += headlines.find(scene)
     drafts = distinct(drafts)
     quoted.continue_quotes(scene, drafts)
     drafts = distinct([*drafts, *quoted.introduced(scene, drafts)])

@@ -1,5 +1,5 @@
-"""Cues that stand beside what they say: *…, Acme said*, *…, Acme said, …*, *…, Jane Doe, the
-founder, told Reuters*; and verbs of saying whose clause the parser lost altogether."""
+"""Cues whose clause the parser lost: *said the firm would …* read as an object, *…, Jane Doe, the
+founder, told Reuters* read as a part of what is said."""
 
 from __future__ import annotations
 
@@ -13,70 +13,39 @@ from nlp.statements.voices import set_off
 
 PLAIN = frozenset({"say", "claim", "argue", "allege", "contend", "note", "insist", "maintain"})
 """Verbs that are always followed or preceded by what is said."""
-
-
-def beside(scene: Scene, args: Arguments) -> Draft | None:
-    """Return the statement of a cue that stands beside what it says: *…, X said, …*."""
-    entry = next((v for v in candidates(scene, args) if v.has("that") and not v.has("weak")), None)
-    verb = args.verb
-    if entry is None or args.subject is None or args.infinitive is not None:
-        return None
-    if verb.dep_ == "parataxis" or (verb.dep_ in {"ccomp", "advcl"} and verb.i > verb.head.i):
-        words, cue_words = tree.extent(verb.head), tree.extent(verb)
-        rule = "parenthetical"
-    elif _ends_sentence(verb):
-        words = (verb.sent.start, verb.i)
-        low = min(args.subject.left_edge.i, verb.i)
-        cue_words = (
-            low,
-            max(verb.i, tree.extent(verb)[1] if verb.head != verb else verb.sent.end - 1),
-        )
-        rule = "sentence-final"
-    elif _between_commas(verb, args.subject):
-        low = min(args.subject.left_edge.i, verb.i)
-        words, cue_words = (verb.sent.start, max(low - 1, verb.sent.start)), (low, verb.i)
-        rule = "parenthetical"
-    else:
-        return None
-    if rule == "sentence-final" and not _has_finite(verb, words):
-        return None
-    if not _set_off(verb, cue_words):
-        return None
-    content = scene.content(words, [cue_words])
-    if not content:
-        return None
-    return Draft(
-        paragraph=scene.paragraph,
-        rule=rule,
-        act=entry.act,
-        anchor=verb,
-        cue=scene.span(tree.cue_range(verb)),
-        lemma=scene.lexicon.verb(verb),
-        content=content,
-        speaker=args.subject,
-        addressee=args.recipient or args.object,
-        negated=tree.is_negated(verb),
-        attitude=entry.attitude,
-    )
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_STOPS = frozenset(
+    {"who", "which", "whose", "to", "when", "where", "after", "before", "while", "what", "how"}
+)
+_LONGEST_SUBJECT = 12
 
 
 def rest(scene: Scene, args: Arguments) -> Draft | None:
-    """Return the statement of a plain verb of saying whose clause the parser lost: what follows it
-    in the sentence, if that can be a clause."""
+    """Return the statement of a verb of saying whose clause the parser lost: what follows it in the
+    sentence, if that can be a clause."""
     verb, who = args.verb, args.subject
     entry = next((v for v in candidates(scene, args) if v.has("that")), None)
-    if entry is None or who is None or who.i > verb.i or scene.lexicon.verb(verb) not in PLAIN:
+    if entry is None or who is None or who.i > verb.i or verb.i + 1 >= len(verb.doc):
+        return None
+    loose = entry.attitude or entry.has("weak") or entry.has("paper")
+    begins = None if loose else clause_after(verb)
+    if begins is None and scene.lexicon.verb(verb) not in PLAIN:
         return None
     end = int(verb.sent.end) - 1
-    if verb.dep_ == "acl:relcl":  # "a model it claims beats all others, the office said …"
+    under = verb.dep_ == "advcl" and verb.tag_ != "VBG"
+    if verb.dep_ == "acl:relcl" or under or _goes_to_another(scene, verb, end):
+        # "a model it claims beats all others, the office said …", "while Doe said …, he said …"
         comma = next((t.i for t in verb.doc[verb.i + 1 : end] if t.text in {",", ";", ":"}), end)
         end = min(end, max(comma, verb.i + 1))
-    words = [t for t in verb.doc[verb.i + 1 : end + 1] if not t.is_punct]
+    start = verb.i + 1 if begins is None else begins
+    words = [t for t in verb.doc[start : end + 1] if not t.is_punct]
     reduced = verb.dep_ == "acl:relcl" and words[0].tag_ in {"VBD", "VBZ"} if words else False
-    finite = reduced or any(t.tag_ in {"VBD", "VBZ", "VBP", "MD", "VBN"} for t in words[2:])
-    if len(words) < (2 if reduced else 4) or not finite or verb.doc[verb.i + 1].is_punct:
-        return None
-    content = scene.content((verb.i + 1, end))
+    finite = reduced or any(t.tag_ in _FINITE or t.tag_ == "VBN" for t in words[2:])
+    if begins is None:
+        short = len(words) < (2 if reduced else 4)
+        if short or not finite or verb.doc[verb.i + 1].is_punct:
+            return None
+    content = scene.content((start, end))
     if not content:
         return None
     return Draft(
@@ -89,7 +58,39 @@ def rest(scene: Scene, args: Arguments) -> Draft | None:
         content=content,
         speaker=who,
         negated=tree.is_negated(verb),
+        attitude=entry.attitude,
     )
+
+
+def _goes_to_another(scene: Scene, verb: Token, end: int) -> bool:
+    """Say whether a sentence ends with the cue of somebody else: *…, the spokesman said.*"""
+    tail = [t for t in verb.doc[verb.i + 1 : end + 1] if not t.is_punct][-1:]
+    return bool(tail) and bool(scene.lexicon.verb(tail[0])) and tail[0].tag_ in _FINITE
+
+
+def clause_after(verb: Token) -> int | None:
+    """Return where a clause begins that follows a verb by the order of words alone: after *that*,
+    or a nominal with a finite verb right behind it (*said the firm would pay*)."""
+    doc, last = verb.doc, int(verb.sent.end) - 1
+    start = verb.i + 1
+    near = doc[start : min(start + 7, last)]
+    that = next((t for t in near if tree.lower(t) == "that" and t.dep_ != "det"), None)
+    if that is not None and not any(t.is_punct for t in doc[start : that.i]):
+        between = doc[start : that.i]
+        beside = all(t.pos_ not in {"VERB", "AUX"} for t in between)
+        opens = not between or tree.lower(between[0]) in {"in", "on", "at", "during", "to"}
+        following = doc[that.i + 1] if that.i < last else that
+        if beside and opens and following.tag_ not in _FINITE:
+            return int(that.i) + 1
+    nominal = joined = False
+    for token in doc[start : min(start + _LONGEST_SUBJECT, last)]:
+        if token.tag_ in _FINITE:
+            return start if nominal and not joined else None
+        if token.is_punct or tree.lower(token) in _STOPS or token.pos_ in {"VERB", "SCONJ"}:
+            return None
+        joined = token.pos_ == "CCONJ"
+        nominal = nominal or token.pos_ in {"NOUN", "PROPN", "PRON"}
+    return None
 
 
 def is_set_off(scene: Scene, args: Arguments) -> bool:
@@ -133,32 +134,3 @@ def after_name(scene: Scene, args: Arguments) -> Draft | None:
         negated=tree.is_negated(args.verb),
         attitude=verb.attitude,
     )
-
-
-def _has_finite(verb: Token, words: tree.Range) -> bool:
-    """Say whether there is a clause among words beside the verb itself."""
-    inside = verb.doc[words[0] : words[1]]
-    return any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} and t != verb for t in inside)
-
-
-def _between_commas(verb: Token, who: Token) -> bool:
-    """Say whether a subject and its verb stand between commas after a clause: *…, Acme said, …*."""
-    doc, low = verb.doc, min(int(who.left_edge.i), int(verb.i))
-    if low - 1 <= verb.sent.start or doc[low - 1].text != "," or verb.i + 1 >= len(doc):
-        return False
-    before = doc[verb.sent.start : low - 1]
-    return doc[verb.i + 1].text == "," and any(t.tag_ in {"VBD", "VBZ", "VBP"} for t in before)
-
-
-def _ends_sentence(verb: Token) -> bool:
-    """Say whether nothing but adjuncts follows the verb in its sentence."""
-    rest = [t for t in verb.doc[verb.i + 1 : verb.sent.end] if not t.is_punct]
-    return len(rest) <= 8 and all(verb in (t, *tree.climb(t)) for t in rest)
-
-
-def _set_off(verb: Token, cue_words: tree.Range) -> bool:
-    """Say whether a comma, dash or bracket parts the cue's words from the clause beside them."""
-    doc = verb.doc
-    before = doc[cue_words[0] - 1].text if cue_words[0] > 0 else ""
-    opener = doc[cue_words[0]].text
-    return any(mark in ",—–-(”\"'’" for mark in (before[-1:], opener[:1]) if mark)

@@ -12,46 +12,93 @@ from nlp.statements.draft import Draft, Scene, tidy
 _MAX_NAME = 6
 """Most words before the colon that may be a name."""
 _MAX_WORDS = 30
+_OPENING = frozenset({"“", '"', "‘", "'", "``", "''"})
+_LEADS = frozenset({"-", "–", "—", "--", ".", "]", ")"})
+_ASKED = frozenset({"Q", "A"})
+_LABELS = frozenset(
+    {"update", "exclusive", "analysis", "opinion", "watch", "live", "video", "note", "photo"}
+    | {"fact", "review", "breaking", "related", "source", "sources", "read", "more", "here"}
+)
 
 
 def find(scene: Scene) -> list[Draft]:
-    """Return the statement of a headline or of a transcript line of the form *Name: words*."""
+    """Return the statements of a headline or of a transcript line of the form *Name: words*."""
+    doc = scene.paragraph.doc
+    found = [d for d in (_in_text(scene, t) for t in doc if t.text == ":") if d is not None]
+    whole = _whole(scene)
+    return [whole, *found] if whole is not None else found
+
+
+def _whole(scene: Scene) -> Draft | None:
+    """Return the statement of a paragraph that a name and a colon open."""
     doc = scene.paragraph.doc
     colon = next((t for t in doc[: _MAX_NAME + 1] if t.text == ":"), None)
     if colon is None or colon.i == 0 or colon.i + 2 > len(doc) - 1:
-        return []
+        return None
+    first = doc[1] if doc[0].text in _OPENING and colon.i > 1 else doc[0]
     name = doc[colon.i - 1]
-    if not _names_somebody(scene, doc[0], name):
-        return []
-    headline = scene.paragraph.kind in {HEADLINE, BULLET} and len(doc) <= _MAX_WORDS
-    spoken = all(t.text.isupper() for t in doc[: colon.i] if t.text.isalpha())
-    quoted = spoken or doc[colon.i + 1].text in {"“", '"', "‘", "'", "``"}
-    if not (headline or quoted):
-        return []
-    content = tidy(
-        scene.reading.text, Span(scene.paragraph.end_of(colon), scene.paragraph.span.end)
-    )
+    words = [t.text for t in doc[first.i : colon.i] if t.is_alpha]
+    spoken = bool(words) and all(w.isupper() for w in words)
+    if spoken and len(words) == 1 and words[0] in _ASKED:
+        return _draft(scene, colon, name, "transcript") if _is_interview(scene) else None
+    spoken = spoken and max(map(len, words)) > 2 and words[-1].lower() not in _LABELS
+    if not spoken and not _names_somebody(scene, first, name):
+        return None
+    headline = scene.paragraph.kind in {HEADLINE, BULLET} or scene.paragraph.span.start == 0
+    headline = headline and len(doc) <= _MAX_WORDS
+    quoted = doc[colon.i + 1].text in _OPENING
+    if not (headline or quoted or spoken):
+        return None
+    return _draft(scene, colon, name, "colon")
+
+
+def _is_interview(scene: Scene) -> bool:
+    """Say whether questions and answers alternate in the text, each under its letter."""
+    lines = {p.doc[0].text for p in scene.reading.paragraphs if len(p.doc) > 1}
+    return lines >= _ASKED
+
+
+def _in_text(scene: Scene, colon: Token) -> Draft | None:
+    """Return *The race is open - Jane Doe: “…”*, the form of digests."""
+    doc = scene.paragraph.doc
+    if colon.i < 2 or colon.i + 2 >= len(doc) or doc[colon.i + 1].text not in _OPENING:
+        return None
+    start = colon.i - 1
+    while start > 0 and (doc[start].pos_ == "PROPN" or tree.lower(doc[start]) == "and"):
+        start -= 1
+    more = start > 0 and tree.lower(doc[start]) == "from" and tree.lower(doc[start - 1]) == "more"
+    if start == colon.i - 1 or not (more or tree.lower(doc[start]) in _LEADS):
+        return None
+    quote = scene.reading.quote_at(scene.paragraph.start_of(doc[colon.i + 1]))
+    if quote is None or not _names_somebody(scene, doc[start + 1], doc[colon.i - 1]):
+        return None
+    return _draft(scene, colon, doc[colon.i - 1], "colon", quote.span)
+
+
+def _draft(
+    scene: Scene, colon: Token, name: Token, rule: str, words: Span | None = None
+) -> Draft | None:
+    after = Span(scene.paragraph.end_of(colon), scene.paragraph.span.end)
+    content = tidy(scene.reading.text, words or after)
     if content is None:
-        return []
-    return [
-        Draft(
-            paragraph=scene.paragraph,
-            rule="colon",
-            act=Act.SAY,
-            anchor=colon,
-            cue=scene.span((colon.i, colon.i)),
-            lemma=":",
-            content=[content],
-            speaker=name,
-        )
-    ]
+        return None
+    return Draft(
+        paragraph=scene.paragraph,
+        rule=rule,
+        act=Act.SAY,
+        anchor=colon,
+        cue=scene.span((colon.i, colon.i)),
+        lemma=":",
+        content=[content],
+        speaker=name,
+    )
 
 
 def _names_somebody(scene: Scene, first: Token, last: Token) -> bool:
     span = scene.span((first.i, last.i))
     mention = scene.reading.mention_at(span)
+    if tree.lower(last) in _LABELS or last.text.isdigit():
+        return False
     if mention is not None and mention.type in {"PERSON", "ORG", "GPE"}:
         return bool(mention.end >= span.end)
-    return all(t.pos_ == "PROPN" for t in first.doc[first.i : last.i + 1]) and tree.lower(
-        last
-    ) not in {"update", "exclusive", "analysis", "opinion", "watch", "live"}
+    return all(t.pos_ == "PROPN" for t in first.doc[first.i : last.i + 1])

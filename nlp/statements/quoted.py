@@ -22,6 +22,10 @@ from nlp.statements.draft import Draft, Scene
 _REACH = 14
 """Most words between a cue verb and the quote it introduces or closes."""
 _ENDS = frozenset(".!?")
+_SENTENCE_ENDS = frozenset({".", "!", "?", ":", ";", "”", '"', "''"})
+_FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP"})
+_LINKS = frozenset({"and", "but", "yet", "so", "still"})
+_PLACES = frozenset({"in", "on", "at", "during", "after", "before", "when", "while", "as", "to"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _STOP = re.compile(
     r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bMrs)(?<!\bSen)(?<!\bGov)(?<!\bRep)(?<!\b[A-Z])[.!?]\s"
@@ -42,10 +46,63 @@ def attached(scene: Scene, verb: Token) -> list[Span]:
             after = quote
     found = []
     if before is not None and _closes_into(scene, before, verb):
-        found.append(before.span)
+        whole = _whole_before(scene, before)
+        if whole is not None:
+            found.append(whole)
     if after is not None and _opens_from(scene, verb, after):
-        found.append(after.span)
+        found.append(_whole_after(scene, verb, after))
     return found
+
+
+def _whole_before(scene: Scene, quote: Quote) -> Span | None:
+    """Return a quote with the clause that leads into it (*It was “a fair offer,” Doe said*), or
+    None where the words before it have a cue of their own."""
+    doc, paragraph = scene.paragraph.doc, scene.paragraph
+    lead = [t for t in doc if paragraph.end_of(t) <= quote.span.start]
+    if not lead or lead[-1].text in _SENTENCE_ENDS or lead[-1].sent.end < lead[-1].i:
+        return quote.span
+    sentence = [t for t in lead if t.i >= lead[-1].sent.start]
+    cues = [t for t in sentence if _utters(scene, t)]
+    running = lead[-1].text[-1:].isalnum()
+    if cues:
+        near = cues[-1].i >= lead[-1].i - 1 or tree.lower(lead[-1]) == "that"
+        return None if running and near else quote.span
+    closed = any(scene.quoted(t) for t in sentence)
+    if closed or not (running or lead[-1].text == ","):
+        return quote.span
+    first = next((t for t in sentence if tree.lower(t) not in _LINKS and not t.is_punct), None)
+    return quote.span if first is None else Span(paragraph.start_of(first), quote.span.end)
+
+
+def _utters(scene: Scene, token: Token) -> bool:
+    """Say whether a word outside quotation marks is a finite verb of saying."""
+    if scene.quoted(token) or token.tag_ not in _FINITE_TAGS:
+        return False
+    entries = scene.lexicon.verbs.get(scene.lexicon.verb(token), ())
+    return any(v.has("that") and not v.attitude for v in entries)
+
+
+def _whole_after(scene: Scene, verb: Token, quote: Quote) -> Span:
+    """Return a quote right after its cue with the rest of the clause that it begins: *said “there
+    could be” a line that …*."""
+    text = scene.reading.text
+    runs = text[quote.span.end : quote.span.end + 2]
+    ends = quote.inner.of(text).rstrip()[-1:]
+    fresh = len(runs) < 2 or runs[0] != " " or not runs[1].islower() or ends in ".,!?;"
+    if fresh or not quote.closed:
+        return quote.span
+    end = scene.paragraph.place(verb.sent).end
+    words = [
+        t
+        for t in verb.sent
+        if scene.paragraph.start_of(t) >= quote.span.end and t.pos_ not in {"PUNCT", "SPACE"}
+    ]
+    if not words or tree.lower(words[0]) in _PLACES:
+        return quote.span
+    stop = next((t for t in words if _utters(scene, t) or t.tag_ == "VBG"), None)
+    if stop is not None and stop.i > 0 and stop.nbor(-1).text == ",":
+        end = scene.paragraph.start_of(stop.nbor(-1))
+    return Span(quote.span.start, max(end, quote.span.end))
 
 
 def beside_quote(
@@ -60,9 +117,13 @@ def beside_quote(
     before = [q.end for q in quotes if q.end <= scene.paragraph.start_of(verb)]
     doc = verb.doc
     if before:
-        for token in doc[: verb.i]:
-            if scene.paragraph.start_of(token) >= before[-1] and token.pos_ in _NOMINAL:
+        between = [t for t in doc[: verb.i] if scene.paragraph.start_of(t) >= before[-1]]
+        for token in between:
+            if token.pos_ in _NOMINAL:
                 return _top(token, limit=(token.i, verb.i - 1))
+        named = [t for t in between if t.is_alpha and t.pos_ not in {"ADV", "AUX", "DET"}]
+        if named:
+            return named[-1]  # "Young said": a name or a noun read as something else
     after = [t for t in doc[verb.i + 1 : verb.i + 5] if t.pos_ in _NOMINAL]
     if before and after and not any(t.is_punct for t in doc[verb.i + 1 : after[0].i]):
         return _top(after[0], limit=(verb.i + 1, verb.i + _REACH))
@@ -117,7 +178,7 @@ def _opens_from(scene: Scene, verb: Token, quote: Quote) -> bool:
     if len(between) > _REACH:
         return False
     marks = [t for t in between if t.is_punct]
-    if any(t.text[-1:] in _ENDS for t in marks):
+    if any(t.text[-1:] in _ENDS or t.text in {"-", "–"} for t in marks):
         return False
     words = [t for t in between if not t.is_punct and not t.is_space]
     if any(t.pos_ == "VERB" for t in words):
@@ -195,7 +256,7 @@ def _latest_quoting(drafts: Sequence[Draft], offset: int) -> Draft | None:
         end = max(span.end for span in [*draft.content, draft.cue])
         if (
             end <= offset
-            and draft.rule.endswith(("quote", "clause", "continued", "floating"))
+            and draft.rule.endswith(("quote", "clause", "aside"))
             and (best is None or draft.cue.start > best.cue.start)
         ):
             best = draft

@@ -33,13 +33,14 @@ _REACH = 30
 
 def voice(scene: Scene, verb: Token) -> Token | None:
     """Return the subject of a cue verb, mended where the parse is known to go wrong."""
-    found = tree.subject(verb)
+    found = _with(scene, verb) or tree.subject(verb)
     if found is None:
         return (
             _before(scene, verb)
             or _compounded(verb)
             or _described(scene, verb)
             or _after(scene, verb)
+            or _above(scene, verb)
         )
     holder = _holder(scene, found)
     if holder is not None:
@@ -49,6 +50,12 @@ def voice(scene: Scene, verb: Token) -> Token | None:
         governing = _governing(scene, verb)
         if governing is not None:
             return governing
+    if verb.dep_ in {"conj", "advcl"} and tree.first(verb, *tree.SUBJECTS) is None:
+        main = _past_clause(scene, verb)
+        if main is None and not can_speak(scene, found) and not tree.is_passive(verb):
+            main = _above(scene, verb)
+        if main is not None:
+            return main
     if found.i < verb.i:
         nearer = _before(scene, verb)
         if nearer is not None and not _belongs(nearer, found):
@@ -89,6 +96,57 @@ def _dated(found: Token) -> Token | None:
         timed = child.dep_ in {"nmod", "obl"} and tree.marker(child) in {"after", "before", "since"}
         if timed and child.i > found.i:
             return child
+    return None
+
+
+def _with(scene: Scene, verb: Token) -> Token | None:
+    """Return the nominal of *with the agency now pressing …*, which parsers hang on anything."""
+    if verb.tag_ != "VBG":
+        return None
+    place = verb.i - 1
+    while place > verb.sent.start and verb.doc[place].pos_ == "ADV":
+        place -= 1
+    end = verb.doc[place]
+    if end.pos_ not in {"NOUN", "PROPN"}:
+        return None
+    for index in range(place - 1, max(int(verb.sent.start), place - _NEAR) - 1, -1):
+        token = verb.doc[index]
+        if tree.lower(token) == "with":
+            return end if can_speak(scene, end) else None
+        if token.is_punct or token.pos_ not in {"NOUN", "PROPN", "ADJ", "DET"}:
+            return None
+    return None
+
+
+def _past_clause(scene: Scene, verb: Token) -> Token | None:
+    """Return the subject of a cue whose clause a later cue only seems to go on with: *said that the
+    firm had copied it but denied …*, *announced support from people who know it and said …*."""
+    if verb.dep_ != "conj" or scene.lexicon.verb(verb.head):
+        return None
+    for above in tree.climb(verb):
+        inside = above.dep_ in {"ccomp", "acl:relcl"} and above != verb.head
+        if above.dep_ not in {"ccomp", "acl:relcl", "conj"} and not inside:
+            return None
+        if above.dep_ == "ccomp" and scene.lexicon.verb(above.head):
+            who = tree.subject(above.head)
+            return who if who is not None and can_speak(scene, who) else None
+        if above.dep_ == "acl:relcl":
+            root = verb.sent.root
+            who = tree.subject(root) if scene.lexicon.verb(root) else None
+            return who if who is not None and can_speak(scene, who) else None
+    return None
+
+
+def _above(scene: Scene, verb: Token) -> Token | None:
+    """Return the nearest subject above a verb without one that can speak: who goes on to say it."""
+    if verb.dep_ in {"root", "acl:relcl", "amod", "ccomp"}:
+        return None
+    for above in tree.climb(verb):
+        if above.pos_ not in {"VERB", "AUX", "ADJ", "NOUN"}:
+            continue
+        own = tree.first(above, *tree.SUBJECTS, *tree.PASSIVE_SUBJECTS)
+        if own is not None and own.i < verb.i and can_speak(scene, own):
+            return own
     return None
 
 
