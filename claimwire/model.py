@@ -109,6 +109,9 @@ class Entry:
     guid: str | None = None
     credited_source: str | None = None  # <source> of RSS: the outlet it was taken from
     language: str | None = None
+    credited_url: str | None = None  # address of that outlet, as <source url="…"> gives it
+    published_precision: str = "second"  # second minute day month: how exactly it was stated
+    modified_precision: str = "second"
 
 
 @dataclass(frozen=True, slots=True)
