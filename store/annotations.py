@@ -36,8 +36,10 @@ from store.queue import (
     lease,
     promote_if_complete,
     promoted_pipeline,
+    put_back,
     register_pipeline,
     release,
+    renew,
     retry_failed,
 )
 from store.tables import Work
@@ -55,8 +57,10 @@ __all__ = [
     "load",
     "promote_if_complete",
     "promoted_pipeline",
+    "put_back",
     "register_pipeline",
     "release",
+    "renew",
     "retry_failed",
     "save",
     "statement_ids",

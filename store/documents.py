@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -174,6 +174,7 @@ def due(
     per_host: int,
     exclude: Collection[str] = (),
     only_sources: Collection[str] = (),
+    holds: Callable[[str], bool] | None = None,
 ) -> list[DocumentTask]:
     """Return documents to fetch now, longest due first, at most ``per_host`` of one host.
 
@@ -183,6 +184,8 @@ def due(
         Ids of documents, or hosts, that are not wanted now (in flight, or held back).
     only_sources:
         Ids of the sources whose documents are wanted; empty: all.
+    holds:
+        Says of a host whether its documents are wanted; default: all.
     """
     document, state, source = tables.document, tables.document_state, tables.source
     order = (state.c.next_due, document.c.first_seen, document.c.id)
@@ -194,6 +197,8 @@ def due(
     )
     if only_sources:
         candidates = candidates.where(document.c.source_id.in_(sorted(only_sources)))
+    if holds is not None:
+        candidates = candidates.where(document.c.host.in_(_due_hosts(conn, now, holds)))
     if exclude:
         held = sorted(exclude)
         candidates = candidates.where(document.c.id.not_in(held), document.c.host.not_in(held))
@@ -219,6 +224,22 @@ def due(
         )
         for row in conn.execute(query)
     ]
+
+
+_MOST_HOSTS = 2000  # far more than are asked at once; the others follow when these are done
+
+
+def _due_hosts(conn: sa.Connection, now: dt.datetime, holds: Callable[[str], bool]) -> list[str]:
+    """Return hosts of documents that are due, longest due first, as far as ``holds`` says so."""
+    document, state = tables.document, tables.document_state
+    query = (
+        sa.select(document.c.host)
+        .select_from(document.join(state))
+        .where(state.c.next_due.is_not(None), state.c.next_due <= now)
+        .group_by(document.c.host)
+        .order_by(sa.func.min(state.c.next_due), document.c.host)
+    )
+    return [host for host in conn.scalars(query) if holds(host)][:_MOST_HOSTS]
 
 
 def seen_since(conn: sa.Connection, document: str, seen_at: dt.datetime) -> None:

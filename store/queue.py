@@ -8,6 +8,7 @@ alone, so that it takes no other with it. After :data:`MAX_ATTEMPTS` it is faile
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Any
 
 import sqlalchemy as sa
@@ -174,6 +175,39 @@ def release(conn: sa.Connection, pipeline: str, worker: str) -> int:
     return done.rowcount
 
 
+def renew(conn: sa.Connection, pipeline: str, worker: str, now: dt.datetime, seconds: float) -> int:
+    """Let the leases that ``worker`` holds last until ``seconds`` from now; return how many."""
+    table = tables.annotation
+    done = conn.execute(
+        table.update()
+        .where(_open(pipeline), table.c.state == Work.LEASED, table.c.worker == worker)
+        .values(lease_until=now + dt.timedelta(seconds=seconds))
+    )
+    return done.rowcount
+
+
+def put_back(
+    conn: sa.Connection, pipeline: str, text_ids: Collection[str], *, counted: bool
+) -> None:
+    """Make leased texts due again.
+
+    Parameters
+    ----------
+    counted:
+        Whether the attempt stays counted: one of them may have killed its worker. They are then
+        leased alone, and given up after :data:`MAX_ATTEMPTS`.
+    """
+    table = tables.annotation
+    values: dict[str, Any] = {"state": Work.PENDING, "lease_until": None, "worker": None}
+    if not counted:
+        values["attempts"] = table.c.attempts - 1
+    conn.execute(
+        table.update()
+        .where(_open(pipeline), table.c.state == Work.LEASED, table.c.text_id.in_(sorted(text_ids)))
+        .values(values)
+    )
+
+
 def holders(conn: sa.Connection, pipeline: str) -> list[str]:
     """Return the workers that hold leases, by name."""
     table = tables.annotation
@@ -220,10 +254,13 @@ def retry_failed(conn: sa.Connection, pipeline: str) -> int:
     return conn.execute(table.update().where(failed).values(QUEUED)).rowcount
 
 
-def failures(conn: sa.Connection, pipeline: str) -> list[tuple[str, str]]:
-    """Return (text id, error) of the texts that failed, by text id."""
+def failures(
+    conn: sa.Connection, pipeline: str, *, limit: int | None = None
+) -> list[tuple[str, str]]:
+    """Return (text id, error) of the texts that failed, by text id, at most ``limit``."""
     table = tables.annotation
     query = sa.select(table.c.text_id, table.c.error).where(
         table.c.pipeline == pipeline, table.c.state == Work.FAILED
     )
-    return [(row.text_id, row.error or "") for row in conn.execute(query.order_by(table.c.text_id))]
+    ordered = query.order_by(table.c.text_id).limit(limit)
+    return [(row.text_id, row.error or "") for row in conn.execute(ordered)]

@@ -98,6 +98,12 @@ def get(conn: sa.Connection, source_id: str) -> tuple[Source, SourceState] | Non
     return None if row is None else (_source(row), _state(row))
 
 
+def states(conn: sa.Connection) -> list[tuple[Source, SourceState]]:
+    """Return every configured source with its state, by id; reads no document."""
+    query = sa.select(tables.source).where(tables.source.c.configured).order_by(tables.source.c.id)
+    return [(_source(row), _state(row)) for row in conn.execute(query).mappings()]
+
+
 def save_state(conn: sa.Connection, state: SourceState) -> None:
     """Remember the state of a source that :func:`sync` has entered."""
     table = tables.source

@@ -1,14 +1,15 @@
 """The command line: what is said to whom, and with which exit code.
 
 The verbs live in modules by what a person wants: :mod:`.start` (a workspace), :mod:`.work` (the
-stages), :mod:`.look` (reading the store), :mod:`.data` (databases, models, filters). They import
-nothing heavy at the top, so that ``claimwire --help`` answers at once.
+stages), :mod:`.look` (reading the store), :mod:`.data` (models, filters), :mod:`.operate` (years
+of running). They import nothing heavy at the top, so that ``claimwire --help`` answers at once.
 
 Results go to stdout (JSON with ``--json``); progress and remarks go to stderr.
 """
 
 from __future__ import annotations
 
+import errno
 import sys
 import traceback
 from collections.abc import Sequence
@@ -16,7 +17,7 @@ from collections.abc import Sequence
 import click
 
 from claimwire import __version__
-from claimwire.cli import data, look, start, work
+from claimwire.cli import data, look, operate, start, work
 from claimwire.cli.app import App, shared_options
 from claimwire.errors import ClaimwireError
 
@@ -25,11 +26,24 @@ EXIT_USAGE = 2
 EXIT_BUG = 70
 EXIT_INTERRUPTED = 130
 
+_BUG = "claimwire: this is a bug; please report the trace above."
+_CONTINUES = "What was done is kept; the next run continues there."
+_MACHINE = {
+    errno.ENOSPC: "Make room on the disk.",
+    errno.EDQUOT: "Make room within the quota of this user.",
+    errno.EFBIG: "The file would be larger than this user may write.",
+    errno.EROFS: "The disk takes no changes: mount it for writing.",
+    errno.EACCES: "Check who owns the folder.",
+    errno.EPERM: "Check who owns the folder.",
+    errno.EIO: "Look at the health of the disk.",
+}
+"""What the machine refuses, and what helps: no fault of the program."""
+
 _EPILOG = """\b
 Exit codes
   0    done
   1    done, but something needs a person (ill sources, rejected input)
-  2    wrong use, configuration or schema revision
+  2    wrong use, configuration or schema revision; no room, no database
   3    finished, but more than the configured share failed
   70   a bug, with its trace
   75   another run holds the lock of the workspace
@@ -50,7 +64,7 @@ def cli(context: click.Context) -> None:
     context.ensure_object(App)
 
 
-for module in (start, work, look, data):
+for module in (start, work, look, data, operate):
     for command in module.COMMANDS:
         cli.add_command(command)
 
@@ -73,9 +87,14 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         sys.stderr.close()  # whoever read us has left; there is nobody to tell
         return EXIT_DONE
+    except OSError as error:
+        if error.errno not in _MACHINE:
+            traceback.print_exc()
+            return _say(_BUG, EXIT_BUG)
+        return _say(f"claimwire: {error}\n  {_MACHINE[error.errno]} {_CONTINUES}", EXIT_USAGE)
     except Exception:
         traceback.print_exc()
-        return _say("claimwire: this is a bug; please report the trace above.", EXIT_BUG)
+        return _say(_BUG, EXIT_BUG)
     return result if isinstance(result, int) else EXIT_DONE
 
 

@@ -1,4 +1,4 @@
-"""Verbs about data and tools: ``pipe``, ``explain``, ``model``, ``export``, ``db``."""
+"""Verbs about data and tools: ``pipe``, ``explain``, ``model``, ``export``."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ from typing import Any
 import click
 
 from claimwire.cli.app import App, verb
-from claimwire.errors import InputError, UsageError
-from claimwire.lock import workspace_lock
+from claimwire.errors import InputError
 
 _files = click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 _model = click.option("--model", metavar="NAME|PATH", help="A spaCy pipeline; default: ours.")
@@ -147,48 +146,4 @@ def export(app: App, format_: str, out: Path) -> None:
     app.result([str(path) for path in written], "\n".join(str(path) for path in written))
 
 
-@click.group()
-def db() -> None:
-    """The database: migrate, check, back up."""
-
-
-@verb("upgrade")
-def db_upgrade(app: App) -> None:
-    """Bring the schema to this program's revision; makes the database if there is none."""
-    from store.migrate import current, upgrade
-
-    config = app.config()
-    with workspace_lock(config.lock_file):
-        upgrade(config.store_url)
-        revision = current(config.store_url)
-    app.result({"revision": revision}, f"the database is at revision {revision}")
-
-
-@verb("check")
-def db_check(app: App) -> int:
-    """Check integrity: the file itself, references, and that every span lies in its text."""
-    from claimwire.stages.base import Workspace
-    from store.check import check
-
-    with Workspace(app.config()).database.reading() as connection:
-        problems = check(connection)
-    app.result(problems, "\n".join(problems) or "the database is sound")
-    return 1 if problems else 0
-
-
-@verb("backup")
-@click.argument("target", type=click.Path(path_type=Path, dir_okay=False))
-def db_backup(app: App, target: Path) -> None:
-    """Write a consistent copy of the database to TARGET while others may go on working."""
-    from store.backup import backup
-
-    if target.exists():
-        raise UsageError(f"{target}: exists already", remedy="Name a new file.")
-    backup(app.config().store_url, target)
-    app.result({"backup": str(target)}, f"backed up to {target}")
-
-
-for _command in (db_upgrade, db_check, db_backup):
-    db.add_command(_command)
-
-COMMANDS = (pipe, explain, model, export, db)
+COMMANDS = (pipe, explain, model, export)

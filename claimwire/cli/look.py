@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from claimwire.cli.app import App, verb
@@ -9,12 +11,23 @@ from claimwire.errors import UsageError
 
 
 @verb()
-def status(app: App) -> int:
+@click.option(
+    "--metrics",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Also write it here, for Prometheus.",
+)
+def status(app: App, metrics: Path | None) -> int:
     """Show the sources' health, the backlog and the last runs; what needs a person comes first."""
+    import datetime as dt
+
     from claimwire.stages.base import Workspace
     from claimwire.stages.status import read_status
 
-    report = read_status(Workspace(app.config()))
+    report = read_status(Workspace(app.config()), now=dt.datetime.now(dt.UTC))
+    if metrics is not None:
+        from claimwire.stages.metrics import write
+
+        write(report, metrics)
     app.result(report.as_json(), report.as_text())
     return 1 if report.needs_person else 0
 

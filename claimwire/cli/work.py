@@ -10,7 +10,9 @@ import click
 from claimwire.cli.app import App, verb
 from claimwire.cli.report import exit_code, progress_bars, run_with_progress, summary
 from claimwire.config import Config
-from claimwire.lock import workspace_lock
+from claimwire.lock import shard_lock, workspace_lock
+from claimwire.shard import Shard
+from claimwire.shard import parse as parse_shard
 from claimwire.stages.base import ProgressSink, StageReport, Workspace
 from claimwire.stop import Stop
 
@@ -19,31 +21,73 @@ Stage = Callable[[Workspace, Stop, ProgressSink], StageReport]
 _archive = click.Path(path_type=Path, exists=True, dir_okay=False)
 
 
-def _finish(app: App, config: Config, reports: list[StageReport]) -> int:
-    app.result([report.as_json() for report in reports], summary(reports))
-    return exit_code(reports, max_failed_share=config.run.max_failed_share)
+_metrics = click.option(
+    "--metrics",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write the state of the workspace here, for Prometheus.",
+)
 
 
-def _one_stage(app: App, stage: Stage, *, max_seconds: float | None = None) -> int:
+def _finish(app: App, config: Config, reports: list[StageReport], metrics: Path | None) -> int:
+    code = exit_code(reports, max_failed_share=config.run.max_failed_share)
+    if app.as_json or app.verbosity >= 0 or code:  # a quiet run that went well says nothing
+        app.result([report.as_json() for report in reports], summary(reports))
+    if metrics is not None:
+        write_metrics(Workspace(config), metrics)
+    return code
+
+
+def write_metrics(workspace: Workspace, path: Path) -> None:
+    """Write the state of a workspace for Prometheus."""
+    import datetime as dt
+
+    from claimwire.stages.metrics import write
+    from claimwire.stages.status import read_status
+
+    write(read_status(workspace, now=dt.datetime.now(dt.UTC)), path)
+
+
+def _one_stage(
+    app: App,
+    name: str,
+    stage: Stage,
+    *,
+    max_seconds: float | None = None,
+    metrics: Path | None = None,
+    shard: Shard | None = None,
+) -> int:
+    import datetime as dt
+
+    from claimwire.stages import preflight
+    from claimwire.stages.record import recorded
+
     config = app.config()
-    with (
-        workspace_lock(config.lock_file),
-        Stop(max_seconds).on_signals() as stop,
-        progress_bars(app) as sink,
-    ):
-        report = stage(Workspace(config), stop, sink)
-    return _finish(app, config, [report])
+    lock = (
+        workspace_lock(config.lock_file) if shard is None else shard_lock(config.lock_file, shard)
+    )
+    with lock, Stop(max_seconds).on_signals() as stop, progress_bars(app) as sink:
+        workspace = Workspace(config)
+        preflight.check(workspace, now=dt.datetime.now(dt.UTC))
+        report = recorded(workspace, name, lambda: stage(workspace, stop, sink))
+    return _finish(app, config, [report], metrics)
 
 
 @verb()
 @click.option("--limit", type=click.IntRange(min=1), help="Fetch at most this many documents.")
 @click.option("--max-seconds", type=click.FloatRange(min=1), help="Stop cleanly after this time.")
 @click.option("--replay", type=_archive, help="Answer from this WARC instead of the network.")
-def run(app: App, limit: int | None, max_seconds: float | None, replay: Path | None) -> int:
+@_metrics
+def run(
+    app: App,
+    limit: int | None,
+    max_seconds: float | None,
+    replay: Path | None,
+    metrics: Path | None,
+) -> int:
     """Do the whole job once: crawl, annotate, resolve, publish. The line for cron."""
     config = app.config()
     reports = run_with_progress(app, config, replay=replay, limit=limit, max_seconds=max_seconds)
-    return _finish(app, config, reports)
+    return _finish(app, config, reports, metrics)
 
 
 @verb()
@@ -52,6 +96,8 @@ def run(app: App, limit: int | None, max_seconds: float | None, replay: Path | N
 @click.option("--limit", type=click.IntRange(min=1), help="Fetch at most this many documents.")
 @click.option("--max-seconds", type=click.FloatRange(min=1), help="Stop cleanly after this time.")
 @click.option("--replay", type=_archive, help="Answer from this WARC instead of the network.")
+@click.option("--shard", metavar="I/N", help="Only part I of N of the hosts, beside other parts.")
+@_metrics
 def crawl(
     app: App,
     sources: tuple[str, ...],
@@ -59,22 +105,29 @@ def crawl(
     limit: int | None,
     max_seconds: float | None,
     replay: Path | None,
+    shard: str | None,
+    metrics: Path | None,
 ) -> int:
     """Discover documents at the sources that are due, and capture them."""
     from claimwire.stages.crawl import crawl as stage
 
+    part = parse_shard(shard) if shard else None
     return _one_stage(
         app,
+        "crawl",
         lambda workspace, stop, sink: stage(
             workspace,
             only=frozenset(sources),
             ignore_interval=ignore_interval,
             limit=limit,
             replay=replay,
+            shard=part,
             stop=stop,
             progress=sink,
         ),
         max_seconds=max_seconds,
+        metrics=metrics,
+        shard=part,
     )
 
 
@@ -95,6 +148,7 @@ def ingest(
 
     return _one_stage(
         app,
+        "ingest",
         lambda workspace, stop, sink: stage(
             workspace,
             paths,
@@ -109,22 +163,38 @@ def ingest(
 
 @verb()
 @click.option("--workers", type=click.IntRange(1, 64), help="Processes; default: the setting.")
+@click.option(
+    "--engine",
+    metavar="local|URL",
+    help="Where the work is done: here, or by a Dask scheduler (tcp://host:8786).",
+)
 @click.option("--limit", type=click.IntRange(min=1), help="Read at most this many texts.")
+@click.option("--max-seconds", type=click.FloatRange(min=1), help="Stop cleanly after this time.")
 @click.option("--retry-failed", is_flag=True, help="Try texts again that failed three times.")
-def annotate(app: App, workers: int | None, limit: int | None, retry_failed: bool) -> int:
+def annotate(
+    app: App,
+    workers: int | None,
+    engine: str | None,
+    limit: int | None,
+    max_seconds: float | None,
+    retry_failed: bool,
+) -> int:
     """Do language work on the texts that are new for this pipeline."""
     from claimwire.stages.annotate import annotate as stage
 
     return _one_stage(
         app,
+        "annotate",
         lambda workspace, stop, sink: stage(
             workspace,
             workers=workers,
+            engine=engine,
             limit=limit,
             retry_failed=retry_failed,
             stop=stop,
             progress=sink,
         ),
+        max_seconds=max_seconds,
     )
 
 
@@ -136,6 +206,7 @@ def resolve(app: App, rebuild: bool) -> int:
 
     return _one_stage(
         app,
+        "resolve",
         lambda workspace, _stop, sink: stage(workspace, rebuild=rebuild, progress=sink),
     )
 
@@ -148,6 +219,7 @@ def reextract(app: App, sources: tuple[str, ...]) -> int:
 
     return _one_stage(
         app,
+        "reextract",
         lambda workspace, stop, sink: stage(
             workspace, only=frozenset(sources), stop=stop, progress=sink
         ),
@@ -163,6 +235,7 @@ def publish(app: App, out: Path | None, full: bool) -> int:
 
     return _one_stage(
         app,
+        "publish",
         lambda workspace, _stop, sink: stage(workspace, out=out, full=full, progress=sink),
     )
 

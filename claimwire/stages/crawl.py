@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ from claimwire.model import (
     Source,
     SourceState,
 )
+from claimwire.shard import Shard
 from claimwire.stages.base import Progress, ProgressSink, StageReport, Workspace, no_progress
 from claimwire.stop import Stop
 from crawler.ports import CrawlProgress, CrawlReport, Intake, RobotsCopy
@@ -46,20 +48,30 @@ class StoreForCrawl:
     revisit:
         Whether captured pages are to be looked at again later (``crawler.policy.next_visit``). In a
         replay they are not: an archive holds no later answer.
+    shard:
+        Only the sources and documents of these hosts are asked; default: all.
     """
 
-    def __init__(self, workspace: Workspace, *, revisit: bool) -> None:
+    def __init__(self, workspace: Workspace, *, revisit: bool, shard: Shard | None = None) -> None:
         self._workspace = workspace
         self._database = workspace.database
         self._revisit = revisit
+        self._shard = shard
 
     def due_sources(
         self, now: dt.datetime, *, only: frozenset[str], ignore_interval: bool
     ) -> list[tuple[Source, SourceState]]:
-        from store import sources
+        from store import documents, sources
 
         with self._database.reading() as conn:
-            return sources.due(conn, now, only=only, ignore_interval=ignore_interval)
+            found = sources.due(conn, now, only=only, ignore_interval=ignore_interval)
+        if self._shard is None:
+            return found
+        return [
+            (source, state)
+            for source, state in found
+            if self._shard.holds(documents.host_of(state.url or source.url))
+        ]
 
     def record_discovery(
         self,
@@ -109,6 +121,7 @@ class StoreForCrawl:
                 per_host=per_host,
                 exclude=exclude,
                 only_sources=only_sources,
+                holds=None if self._shard is None else self._shard.holds,
             )
 
     def last_body(self, document_id: str) -> str | None:
@@ -117,9 +130,16 @@ class StoreForCrawl:
         with self._database.reading() as conn:
             return documents.last_body(conn, document_id)
 
+    def _placed(self, capture: Capture) -> Capture:
+        """Return a capture whose file is named from the archive folder of the whole workspace."""
+        if self._shard is None or capture.warc_file is None:
+            return capture
+        return replace(capture, warc_file=f"{self._shard.folder}/{capture.warc_file}")
+
     def record_capture(self, task: DocumentTask, capture: Capture, article: Article) -> None:
         from store import documents, revisions
 
+        capture = self._placed(capture)
         with self._database.writing() as conn:
             revisions.add_capture(conn, capture)
             revisions.add_revision(conn, task.document_id, capture, article, capture.fetched_at)
@@ -148,7 +168,7 @@ class StoreForCrawl:
 
         with self._database.writing() as conn:
             if capture is not None:
-                revisions.add_capture(conn, capture)
+                revisions.add_capture(conn, self._placed(capture))
             sources.record_fetch(conn, fetch)
             unchanged = status is DocumentStatus.CAPTURED
             held = documents.visits(conn, task.document_id) is not None
@@ -210,6 +230,7 @@ def crawl(
     ignore_interval: bool = False,
     limit: int | None = None,
     replay: Path | None = None,
+    shard: Shard | None = None,
     stop: Stop,
     progress: ProgressSink = no_progress,
 ) -> StageReport:
@@ -223,6 +244,8 @@ def crawl(
         Ask sources that are not due too; every other rule is kept.
     replay:
         A WARC that answers instead of the network.
+    shard:
+        Only the hosts of this part; its captures lie in a folder of their own in the archive.
 
     Raises
     ------
@@ -244,14 +267,14 @@ def crawl(
     with workspace.database.writing() as conn:
         sources.sync(conn, catalogue)
     report = run_engine(
-        StoreForCrawl(workspace, revisit=replay is None),
+        StoreForCrawl(workspace, revisit=replay is None, shard=shard),
         settings=engine_settings(config),
         only=only,
         ignore_interval=ignore_interval,
         limit=limit,
         max_seconds=stop.seconds_left(),
         replay=replay,
-        archive_dir=config.archive_dir,
+        archive_dir=config.archive_dir / shard.folder if shard else config.archive_dir,
         progress=lambda at: progress(_progress(at)),
         should_stop=stop.requested,
     )

@@ -3,26 +3,50 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from claimwire.model import Health, SourceReport
+from claimwire.config import Config
+from claimwire.model import Health, Source, SourceReport, SourceState
 from claimwire.stages.base import Workspace
+
+if TYPE_CHECKING:
+    from store.runs import Run
 
 ILL = frozenset({Health.BLOCKED, Health.FAILING, Health.GONE, Health.EMPTY, Health.STALE})
 """States of a source that do not heal by waiting, or that waiting has not healed."""
+
+
+SILENT = dt.timedelta(days=2)
+"""Without a finished run for this long, the job that should start runs does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Something that needs a person. The key stays the same while the matter lasts."""
+
+    key: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
 class StatusReport:
     """The state of a workspace, ready to be printed."""
 
-    needs_person: tuple[str, ...]
+    needs: tuple[Need, ...]
     sources: dict[str, int]  # by health
     documents: dict[str, int]  # by status
     texts: dict[str, int]  # by state of the language work
     runs: tuple[dict[str, Any], ...]  # newest of each stage
     disk: dict[str, int]  # bytes
+
+    @property
+    def needs_person(self) -> tuple[str, ...]:
+        """What needs a person, in words."""
+        return tuple(need.words for need in self.needs)
 
     def as_json(self) -> dict[str, Any]:
         """Return the report as the value that ``--json`` prints."""
@@ -50,19 +74,20 @@ class StatusReport:
         return "\n".join(lines)
 
 
-def read_status(workspace: Workspace) -> StatusReport:
+def read_status(workspace: Workspace, *, now: dt.datetime) -> StatusReport:
     """Read the state of a workspace from its store and its folder."""
-    from store import annotations, documents, runs, sources
+    from store import annotations, documents, outbox, runs, sources
 
     with workspace.database.reading() as conn:
-        reports = sources.reports(conn)
+        known = sources.states(conn)
         status = documents.counts(conn)
         pipeline = annotations.current_pipeline(conn)
         texts = annotations.counts(conn, pipeline) if pipeline else {}
         last = runs.last_of_each_stage(conn)
+        lost, stuck = outbox.given_up(conn), outbox.waiting(conn)
     health: dict[str, int] = {}
-    for report in reports:
-        health[report.state.health.value] = health.get(report.state.health.value, 0) + 1
+    for _, state in known:
+        health[state.health.value] = health.get(state.health.value, 0) + 1
     order = {name: i for i, name in enumerate(("crawl", "annotate", "resolve", "publish"))}
     rows = [
         {
@@ -71,16 +96,70 @@ def read_status(workspace: Workspace) -> StatusReport:
             "finished": _time(run.finished),
             "interrupted": run.interrupted,
             "counts": dict(run.counts),
+            "worker": run.worker,
+            "version": run.version,
         }
         for run in sorted(last.values(), key=lambda run: order.get(run.stage, 9))
     ]
-    needs = [line for report in reports for line in _ill(report)]
-    if texts.get("failed"):
-        needs.append(
-            f"{texts['failed']} texts could not be read; try again with "
-            "`claimwire annotate --retry-failed`"
-        )
-    return StatusReport(tuple(needs), health, status, texts, tuple(rows), _disk(workspace))
+    disk = _disk(workspace)
+    needs = [
+        *(need for source, state in known for need in _ill(source, state)),
+        *_unread(texts),
+        *_unsent(lost, stuck),
+        *_runs(last, now),
+        *_room(workspace.config, disk),
+    ]
+    return StatusReport(tuple(needs), health, status, texts, tuple(rows), disk)
+
+
+def _ill(source: Source, state: SourceState) -> list[Need]:
+    if not source.enabled or state.health not in ILL:
+        return []
+    why = state.last_error or "no word from it"
+    word = state.health.value
+    return [Need(f"source {source.id} {word}", f"source {source.id} is {word}: {why}")]
+
+
+def _unread(texts: dict[str, int]) -> list[Need]:
+    if not texts.get("failed"):
+        return []
+    words = (
+        f"{texts['failed']} texts could not be read; try again with "
+        "`claimwire annotate --retry-failed`"
+    )
+    return [Need("texts failed", words)]
+
+
+def _unsent(lost: int, stuck: int) -> list[Need]:
+    found = []
+    if lost:
+        found.append(Need("messages lost", f"{lost} messages were given up: see [notify]"))
+    if stuck:
+        words = f"{stuck} messages were not taken yet; they are tried again: see [notify]"
+        found.append(Need("messages waiting", words))
+    return found
+
+
+def _runs(last: Mapping[str, Run], now: dt.datetime) -> list[Need]:
+    """Say which stage ended badly, and whether runs have ceased."""
+    found = [
+        Need(f"stage {name}", f"the last {name} ended early: {run.problems[0]}")
+        for name, run in sorted(last.items())
+        if run.interrupted and run.problems
+    ]
+    ended = [run.finished for run in last.values() if run.finished is not None]
+    if ended and now - max(ended) > SILENT:
+        days = (now - max(ended)).days
+        found.append(Need("runs ceased", f"no run has ended for {days} days: is cron at work?"))
+    return found
+
+
+def _room(config: Config, disk: Mapping[str, int]) -> list[Need]:
+    least = config.run.min_free_mb * 1_000_000
+    if disk["free"] >= least:
+        return []
+    words = f"{_size(disk['free'])} are free on the disk of the workspace; runs need {_size(least)}"
+    return [Need("disk", words)]
 
 
 def source_rows(workspace: Workspace) -> list[dict[str, Any]]:
@@ -115,24 +194,32 @@ def _health(enabled: bool, report: SourceReport | None) -> str:
     return report.state.health.value if report else Health.PROBATION.value
 
 
-def _ill(report: SourceReport) -> list[str]:
-    if not report.source.enabled or report.state.health not in ILL:
-        return []
-    why = report.state.last_error or "no word from it"
-    return [f"source {report.source.id} is {report.state.health.value}: {why}"]
-
-
 def _disk(workspace: Workspace) -> dict[str, int]:
+    import shutil
+
     config = workspace.config
-    sizes = {"archive": _folder_size(config.archive_dir), "site": _folder_size(config.site_dir)}
+    sizes = {"archive": folder_size(config.archive_dir), "site": folder_size(config.site_dir)}
     file = workspace.database.file
     if file is not None and file.exists():
         sizes["database"] = file.stat().st_size
+    sizes["free"] = shutil.disk_usage(config.workspace).free
     return sizes
 
 
-def _folder_size(folder: Any) -> int:
-    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+def folder_size(folder: Path) -> int:
+    """Return the bytes of all files in a folder and below; 0 if there is none."""
+    total, ahead = 0, [str(folder)]
+    while ahead:
+        try:
+            with os.scandir(ahead.pop()) as entries:
+                for entry in entries:
+                    if entry.is_dir(follow_symlinks=False):
+                        ahead.append(entry.path)
+                    else:
+                        total += entry.stat(follow_symlinks=False).st_size
+        except FileNotFoundError:  # a run at work removed it meanwhile
+            continue
+    return total
 
 
 def _words(counts: dict[str, int]) -> str:
