@@ -18,15 +18,17 @@ grows with the number of statements and not with its square.
 from __future__ import annotations
 
 import datetime as dt
+import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from claimwire.ids import make_id
 from claimwire.model import ACCUSING_ACTS, Act, Span, Stance
 from nlp.days import Days
 from nlp.said import ACCUSING, DENYING, PERFORMING, SILENT, Said
-from nlp.similarity import inverse_frequencies, overlap
+from nlp.similarity import overlap
 
 SAME_CONTENT = 0.6
 _ACCUSES_TOO = 0.75  # from which words alone make an accusation one with what accuses nobody
@@ -38,14 +40,17 @@ _LONG_WINDOW = 45  # the same for denials, and for content that is repeated almo
 _AT_ONCE = 3  # days within which one speaker hardly charges the same party with two things
 _SEEN_TOGETHER = dt.timedelta(days=7)
 _REPEATED = 0.85
-_RARE_WORDS = 10
+_WORDS = 12  # words of a content by which a claim is found again
 _POSTINGS = 40  # the newest holders of a word, story or target that are looked at
+_IDLE = dt.timedelta(days=60)  # after which nothing more is added to a claim
+_CROWDED = 400_000  # hooks from which on idle claims are forgotten
 _WORDINGS = 24  # different contents of one claim that later statements are compared with
 
 # To ask for something and to say that it is so are different propositions in the same words.
 _MOOD = {Stance.REQUESTS: "directs", Stance.DECIDES: "directs", Stance.COMMITS: "promises"}
 
-_Hook = tuple[str | None, bool, str, str]
+Ref = tuple[str, str]
+"""A statement of one document: documents with the same text share the ids of their statements."""
 
 
 @dataclass(slots=True, eq=False)
@@ -83,10 +88,10 @@ class Draft:
         self.named.update(one.named)
         self.stories.add(story)
         self.documents.add(one.document_id)
-        self.acts.add(one.statement.act)
+        self.acts.add(one.act)
         if one.days is not None:
             self.days = one.days.widened(self.days)
-        if one.content and len(self.wordings) < _WORDINGS and one.content not in self.wordings:
+        if one.stems and len(self.wordings) < _WORDINGS and one.content not in self.wordings:
             self.wordings.append(one.content)
 
     def likeness(self, content: frozenset[str]) -> float:
@@ -103,10 +108,10 @@ class Draft:
 
 def is_accusation(one: Said) -> bool:
     """Say whether a statement charges somebody with something that can be answered."""
-    if one.statement.negated or one.outlet:
+    if one.negated or one.outlet:
         return False
-    warns = one.statement.act is Act.WARN and bool(one.targets or one.nations)
-    return one.statement.act in ACCUSING_ACTS or warns
+    warns = one.act is Act.WARN and bool(one.targets or one.nations)
+    return one.act in ACCUSING_ACTS or warns
 
 
 def draft_claims(statements: Sequence[Said], stories: Mapping[str, str]) -> list[Draft]:
@@ -114,15 +119,18 @@ def draft_claims(statements: Sequence[Said], stories: Mapping[str, str]) -> list
 
     ``statements`` must be sorted by :attr:`Said.order`.
     """
-    spoken = [one for one in statements if _is_claim(one)]
-    weights = inverse_frequencies([one.content for one in spoken])
-    postings: dict[_Hook, list[int]] = defaultdict(list)
+    postings = _Postings()
     drafts: list[Draft] = []
-    for one in spoken:
+    for one in statements:
+        if not _is_claim(one):
+            continue
         story = stories.get(one.document_id, one.document_id)
-        hooks = _hooks(one, story, weights)
-        numbers = sorted({number for hook in hooks for number in postings[hook][-_POSTINGS:]})
-        fits = [(_fit(one, drafts[number], story), -number) for number in numbers]
+        hooks = _hooks(one, story)
+        content = one.content
+        fits = [
+            (_fit(one, content, drafts[number], story), -number)
+            for number in postings.candidates(hooks)
+        ]
         best, negative = max(fits, default=(0.0, 0))
         if best > 0.0:
             number = -negative
@@ -130,70 +138,118 @@ def draft_claims(statements: Sequence[Said], stories: Mapping[str, str]) -> list
             number = len(drafts)
             drafts.append(Draft(one.key))
         drafts[number].add(one, story)
-        for hook in hooks:
-            if number not in postings[hook][-_POSTINGS:]:
-                postings[hook].append(number)
+        postings.note(hooks, number)
+        if postings.crowded:
+            now = one.first_seen
+            postings.forget({n for n, draft in enumerate(drafts) if _is_idle(draft, now)})
     _absorb_speakerless(statements, drafts, stories)
     return drafts
 
 
+class _Postings:
+    """Which claims have a hook, the newest of them only."""
+
+    def __init__(self) -> None:
+        self._held: dict[int, list[int]] = {}
+        self._limit = _CROWDED
+
+    def candidates(self, hooks: Iterable[int]) -> list[int]:
+        """Return the claims that have any of the hooks, in order of their opening."""
+        return sorted({number for hook in hooks for number in self._held.get(hook, ())})
+
+    def note(self, hooks: Iterable[int], number: int) -> None:
+        """Keep that a claim has these hooks."""
+        for hook in hooks:
+            holders = self._held.setdefault(hook, [])
+            if number not in holders:
+                holders.append(number)
+                if len(holders) > _POSTINGS:
+                    del holders[0]
+
+    @property
+    def crowded(self) -> bool:
+        """Whether it is time to forget what can no longer be joined."""
+        return len(self._held) >= self._limit
+
+    def forget(self, idle: Collection[int]) -> None:
+        """Leave out the claims that are idle."""
+        kept = (
+            (hook, [number for number in holders if number not in idle])
+            for hook, holders in self._held.items()
+        )
+        self._held = {hook: holders for hook, holders in kept if holders}
+        self._limit = max(_CROWDED, 2 * len(self._held))
+
+
+def _is_idle(draft: Draft, now: dt.datetime) -> bool:
+    return now - draft.members[-1].first_seen > _IDLE
+
+
 def draft_denials(
-    denials: Sequence[Said], answered: Mapping[str, Draft], stories: Mapping[str, str]
+    denials: Sequence[Said], answered: Mapping[Ref, Draft], stories: Mapping[str, str]
 ) -> list[Draft]:
     """Join denials of one speaker by the accusation that they answer, else by their content.
 
-    ``answered`` maps a statement id to the accusation it answers, where there is one.
+    ``answered`` maps a statement to the accusation it answers, where there is one.
     """
-    by_speaker: dict[str | None, list[tuple[Draft | None, Draft]]] = defaultdict(list)
+    known: dict[tuple[str | None, int], list[Draft]] = defaultdict(list)
     made: list[Draft] = []
     for one in denials:
-        accusation = answered.get(one.statement_id)
-        for target, known in by_speaker[one.key]:
-            same = accusation is not None or known.likeness(one.content) >= SAME_CONTENT
-            if target is accusation and same and _near(one.days, known.days, _LONG_WINDOW):
-                draft = known
-                break
-        else:
+        accusation = answered.get(one.ref)
+        alike = known[one.key, id(accusation)]
+        draft = next(
+            (
+                other
+                for other in alike[-_POSTINGS:]
+                if (accusation is not None or other.likeness(one.content) >= SAME_CONTENT)
+                and _near(one.days, other.days, _LONG_WINDOW)
+            ),
+            None,
+        )
+        if draft is None:
             draft = Draft(one.key, answers=accusation)
-            by_speaker[one.key].append((accusation, draft))
+            alike.append(draft)
             made.append(draft)
         draft.add(one, stories.get(one.document_id, one.document_id))
     return made
 
 
-def elaborations(statements: Sequence[Said]) -> dict[str, Said]:
-    """Map the id of each statement that only spells out a denial to that denial.
+def elaborations(statements: Sequence[Said]) -> dict[Ref, Said]:
+    """Map each statement that only spells out a denial to that denial.
 
     *The embassy denied the accusations, stating that Beijing attaches …* is one answer.
     """
     denials: dict[tuple[str, str | None, Span], Said] = {
-        (one.document_id, one.key, one.statement.sentence): one
+        (one.document_id, one.key, one.sentence): one
         for one in reversed(statements)
-        if one.statement.act in DENYING and one.key is not None
+        if one.act in DENYING and one.key is not None
     }
     found = {}
     for one in statements:
-        denial = denials.get((one.document_id, one.key, one.statement.sentence))
-        if denial is not None and one.statement.stance is Stance.AFFIRMS:
-            found[one.statement_id] = denial
+        denial = denials.get((one.document_id, one.key, one.sentence))
+        if denial is not None and one.stance is Stance.AFFIRMS:
+            found[one.ref] = denial
     return found
 
 
-def name_all(drafts: Iterable[Draft]) -> dict[str, Draft]:
+def name_all(drafts: Iterable[Draft], fixed: Mapping[int, str]) -> dict[str, Draft]:
     """Give every draft its id, in order of first appearance; members are put into that order.
 
     Within one document what accuses comes before what only says it, so that an accusation is shown
-    as one: *according to a cable* and *accuses* often stand in the same sentence.
+    as one: *according to a cable* and *accuses* often stand in the same sentence. ``fixed`` holds
+    the ids that an operator pinned, by ``id(draft)``.
     """
     named: dict[str, Draft] = {}
     for draft in drafts:
         draft.members.sort(key=_showing_order)
+    taken = set(fixed.values())
     for draft in sorted(drafts, key=lambda draft: (*draft.first.order, draft.first.statement_id)):
         first = draft.first
         parts = (first.document_id, draft.key, claim_group(first), first.text)
-        identity = make_id("c", *parts)
+        identity = fixed.get(id(draft)) or make_id("c", *parts)
         number = 1
-        while identity in named:  # one document, same words, yet kept apart: other targets
+        # One document, same words, yet kept apart: other targets.
+        while identity in named or (identity in taken and id(draft) not in fixed):
             number += 1
             identity = make_id("c", *parts, number)
         named[identity] = draft
@@ -207,47 +263,60 @@ def _showing_order(one: Said) -> tuple[dt.datetime, str, bool, int, str]:
 
 def claim_group(one: Said) -> str:
     """Return the word that tells claims of one speaker and content apart by what they do."""
-    act = one.statement.act
-    group = "accuse" if act in ACCUSING else "deny" if act in DENYING else one.statement.stance
-    return f"not-{group}" if one.statement.negated else str(group)
+    act = one.act
+    group = "accuse" if act in ACCUSING else "deny" if act in DENYING else one.stance
+    return f"not-{group}" if one.negated else str(group)
 
 
 def _is_claim(one: Said) -> bool:
-    act = one.statement.act
+    act = one.act
     if one.key is None or one.carries or act in DENYING or act in SILENT:
         return False
-    aimed = bool(one.targets or one.nations or one.statement.content)
-    return bool(one.content) or (act in ACCUSING | PERFORMING and aimed)
+    aimed = bool(one.targets or one.nations or one.has_content)
+    return bool(one.stems) or (act in ACCUSING | PERFORMING and aimed)
 
 
-def _hooks(one: Said, story: str, weights: Mapping[str, float]) -> list[_Hook]:
-    rare = sorted(one.content, key=lambda term: (-weights.get(term, 0.0), term))[:_RARE_WORDS]
-    hooks = [("word", term) for term in rare]
-    if one.statement.act in ACCUSING | PERFORMING:
+def _hooks(one: Said, story: str) -> list[int]:
+    """Return numbers under which claims are found again.
+
+    Of the content a fixed choice of words counts, the same in every statement that has them.
+    """
+    chosen = sorted((_order_of(term), term) for term in one.stems)[:_WORDS]
+    hooks = [("word", term) for _, term in chosen]
+    if one.act in ACCUSING | PERFORMING:
         hooks.append(("story", story))
-        hooks.append(("act", "accuse" if one.statement.act in ACCUSING else one.statement.act))
+        hooks.append(("act", "accuse" if one.act in ACCUSING else one.act))
         hooks.extend(("target", target) for target in one.targets)
-        hooks.extend(("nation", nation) for nation in sorted(one.nations | one.homes))
-    return [(one.key, one.statement.negated, kind, value) for kind, value in hooks]
+        hooks.extend(("nation", nation) for nation in (*one.nations, *one.homes))
+    return [hash((one.key, one.negated, kind, value)) for kind, value in hooks]
 
 
-def _fit(one: Said, draft: Draft, story: str) -> float:
+@lru_cache(maxsize=1 << 16)
+def _order_of(term: str) -> int:
+    return zlib.crc32(term.encode("utf-8", "surrogatepass"))
+
+
+def _fit(one: Said, content: frozenset[str], draft: Draft, story: str) -> float:
     """Return how well a statement fits a claim; 0 when it is another one."""
-    if _MOOD.get(one.statement.stance) != _MOOD.get(draft.voice.statement.stance):
+    if one.key != draft.key or _is_idle(draft, one.first_seen):
         return 0.0
-    likeness = draft.likeness(one.content)
+    if _MOOD.get(one.stance) != _MOOD.get(draft.voice.stance):
+        return 0.0
+    likeness = draft.likeness(content)
     window = _LONG_WINDOW if likeness >= _REPEATED else _WINDOW
     if not _near(one.days, draft.days, window):
         return 0.0
-    if likeness >= _REPEATED:
+    accuses_alone = one.act in ACCUSING and not draft.acts & ACCUSING
+    if likeness >= _REPEATED and not accuses_alone:
         return 3.0 + likeness
-    agreeing = _acts_agree(one.statement.act, draft) and _targets_agree(one, draft)
+    agreeing = _acts_agree(one.act, draft) and _targets_agree(one, draft)
     ground = likeness >= _COMMON_GROUND
     pointing = ground or not (_of_its_own(one) or _is_of_its_own(draft))
-    if agreeing and one.statement.act in ACCUSING and story in draft.stories:
+    if agreeing and one.act in ACCUSING and story in draft.stories:
         return 2.0 + likeness if pointing else 0.0
-    accuses_alone = one.statement.act in ACCUSING and not draft.acts & ACCUSING
-    if likeness >= (_ACCUSES_TOO if accuses_alone else SAME_CONTENT):
+    if accuses_alone and likeness >= _ACCUSES_TOO:
+        return 0.9 + likeness  # a charge is first of all what another charge says
+    if not accuses_alone and likeness >= SAME_CONTENT:
         return 1.0 + likeness
     at_once = pointing and _at_once(one.days, draft.days) and bool(one.targets or one.nations)
     common = ground or at_once or _points_at(one, draft)
@@ -257,17 +326,17 @@ def _fit(one: Said, draft: Draft, story: str) -> float:
 
 def _points_at(one: Said, draft: Draft) -> bool:
     """Whether one of the two only says that there were "similar accusations", in the same days."""
-    if one.statement.act not in ACCUSING:
+    if one.act not in ACCUSING:
         return False
-    bare = not (one.targets or one.nations or one.content)
+    bare = not (one.targets or one.nations or one.stems)
     draft_bare = not (draft.targets or draft.nations or draft.wordings)
-    apart = one.item.document.first_seen - draft.members[-1].item.document.first_seen
+    apart = one.first_seen - draft.members[-1].first_seen
     return (bare or draft_bare) and abs(apart) <= _SEEN_TOGETHER
 
 
 def _of_its_own(one: Said) -> bool:
     """What is aimed at nobody and says much of its own only repeats a charge if words agree."""
-    return not (one.targets or one.nations) and len(one.content) > _SHORT
+    return not (one.targets or one.nations) and len(one.stems) > _SHORT
 
 
 def _is_of_its_own(draft: Draft) -> bool:
@@ -291,8 +360,10 @@ def _targets_agree(one: Said, draft: Draft) -> bool:
     if draft.targets.intersection(one.targets):
         return True
     if one.named and draft.named and one.document_id not in draft.documents:
-        return bool(draft.nations & one.nations)
-    return bool(draft.nations & (one.nations | one.homes) or draft.homes & one.nations)
+        return not draft.nations.isdisjoint(one.nations)
+    return not (
+        draft.nations.isdisjoint((*one.nations, *one.homes)) and draft.homes.isdisjoint(one.nations)
+    )
 
 
 def _at_once(left: Days | None, right: Days | None) -> bool:
@@ -316,7 +387,7 @@ def _absorb_speakerless(
         for document_id in dict.fromkeys(one.document_id for one in draft.members):
             by_document[document_id].append(draft)
     for one in statements:
-        if one.key is not None or one.statement.act not in ACCUSING | PERFORMING:
+        if one.key is not None or one.act not in ACCUSING | PERFORMING:
             continue
         if not one.targets and not one.nations:
             continue
@@ -324,7 +395,7 @@ def _absorb_speakerless(
         fits = [
             (sum(member.document_id == one.document_id for member in draft.members), -number)
             for number, draft in enumerate(here)
-            if _acts_agree(one.statement.act, draft)
+            if _acts_agree(one.act, draft)
             and _targets_agree(one, draft)
             and draft.voice.speaker not in one.targets
             and draft.voice.country not in one.nations

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from claimwire.ids import make_id
-from claimwire.model import Act, Appearance, LinkType, Response, ResponseKind, Statement
+from claimwire.model import Act, Appearance, Response, ResponseKind
+from nlp.claims import Ref
 from nlp.responses import Pairing
 from nlp.said import ACCUSING, DENYING, Said
 
-_REFERENCE = 80  # code points of the content in which "partly" still speaks of the denial
-_PARTLY = re.compile(r"\b(?:partly|partially|in part|some of the|parts of)\b", re.I)
-_DEFERS = frozenset({"refer", "defer", "direct"})
-
 
 def ledger(
-    pairings: Sequence[Pairing], claim_ids: Mapping[int, str], answers: Mapping[str, str]
+    pairings: Sequence[Pairing], claim_ids: Mapping[int, str], answers: Mapping[Ref, str]
 ) -> tuple[Response, ...]:
     """Make one response of all pairings that are the same answer to the same accusation.
 
@@ -29,7 +25,7 @@ def ledger(
         one = row.one
         claim_id = claim_ids[id(row.accusation)]
         kind = _kind(one)
-        identity = make_id("a", claim_id, one.key, kind, answers.get(one.statement_id))
+        identity = make_id("a", claim_id, one.key, kind, answers.get(one.ref))
         known = responses.get(identity)
         if known is not None:
             responses[identity] = replace(known, predates=known.predates or row.predates)
@@ -40,9 +36,9 @@ def ledger(
                 responder=one.speaker,
                 responder_name=one.speaker_name,
                 kind=kind,
-                appearance=Appearance(one.statement_id, one.item.revision.id, one.document_id),
+                appearance=Appearance(one.statement_id, one.revision_id, one.document_id),
                 said=one.date,
-                medium=_medium(one.statement),
+                medium=one.medium,
                 strength=row.strength,
                 predates=row.predates,
             )
@@ -50,29 +46,16 @@ def ledger(
 
 
 def _kind(one: Said) -> ResponseKind:
-    statement = one.statement
-    if statement.act is Act.NO_RESPONSE:
+    answering = one.answering
+    if one.act is Act.NO_RESPONSE:
         return ResponseKind.NO_RESPONSE
-    if statement.act is Act.DECLINE_COMMENT:
-        deferred = statement.cue.lemma.split(" ")[0] in _DEFERS
-        return ResponseKind.DEFERRED if deferred else ResponseKind.DECLINED
-    if statement.act in DENYING:
-        content = " ".join(span.of(one.item.text) for span in statement.content)
-        cue = one.item.text[statement.cue.start : statement.cue.end]
-        words = f"{cue} {content[:_REFERENCE]}"
-        return ResponseKind.PARTLY_DENIED if _PARTLY.search(words) else ResponseKind.DENIED
-    return ResponseKind.COUNTER_ACCUSED if statement.act in ACCUSING else ResponseKind.CONFIRMED
-
-
-def _medium(statement: Statement) -> str | None:
-    if statement.speaker is not None and statement.speaker.medium:
-        return statement.speaker.medium
-    for node in statement.chain:
-        if node.link is LinkType.TOLD:
-            return f"told {node.name}"
-        if node.link is LinkType.STATEMENT_TO:
-            return f"statement to {node.name}"
-    return None
+    if one.act is Act.DECLINE_COMMENT:
+        defers = answering is not None and answering.defers
+        return ResponseKind.DEFERRED if defers else ResponseKind.DECLINED
+    if one.act in DENYING:
+        partly = answering is not None and answering.partly
+        return ResponseKind.PARTLY_DENIED if partly else ResponseKind.DENIED
+    return ResponseKind.COUNTER_ACCUSED if one.act in ACCUSING else ResponseKind.CONFIRMED
 
 
 def _expire(responses: list[Response]) -> tuple[Response, ...]:

@@ -2,203 +2,164 @@
 
 The order of work, each step pure and given only what it needs::
 
-    items ─▶ reuse ─▶ stories ─▶ statements made comparable ─▶ claims (accusations and the rest)
-                                                  │                │
-                                                  └─▶ pairing ◀────┘
-                                                        │
-              deltas ◀─ events ◀─ origins ◀─ claims (denials, joined by what they answer)
+    items ─▶ briefs ─▶ reuse ─▶ stories ─▶ claims (accusations and the rest)
+                                    │          │
+                                    └▶ pairing ◀
+                                         │
+         origins ◀─ claims (denials, joined by what they answer) ◀─ operator's judgements
+            │
+            └▶ conflicts, drift, positions ─▶ events, ladder, changes ─▶ deltas
 
 The result depends on the set of items alone, not on their order; unknown is ``None``.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from claimwire.model import (
-    Appearance,
-    Claim,
-    DateValue,
+    Conflict,
+    Delta,
     Item,
+    Judgement,
     Knowledge,
     Resolution,
     Response,
     Reuse,
+    StatementChange,
 )
-from nlp import deltas, events, ledger, origins, responses, reuse, stories
-from nlp.claims import Draft, draft_claims, draft_denials, elaborations, name_all
-from nlp.days import days_of
+from nlp import deltas, events, ledger, reuse
+from nlp.across import conflicts, drift, ladder, positions, recredited, translations
+from nlp.across.briefs import Brief, brief_of
+from nlp.across.corpus import Corpus, corpus_of
+from nlp.across.drafting import Drafted, drafted
+from nlp.across.figures import Told
+from nlp.across.finishing import Finished, finished
+from nlp.across.storybook import build as build_stories
+from nlp.claims import Ref
 from nlp.nations import Nations
-from nlp.said import DENYING, Said, read
 
-VERSION = "2"
-
-
-@dataclass(frozen=True, slots=True)
-class _Corpus:
-    """What every step after the stories needs to know of the documents."""
-
-    items: tuple[Item, ...]  # relevant ones, in order of first appearance
-    knowledge: Knowledge
-    copied_from: Mapping[str, str]
-    stories: Mapping[str, str]
-    disputes: Mapping[str, str | None]
-    statements: tuple[Said, ...]
+VERSION = "3"
 
 
-def resolve(items: Sequence[Item], knowledge: Knowledge) -> Resolution:
+def resolve(
+    items: Sequence[Item],
+    knowledge: Knowledge,
+    *,
+    earlier: Mapping[str, Sequence[Item]] | None = None,
+    judgements: Sequence[Judgement] = (),
+) -> Resolution:
     """Derive everything that lies between documents.
 
     Reuse is looked for among all items; the rest concerns the relevant ones only.
+
+    Parameters
+    ----------
+    earlier:
+        Documents in their earlier revisions, oldest first, by document id.
+    judgements:
+        What an operator decided; see :mod:`nlp.across.judged`.
     """
     ordered = sorted(items, key=lambda item: (item.document.first_seen, item.document.id))
-    reused = reuse.find([(item.document.id, item.text) for item in ordered])
-    corpus = _corpus(ordered, reused, knowledge)
-    drafts, pairings = _claims_and_pairings(corpus)
-    named = name_all(drafts)
-    claims = _finish_claims(named, corpus)
-    claim_of = {
-        one.statement_id: identity for identity, draft in named.items() for one in draft.members
-    }
+    nations, before = Nations(knowledge), earlier or {}
+    briefs = [
+        brief_of(item, knowledge, nations, before.get(item.document.id, ())) for item in ordered
+    ]
+    reused = reuse.find_sampled(
+        [brief.document_id for brief in briefs],
+        [brief.sample for brief in briefs],
+        lambda position: ordered[position].text,
+    )
+    return resolve_briefs(briefs, reused, knowledge, judgements=judgements)
+
+
+def resolve_briefs(
+    briefs: Sequence[Brief],
+    reused: Sequence[Reuse],
+    knowledge: Knowledge,
+    *,
+    judgements: Sequence[Judgement] = (),
+) -> Resolution:
+    """Derive everything from briefs that come in order, and the reuse among their texts."""
+    corpus = corpus_of(briefs, reused, knowledge, judgements)
+    made = drafted(corpus)
+    done = finished(made, corpus)
+    refs = made.refs
     answers = ledger.ledger(
-        pairings, {id(draft): identity for identity, draft in named.items()}, claim_of
+        made.pairings, {id(draft): identity for identity, draft in made.named.items()}, refs
     )
-    found = events.find(corpus.items, corpus.statements, claim_of, corpus.disputes, knowledge)
-    by_document = {item.document.id: item for item in ordered}
-    return Resolution(
+    found = events.find(
+        ((one, brief.dispute) for brief in corpus.briefs for one in brief.occasions), refs
+    )
+    steps = ladder.find(corpus.briefs, refs)
+    changed = _changes(corpus, refs)
+    whole = Resolution(
         version=VERSION,
-        relevance={item.document.id: item.relevance for item in ordered},
-        reuse=reused,
-        claims=claims,
+        relevance={brief.document_id: brief.relevance for brief in briefs},
+        reuse=(*reused, *translations.find(corpus.briefs)),
+        claims=done.claims,
         responses=answers,
-        stories=stories.build(corpus.items, corpus.stories, corpus.disputes),
+        stories=build_stories(corpus, refs, done.claims),
         events=found,
-        deltas=deltas.find(claims, answers, found, by_document, _answering(answers, claim_of)),
+        deltas=(),
+        conflicts=_conflicts(corpus, made, done),
+        figures=recredited.find(corpus.briefs),
+        drifts=drift.find(made.named, done.traced, corpus.copied_from),
+        ladder=steps,
+        positions=positions.find(done.claims, made.named),
+        changes=changed,
+    )
+    return replace(whole, deltas=_deltas(whole, corpus, refs))
+
+
+def _changes(corpus: Corpus, refs: Mapping[Ref, str]) -> tuple[StatementChange, ...]:
+    found = [
+        replace(
+            one,
+            claim_id=refs.get((one.document_id, one.after_statement or ""))
+            or refs.get((one.document_id, one.before_statement or "")),
+        )
+        for brief in corpus.briefs
+        for one in brief.changes
+    ]
+    return tuple(sorted(found, key=lambda one: (one.learned_at, one.document_id, one.id)))
+
+
+def _conflicts(corpus: Corpus, made: Drafted, done: Finished) -> tuple[Conflict, ...]:
+    figures: dict[str, list[Told]] = {}
+    for brief in corpus.briefs:
+        for told in brief.figures:
+            claim_id = made.refs.get((brief.document_id, told.statement_id))
+            if claim_id is not None:
+                figures.setdefault(claim_id, []).append(told)
+    rows = (
+        conflicts.Row(claim, made.named[claim.id].members, figures.get(claim.id, ()))
+        for claim in done.claims
+    )
+    return conflicts.find(rows, corpus.publishers)
+
+
+def _deltas(whole: Resolution, corpus: Corpus, refs: Mapping[Ref, str]) -> tuple[Delta, ...]:
+    sentences = deltas.Sentences(corpus.statements)
+    by_id = {claim.id: claim for claim in whole.claims}
+    briefs = {brief.document_id: brief for brief in corpus.briefs}
+    disputes = {brief.document_id: brief.dispute for brief in corpus.briefs}
+    return deltas.ordered(
+        [
+            *deltas.of_claims(whole.claims, _answering(whole.responses, refs), sentences),
+            *deltas.of_responses(whole.responses, by_id, sentences),
+            *deltas.of_events(whole.events, briefs),
+            *deltas.of_steps(whole.ladder),
+            *deltas.of_changes(whole.changes, by_id, disputes),
+        ]
     )
 
 
-def _corpus(ordered: Sequence[Item], reused: Sequence[Reuse], knowledge: Knowledge) -> _Corpus:
-    relevant = tuple(item for item in ordered if item.relevance.relevant)
-    disputes = {item.document.id: _dispute(item, knowledge) for item in relevant}
-    copied_from = reuse.sources(reused)
-    pages = [stories.page_of(item, disputes[item.document.id]) for item in relevant]
-    nations = Nations(knowledge)
-    said = [one for item in relevant for one in read(item, knowledge, nations)]
-    return _Corpus(
-        items=relevant,
-        knowledge=knowledge,
-        copied_from=copied_from,
-        stories=stories.cluster(pages, copied_from),
-        disputes=disputes,
-        statements=tuple(sorted(said, key=lambda one: (*one.order, one.statement_id))),
-    )
-
-
-def _dispute(item: Item, knowledge: Knowledge) -> str | None:
-    known = (dispute for dispute, _ in item.relevance.disputes if dispute in knowledge.disputes)
-    return next(known, None)
-
-
-def _claims_and_pairings(corpus: _Corpus) -> tuple[list[Draft], list[responses.Pairing]]:
-    elaborated = elaborations(corpus.statements)
-    plain = [one for one in corpus.statements if one.statement_id not in elaborated]
-    drafts = draft_claims(plain, corpus.stories)
-    own = {one.statement_id: draft for draft in drafts for one in draft.members}
-    accusations = responses.Accusations(drafts, Nations(corpus.knowledge))
-    pairings = responses.pair(plain, accusations, own, corpus.stories)
-    answered = {row.one.statement_id: row.accusation for row in pairings}
-    denials = [one for one in plain if one.statement.act in DENYING and one.key is not None]
-    denying = draft_denials(denials, answered, corpus.stories)
-    home = {one.statement_id: draft for draft in denying for one in draft.members}
-    for one in corpus.statements:
-        denial = elaborated.get(one.statement_id)
-        if denial is not None:
-            home[denial.statement_id].add(one, corpus.stories[one.document_id])
-    return drafts + denying, pairings
-
-
-def _finish_claims(named: Mapping[str, Draft], corpus: _Corpus) -> tuple[Claim, ...]:
-    access = origins.Access(corpus.statements, corpus.stories, corpus.knowledge)
-    return tuple(_claim(identity, draft, corpus, access) for identity, draft in named.items())
-
-
-def _claim(identity: str, draft: Draft, corpus: _Corpus, access: origins.Access) -> Claim:
-    first, voice = draft.first, draft.voice
-    # "The accusations" that one text denies are a guess of that text alone; the pairing knows more.
-    aimed = draft.members if draft.answers is None else ()
-    dispute = _claim_dispute(draft, corpus)
-    parties = _parties(dispute, corpus.knowledge)
-    traced = origins.trace(draft, corpus.copied_from, access)
-    found, independent = origins.origins(identity, traced, parties)
-    appearances = tuple(_appearance(row.one, inferred=row.inferred) for row in traced)
-    return Claim(
-        id=identity,
-        act=first.statement.act,
-        stance=first.statement.stance,
-        speaker=voice.speaker,
-        speaker_name=voice.speaker_name,
-        targets=_unique(target for one in aimed for target in one.targets),
-        target_names=_unique(name for one in aimed for name in one.target_names),
-        dispute_id=dispute,
-        first=appearances[0],
-        appearances=appearances,
-        origins=found,
-        independent_origins=independent,
-        publishers=len({_family(one, corpus.knowledge) for one in draft.members}),
-        visibility=origins.visibility(traced),
-        party_in_interest=voice.speaker in parties,
-        said=_when_said(draft),
-        first_seen=first.item.document.first_seen,
-    )
-
-
-def _when_said(draft: Draft) -> DateValue | None:
-    """Return the first stated date on which it can have been said: not after it was first seen."""
-    seen = draft.first.item.document.first_seen.date()
-    for one in draft.members:
-        days = days_of(one.date)
-        if days is not None and days.first <= seen:
-            return one.date
-    return None
-
-
-def _claim_dispute(draft: Draft, corpus: _Corpus) -> str | None:
-    """Return the dispute that most appearances belong to; of those of one text, the fitting one."""
-    counts = Counter(_fitting_dispute(one, corpus) for one in draft.members)
-    counts.pop(None, None)
-    return max(counts, key=lambda dispute: counts[dispute]) if counts else None
-
-
-def _fitting_dispute(one: Said, corpus: _Corpus) -> str | None:
-    concerned = {one.speaker, *one.targets} - {None}
-    for dispute, _ in one.item.relevance.disputes:
-        if concerned & _parties(dispute, corpus.knowledge):
-            return dispute
-    return corpus.disputes[one.document_id]
-
-
-def _parties(dispute: str | None, knowledge: Knowledge) -> frozenset[str]:
-    known = knowledge.disputes.get(dispute) if dispute else None
-    return frozenset(party.entity for party in known.parties) if known else frozenset()
-
-
-def _appearance(one: Said, *, inferred: bool) -> Appearance:
-    return Appearance(one.statement_id, one.item.revision.id, one.document_id, inferred)
-
-
-def _family(one: Said, knowledge: Knowledge) -> str:
-    publisher = one.item.document.publisher
-    known = knowledge.publishers.get(publisher)
-    return (known.family if known else None) or publisher
-
-
-def _answering(answers: Sequence[Response], claim_of: Mapping[str, str]) -> frozenset[str]:
+def _answering(answers: Sequence[Response], refs: Mapping[Ref, str]) -> frozenset[str]:
     """Return the claims that a reader is told of as an answer to another claim."""
-    found = {claim_of.get(answer.appearance.statement_id) for answer in answers}
+    found = {
+        refs.get((answer.appearance.document_id, answer.appearance.statement_id))
+        for answer in answers
+    }
     return frozenset(claim for claim in found if claim is not None)
-
-
-def _unique(values: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(values))

@@ -16,33 +16,20 @@ document itself holds no fitting accusation are those of other documents looked 
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from claimwire.model import (
-    Act,
-    SpeakerRole,
-    Statement,
-)
-from nlp.claims import Draft, is_accusation
+from claimwire.model import Act
+from nlp.claims import Draft, Ref, is_accusation
 from nlp.nations import Nations
 from nlp.said import ACCUSING, DENYING, SILENT, Said
 
-_ANSWERING = DENYING | SILENT | ACCUSING | {Act.CONFIRM, Act.APOLOGIZE, Act.AGREE}
 _LEAST_SHARED = 2
 _OWN_WORDS = 3  # content stems from which an answer speaks of a matter of its own
 _ABROAD = 20  # days within which an accusation of another document can be answered
 _SEEN_TOGETHER = dt.timedelta(days=7)  # the same where the days themselves are unknown
 _POSTINGS = 40
-_REFERS = re.compile(
-    r"\b(?:accusations?|allegations?|claims?|charges?|assertions?|insinuations?|criticisms?|"
-    r"reports?|lawsuit|complaint|matter|issue)\b",
-    re.I,
-)
-_REFERENCE = 80  # code points of the content in which words of reference count
-_PARAGRAPH = re.compile(r"\n\s*\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,20 +108,20 @@ class Accusations:
 def pair(
     statements: Sequence[Said],
     accusations: Accusations,
-    own: Mapping[str, Draft],
+    own: Mapping[Ref, Draft],
     stories: Mapping[str, str],
 ) -> list[Pairing]:
     """Pair every answering statement; ``own`` gives the draft that a statement belongs to."""
     found = []
     for one in statements:
-        if one.statement.act not in _ANSWERING or one.key is None or one.statement.negated:
+        if one.answering is None or one.key is None or one.negated:
             continue
-        if one.speaker is None and _is_document(one.statement):
+        if one.speaker is None and one.documentary:
             continue
         pairing = _pair(one, accusations, stories.get(one.document_id, one.document_id))
-        if pairing is None or pairing.accusation is own.get(one.statement_id):
+        if pairing is None or pairing.accusation is own.get(one.ref):
             continue
-        if one.statement.act in ACCUSING and not _counters(one, pairing.accusation, own):
+        if one.act in ACCUSING and not _counters(one, pairing.accusation, own):
             continue
         found.append(pairing)
     return found
@@ -146,13 +133,13 @@ def _pair(one: Said, accusations: Accusations, story: str) -> Pairing | None:
     if not here:
         return _pair_elsewhere(one, accusations, story)
     older = [(said, draft) for said, draft in here if draft is not main]
-    choices = older if one.earlier and one.statement.act not in SILENT else here
+    choices = older if one.earlier and one.act not in SILENT else here
     draft, strength = _choose(one, choices, main, accusations)
     if draft is None:
         return None
     tellings = [said for said, known in here if known is draft]
     told_as_older = all(said.earlier for said in tellings)
-    only_warns = all(said.statement.act is Act.WARN for said in tellings)
+    only_warns = all(said.act is Act.WARN for said in tellings)
     weak = told_as_older or only_warns or draft.key is None
     if strength == "general" and not one.earlier and weak:
         # The text holds an old accusation only, a warning, or one that it gives to nobody; what is
@@ -181,7 +168,7 @@ def _choose(
     best = max(shared, key=lambda entry: entry[:2], default=None)
     if best is not None and best[0] >= _LEAST_SHARED:
         return best[2], "same-matter"
-    if len(one.content) >= _OWN_WORDS and not _refers(one) and one.statement.act not in SILENT:
+    if len(one.content) >= _OWN_WORDS and not _refers(one) and one.act not in SILENT:
         return None, ""
     drafts = [draft for _, draft in choices]
     # A party that is named somewhere answers that rather than what names nobody or others.
@@ -195,17 +182,12 @@ def _named(one: Said, choices: Sequence[tuple[Said, Draft]]) -> Draft | None:
 
     The sentence before must stand in the same paragraph: a new one takes up the news again.
     """
-    sentence = one.statement.sentence
-    before = [span for span in one.item.annotation.sentences if span.end <= sentence.start]
-    previous = max(before, default=sentence)
-    if _PARAGRAPH.search(one.item.text[previous.end : sentence.start]):
-        previous = sentence
-    for window in (sentence, previous):
+    before = one.answering.before if one.answering is not None else None
+    for window in (one.sentence, before or one.sentence):
         inside = [
-            (abs(said.statement.cue.start - one.statement.cue.start), number)
+            (abs(said.start - one.start), number)
             for number, (said, _) in enumerate(choices)
-            if window.start <= said.statement.cue.start < window.end
-            and said.statement_id != one.statement_id
+            if window.start <= said.start < window.end and said.statement_id != one.statement_id
         ]
         if inside:
             return choices[min(inside)[1]][1]
@@ -216,18 +198,13 @@ def _named(one: Said, choices: Sequence[tuple[Said, Draft]]) -> Draft | None:
     return None
 
 
-def _named_in(one: Said) -> set[str | None]:
-    """Return the entities, but the speaker, that the sentence of a statement names."""
-    sentence = one.statement.sentence
-    return {
-        mention.entity
-        for mention in one.item.annotation.mentions
-        if sentence.start <= mention.start < sentence.end and mention.entity != one.speaker
-    }
+def _named_in(one: Said) -> frozenset[str]:
+    """Return the entities, but the speaker, that the sentence of an answer names."""
+    return frozenset(one.answering.names) if one.answering is not None else frozenset()
 
 
 def _pair_elsewhere(one: Said, accusations: Accusations, story: str) -> Pairing | None:
-    if one.earlier and one.statement.act not in SILENT:
+    if one.earlier and one.act not in SILENT:
         return None
     abroad = accusations.elsewhere(one, story)
     names = _named_in(one)
@@ -239,7 +216,7 @@ def _pair_elsewhere(one: Said, accusations: Accusations, story: str) -> Pairing 
             len(one.content & wording) >= _LEAST_SHARED for wording in draft.wordings
         ):
             return Pairing(one, draft, "same-matter", predates=False)
-    refers = one.statement.act in SILENT or (one.statement.act in DENYING and _refers(one))
+    refers = one.act in SILENT or (one.act in DENYING and _refers(one))
     same_story = [draft for draft in abroad if story in draft.stories]
     likely = same_story or (abroad if len(abroad) == 1 else [])  # one of several would be a guess
     return Pairing(one, likely[0], "general", predates=False) if refers and likely else None
@@ -251,30 +228,24 @@ def _main(here: Sequence[tuple[Said, Draft]]) -> Draft | None:
     for number, (said, draft) in enumerate(here):
         charges, tellings, first = counts.get(id(draft), (0, 0, -number))
         fresh = not said.earlier
-        charges += fresh and said.statement.act is not Act.WARN
+        charges += fresh and said.act is not Act.WARN
         counts[id(draft)] = (charges, tellings + fresh, first)
     return max((draft for _, draft in here), key=lambda draft: counts[id(draft)], default=None)
 
 
-def _is_document(statement: Statement) -> bool:
-    party = statement.speaker
-    return party is not None and party.role is SpeakerRole.DOCUMENT
-
-
 def _refers(one: Said) -> bool:
-    text = " ".join(span.of(one.item.text) for span in one.statement.content)
-    return one.statement.answers is not None or bool(_REFERS.search(text[:_REFERENCE]))
+    return one.answering is not None and one.answering.refers
 
 
-def _counters(one: Said, accusation: Draft, own: Mapping[str, Draft]) -> bool:
+def _counters(one: Said, accusation: Draft, own: Mapping[Ref, Draft]) -> bool:
     """Say whether an accusation is hurled back: at its speaker, and after it."""
-    mine = own.get(one.statement_id)
+    mine = own.get(one.ref)
     back = accusation.voice.speaker in one.targets
     return back and mine is not None and accusation.first.order < mine.first.order
 
 
 def _follows(one: Said, draft: Draft) -> bool:
     if one.days is None or draft.days is None:
-        seen = one.item.document.first_seen - draft.members[-1].item.document.first_seen
+        seen = one.first_seen - draft.members[-1].first_seen
         return abs(seen) <= _SEEN_TOGETHER
     return draft.days.first <= one.days.last and one.days.gap(draft.days) <= _ABROAD

@@ -16,21 +16,24 @@ from __future__ import annotations
 
 import re
 import zlib
+from array import array
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from heapq import nsmallest
+
+import numpy as np
 
 from claimwire.model import Reuse, ReuseKind
 from nlp.similarity import content_words, overlap, words
 
 _SHINGLE = 5
-_SAMPLE_FROM = 150  # texts with more trigrams than this are indexed by a fixed quarter of them
-_SAMPLE = 4
+_SAMPLE = 64  # trigrams by which a text is indexed: the same choice in every text that has them
 _POSTINGS = 24  # only the earliest holders of a trigram are kept: copies share their source
 _CANDIDATES = 16
 _SHARED_TO_TRY = 2
-_SKETCHES = 4096  # kept at hand, newest used; an older source is read again from its text
+_SKETCHES = 1024  # kept at hand, newest used; an older source is read again from its text
 
 _COPY = 0.5
 _REWRITE = 0.25
@@ -43,6 +46,7 @@ _FIGURES = 5
 _SHARED_FIGURES = 0.45
 _NEAR_BEST = 0.1  # among sources that fit about as well, the earliest is the source
 
+_WHOLE = frozenset({ReuseKind.COPY, ReuseKind.REWRITE})
 _BASE = 1_000_003
 _MASK = (1 << 61) - 1
 
@@ -58,16 +62,12 @@ class Sketch:
     unquoted: frozenset[int]
     pairs: frozenset[int]
     content: frozenset[str]
-    trigrams: tuple[int, ...]
     numbers: tuple[str, ...]
 
 
 def sketch(text: str) -> Sketch:
     """Prepare a text for comparison."""
     content = content_words(text)
-    trigrams = sorted(_runs(content, 3))
-    if len(trigrams) > _SAMPLE_FROM:
-        trigrams = [value for value in trigrams if value % _SAMPLE == 0]
     shingles = _runs(words(text), _SHINGLE)
     unquoted, quotations = _QUOTED.subn(" \n ", text)
     return Sketch(
@@ -75,8 +75,7 @@ def sketch(text: str) -> Sketch:
         unquoted=_runs(words(unquoted), _SHINGLE) if quotations else shingles,
         pairs=_runs(content, 2),
         content=frozenset(content),
-        trigrams=tuple(trigrams),
-        numbers=tuple(_NUMBER.findall(text)),
+        numbers=tuple(numbers(text)),
     )
 
 
@@ -106,40 +105,92 @@ def compare(left: Sketch, right: Sketch) -> tuple[ReuseKind, float] | None:
     return None
 
 
+def sample(text: str) -> array[int]:
+    """Return the trigrams of content words by which a text is found again, in ascending order."""
+    runs = _runs(content_words(text), 3)
+    return array("q", sorted(nsmallest(_SAMPLE, runs, key=_scattered)))
+
+
+def numbers(text: str) -> list[str]:
+    """Return the figures of a text, as written."""
+    return _NUMBER.findall(text)
+
+
 def find(documents: Sequence[tuple[str, str]]) -> tuple[Reuse, ...]:
     """Find reuse among ``(document id, text)`` given in the order in which they appeared.
 
     Each document is compared with earlier ones only. It gets at most one source that it copies or
     rewrites, and any number of sources of which it takes a passage.
     """
+    samples = [sample(text) for _, text in documents]
+    ids = [document_id for document_id, _ in documents]
+    return find_sampled(ids, samples, lambda position: documents[position][1])
+
+
+def find_sampled(
+    ids: Sequence[str], samples: Sequence[array[int]], text_of: Callable[[int], str]
+) -> tuple[Reuse, ...]:
+    """Do the same where the texts are at hand only one by one.
+
+    ``text_of`` gives the text of the document at a position; it is asked for those alone that share
+    something with an earlier one.
+    """
 
     @lru_cache(maxsize=_SKETCHES)
     def sketch_of(position: int) -> Sketch:
-        return sketch(documents[position][1])
+        return sketch(text_of(position))
 
-    index: dict[int, list[int]] = {}
     found: list[Reuse] = []
-    for position, (document_id, _) in enumerate(documents):
-        current = sketch_of(position)
+    for position, sources_ in candidates(samples):
         matches = [
             (source, verdict)
-            for source in _candidates(index, current.trigrams)
-            if (verdict := compare(sketch_of(source), current)) is not None
+            for source in sources_
+            if (verdict := compare(sketch_of(source), sketch_of(position))) is not None
         ]
         found.extend(
-            Reuse(document_id, documents[source][0], kind, round(contained, 3))
+            Reuse(ids[position], ids[source], kind, round(contained, 3))
             for source, (kind, contained) in _choose(matches)
         )
-        for value in current.trigrams:
-            holders = index.setdefault(value, [])
-            if len(holders) < _POSTINGS:
-                holders.append(position)
     return tuple(found)
+
+
+def candidates(samples: Sequence[array[int]]) -> Iterator[tuple[int, list[int]]]:
+    """Yield the position of each text that may take from earlier ones, and their positions.
+
+    Of each trigram only the earliest holders count: copies share their source. Of the texts that
+    share trigrams, those that share most are candidates.
+    """
+    lengths = np.fromiter((len(one) for one in samples), np.int64, len(samples))
+    ends = np.cumsum(lengths)
+    if not len(samples) or not ends[-1]:
+        return
+    flat = np.concatenate([np.frombuffer(one, np.int64) for one in samples if len(one)])
+    holders = np.repeat(np.arange(len(samples), dtype=np.int32), lengths)
+    _, inverse, counts = np.unique(flat, return_inverse=True, return_counts=True)
+    by_value = holders[np.argsort(inverse, kind="stable")]  # positions ascend within each value
+    begins = np.cumsum(counts) - counts
+    kept = np.minimum(counts, _POSTINGS)
+    del flat, holders
+    for position in range(len(samples)):
+        values = inverse[ends[position] - lengths[position] : ends[position]]
+        values = values[by_value[begins[values]] < position]  # some earlier text has it
+        if len(values) < _SHARED_TO_TRY:
+            continue
+        spread = np.repeat(begins[values], kept[values])
+        steps = np.arange(len(spread)) - np.repeat(
+            np.cumsum(kept[values]) - kept[values], kept[values]
+        )
+        sharing = by_value[spread + steps]
+        others, shared = np.unique(sharing[sharing < position], return_counts=True)
+        others, shared = others[shared >= _SHARED_TO_TRY], shared[shared >= _SHARED_TO_TRY]
+        best = np.lexsort((others, -shared))[:_CANDIDATES]
+        if len(best):
+            yield position, sorted(int(one) for one in others[best])
 
 
 def sources(reuse: Iterable[Reuse]) -> dict[str, str]:
     """Map each document that copies or rewrites another to the first in that line."""
-    direct = {row.document_id: row.source_id for row in reuse if row.kind is not ReuseKind.PARTIAL}
+    direct = {row.document_id: row.source_id for row in reuse if row.kind in _WHOLE}
     roots: dict[str, str] = {}
     for document_id in direct:
         root = document_id
@@ -147,6 +198,11 @@ def sources(reuse: Iterable[Reuse]) -> dict[str, str]:
             root = direct[root]
         roots[document_id] = root
     return roots
+
+
+def _scattered(value: int) -> int:
+    """Return a number for which nothing speaks: the order in which trigrams are chosen."""
+    return (value * 0x9E3779B97F4A7C15) & _MASK
 
 
 @lru_cache(maxsize=1 << 17)
@@ -174,14 +230,6 @@ def _is_template(left: Sequence[str], right: Sequence[str]) -> bool:
     if shorter < _FIGURES:
         return False
     return sum((Counter(left) & Counter(right)).values()) / shorter < _SHARED_FIGURES
-
-
-def _candidates(index: dict[int, list[int]], trigrams: Sequence[int]) -> list[int]:
-    shared: Counter[int] = Counter()
-    for value in trigrams:
-        shared.update(index.get(value, ()))
-    ranked = sorted(shared.items(), key=lambda entry: (-entry[1], entry[0]))
-    return sorted(source for source, count in ranked[:_CANDIDATES] if count >= _SHARED_TO_TRY)
 
 
 def _choose(

@@ -1,98 +1,224 @@
 """Stories: clusters of documents that report one event.
 
-Documents are taken in the order in which they appeared. Each joins the story whose centre it is
-most like, if it is like enough, or opens one; what copies or rewrites an earlier document goes
-where that one went, and has no say of its own. Then every document is looked at once more against
-the stories as they became, which takes most of the accident of order away. Likeness is the cosine
-of word weights, in which the head of a page counts twice and names, figures, linked entities and
-stated days count beside the words; documents that belong to different disputes, or whose known days
-lie weeks apart, are never one story.
+Documents are taken in the order in which they appeared, a few thousand at a time. Each joins the
+story whose centre it is most like, if it is like enough, or opens one; what copies or rewrites an
+earlier document goes where that one went, and has no say of its own. Then every document of those
+taken together is looked at once more against the stories as they became, which takes most of the
+accident of order away. Likeness is the cosine of word weights (:mod:`nlp.across.profiles`);
+documents that belong to different disputes, or whose known days lie weeks apart, are never one
+story.
 
-A story is found again by the words that matter most in it, so the work grows with the number of
-documents. Its id is that of its first document, and stays while that document stays its first.
+A story is found again by the words that matter most in it, and forgotten when nothing has been
+added to it for weeks, so the work grows with the number of documents and memory does not. Its id is
+that of its first document, and stays while that document stays its first.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import math
-import re
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import nsmallest
 
 from claimwire.ids import make_id
-from claimwire.model import Item, Story
-from nlp import dates
-from nlp.days import FIRST_SEEN, published
-from nlp.similarity import (
-    STOPWORDS,
-    content_words,
-    cosine,
-    inverse_frequencies,
-    stem,
-    unit_vector,
-)
+from nlp.across.profiles import Page, Profile, page_of, profile
+
+__all__ = ["Clustering", "Page", "Profile", "cluster", "cluster_profiles", "page_of", "profile"]
 
 _LIKE = 0.2  # cosine with the centre of a story from which a document belongs to it
-_WEIGHTS = {"name": 0.5, "figure": 0.5, "entity": 0.5, "day": 1.0}  # against 1 of a word
-_HEAD = 60  # words at the top of a page, title included, that count twice
-_WEEKS_APART = dt.timedelta(days=21)
+_WEEKS_APART = 21  # days
+_FORGOTTEN = 45  # days without a new document after which a story is closed
 _TELLING = 12  # heaviest words of a document by which stories are looked up
+_KEPT = 80  # heaviest words of a document that count for its likeness
 _POSTINGS = 60  # stories per word that are looked at, before and after in time
 _CANDIDATES = 32  # stories that a document is compared with
 _ROUNDS = 2
-_READ = 6000  # code points of a text that are looked at: the event is told at its top
+_TOGETHER = 4000  # documents that are settled together
 
-_NAME = re.compile(r"(?<![^\W_])[^\W\d_a-zß-öø-ÿ][\w-]+")
-_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """What of one document decides its story."""
-
-    document_id: str
-    text: str  # title and body
-    dispute: str | None
-    published: dt.datetime | None
-    marks: tuple[str, ...] = ()  # linked entities and stated days, once per mention
+Vector = Mapping[int, float]
 
 
 @dataclass(slots=True, eq=False)
-class _Cluster:
-    number: int  # in the order of opening
-    members: set[int] = field(default_factory=set)
-    total: dict[str, float] = field(default_factory=dict)
-    squared: float = 0.0  # length of ``total``, kept up to date
+class Cluster:
+    """A story while documents are still being added to it."""
 
-    def add(self, number: int, vector: Mapping[str, float]) -> None:
-        self.members.add(number)
+    number: int  # in the order of opening
+    members: set[str] = field(default_factory=set)
+    total: dict[int, float] = field(default_factory=dict)
+    squared: float = 0.0  # length of ``total``, kept up to date
+    disputes: Counter[str] = field(default_factory=Counter)
+    days: list[int] = field(default_factory=list)
+    seen: int | None = None  # the last day on which a document of it was first seen
+
+    def add(self, page: Profile, vector: Vector) -> None:
+        self.members.add(page.document_id)
+        if page.dispute is not None:
+            self.disputes[page.dispute] += 1
+        if page.day is not None:
+            insort(self.days, page.day)
+        if page.seen is not None:
+            self.seen = max(self.seen or page.seen, page.seen)
         self._shift(vector, 1.0)
 
-    def remove(self, number: int, vector: Mapping[str, float]) -> None:
-        self.members.discard(number)
+    def remove(self, page: Profile, vector: Vector) -> None:
+        self.members.discard(page.document_id)
+        if page.dispute is not None:
+            self.disputes[page.dispute] -= 1
+        if page.day is not None:
+            del self.days[bisect_left(self.days, page.day)]
         self._shift(vector, -1.0)
 
-    def likeness(self, vector: Mapping[str, float]) -> float:
+    def likeness(self, vector: Vector) -> float:
         if not self.members or self.squared <= 0.0:
             return 0.0
-        return cosine(vector, self.total) / math.sqrt(self.squared)
+        total = self.total
+        dot = sum([value * total[term] for term, value in vector.items() if term in total])
+        return dot / math.sqrt(self.squared)
 
-    def _shift(self, vector: Mapping[str, float], sign: float) -> None:
+    def takes(self, page: Profile) -> bool:
+        """Say whether dispute and day let a document belong here."""
+        others = +self.disputes
+        if page.dispute is not None and others and page.dispute not in others:
+            return False
+        if page.day is None or not self.days:
+            return True
+        place = bisect_left(self.days, page.day)
+        near = self.days[max(0, place - 1) : place + 1]
+        return min(abs(page.day - day) for day in near) <= _WEEKS_APART
+
+    def _shift(self, vector: Vector, sign: float) -> None:
+        total, squared = self.total, self.squared
         for term, value in vector.items():
-            before = self.total.get(term, 0.0)
+            before = total.get(term, 0.0)
             after = before + sign * value
-            self.total[term] = after
-            self.squared += after * after - before * before
+            total[term] = after
+            squared += after * after - before * before
+        self.squared = squared
 
 
-def page_of(item: Item, dispute: str | None) -> Page:
-    """Return what of an item decides its story."""
-    text = f"{item.revision.title or ''}\n\n{item.text}"
-    return Page(item.document.id, text[:_READ], dispute, published(item), _marks(item))
+class Clustering:
+    """The stories so far; documents are taken in order of first appearance."""
+
+    def __init__(self) -> None:
+        self._frequencies: Counter[int] = Counter()
+        self._documents = 0
+        self._opened = 0
+        self._active: dict[int, Cluster] = {}
+
+    def take(self, pages: Sequence[Profile]) -> list[Cluster]:
+        """Return the story of each page; none of those taken before moves."""
+        for page in pages:
+            self._frequencies.update(page.terms)
+        self._documents += len(pages)
+        self._forget(pages)
+        vectors = [self._vector(page) for page in pages]
+        index = self._index()
+        home = [self._place(page, vectors[number], index) for number, page in enumerate(pages)]
+        for _ in range(_ROUNDS):
+            if not self._settle(pages, vectors, home):
+                break
+        self._active = {number: one for number, one in self._active.items() if one.members}
+        return home
+
+    def _vector(self, page: Profile) -> dict[int, float]:
+        """Return a vector of length one, in which words of that page alone stay out.
+
+        They say nothing of what two pages share, and would crowd the words that stories are found
+        by. Of the others the heaviest count.
+        """
+        total, frequencies = self._documents, self._frequencies
+        heavy: list[tuple[float, int]] = []
+        squared = shared = 0.0
+        for term, count in zip(page.terms, page.counts, strict=True):
+            held = frequencies[term]
+            weight = (1.0 + math.log(count) if count > 1 else count) * math.log(1.0 + total / held)
+            squared += weight * weight
+            if held > 1 or total == 1:
+                shared += weight * weight
+                heavy.append((-weight, term))
+        kept = nsmallest(_KEPT, heavy)
+        # What is cut off may not make two pages less alike.
+        scale = math.sqrt(shared / (squared * sum(w * w for w, _ in kept))) if kept else 0.0
+        return {term: -weight * scale for weight, term in kept}
+
+    def _forget(self, pages: Sequence[Profile]) -> None:
+        now = min((page.seen for page in pages if page.seen is not None), default=None)
+        if now is not None:
+            self._active = {
+                number: one
+                for number, one in self._active.items()
+                if one.seen is None or now - one.seen <= _FORGOTTEN
+            }
+
+    def _index(self) -> dict[int, list[int]]:
+        index: dict[int, list[int]] = defaultdict(list)
+        for number, one in self._active.items():
+            for term in _telling(one.total, 2 * _TELLING):
+                index[term].append(number)
+        return index
+
+    def _open(self) -> Cluster:
+        made = Cluster(self._opened)
+        self._opened += 1
+        self._active[made.number] = made
+        return made
+
+    def _place(self, page: Profile, vector: Vector, index: dict[int, list[int]]) -> Cluster:
+        chosen = self._best(page, vector, self._near(vector, index, self._opened)) or self._open()
+        chosen.add(page, vector)
+        for term in _telling(vector):
+            holders = index[term]
+            at = bisect_left(holders, chosen.number)
+            if at == len(holders) or holders[at] != chosen.number:
+                holders.insert(at, chosen.number)
+        return chosen
+
+    def _settle(
+        self,
+        pages: Sequence[Profile],
+        vectors: Sequence[Vector],
+        home: list[Cluster],
+    ) -> bool:
+        """Move each document to the story that it is most like now; say whether any moved."""
+        index = self._index()
+        moved = False
+        for number, (page, vector) in enumerate(zip(pages, vectors, strict=True)):
+            old = home[number]
+            old.remove(page, vector)
+            near = sorted({*self._near(vector, index, old.number), old.number})
+            chosen = self._best(page, vector, near)
+            if chosen is None:
+                chosen = self._open() if old.members else old
+            moved = moved or chosen is not old
+            chosen.add(page, vector)
+            home[number] = chosen
+        return moved
+
+    def _near(self, vector: Vector, index: Mapping[int, Sequence[int]], around: int) -> list[int]:
+        """Return the stories that share the most telling words, of those opened around one time.
+
+        Stories are numbered as they opened, so those numbered close to ``around`` are its
+        neighbours in time; of a common word only so many holders are looked at.
+        """
+        shared: dict[int, float] = defaultdict(float)
+        for term in _telling(vector):
+            holders = index.get(term, ())
+            middle = bisect_left(holders, around)
+            for entry in holders[max(0, middle - _POSTINGS) : middle + _POSTINGS]:
+                shared[entry] += vector[term]
+        return sorted(nsmallest(_CANDIDATES, shared, key=lambda entry: (-shared[entry], entry)))
+
+    def _best(self, page: Profile, vector: Vector, near: Iterable[int]) -> Cluster | None:
+        best: Cluster | None = None
+        most = _LIKE
+        for number in near:
+            option = self._active[number]
+            likeness = option.likeness(vector)
+            if likeness >= most and option.takes(page):
+                most, best = likeness, option
+        return best
 
 
 def cluster(pages: Sequence[Page], copied_from: Mapping[str, str]) -> dict[str, str]:
@@ -100,185 +226,51 @@ def cluster(pages: Sequence[Page], copied_from: Mapping[str, str]) -> dict[str, 
 
     ``copied_from`` maps a copy to its first source.
     """
-    held = {page.document_id for page in pages}
-    source_of = {copy: source for copy, source in copied_from.items() if source in held}
-    roots = [page for page in pages if page.document_id not in source_of]
-    vectors = _vectors(roots)
-    clusters, home = _first_pass(roots, vectors)
-    for _ in range(_ROUNDS):
-        if not _settle(roots, vectors, clusters, home):
-            break
-    names = {id(group): make_id("y", roots[min(group.members)].document_id) for group in home}
-    found = {page.document_id: names[id(home[number])] for number, page in enumerate(roots)}
+    return cluster_profiles([profile(page) for page in pages], copied_from)
+
+
+def cluster_profiles(pages: Iterable[Profile], copied_from: Mapping[str, str]) -> dict[str, str]:
+    """Do the same for pages that are numbers already."""
+    clustering = Clustering()
+    home: dict[str, Cluster] = {}
+    held: list[str] = []
+    waiting: list[Profile] = []
+
+    def settle() -> None:
+        stories = clustering.take(waiting)
+        home.update(zip([page.document_id for page in waiting], stories, strict=True))
+        waiting.clear()
+
+    known: set[str] = set()
+    for page in pages:
+        held.append(page.document_id)
+        copies = copied_from.get(page.document_id) in known
+        known.add(page.document_id)
+        if copies:
+            continue
+        waiting.append(page)
+        if len(waiting) >= _TOGETHER:
+            settle()
+    settle()
+    return _named(held, home, copied_from)
+
+
+def _named(
+    held: Sequence[str], home: Mapping[str, Cluster], copied_from: Mapping[str, str]
+) -> dict[str, str]:
+    names: dict[int, str] = {}
+    for document_id in held:  # the first document of a story names it
+        if document_id in home:
+            names.setdefault(home[document_id].number, make_id("y", document_id))
     return {
-        page.document_id: found[source_of.get(page.document_id, page.document_id)] for page in pages
+        document_id: names[home[_root(document_id, home, copied_from)].number]
+        for document_id in held
     }
 
 
-def build(
-    items: Sequence[Item], assigned: Mapping[str, str], disputes: Mapping[str, str | None]
-) -> tuple[Story, ...]:
-    """Make the story records; items come in order of first appearance."""
-    members: dict[str, list[Item]] = defaultdict(list)
-    for item in items:
-        if item.document.id in assigned:
-            members[assigned[item.document.id]].append(item)
-    stories = []
-    for story_id, group in members.items():
-        counts = Counter(disputes.get(item.document.id) for item in group)
-        counts.pop(None, None)
-        dispute = min(counts, key=lambda known: (-counts[known], str(known)), default=None)
-        titled = next((item for item in group if item.revision.title), group[0])
-        stories.append(
-            Story(
-                id=story_id,
-                documents=tuple(item.document.id for item in group),
-                headline_document=titled.document.id,
-                first_seen=group[0].document.first_seen,
-                dispute_id=dispute,
-                emerging=dispute is None,
-            )
-        )
-    return tuple(stories)
+def _root(document_id: str, home: Mapping[str, Cluster], copied_from: Mapping[str, str]) -> str:
+    return document_id if document_id in home else copied_from[document_id]
 
 
-def _marks(item: Item) -> tuple[str, ...]:
-    marks = [
-        f"entity:{mention.entity}"
-        for mention in item.annotation.mentions
-        if mention.entity and not mention.entity.startswith("new:")
-    ]
-    for mention in item.annotation.dates:
-        value = dates.resolve(
-            mention.expression, published=published(item), first_seen=item.document.first_seen
-        )
-        # A day that hangs on when we came by is no day that two pages can share.
-        if value is not None and value.precision == "day" and value.anchor != FIRST_SEEN:
-            marks.append(f"day:{value.value}")
-    return tuple(marks)
-
-
-def _vectors(pages: Sequence[Page]) -> list[dict[str, float]]:
-    """Return a vector of length one for each page, in which words of that page alone stay out.
-
-    They say nothing of what two pages share, and would crowd the words that stories are found by.
-    """
-    counts = [_terms(page) for page in pages]
-    weights = inverse_frequencies(counts)
-    vectors = [unit_vector(terms, weights) for terms in counts]
-    alone = math.log(1.0 + len(pages))
-    return [
-        {term: value for term, value in vector.items() if weights[term] < alone}
-        for vector in vectors
-    ]
-
-
-def _terms(page: Page) -> dict[str, float]:
-    terms: Counter[str] = Counter()
-    for text in (page.text, " ".join(page.text.split(None, _HEAD)[:_HEAD])):
-        terms.update(content_words(text))
-        names = (name.casefold() for name in _NAME.findall(text))
-        terms.update(f"name:{stem(name)}" for name in names if name not in STOPWORDS)
-        terms.update(f"figure:{figure}" for figure in _FIGURE.findall(text))
-    terms.update(page.marks)
-    return {
-        term: count * _WEIGHTS.get(term.partition(":")[0], 1.0) for term, count in terms.items()
-    }
-
-
-def _telling(vector: Mapping[str, float], count: int = _TELLING) -> list[str]:
+def _telling(vector: Vector, count: int = _TELLING) -> list[int]:
     return nsmallest(count, vector, key=lambda term: (-vector[term], term))
-
-
-def _first_pass(
-    pages: Sequence[Page], vectors: Sequence[Mapping[str, float]]
-) -> tuple[list[_Cluster], list[_Cluster]]:
-    clusters: list[_Cluster] = []
-    home: list[_Cluster] = []
-    index: dict[str, list[int]] = defaultdict(list)
-    for number, vector in enumerate(vectors):
-        near = _near(vector, index, len(clusters))
-        chosen = _best(number, [clusters[entry] for entry in near], pages, vectors)
-        if chosen is None:
-            chosen = _Cluster(len(clusters))
-            clusters.append(chosen)
-        chosen.add(number, vector)
-        home.append(chosen)
-        for term in _telling(vector):
-            holders = index[term]
-            place = bisect_left(holders, chosen.number)
-            if place == len(holders) or holders[place] != chosen.number:
-                holders.insert(place, chosen.number)
-    return clusters, home
-
-
-def _settle(
-    pages: Sequence[Page],
-    vectors: Sequence[Mapping[str, float]],
-    clusters: list[_Cluster],
-    home: list[_Cluster],
-) -> bool:
-    """Move each document to the story that it is most like now; say whether any moved."""
-    index: dict[str, list[int]] = defaultdict(list)
-    for group in clusters:
-        if group.members:
-            for term in _telling(group.total, 2 * _TELLING):
-                index[term].append(group.number)
-    moved = False
-    for number, vector in enumerate(vectors):
-        old = home[number]
-        old.remove(number, vector)
-        near = sorted({*_near(vector, index, old.number), old.number})
-        chosen = _best(number, [clusters[entry] for entry in near], pages, vectors)
-        if chosen is None and old.members:
-            chosen = _Cluster(len(clusters))
-            clusters.append(chosen)
-        chosen = chosen or old
-        moved = moved or chosen is not old
-        chosen.add(number, vector)
-        home[number] = chosen
-    return moved
-
-
-def _near(
-    vector: Mapping[str, float], index: Mapping[str, Sequence[int]], around: int
-) -> list[int]:
-    """Return the stories that share the most telling words, of those opened around one time.
-
-    Stories are numbered as they opened, so those numbered close to ``around`` are its neighbours
-    in time; of a common word only so many holders are looked at.
-    """
-    shared: dict[int, float] = defaultdict(float)
-    for term in _telling(vector):
-        holders = index.get(term, ())
-        middle = bisect_left(holders, around)
-        for entry in holders[max(0, middle - _POSTINGS) : middle + _POSTINGS]:
-            shared[entry] += vector[term]
-    ranked = sorted(shared, key=lambda entry: (-shared[entry], entry))
-    return sorted(ranked[:_CANDIDATES])
-
-
-def _best(
-    number: int,
-    options: Sequence[_Cluster],
-    pages: Sequence[Page],
-    vectors: Sequence[Mapping[str, float]],
-) -> _Cluster | None:
-    best: _Cluster | None = None
-    most = _LIKE
-    for option in options:
-        likeness = option.likeness(vectors[number])
-        if likeness >= most and _compatible(pages[number], pages, option.members):
-            most, best = likeness, option
-    return best
-
-
-def _compatible(page: Page, pages: Sequence[Page], members: set[int]) -> bool:
-    others = [pages[number] for number in sorted(members)]
-    disputes = {other.dispute for other in others if other.dispute is not None}
-    if page.dispute is not None and disputes and page.dispute not in disputes:
-        return False
-    if page.published is None:
-        return True
-    days = [other.published for other in others if other.published is not None]
-    return not days or min(abs(page.published - day) for day in days) <= _WEEKS_APART

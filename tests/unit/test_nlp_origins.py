@@ -125,7 +125,7 @@ def test_two_outlets_that_were_told_are_two_origins() -> None:
         _accusation(1, heard("Paper B"), speaker="anthropic"),
         _accusation(2, heard("the paper A"), speaker="anthropic"),
     )
-    assert claim.independent_origins == 2 + 1  # "the paper A" is another name: no guess
+    assert claim.independent_origins == 2  # an article makes no other paper
     assert claim.visibility is None
 
 

@@ -1,0 +1,185 @@
+"""Conflicts: one slot of one claim, different values in different documents.
+
+Nothing here decides who is right. Where a document speaks for the origin itself (the outlet that
+saw it, the speaker's own page), the value that it gives is marked as supported.
+
+* *date*: documents put the same claim on different days.
+* *count*: documents give one figure each for the same thing, and not the same one.
+* *named list*: documents aim it at different parties, and neither list holds the other.
+* *who saw it*: some name the outlet that had the document, some speak of "multiple outlets".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from claimwire.ids import make_id
+from claimwire.model import Claim, Conflict, Evidence, Slot, SlotValue
+from nlp.across.figures import Told
+from nlp.days import FIRST_SEEN
+from nlp.said import DENYING, Path, Said
+
+_MOST = 8  # values of one slot that are shown
+_DAYS_APART = 10  # days further apart are two occasions, not one told differently
+
+
+@dataclass(slots=True)
+class _Value:
+    value: str
+    words: str
+    evidence: dict[Evidence, None] = field(default_factory=dict)
+    documents: dict[str, None] = field(default_factory=dict)
+
+    def add(self, one: Evidence) -> None:
+        self.evidence[one] = None
+        self.documents[one.document_id] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A claim with its members and what belongs to it."""
+
+    claim: Claim
+    members: Sequence[Said]
+    figures: Sequence[Told]
+
+
+def find(rows: Iterable[Row], publishers: Mapping[str, str]) -> tuple[Conflict, ...]:
+    """Return the conflicts of all claims; ``publishers`` gives the entity of each document's."""
+    found: list[Conflict] = []
+    for row in rows:
+        if len({one.document_id for one in row.members}) < 2:
+            continue
+        close = _close_to_origin(row, publishers)
+        found.extend(_of(row, close))
+    return tuple(found)
+
+
+def _of(row: Row, close: frozenset[str]) -> Iterator[Conflict]:
+    for slot, read in ((Slot.DATE, _dates), (Slot.NAMES, _names), (Slot.WITNESS, _witnesses)):
+        values = read(row.members)
+        if values:
+            yield _conflict(row.claim, slot, "", values, close)
+    for about, values in _counts(row.figures):
+        yield _conflict(row.claim, Slot.COUNT, about, values, close)
+
+
+def _conflict(
+    claim: Claim, slot: Slot, about: str, values: Sequence[_Value], close: frozenset[str]
+) -> Conflict:
+    ranked = sorted(values, key=lambda one: (-len(one.documents), one.value))[:_MOST]
+    made = tuple(
+        SlotValue(
+            value=one.value,
+            words=one.words,
+            evidence=tuple(one.evidence),
+            documents=tuple(one.documents),
+            from_origin=not close.isdisjoint(one.documents),
+        )
+        for one in ranked
+    )
+    supported = [one.value for one in made if one.from_origin]
+    return Conflict(
+        id=make_id("x", claim.id, slot, about),
+        slot=slot,
+        about=about,
+        claim_id=claim.id,
+        event_id=None,
+        dispute_id=claim.dispute_id,
+        values=made,
+        supported=supported[0] if len(supported) == 1 else None,
+    )
+
+
+def _close_to_origin(row: Row, publishers: Mapping[str, str]) -> frozenset[str]:
+    """Return the documents that the speaker or a witness of the claim published itself."""
+    own = {origin.entity for origin in row.claim.origins if origin.known}
+    own.add(row.claim.speaker)
+    return frozenset(
+        one.document_id for one in row.members if publishers.get(one.document_id) in own - {None}
+    )
+
+
+def _shown(one: Said) -> Evidence:
+    return Evidence(one.revision_id, one.document_id, one.sentence.start, one.sentence.end)
+
+
+def _collect(
+    members: Iterable[Said], value_of: Callable[[Said], tuple[str, str] | None]
+) -> list[_Value]:
+    values: dict[str, _Value] = {}
+    for one in members:
+        given = value_of(one)
+        if given is not None:
+            values.setdefault(given[0], _Value(*given)).add(_shown(one))
+    return list(values.values())
+
+
+def _dates(members: Sequence[Said]) -> list[_Value]:
+    def day(one: Said) -> tuple[str, str] | None:
+        date = one.date
+        stated = date is not None and date.precision == "day" and date.anchor != FIRST_SEEN
+        return (date.value, date.value) if date is not None and stated else None
+
+    values = _collect([one for one in members if not one.earlier], day)
+    days = [one.days.first for one in members if day(one) and one.days and not one.earlier]
+    if len(values) < 2 or (max(days) - min(days)).days > _DAYS_APART:
+        return []
+    # A page that gives both days tells of two occasions.
+    several = [id_ for one in values for id_ in one.documents]
+    return values if len(several) == len(set(several)) else []
+
+
+def _names(members: Sequence[Said]) -> list[_Value]:
+    lists: dict[str, dict[str, str]] = {}
+    shown: dict[str, Said] = {}
+    for one in members:
+        if one.act not in DENYING and one.named:
+            known = lists.setdefault(one.document_id, {})
+            names = dict(zip(one.targets, one.target_names, strict=False))
+            known.update({entity: names.get(entity, entity) for entity in one.named})
+            shown.setdefault(one.document_id, one)
+    values: dict[str, _Value] = {}
+    for document_id, names in lists.items():
+        key = ", ".join(sorted(names))
+        words = ", ".join(names[entity] for entity in sorted(names))
+        values.setdefault(key, _Value(key, words)).add(_shown(shown[document_id]))
+    sets = [(frozenset(key.split(", ")), one) for key, one in values.items()]
+    apart = [
+        one
+        for mine, one in sets
+        if any(not (mine <= other or other <= mine) and mine & other for other, _ in sets)
+    ]
+    return apart if len(apart) > 1 else []
+
+
+def _witnesses(members: Sequence[Said]) -> list[_Value]:
+    def seen(one: Said) -> tuple[str, str] | None:
+        if not one.private:
+            return None
+        if one.crowd is not None:
+            return one.crowd.casefold(), one.crowd
+        if one.witness.path is Path.SAW:
+            return one.witness.entity or one.witness.name.casefold(), one.witness.name
+        return None
+
+    crowds = any(one.crowd is not None for one in members)
+    values = _collect(members, seen) if crowds else []
+    return values if len(values) > 1 else []
+
+
+def _counts(figures: Sequence[Told]) -> Iterator[tuple[str, list[_Value]]]:
+    by_unit: dict[str, dict[str, list[Told]]] = {}
+    for told in figures:
+        documents = by_unit.setdefault(told.figure.unit, {})
+        documents.setdefault(told.evidence.document_id, []).append(told)
+    for unit, documents in sorted(by_unit.items()):
+        values: dict[str, _Value] = {}
+        for rows in documents.values():
+            if len({row.figure.value for row in rows}) == 1:
+                figure = rows[0].figure
+                known = values.setdefault(figure.value, _Value(figure.value, figure.words))
+                known.add(rows[0].evidence)
+        if len(values) > 1:
+            yield unit, list(values.values())
