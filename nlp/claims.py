@@ -309,6 +309,8 @@ def _fit(one: Said, content: frozenset[str], draft: Draft, story: str) -> float:
     accuses_alone = one.act in ACCUSING and not draft.acts & ACCUSING
     if likeness >= _REPEATED and not accuses_alone:
         return 3.0 + likeness
+    if _names_others(one, draft):
+        return 0.0
     agreeing = _acts_agree(one.act, draft) and _targets_agree(one, draft)
     ground = likeness >= _COMMON_GROUND
     pointing = ground or not (_of_its_own(one) or _is_of_its_own(draft))
@@ -341,6 +343,16 @@ def _of_its_own(one: Said) -> bool:
 
 def _is_of_its_own(draft: Draft) -> bool:
     return all(_of_its_own(one) for one in draft.members)
+
+
+def _names_others(one: Said, draft: Draft) -> bool:
+    """Whether both charge parties by name, in different pages, and nobody in common."""
+    return (
+        one.act in ACCUSING
+        and bool(one.named and draft.named)
+        and one.document_id not in draft.documents
+        and draft.named.isdisjoint(one.named)
+    )
 
 
 def _acts_agree(act: Act, draft: Draft) -> bool:

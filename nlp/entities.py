@@ -21,7 +21,7 @@ from spacy.tokens import Span as TokenSpan
 
 from claimwire import ids
 from claimwire.model import EntityType, Knowledge, Mention, Span
-from nlp import mentions, name_patterns
+from nlp import capitals, mentions, name_patterns
 from nlp.aliases import AliasIndex, Match
 from nlp.evidence import Evidence
 from nlp.words import word_set
@@ -72,6 +72,7 @@ class EntityFinder:
         found = self._known(text, matches)
         found.extend(self._patterns(text, found))
         found.extend(self._statistical(text, parsed, found))
+        found = _with_rows(parsed, found, text)
         chosen = _without_overlaps(found)
         return mentions.within_document(text, _name_provisional(text, chosen))
 
@@ -157,6 +158,34 @@ class EntityFinder:
                 name = text[start:end]
                 found.append(Candidate(start, end, kind, provisional_id(name), name, "model", rank))
         return found
+
+
+def _with_rows(
+    parsed: Sequence[tuple[Span, Doc]], found: list[Candidate], text: str
+) -> list[Candidate]:
+    """Return candidates with half names made whole, and with names that only capitals give."""
+    order = sorted(found, key=lambda c: c.start)
+    starts = [c.start for c in order]
+    reach = list(accumulate((c.end for c in order), max))
+    dropped: set[int] = set()
+    added: list[Candidate] = []
+    for place, doc in parsed:
+        for row in capitals.rows(doc):
+            start, end = place.start + row.start, place.start + row.end
+            first, last = bisect_right(reach, start), bisect_left(starts, end)
+            inside = [c for c in order[first:last] if c.end > start]
+            if any(c.how != "model" or c.start < start or c.end > end for c in inside):
+                continue
+            same = any((c.start, c.end) == (start, end) for c in inside)
+            if len(inside) > 1 or (same and row.type in {None, inside[0].type}):
+                continue
+            if row.words < 2 or not (inside or (row.placed and row.type is not None)):
+                continue
+            kind = row.type or inside[0].type
+            dropped.update(id(c) for c in inside)
+            name = text[start:end]
+            added.append(Candidate(start, end, kind, provisional_id(name), name, "capitals", 2))
+    return [c for c in found if id(c) not in dropped] + added
 
 
 def _stands_elsewhere(text: str, place: Span, name: str) -> bool:

@@ -71,8 +71,11 @@ class Access:
         self._in_text: dict[tuple[str, str | None], Traced] = {}
         self._in_story: dict[tuple[str, str | None], Traced] = {}
         self.publishers = publishers
+        self._opened: set[tuple[str, str | None]] = set()
         for one in statements:
             found = one.witness
+            if one.opened:
+                self._opened.add((stories.get(one.document_id, one.document_id), one.key))
             if one.private and found.path is Path.HIDDEN:
                 found = sights.get(one.document_id, found)
             if one.private and found.path in (Path.SAW, Path.CARRIED):
@@ -83,6 +86,11 @@ class Access:
     def sight(self, one: Said) -> Witness | None:
         """Return the outlet that, by the text of ``one``, saw a closed document; if it is one."""
         return self._sights.get(one.document_id)
+
+    def is_open(self, one: Said) -> bool:
+        """Say whether a page of the story says that the document behind a claim is published."""
+        story = self._stories.get(one.document_id, one.document_id)
+        return (story, one.key) in self._opened
 
     def of(self, one: Said) -> Traced:
         """Return a statement with its witness, which other documents of its story may show."""
@@ -135,6 +143,8 @@ def _shown(draft: Draft, access: Access) -> list[Traced]:
     """Return what each appearance shows by itself or by its story."""
     shown = [access.of(one) for one in draft.members]
     closed = any(row.one.private for row in shown)
+    if closed and any(row.one.opened or access.is_open(row.one) for row in shown):
+        return [replace(row, witness=_made_public(row.one, row.witness)) for row in shown]
     if any(row.witness.path is Path.PUBLIC for row in shown):
         opened = _in_doubt if closed else _made_public
         return [replace(row, witness=opened(row.one, row.witness)) for row in shown]

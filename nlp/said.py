@@ -92,6 +92,7 @@ class Said:
     days: Days | None
     earlier: bool
     private: bool  # rests on a document that is not open to everybody
+    opened: bool  # its sentence says that this document was published
     documentary: bool  # a document speaks
     outlet: bool  # an outlet that reports: it vouches that something was said
     carries: bool  # only passes on another statement of the same text

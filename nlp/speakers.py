@@ -8,15 +8,17 @@ is kept for :mod:`nlp.explain`:
 3. ``document``: a document, for its author
 4. ``page``: "the article", "the author": the page itself, an outlet
 5. ``anonymous``: officials and people without a name, with their affiliation
-6. ``role``: "the company", "the embassy": the nearest fitting name before
-7. ``pronoun``: he, she, it, they: the best fitting name within two sentences
-8. ``words``: nobody known; the words themselves
+6. ``order``: "the former", "the latter": the one of two names that stand together
+7. ``role``: "the company", "the embassy": the nearest fitting name before
+8. ``pronoun``: he, she, it, they: the best fitting name within two sentences
+9. ``words``: nobody known; the words themselves
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -36,6 +38,7 @@ _WINDOW = 2
 """Sentences back in which a pronoun looks for its antecedent."""
 _TITLES = frozenset({"Representative", "Representatives"})
 """Of a parliament, not of somebody."""
+_ACTORS = frozenset({EntityType.PERSON, EntityType.ORG, EntityType.GPE})
 _OUTLETS = frozenset({"outlet", "agency"})
 _ORDER = tuple(KINDS)
 
@@ -71,7 +74,7 @@ class Speakers:
         span = self.span_of(paragraph, head)
         for step in (
             self._by_name, self._by_voice, self._by_document, self._by_page, self._by_anonymity,
-            self._by_role, self._by_pronoun,
+            self._by_order, self._by_role, self._by_pronoun,
         ):  # fmt: skip
             answer = step(paragraph, head, span)
             if answer is not None:
@@ -247,6 +250,22 @@ class Speakers:
             ),
             "anonymous",
         )
+
+    def _by_order(self, paragraph: Paragraph, head: Token, span: Span) -> Answer | None:
+        """Return whom *the former* or *the latter* of two names that stand together means."""
+        word = tree.lower(head)
+        if word not in {"former", "latter"} or not any(tree.lower(c) == "the" for c in head.lefts):
+            return None
+        offset = paragraph.start_of(head)
+        before = [m for m in self._reading.mentions if m.end <= offset and m.type in _ACTORS]
+        for first, second in reversed(list(pairwise(before))):
+            between = self._reading.text[first.end : second.start]
+            if between.strip(" ,") in {"and", "or"} or between.strip() == "and the":
+                mention = self._full(first if word == "former" else second)
+                return Answer(
+                    Party(span.start, span.end, mention.entity, mention.canonical), "order"
+                )
+        return None
 
     def _by_role(self, paragraph: Paragraph, head: Token, span: Span) -> Answer | None:
         name = tree.lemma(head)

@@ -25,7 +25,7 @@ from claimwire.model import (
     Statement,
 )
 from nlp import dates
-from nlp.across.witness import crowd, rests_on_private_document, unknown, witness
+from nlp.across.witness import crowd, is_opened, rests_on_private_document, unknown, witness
 from nlp.days import FIRST_SEEN, Days, days_of, published
 from nlp.nations import Nations
 from nlp.said import ACCUSING, ANSWERING, LEAST_CONFIDENCE, Answering, Said
@@ -148,6 +148,7 @@ def _said(
         carries=_carries(item, statement),
         headline=_is_headline(item.text, statement.sentence),
         medium=_medium(statement),
+        opened=is_opened(item.text, statement),
         crowd=crowd(statement),
         witness=unknown(),
         answering=None,
@@ -245,7 +246,7 @@ def _speaker(
         # Two pages that cite "officials" need not mean the same persons.
         return f"anonymous:{item.document.id}:{_folded(name or '')}", entity, name
     if entity and not entity.startswith("new:"):
-        return entity, entity, name
+        return _house(entity, knowledge), entity, name
     return (f"name:{_folded(name)}", entity, name) if name else (None, None, None)
 
 
@@ -277,6 +278,15 @@ def _government(entity: str | None, knowledge: Knowledge) -> str | None:
     places = known.type is EntityType.GPE and above.type is EntityType.GPE
     offices = known.kind == above.kind == "government"
     return above.id if places or offices else entity
+
+
+def _house(entity: str, knowledge: Knowledge) -> str:
+    """Return the company that a unit speaks for which bears its name: "Acme Research", "Acme"."""
+    known = knowledge.entities.get(entity)
+    above = knowledge.entities.get(known.parent or "") if known else None
+    if known is None or above is None or not known.type is above.type is EntityType.ORG:
+        return entity
+    return above.id if known.name.startswith(f"{above.name} ") else entity
 
 
 def _identity(party: Party) -> str | None:

@@ -59,6 +59,13 @@ _PRINTED = re.compile(
     r"\b(?:published|posted|printed|released|made public)\b",
     re.I,
 )
+_OPENED = re.compile(
+    rf"\b(?:publish|releas|post)(?:ed|es|ing) (?:online )?(?:an?|the|its|his|her|their)"
+    rf"(?: [\w-]+){{0,3}}? {_CLOSED}\b|\bmade (?:an?|the|its)(?: [\w-]+){{0,3}}? {_CLOSED} public\b"
+    rf"|\b{_CLOSED}\b[^.!?]{{0,30}}\b(?:published|released|posted|issued publicly|made public)\b"
+    rf"|\b(?:public|published) (?:memo(?:randum)?|letter)\b",
+    re.I,
+)
 _RUMOURED = re.compile(
     rf"\b(?:rumou?red|unconfirmed|purported|alleged)\s+(?:\w+\s+){{0,2}}{_CLOSED}\b"
     rf"|\brumou?rs?\b[^.!?]{{0,60}}\b{_CLOSED}\b"
@@ -158,6 +165,12 @@ def rests_on_private_document(item: Item, statement: Statement, knowledge: Knowl
     if not nodes:
         nodes = _written_in(item, statement)
     return any(is_private(name, entity, knowledge) for name, entity in nodes)
+
+
+def is_opened(text: str, statement: Statement) -> bool:
+    """Say whether the sentence of a statement says that the document it rests on is published."""
+    sentence = statement.sentence.of(text)
+    return _OPENED.search(sentence) is not None and _PRINTED.search(sentence) is None
 
 
 def crowd(statement: Statement) -> str | None:

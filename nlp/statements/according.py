@@ -15,6 +15,7 @@ from claimwire.model import Act
 from nlp.statements import tree
 from nlp.statements.draft import Draft, Scene
 
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _CARRYING = frozenset({"active", "relative", "participle", "parenthetical", "sentence", "surface"})
 
 
@@ -63,6 +64,8 @@ def _named(token: Token) -> Token | None:
 def _clause(who: Token) -> Token | None:
     """Return the head of the clause that the phrase belongs to."""
     for token in tree.climb(who):
+        if token.i == tree.extent(who)[1] + 1 and token.tag_ in {"VBN", "VBG"}:
+            continue  # "according to three people briefed on the plan"
         if token.pos_ in {"VERB", "AUX"} and tree.lower(token) not in {"according", "citing"}:
             return token
         if any(c.dep_ in {"nsubj", "cop", "nsubj:pass"} for c in token.children):
@@ -90,13 +93,30 @@ def _scope(token: Token, clause: Token, phrase: tree.Range) -> tree.Range:
     sentence = token.sent
     rest = [t for t in token.doc[phrase[1] + 1 : sentence.end] if not t.is_punct]
     set_off = token.i > sentence.start and token.doc[token.i - 1].text in {",", "—", "–", "-"}
-    if (set_off and not rest) or token.i == sentence.start:
+    after = token.doc[phrase[1] + 1].text if phrase[1] + 1 < sentence.end else ""
+    between = set_off and after == "," and not any(t.tag_ in _FINITE for t in rest[:1])
+    further = any(t.tag_ == "VBG" for t in rest[:1])
+    if (set_off and not rest) or token.i == sentence.start or (between and not further):
         return int(sentence.start), int(sentence.end) - 1
     return tree.extent(clause)
 
 
+def _until_comma(token: Token, who: Token, high: int) -> int:
+    """Return where a phrase ends: at its comma, or before words that belong to the name behind it;
+    what the parser hung on the name behind the comma belongs to the clause."""
+    last = int(token.sent.end) - 1
+    reduced = who.i + 1 < last and token.doc[who.i + 1].tag_ == "VBN"
+    if reduced:
+        return next((t.i - 1 for t in token.doc[who.i + 1 : last + 1] if t.is_punct), high)
+    comma = next((t.i for t in token.doc[who.i + 1 : high + 1] if t.text == ","), None)
+    if comma is not None and any(t.tag_ in _FINITE for t in token.doc[comma : high + 1]):
+        return comma - 1
+    return high
+
+
 def _statement(scene: Scene, token: Token, who: Token, clause: Token) -> Draft | None:
     low, high = tree.extent(who)
+    high = _until_comma(token, who, high)
     phrase = (min(low, token.i), high)
     content = scene.content(_scope(token, clause, phrase), [phrase])
     cue_end = token.i + 1 if tree.lower(token) == "according" else token.i

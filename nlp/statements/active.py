@@ -60,7 +60,7 @@ def of_verb(scene: Scene, token: Token) -> Draft | None:
             return draft
     if args.quotes:
         args.subject = beside_quote(scene, token, args.subject, args.quotes)
-    elif inverted(scene, args.object, token):
+    if inverted(scene, args.object, token):
         args.subject, args.object = args.object, None
     for verb in candidates(scene, args):
         frame = matching(args, verb)
@@ -100,13 +100,25 @@ def build(scene: Scene, args: Arguments, verb: Verb, frame: str) -> Draft | None
         lemma=scene.lexicon.verb(args.verb),
         content=content,
         speaker=args.subject,
-        targets=[args.object] if frame[0] == "t" and frame != "to" and args.object else [],
+        targets=_targets(scene, args, frame),
         addressee=_addressee(args, frame),
         negated=tree.is_negated(args.verb),
         attitude=verb.attitude,
         charged=_charged(args, frame),
         answered=args.object if frame == "obj-claim" or verb.act == "deny" else None,
     )
+
+
+def _targets(scene: Scene, args: Arguments, frame: str) -> list[Token]:
+    """Return at whom the act is aimed: the object, or that of what is threatened: *to sue Acme*."""
+    if frame[0] == "t" and frame != "to":
+        return [args.object] if args.object is not None else []
+    if frame == "to" and args.infinitive is not None:
+        entries = scene.lexicon.verbs.get(scene.lexicon.verb(args.infinitive), ())
+        thing = tree.first(args.infinitive, "obj")
+        if thing is not None and any(v.act in _UTTERED | {Act.SANCTION} for v in entries):
+            return [thing]
+    return []
 
 
 def _marked(clause: Token) -> bool:

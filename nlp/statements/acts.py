@@ -12,10 +12,12 @@ from collections.abc import Iterator, Mapping
 
 from spacy.tokens import Token
 
-from claimwire.model import Act, EntityType, Stance
+from claimwire.model import ACCUSING_ACTS, Act, EntityType, Stance
 from nlp.statements import tree
 from nlp.statements.draft import Draft, Scene
+from nlp.statements.entries import is_name_shaped
 
+_AIMED = ACCUSING_ACTS - {Act.INVESTIGATE}
 _OPEN = frozenset({Act.SAY, Act.ANNOUNCE, Act.ALLEGE})
 _CONTRAST = re.compile(r"\brather than\b|\binstead of\b|\bnot\b|n['’]t\b|\bnever\b")
 _ASKING = frozenset({"ask", "wonder", "question", "inquire"})
@@ -48,6 +50,10 @@ def refine(scene: Scene, draft: Draft) -> None:
             draft.act = Act.ALLEGE
         return
     actor, verb = charge
+    against = _main_target(scene, draft) if _is_self(scene, actor) else None
+    if against is not None and not tree.is_negated(verb):
+        draft.act, draft.charged = Act.ACCUSE, against  # "sued Acme, saying it copied a sensor"
+        return
     if _is_self(scene, actor) and draft.act == Act.SAY:
         if tree.is_negated(verb) or _CONTRAST.search(words.lower()):
             draft.act = Act.DENY
@@ -59,6 +65,20 @@ def refine(scene: Scene, draft: Draft) -> None:
             draft.act = Act.ACCUSE
         if party or draft.act == Act.ALLEGE:
             draft.charged = actor
+
+
+def _main_target(scene: Scene, draft: Draft) -> Token | None:
+    """Return whom a pronoun charges: at whom the clause is aimed that a participle goes on about
+    (*sued Acme, saying it …*), or who rejects the accusation *that it …*."""
+    main = draft.anchor.head
+    if draft.anchor.pos_ == "NOUN" and draft.anchor.dep_ == "obj":
+        acts = {v.act for v in scene.lexicon.verbs.get(scene.lexicon.verb(main), ())}
+        return tree.subject(main) if acts & {Act.DENY, Act.REJECT} else None
+    if draft.anchor.dep_ != "advcl" or draft.anchor.tag_ != "VBG":
+        return None
+    acts = {v.act for v in scene.lexicon.verbs.get(scene.lexicon.verb(main), ())}
+    target = tree.first(main, "obj")
+    return target if acts & _AIMED and target is not None else None
 
 
 def charges(scene: Scene, draft: Draft) -> Iterator[tuple[Token, Token]]:
@@ -84,7 +104,11 @@ def is_party(scene: Scene, draft: Draft, actor: Token) -> bool:
     mention = scene.reading.mention_of(draft.paragraph, actor)
     if mention is not None:
         return mention.type in _PARTIES
-    return tree.lemma(actor) in scene.lexicon.words["wrongdoing"]["actors"]
+    if tree.lemma(actor) in scene.lexicon.words["wrongdoing"]["actors"]:
+        return True
+    definite = any(tree.lower(c) in {"the", "his", "her", "its", "their"} for c in actor.children)
+    company = tree.lemma(actor) in scene.lexicon.party("roles", "company")
+    return (definite and company) or (actor.pos_ == "PROPN" and is_name_shaped(actor))
 
 
 def _is_wrong(token: Token, words: Mapping[str, tuple[str, ...]]) -> bool:

@@ -81,6 +81,11 @@ def _is_active(verb: Token) -> bool:
 
 
 def _objective_of(found: Arguments, child: Token) -> None:
+    verb = found.verb
+    if tree.lower(child) in {"which", "whom", "who"} and verb.dep_ == "acl:relcl" and (
+        child.i < verb.i
+    ):
+        child = verb.head  # "Nimbus, which Acme accused of theft"
     if found.object is None:
         found.object = child
     elif tree.marker(child) == "as":

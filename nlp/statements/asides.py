@@ -77,7 +77,7 @@ def _entry(scene: Scene, token: Token) -> Verb | None:
     if lemma == tree.lower(token) and token.tag_ not in {"VBD", "VBP"}:
         return None
     entries = scene.lexicon.verbs[lemma]
-    plain = (v for v in entries if v.has("that") or v.has("a-that"))
+    plain = (v for v in entries if v.has("that"))
     plain = (v for v in plain if not v.attitude or lemma in _THOUGHT)
     return next((v for v in plain if not v.has("weak") and not v.has("paper")), None)
 
@@ -238,6 +238,8 @@ def _draft(scene: Scene, verb: Token, entry: Verb, aside: _Aside) -> Draft | Non
     right = [t for t in doc[aside.end + 1 : last + 1] if not t.is_punct]
     pieces: list[tree.Range] = []
     as_said = tree.lower(doc[aside.start]) == "as"
+    if as_said and tree.lower(aside.who) in {"they", "we", "you", "it", "one"}:
+        return None  # "as they say"
     if left:
         pieces.append((first, aside.start - 1))
     elif not as_said:
@@ -273,6 +275,11 @@ def _is_further(scene: Scene, right: list[Token]) -> bool:
     first = right[0]
     if tree.lower(first) in _NOT_SAID or first.tag_ == "VBG":
         return True
-    return any(
-        bool(scene.lexicon.verb(t)) and t.tag_ in _FINITE and not scene.quoted(t) for t in right[:6]
-    )
+    return any(_says(scene, t) and not scene.quoted(t) for t in right[:6])
+
+
+def _says(scene: Scene, token: Token) -> bool:
+    if token.tag_ not in _FINITE:
+        return False
+    entries = scene.lexicon.verbs.get(scene.lexicon.verb(token), ())
+    return any(v.has("that") and not v.attitude for v in entries)

@@ -28,6 +28,8 @@ def rest(scene: Scene, args: Arguments) -> Draft | None:
     if entry is None or who is None or who.i > verb.i or verb.i + 1 >= len(verb.doc):
         return None
     loose = entry.attitude or entry.has("weak") or entry.has("paper")
+    if args.object is not None and tree.lemma(args.object) in entry.never:
+        return None
     begins = None if loose else clause_after(verb)
     if begins is None and scene.lexicon.verb(verb) not in PLAIN:
         return None

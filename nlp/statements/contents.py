@@ -18,6 +18,7 @@ from nlp.statements.voices import voice
 _AROUND = frozenset({"through", "via", "after", "before", "during", "while", "when", "until"})
 _ASIDE = 14
 """Most words between efforts and what they are to achieve."""
+_VERBAL = frozenset({"VBD", "VBZ", "VBP", "MD", "VBG"})
 _CLOSING = frozenset({"”", '"', "''", "’"})
 _OPENING = frozenset({"“", '"', "‘", "``"})
 _COMPLEMENTS = frozenset({"obl", "nmod", "advcl", "xcomp", "acl", "acl:relcl", "ccomp"})
@@ -50,11 +51,28 @@ def content_range(scene: Scene, args: Arguments, frame: str) -> tree.Range | Non
     if target.i < verb.i:  # "which it called groundless", "what X describes as efforts"
         return _predicate_range(args, frame) or _relative_object(target)
     if frame in {"obj", "t"} and scene.lexicon.verb(args.verb) in {"sue", "countersue"}:
-        return tree.thing(target)[0], tree.extent(args.verb)[1]  # whom, where and when
+        end = tree.extent(args.verb)[1]
+        for token in args.verb.doc[target.i + 1 : end]:
+            said = token.tag_ == "VBG" and bool(scene.lexicon.verb(token))
+            if said and token.nbor(-1).text == ",":
+                end = token.i - 2
+                break
+        return tree.thing(target)[0], max(end, target.i)  # whom, where and when
     words = tree.thing(target)
+    if matter is None and frame == "obj-claim":
+        words = words[0], _named_as(args.verb, words[1])
     if matter is not None:
         words = _join(words, tree.extent(matter), after=verb.i)
     return _reaching(scene, args, words)
+
+
+def _named_as(verb: Token, end: int) -> int:
+    """Return where *dismissed the claim as slander* ends, whatever the parser made of *as*."""
+    doc, last = verb.doc, int(verb.sent.end) - 1
+    if end + 2 > last or tree.lower(doc[end + 1]) != "as":
+        return end
+    stop = next((t.i for t in doc[end + 2 : last + 1] if t.is_punct or t.tag_ in _VERBAL), last + 1)
+    return max(end, stop - 1)
 
 
 def lost_subject(args: Arguments) -> Token | None:

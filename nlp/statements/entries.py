@@ -27,8 +27,19 @@ def candidates(scene: Scene, args: Arguments) -> list[Verb]:
         and not (verb.has("paper") and not paper)
         and not (verb.has("alone") and args.object is not None)
         and not (verb.has("whom") and not is_party(scene, args.object))
+        and not (verb.has("list") and not is_list(scene, args, verb))
     ]
     return sorted(fitting, key=lambda verb: not verb.has("court"))
+
+
+def is_list(scene: Scene, args: Arguments, verb: Verb) -> bool:
+    """Say whether what a verb's matter names is a list: *added Acme to its Entity List*."""
+    nouns = scene.lexicon.set("lists", "nouns")
+    for mark in verb.prepositions("t"):
+        token = args.oblique(mark)
+        if token is not None and (tree.lemma(token) in nouns or tree.lower(token) in nouns):
+            return True
+    return False
 
 
 def is_paper(scene: Scene, subject: Token) -> bool:
@@ -47,7 +58,15 @@ def is_party(scene: Scene, token: Token | None) -> bool:
     mention = scene.reading.mention_of(scene.paragraph, token)
     if mention is not None:
         return mention.type in _PARTIES
-    return tree.lemma(token) in scene.lexicon.parties or tree.lower(token) in _PERSONS
+    if tree.lemma(token) in scene.lexicon.parties or tree.lower(token) in _PERSONS:
+        return True
+    return token.pos_ == "PROPN" and is_name_shaped(token)
+
+
+def is_name_shaped(token: Token) -> bool:
+    """Say whether a word that no mention covers looks like a name: a capital inside a sentence."""
+    text = token.text
+    return text[:1].isupper() and len(text) > 2 and text.isalpha() and not text.isupper()
 
 
 def is_court(scene: Scene, subject: Token) -> bool:

@@ -12,6 +12,7 @@ _SILENT = frozenset({Act.DECLINE_COMMENT, Act.NO_RESPONSE})
 _NOBODY = 0.5
 """Factor where nobody can have said it: no subject, a thing for a subject, an act not yet done."""
 _GOING_ON = frozenset({"begin", "start", "continue", "go", "come", "proceed"})
+_POSSIBLE = frozenset({"might", "may", "could", "can"})
 _WEAK = 0.4
 """Factor for what is kept in the store and never published."""
 
@@ -43,9 +44,9 @@ def weakness(scene: Scene, draft: Draft) -> float:
         factor *= _NOBODY  # "AI models require data": things demand nothing
     if _points_only(scene, draft):
         factor *= _NOBODY
-    if _unreal(draft):
+    if _unreal(draft) or (_supposed(draft) and draft.act not in _SILENT):
         factor *= _NOBODY
-    if _asked(draft):
+    if _asked(draft) or _is_idiom(scene, draft):
         factor *= _WEAK
     if draft.negated and draft.act not in _SILENT:
         factor *= 0.7
@@ -72,6 +73,27 @@ def _unreal(draft: Draft) -> bool:
     anchor = draft.anchor
     infinitive = any(tree.lower(c) == "to" and c.dep_ == "mark" for c in anchor.children)
     return infinitive and anchor.tag_ == "VB" and tree.lemma(anchor.head) not in _GOING_ON
+
+
+def _supposed(draft: Draft) -> bool:
+    """Say whether the cue itself is only possible or a condition: *might accuse*, *if X sued*."""
+    for child in draft.anchor.children:
+        if child.dep_ == "aux" and tree.lower(child) in _POSSIBLE and child.i < draft.anchor.i:
+            return draft.rule != "bill-would"
+        if child.dep_ == "mark" and tree.lower(child) in {"if", "unless", "whether"}:
+            return True
+    return False
+
+
+def _is_idiom(scene: Scene, draft: Draft) -> bool:
+    """Say whether the cue is a part of a set phrase, or of a tale: *it goes without saying*."""
+    sentence = draft.paragraph.place(draft.anchor.sent).of(scene.reading.text).lower()
+    at = draft.cue.start - draft.paragraph.place(draft.anchor.sent).start
+    for phrase in scene.lexicon.words["idioms"]["words"]:
+        place = sentence.find(phrase)
+        if place >= 0 and (place <= at < place + len(phrase) or phrase.startswith("in the ")):
+            return True
+    return False
 
 
 def _asked(draft: Draft) -> bool:

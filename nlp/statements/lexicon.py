@@ -28,7 +28,7 @@ BELIEVE = "believe"
 _PLAIN_FRAMES = frozenset(
     {"that", "quote", "obj", "obj-claim", "obj-bill", "to", "a-to", "a-that", "t", "t-as"}
 )
-_CONDITIONS = frozenset({"court", "party", "paper", "weak", "alone", "whom"})
+_CONDITIONS = frozenset({"court", "party", "paper", "weak", "alone", "whom", "list"})
 _PEOPLED = ("roles", "spokespeople", "lawyers", "courts", "anonymous", "people")
 _SPEAKING = (*_PEOPLED, "documents", "page")
 
@@ -60,6 +60,7 @@ class Lexicon:
     forms: Mapping[str, str]  # inflected form -> lemma of a verb
     nouns: Mapping[str, tuple[Act, bool]]  # act, attitude
     light: frozenset[str]
+    aimed: frozenset[str]  # prepositions that say at whom a noun's act is aimed
     answered: frozenset[str]
     claims: frozenset[str]
     bills: frozenset[str]
@@ -98,6 +99,7 @@ def load() -> Lexicon:
         forms=forms.table(verbs),
         nouns=_nouns(nouns["acts"]),
         light=frozenset(nouns["light"]["issue"]),
+        aimed=frozenset(nouns["light"]["aimed"]),
         answered=frozenset(nouns["answered"]["nouns"]),
         claims=frozenset(nouns["claims"]["nouns"]),
         bills=frozenset(nouns["bills"]["nouns"]),

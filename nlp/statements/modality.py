@@ -18,6 +18,8 @@ def modality(scene: Scene, draft: Draft) -> Modality:
         return Modality.DENIED
     if draft.act in _ALLEGED:
         return Modality.ALLEGED
+    if draft.act in {Act.NO_RESPONSE, Act.DECLINE_COMMENT}:
+        return Modality.ASSERTED
     if draft.act in _PLANNED:
         return Modality.PLANNED
     if draft.rule.startswith("passive") and draft.speaker is None and draft.act == Act.SAY:

@@ -8,13 +8,20 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from claimwire.model import Act
 from nlp.statements import tree
 from nlp.statements.draft import Draft, Scene
+from nlp.statements.entries import is_party
 
 _FROM = frozenset({"by", "from"})
 _ABOUT = frozenset({"of", "about", "against", "for", "over", "on"})
 _FACED = frozenset({"face", "draw", "receive", "attract"})
 """Light verbs whose subject is the one accused."""
+_LIGHT_FORMS = {
+    "imposed": "impose", "imposes": "impose", "issued": "issue", "issues": "issue",
+    "filed": "file", "files": "file", "launched": "launch", "launches": "launch",
+    "opened": "open", "opens": "open", "levied": "levy", "slapped": "slap",
+}  # fmt: skip
 _POINTERS = frozenset({"similar", "such", "same", "these", "this", "those"})
 
 
@@ -35,9 +42,11 @@ def find(scene: Scene) -> list[Draft]:
 def of_noun(scene: Scene, noun: Token) -> Draft | None:
     """Return the statement that a noun makes, or None."""
     act, attitude = scene.lexicon.nouns[tree.lemma(noun)]
-    light = _light(scene, noun)
+    light = _light(scene, noun) or _misread(scene, noun)
     faced = light is not None and tree.lemma(light) in _FACED
-    speaker = _holder(noun) or (tree.subject(light) if light is not None and not faced else None)
+    speaker = _holder(noun)
+    if speaker is None and light is not None and not faced:
+        speaker = tree.subject(light) if light.head != noun else light.nbor(-1)
     cue, lemma, anchor = scene.span((noun.i, noun.i)), tree.lemma(noun), noun
     clause = _clause(noun) or _equated(noun)
     if clause is not None:
@@ -70,11 +79,33 @@ def of_noun(scene: Scene, noun: Token) -> Draft | None:
         content=content,
         speaker=speaker,
         attitude=attitude,
-        targets=[who for who in [tree.subject(light)] if who]
-        if light is not None and faced
-        else [],
+        targets=_targets(scene, noun, light if faced else None),
         negated=light is not None and tree.is_negated(light),
     )
+
+
+def _targets(scene: Scene, noun: Token, faced: Token | None) -> list[Token]:
+    """Return at whom a noun's act is aimed: who faces it, or whom it is *against*, *into*, *on*."""
+    who = tree.subject(faced) if faced is not None else None
+    if who is not None:
+        return [who]
+    pronoun = _pronoun_of_clause(noun)
+    acts = {v.act for v in scene.lexicon.verbs.get(scene.lexicon.verb(noun.head), ())}
+    if pronoun and noun.dep_ == "obj" and acts & {Act.DENY, Act.REJECT}:
+        answering = tree.subject(noun.head)  # "rejected the accusation that it had stolen"
+        return [answering] if answering is not None else []
+    for child in noun.children:
+        aimed = child.dep_ in {"nmod", "obl"} and tree.marker(child) in scene.lexicon.aimed
+        if aimed and child.i > noun.i and is_party(scene, child):
+            return [child]
+    return []
+
+
+def _pronoun_of_clause(noun: Token) -> bool:
+    """Say whether what a noun says is said of a pronoun: *the accusation that it had …*."""
+    clause = _clause(noun)
+    who = tree.first(clause, *tree.SUBJECTS) if clause is not None else None
+    return who is not None and tree.lower(who) in {"it", "he", "she", "they"}
 
 
 def _light(scene: Scene, noun: Token) -> Token | None:
@@ -83,6 +114,20 @@ def _light(scene: Scene, noun: Token) -> Token | None:
     if noun.dep_ == "obj" and head.pos_ == "VERB" and tree.lemma(head) in scene.lexicon.light:
         return head
     return None
+
+
+def _misread(scene: Scene, noun: Token) -> Token | None:
+    """Return the verb of *Lorvania imposed sanctions on …* that the parser took for an adjective:
+    the form of a light verb right before the noun and right behind a name."""
+    if noun.i < 2 or noun.n_lefts == 0:
+        return None
+    verb = noun.nbor(-1)
+    form = verb.dep_ in {"amod", "compound"} and scene.lexicon.forms.get(tree.lower(verb), "")
+    light = form or _LIGHT_FORMS.get(tree.lower(verb), "")
+    name = verb.nbor(-1)
+    if light not in scene.lexicon.light or name.head != noun or name.pos_ != "PROPN":
+        return None
+    return verb
 
 
 def _holder(noun: Token) -> Token | None:

@@ -10,9 +10,12 @@ from spacy.tokens import Token
 from nlp.statements import tree
 from nlp.statements.arguments import Arguments, gather
 from nlp.statements.draft import Draft, Scene
-from nlp.statements.entries import is_party
+from nlp.statements.entries import is_court, is_party
 from nlp.statements.lexicon import Verb
 
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+_REACH = 8
+"""Most words between *by* and the head of the nominal behind it."""
 _DUMMIES = frozenset({"it", "there"})
 
 
@@ -20,7 +23,7 @@ def find(scene: Scene) -> list[Draft]:
     """Return the statements whose cue is a passive verb outside quotation marks."""
     found = []
     for token in scene.tokens:
-        known = tree.is_verb(token) and bool(scene.lexicon.verb(token))
+        known = (tree.is_verb(token) or _after_be(token)) and bool(scene.lexicon.verb(token))
         if not known or scene.quoted(token):
             continue
         args = gather(scene, token)
@@ -51,7 +54,10 @@ def of_verb(scene: Scene, args: Arguments) -> Draft | None:
     """Return the statement that a passive verb makes."""
     agent = _agent(args)
     for entry in scene.lexicon.verbs[scene.lexicon.verb(args.verb)]:
-        if (entry.has("court") and agent is None) or entry.has("paper"):
+        court = agent is not None and is_court(scene, agent)
+        if (entry.has("court") and not court) or (entry.has("party") and court):
+            continue
+        if entry.has("paper"):
             continue
         if entry.has("whom") and not is_party(scene, args.subject):
             continue
@@ -91,7 +97,28 @@ def _agent(args: Arguments) -> Token | None:
     if agent is not None:
         return agent
     token = args.oblique("by")
-    return token if token is not None and token.pos_ in {"NOUN", "PROPN", "PRON"} else None
+    if token is not None and token.pos_ in _NOMINAL:
+        return token
+    return _agent_after(args.verb)
+
+
+def _agent_after(verb: Token) -> Token | None:
+    """Return the nominal after the first *by* behind a passive, whatever the parser hung it on:
+    *was fined two million euros by the agency*."""
+    for token in verb.doc[verb.i + 1 : int(verb.sent.end) - 1]:
+        if token.tag_ in {"VBD", "VBZ", "VBP", "MD", "VBN"} or token.text in {",", ";", ":"}:
+            return None
+        if tree.lower(token) == "by" and token.head.i > token.i:
+            head = token.head
+            return head if head.pos_ in _NOMINAL and head.i <= token.i + _REACH else None
+    return None
+
+
+def _after_be(token: Token) -> bool:
+    """Say whether a participle that the parser hung on a noun stands right after *be*."""
+    if token.tag_ != "VBN" or token.dep_ not in {"amod", "compound"}:
+        return False
+    return any(c.dep_ in {"aux:pass", "nsubj:pass"} for c in token.children)
 
 
 def _content(args: Arguments, entry: Verb) -> tuple[tree.Range | None, str]:
@@ -117,7 +144,11 @@ def _content(args: Arguments, entry: Verb) -> tuple[tree.Range | None, str]:
 
 
 def _whole(args: Arguments) -> tree.Range | None:
-    return tree.extent(args.verb) if args.subject is not None else None
+    if args.subject is None:
+        return None
+    if args.verb.dep_ in {"amod", "compound"}:  # hung on a noun behind it: the whole clause
+        return tree.extent(args.subject)[0], int(args.verb.sent.end) - 1
+    return tree.extent(args.verb)
 
 
 def _after(token: Token, mark: str) -> tree.Range | None:

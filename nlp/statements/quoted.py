@@ -142,11 +142,14 @@ def _top(token: Token, *, limit: tree.Range) -> Token:
 
 def inverted(scene: Scene, thing: Token | None, verb: Token) -> bool:
     """Say whether the parser took an inverted subject for an object: *…, predicted Jane Doe.*"""
-    if thing is None or thing.i < verb.i or verb.i == 0 or tree.first(verb, "ccomp") is not None:
+    if thing is None or thing.i < verb.i or tree.first(verb, "ccomp") is not None:
         return False
-    if tree.first(verb, *tree.SUBJECTS) is not None or not verb.doc[verb.i - 1].is_punct:
+    opens = verb.i == verb.sent.start and tree.lower(verb) in {"said", "says", "added"}
+    if tree.first(verb, *tree.SUBJECTS) is not None:
         return False
-    if verb.tag_ in {"VBG", "VB"} or verb.i == verb.sent.start:
+    if not opens and (verb.tag_ in {"VBG", "VB"} or not verb.doc[verb.i - 1].is_punct):
+        return False
+    if verb.i == verb.sent.start and not opens:
         return False
     mention = scene.reading.mention_of(scene.paragraph, thing)
     return thing.pos_ == "PROPN" and (mention is None or mention.type in {"PERSON", "ORG", "GPE"})

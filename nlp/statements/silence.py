@@ -40,7 +40,10 @@ def _of(scene: Scene, token: Token) -> list[Draft]:
     if not negated:
         return []
     if name in words["reach"] and tree.is_passive(token):
-        return _each(scene, token, token, Act.NO_RESPONSE, "not-reached")
+        matter = next(
+            (c for c in token.children if c.i > token.i and tree.marker(c) == "for"), token
+        )
+        return _each(scene, token, matter, Act.NO_RESPONSE, "not-reached")
     if name == "comment" and any(tree.lower(c) in {"would", "will"} for c in token.children):
         return _each(scene, token, token, Act.DECLINE_COMMENT, "declined")
     if name in words["respond"] and _about_request(scene, token):

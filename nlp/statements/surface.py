@@ -45,12 +45,15 @@ def find(scene: Scene) -> list[Draft]:
     found = []
     doc = scene.paragraph.doc
     titled = _is_titled(scene)
+    brief = 4 <= len(doc) <= _LONGEST_TITLE and doc[-1].text not in {".", "!", "?", "”", '"'}
     for token in doc[1:-1]:
         word = tree.lower(token)
         if scene.quoted(token) or tree.is_verb(token):
             continue
         if titled and tree.lower(token) in scene.lexicon.forms and token.tag_ != "VBG":
             draft = _titled(scene, token, scene.lexicon.forms[word])
+        elif brief and token.tag_ in {"NNS", "NN", "NNPS", "NNP"} and word.endswith("s"):
+            draft = _brief(scene, token)
         elif word in _FORMS and tree.lower(token.nbor(1)) == "that":
             draft = _finite(scene, token, _FORMS[word])
         elif word in _ORDERS and token.tag_ == "NNS" and _infinitive_follows(token):
@@ -86,6 +89,37 @@ def _titled(scene: Scene, token: Token, lemma: str) -> Draft | None:
     if not names or names[-1].i != token.i - 1:
         return None
     return _draft(scene, token, lemma, names[-1], (token.i + 1, len(token.doc) - 1))
+
+
+def _brief(scene: Scene, token: Token) -> Draft | None:
+    """Return *Acme denies leaking data*, *Lorvania fines Acme 12 million*: the first form of a verb
+    of the lexicon right behind the name that opens a line without a full stop."""
+    lemma = scene.lexicon.forms.get(tree.lower(token), "")
+    before = token.nbor(-1)
+    mention = scene.reading.mention_of(scene.paragraph, before)
+    named = mention is not None and mention.end == scene.paragraph.end_of(before)
+    opens = named and mention is not None and mention.start == scene.paragraph.span.start
+    opens = opens or (token.i == 1 and before.text[:1].isupper() and before.pos_ in _NOMINAL)
+    finite = any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in token.doc)
+    if not lemma or not opens or finite:
+        return None
+    entries = [v for v in scene.lexicon.verbs[lemma] if not _conditional(v)]
+    if not entries:
+        return None
+    draft = _draft(scene, token, lemma, before, (token.i + 1, len(token.doc) - 1))
+    if draft is None:
+        return None
+    aimed = next((v for v in entries if v.has("t") or v.prepositions("t")), None)
+    if aimed is not None and aimed == entries[0]:
+        after = scene.reading.mention_of(scene.paragraph, token.nbor(1))
+        words = tree.words_in(scene.paragraph, after.span) if after is not None else []
+        draft.targets = words[-1:]
+    draft.act = entries[0].act
+    return draft
+
+
+def _conditional(verb: Verb) -> bool:
+    return any(verb.has(name) for name in ("court", "paper", "weak", "list", "whom", "alone"))
 
 
 def _finite(scene: Scene, token: Token, lemma: str) -> Draft | None:

@@ -24,6 +24,8 @@ from nlp.statements.lexicon import Lexicon
 _NAMED = frozenset({EntityType.PERSON, EntityType.ORG, EntityType.GPE})
 _PLAIN = frozenset({Act.SAY, Act.ANNOUNCE, Act.CONFIRM, Act.SUPPORT, Act.AGREE, Act.PROMISE})
 """Acts that are aimed at somebody only where they name them outright."""
+_ORDERING = frozenset({Act.DEMAND, Act.ORDER, Act.REQUEST, Act.WARN})
+_PUNISHING = frozenset({Act.SANCTION, Act.SUE})
 _ASIDE = frozenset({"conj", "appos", "flat", "list", "parataxis", "flat:name", "compound"})
 _TOO = frozenset({"alongside", "including"})
 _SUCH = frozenset({"as", "including", "like", "alongside", "with"})
@@ -63,6 +65,10 @@ class Targets:
             for child in draft.anchor.children:  # "names A, alongside other firms, B and C"
                 if child.dep_ in {"obl", "nmod"} and tree.marker(child) in _TOO:
                     found.extend(self._parties(scene, child))
+        if draft.addressee is not None and draft.act in _ORDERING and not found:
+            found.extend(self._named(scene, draft.addressee))
+        if not found and draft.act in _PUNISHING:
+            found.extend(self._right_after(scene, draft.anchor))
         if draft.act == Act.RULE:
             found = [party for party in found if party.entity is not None]
         if draft.act == Act.DENY:
@@ -75,6 +81,22 @@ class Targets:
         if draft.act in ACCUSING_ACTS and speaker is not None and not draft.negated:
             self._remember(draft, speaker, earlier=earlier)
         return unique
+
+    def _named(self, scene: Scene, token: Token) -> list[Party]:
+        """Return a name in the place of somebody who is to do something: *urged Acme to stop*."""
+        mention = self._reading.mention_of(scene.paragraph, token)
+        if mention is None or mention.type not in _NAMED:
+            return []
+        return [Party(mention.start, mention.end, mention.entity, mention.canonical)]
+
+    def _right_after(self, scene: Scene, verb: Token) -> list[Party]:
+        """Return the name right behind a verb that has two objects: *fined Acme 12 million*."""
+        if verb.i + 1 >= len(verb.doc) or verb.pos_ == "NOUN":
+            return []
+        word = verb.nbor(1)
+        if word.pos_ == "DET" and verb.i + 2 < len(verb.doc):
+            word = word.nbor(1)
+        return self._named(scene, word)
 
     def _remember(self, draft: Draft, speaker: Party, *, earlier: bool) -> None:
         """Keep who accused last. Older and merely similar accusations count in their sentence."""

@@ -70,6 +70,8 @@ def can_speak(scene: Scene, token: Token) -> bool:
         return False
     if token.pos_ == "PRON" or word in _PRONOUNS:
         return True
+    if word in {"former", "latter"} and any(tree.lower(c) == "the" for c in token.lefts):
+        return True
     mention = scene.reading.mention_of(scene.paragraph, token)
     if mention is not None:
         return mention.type in _ACTORS or mention.type == EntityType.LAW

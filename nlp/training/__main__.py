@@ -3,65 +3,78 @@
 from __future__ import annotations
 
 import argparse
-import os
-import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from nlp.training import convert, package, score
+from nlp.compact import load
+from nlp.training import convert, loop, package, score, silver, vectors
 from nlp.training.corpora import HERE, verify_checksums
 
 SEED = 20261124
-PARTS = ("syntax", "ner")
-STAGES = ("all", "convert", "train", "package")
+STAGES = ("all", "convert", "teach", "train", "package")
+TEACHER = Path("nlp/model/accurate")
+# The second run of the syntax: gentler, from the weights of the first.
+SECOND: dict[str, object] = {
+    "training.max_steps": 900,
+    "training.batcher.size.start": 1500,
+    "training.batcher.size.stop": 1500,
+    "training.optimizer.learn_rate.warmup_steps": 50,
+    "training.optimizer.learn_rate.total_steps": 900,
+    "training.optimizer.learn_rate.initial_rate": 0.001,
+}
 
 
 def run_convert(data: Path, corpus: Path) -> None:
-    """Check the inputs and write the four training files."""
+    """Check the inputs, write the training files and the static vectors."""
     verify_checksums(data)
     counts = convert.convert_treebanks(data, corpus, SEED) | convert.convert_ner(data, corpus, SEED)
-    for name, tokens in counts.items():
-        print(f"{name}: {tokens} tokens")
+    counts["vectors"] = vectors.write(data, corpus / "vectors")
+    for name, count in counts.items():
+        print(f"{name}: {count}")
 
 
-def _train(part: str, corpus: Path, output: Path, overrides: dict[str, str]) -> None:
-    """Run ``spacy train`` in a process of its own, one thread; the log goes beside the output."""
-    given = {
-        "output": str(output / part),
-        "system.seed": str(SEED),
-        "paths.train": str(corpus / f"{part}-train.spacy"),
-        "paths.dev": str(corpus / f"{part}-dev.spacy"),
-    } | overrides
-    command = [sys.executable, "-m", "spacy", "train", str(HERE / f"{part}.cfg")]
-    for name, value in given.items():
-        command += [f"--{name}", value]
-    threads = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-    output.mkdir(parents=True, exist_ok=True)
-    with (output / f"{part}.log").open("w", encoding="utf-8") as log:
-        subprocess.run(  # noqa: S603 - our own interpreter and arguments
-            command, stdout=log, stderr=log, env=os.environ | threads, check=True
-        )
+def run_teach(data: Path, corpus: Path, teacher: Path) -> None:
+    """Let the teacher parse the texts of the name corpora."""
+    print(silver.write(load(teacher), data, corpus, SEED))
 
 
 def run_train(corpus: Path, output: Path, steps: int) -> None:
-    """Train the syntax, then the names from the syntax's word vectors.
+    """Train the syntax, the names from its word vectors, then the syntax with the silver trees.
 
-    ``steps`` overrides the configured number when above 0; raises
+    ``steps`` overrides the configured numbers when above 0; raises
     ``subprocess.CalledProcessError`` when a training fails.
     """
-    overrides = {"training.max_steps": str(steps)} if steps else {}
-    _train("syntax", corpus, output, overrides)
+    shared: dict[str, object] = {
+        "system.seed": SEED,
+        "paths.vectors": str(corpus / "vectors"),
+        "training.max_steps": steps,
+    }
+    if not steps:
+        del shared["training.max_steps"]
+    syntax = _paths(corpus, "syntax", "syntax-train") | shared
+    first = loop.run(HERE / "syntax.cfg", output / "syntax", syntax)
     start = output / "tok2vec.bin"
-    package.export_tok2vec(output / "syntax" / "model-best", start)
-    _train("ner", corpus, output, overrides | {"paths.init_tok2vec": str(start)})
+    package.export_tok2vec(first, start)
+    names = _paths(corpus, "ner", "ner-train") | shared | {"paths.init_tok2vec": str(start)}
+    loop.run(HERE / "ner.cfg", output / "ner", names)
+    second = _paths(corpus, "syntax", "syntax-silver") | SECOND | shared
+    loop.run(HERE / "syntax.cfg", output / "silver", second, resume=first)
+
+
+def _paths(corpus: Path, part: str, train: str) -> dict[str, object]:
+    return {
+        "paths.train": str(corpus / f"{train}.spacy"),
+        "paths.dev": str(corpus / f"{part}-dev.spacy"),
+    }
 
 
 def run_package(data: Path, output: Path, out: Path) -> None:
-    """Assemble, score, and write the model with its card."""
-    nlp = package.assemble(*(output / part / "model-best" for part in PARTS))
-    scores = score.score(nlp, data)
-    size = package.write(nlp, data, out, scores)
+    """Assemble and write the model; score what was written, and complete its card."""
+    nlp = package.assemble(*(output / part / "model-best" for part in ("silver", "ner")))
+    package.write(nlp, out)
+    scores = score.score(load(out), data)
+    size = package.describe(out, data, scores)
     print(score.table(scores))
     print(f"{out}: {size} bytes")
 
@@ -71,6 +84,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m nlp.training", description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder of the corpora")
     parser.add_argument("--out", type=Path, default=Path("nlp/model/fast"), help="the model")
+    parser.add_argument("--teacher", type=Path, default=TEACHER, help="the pipeline that parses")
     parser.add_argument("--work", type=Path, default=HERE, help="where intermediate files go")
     parser.add_argument("--steps", type=int, default=0, help="override the number of steps")
     parser.add_argument("--stage", choices=STAGES, default="all", help="do one stage only")
@@ -78,6 +92,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     corpus, output = options.work / "corpus", options.work / "output"
     if options.stage in {"all", "convert"}:
         run_convert(options.data, corpus)
+    if options.stage in {"all", "teach"}:
+        run_teach(options.data, corpus, options.teacher)
     if options.stage in {"all", "train"}:
         run_train(corpus, output, options.steps)
     if options.stage in {"all", "package"}:

@@ -12,7 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, DocBin, Span
 from spacy.vocab import Vocab
 
-from nlp.training import augment
+from nlp.training import augment, tokens
 from nlp.training.corpora import (
     NER_DEV,
     NER_TRAIN,
@@ -36,6 +36,9 @@ _CUE = re.compile(
     r"prize|regulation|section|series|summit|tour|tournament|treaty|war|album|book|film|movie|"
     r"novel|song)$"
 )
+_SHOUTED = 0.02
+"""Share of the restyled groups that stand in capitals."""
+
 _GROUP_SIZES = (1, 2, 3, 5, 6, 8, 10)
 
 
@@ -93,12 +96,18 @@ def paragraphs(sentences: Iterable[Sentence]) -> Iterator[list[Sentence]]:
         yield group
 
 
-def treebank_docs(vocab: Vocab, sentences: Sequence[Sentence], rng: Random) -> Iterator[Doc]:
-    """Two passes in different groups, the second with news typography, then headlines."""
+def treebank_docs(
+    vocab: Vocab, sentences: Sequence[Sentence], rng: Random, passes: int = 1
+) -> Iterator[Doc]:
+    """As it is, then ``passes`` times in other groups with news typography, then headlines."""
     for group in group_random(sentences, rng):
         yield sentences_to_doc(vocab, group)
-    for group in group_random(sentences, rng):
-        yield sentences_to_doc(vocab, [augment.restyle(sentence, rng) for sentence in group])
+    for _ in range(passes):
+        for group in group_random(sentences, rng):
+            styled = [augment.restyle(sentence, rng) for sentence in group]
+            if rng.random() < _SHOUTED:
+                styled = [augment.shout(sentence) for sentence in styled]
+            yield sentences_to_doc(vocab, styled)
     for sentence in sentences:
         if 4 <= len(sentence.words) <= 16 and rng.random() < 0.12:
             yield sentences_to_doc(vocab, [augment.headline(sentence, rng)])
@@ -214,7 +223,12 @@ def sample_passes(items: Sequence[NerText], passes: float, rng: Random) -> Itera
         index += size
 
 
-def _write(path: Path, docs: Iterable[Doc], rng: Random | None = None) -> int:
+def read(path: Path, vocab: Vocab) -> list[Doc]:
+    """The docs of a training file."""
+    return list(DocBin().from_disk(path).get_docs(vocab))
+
+
+def write(path: Path, docs: Iterable[Doc], rng: Random | None = None) -> int:
     """Store docs (shuffled when a generator is given); returns the number of tokens."""
     kept = list(docs)
     if rng is not None:
@@ -230,21 +244,22 @@ def convert_treebanks(data: Path, out: Path, seed: int) -> dict[str, int]:
     rng = Random(seed)  # noqa: S311 - reproducible sampling, no secret
     skip = read_skip_ids(data)
     train: list[Doc] = []
-    for name in TREEBANK_TRAIN:
-        train.extend(treebank_docs(vocab, read_treebank(data / name, skip), rng))
+    for name, passes in TREEBANK_TRAIN.items():
+        train.extend(treebank_docs(vocab, read_treebank(data / name, skip), rng, passes))
     dev: list[Doc] = []
     for name in TREEBANK_DEV.values():
         groups = paragraphs(read_treebank(data / name, skip))
         dev.extend(sentences_to_doc(vocab, group) for group in groups)
     return {
-        "syntax-train": _write(out / "syntax-train.spacy", train, rng),
-        "syntax-dev": _write(out / "syntax-dev.spacy", dev),
+        "syntax-train": write(out / "syntax-train.spacy", train, rng),
+        "syntax-dev": write(out / "syntax-dev.spacy", dev),
     }
 
 
 def convert_ner(data: Path, out: Path, seed: int) -> dict[str, int]:
     """Write ``ner-train.spacy`` and ``ner-dev.spacy``; returns token counts."""
     nlp = spacy.blank("en")
+    nlp.tokenizer = tokens.create(nlp)
     rng = Random(seed)  # noqa: S311 - reproducible sampling, no secret
     corpora = {stem: read_ner_train(data, stem) for stem in NER_TRAIN}
     every = [item for items in corpora.values() for item in items]
@@ -259,6 +274,6 @@ def convert_ner(data: Path, out: Path, seed: int) -> dict[str, int]:
             train.append(ner_doc(nlp, item, norp, augment.restyle_text(item.text, rng)))
     dev = [ner_doc(nlp, item, norp) for stem in NER_DEV for item in read_ner_dev(data, stem)]
     return {
-        "ner-train": _write(out / "ner-train.spacy", train, rng),
-        "ner-dev": _write(out / "ner-dev.spacy", dev),
+        "ner-train": write(out / "ner-train.spacy", train, rng),
+        "ner-dev": write(out / "ner-dev.spacy", dev),
     }

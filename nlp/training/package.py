@@ -5,33 +5,37 @@ from __future__ import annotations
 import csv
 import json
 import re
+import shutil
 from pathlib import Path
 
 import spacy
 import srsly  # type: ignore[import-untyped] # ships no types
 from spacy.language import Language
+from thinc.api import Config
 
+from nlp.compact import half_precision, load
 from nlp.training.corpora import HERE
 
-NAME, VERSION = "claimwire_fast", "0.1.0"
+NAME, VERSION = "claimwire_fast", "0.2.0"
 LICENCE = "CC-BY-SA-4.0"
 SPACY = ">=3.8.0,<3.9.0"
 MAX_BYTES = 20_000_000
 LICENCE_TEXTS = ("CrossNER-MIT.txt", "legal_NER-Apache-2.0.txt")
 CARD = HERE / "card.md"
+_HALVED = ("tok2vec", "parser", "ner")
 Scores = dict[str, dict[str, float]]
 
 
 def export_tok2vec(syntax: Path, out: Path) -> None:
     """Write the weights of the shared tok2vec, for the names to start from."""
-    tok2vec = spacy.load(syntax).get_pipe("tok2vec")
+    tok2vec = load(syntax).get_pipe("tok2vec")
     out.write_bytes(tok2vec.model.to_bytes())  # type: ignore[attr-defined] # typed as a callable
 
 
 def assemble(syntax: Path, ner: Path) -> Language:
     """The syntax pipeline with the ``ner`` component of the other appended."""
-    nlp = spacy.load(syntax)
-    names = spacy.load(ner)
+    nlp = load(syntax)
+    names = load(ner)
     names.replace_listeners("tok2vec", "ner", ["model.tok2vec"])
     for string in names.vocab.strings:
         nlp.vocab.strings.add(string)
@@ -39,7 +43,7 @@ def assemble(syntax: Path, ner: Path) -> Language:
     return nlp
 
 
-def _meta(nlp: Language, scores: Scores) -> None:
+def _meta(nlp: Language) -> None:
     nlp.meta.update(
         name=NAME,
         version=VERSION,
@@ -48,7 +52,6 @@ def _meta(nlp: Language, scores: Scores) -> None:
         email="",
         url="",
         license=LICENCE,
-        performance=scores,
         sources=[
             {"name": "UD English EWT", "license": "CC BY-SA 4.0"},
             {"name": "UD English GUM (selection)", "license": "CC BY 4.0, text per document"},
@@ -97,16 +100,35 @@ def _card(data: Path, out: Path, scores: Scores) -> None:
         (out / "licenses" / name).write_text(text, encoding="utf-8")
 
 
-def write(nlp: Language, data: Path, out: Path, scores: Scores) -> int:
-    """Write the pipeline and its card to ``out``; returns its size in bytes.
+def write(nlp: Language, out: Path) -> None:
+    """Write the pipeline to ``out``, weights in half precision, in place of what is there."""
+    for name in _HALVED:
+        half_precision(nlp.get_pipe(name).model)  # type: ignore[attr-defined] # typed as a callable
+    if out.exists():
+        shutil.rmtree(out)
+    _meta(nlp)
+    nlp.to_disk(out)
+    config = Config().from_disk(out / "config.cfg", interpolate=False)
+    config["paths"] = dict.fromkeys(config["paths"])
+    config["initialize"]["vectors"] = None
+    # Its rules are in the file beside it.
+    config["nlp"]["tokenizer"] = {"@tokenizers": "spacy.Tokenizer.v1"}
+    for name in _HALVED:
+        model = config["components"][name]["model"]
+        config["components"][name]["model"] = {
+            "@architectures": "claimwire.HalfPrecision.v1",
+            "model": model,
+        }
+    config.to_disk(out / "config.cfg")
+    _prune_strings(nlp, out / "vocab" / "strings.json")
+
+
+def describe(out: Path, data: Path, scores: Scores) -> int:
+    """Write scores into the card and the meta data of a model; returns its size in bytes.
 
     Raises ``ValueError`` when it is larger than the repository allows.
     """
-    _meta(nlp, scores)
-    nlp.config["paths"] = dict.fromkeys(nlp.config["paths"])
-    nlp.to_disk(out)
-    _strip_meta(out / "meta.json")
-    _prune_strings(nlp, out / "vocab" / "strings.json")
+    _set_meta(out / "meta.json", scores)
     _card(data, out, scores)
     size = sum(path.stat().st_size for path in out.rglob("*") if path.is_file())
     if size > MAX_BYTES:
@@ -114,10 +136,10 @@ def write(nlp: Language, data: Path, out: Path, scores: Scores) -> int:
     return size
 
 
-def _strip_meta(path: Path) -> None:
+def _set_meta(path: Path, scores: Scores) -> None:
     """Drop the speed, a property of the machine, and name the versions of spaCy that may load."""
     meta = json.loads(path.read_text(encoding="utf-8"))
-    meta.get("performance", {}).pop("speed", None)
+    meta["performance"] = {name: value for name, value in scores.items() if name != "speed"}
     meta["spacy_version"] = SPACY
     path.write_text(json.dumps(meta, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 

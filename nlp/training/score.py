@@ -18,10 +18,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from nlp.compact import load
 from nlp.training.convert import paragraphs, sentences_to_doc
 from nlp.training.corpora import (
     NER_DEV,
@@ -196,7 +196,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--model", default="nlp/model/fast", help="spaCy pipeline, name or path")
     parser.add_argument("--json", action="store_true", help="print JSON, not a table")
     options = parser.parse_args(arguments)
-    scores = score(spacy.load(options.model), options.data)
+    scores = score(load(options.model), options.data)
     print(json.dumps(scores, indent=1, sort_keys=True) if options.json else table(scores))
     return 0
 
