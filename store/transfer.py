@@ -90,7 +90,7 @@ def _copy_table(
 ) -> TableDigest:
     total = number = 0
     names = [column.name for column in table.columns]
-    kinds = [_kind(column) for column in table.columns]
+    kinds = [kept_as(column) for column in table.columns]
     with closing(_batches(read, table)) as batches:
         for rows in batches:
             load_rows(written, table.name, names, kinds, rows)
@@ -104,13 +104,14 @@ def _batches(
     conn: sa.Connection, table: sa.Table
 ) -> Generator[Sequence[tuple[Any, ...]], None, None]:
     """Read a table as it is kept: JSON and words as text, times as times."""
-    query = sa.select(*(sa.type_coerce(column, _kind(column)) for column in table.columns))
+    query = sa.select(*(sa.type_coerce(column, kept_as(column)) for column in table.columns))
     with conn.execute(query, execution_options={"yield_per": _BATCH}) as result:
         for part in result.partitions():
             yield [tuple(row) for row in part]
 
 
-def _kind(column: sa.Column[Any]) -> Any:
+def kept_as(column: sa.Column[Any]) -> Any:
+    """Return the type of a column as it is kept: JSON and words are text."""
     kind = getattr(column.type, "impl", column.type)
     return column.type if isinstance(column.type, UtcTime) else kind
 

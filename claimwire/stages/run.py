@@ -94,7 +94,7 @@ def _stages(
         reports.append(recorded(workspace, name, stage))
         if stop.interrupted:
             return reports
-    _remember(workspace)
+    remember(workspace)
     return reports
 
 
@@ -137,7 +137,8 @@ def _shown(workspace: Workspace) -> str | None:
         return marks.get(conn, PUBLISHED)
 
 
-def _remember(workspace: Workspace) -> None:
+def remember(workspace: Workspace) -> None:
+    """Take note that the site shows what the store holds now."""
     from store import marks
 
     state = _state(workspace)  # the resolver has changed it meanwhile
