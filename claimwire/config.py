@@ -37,6 +37,7 @@ class SiteSection:
     contact: str = setting("", "address or e-mail that a reader or webmaster can write to")
     quotation_words: int = setting(60, "longest quote that is published, in words", least=1)
     notice: str = setting("", "one sentence for the footer of every page")
+    hub: str = setting("", "WebSub hub that is told when feeds change; empty: none")
     out: str = setting("public", "folder of the site")
 
 

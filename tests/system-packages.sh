@@ -6,6 +6,7 @@ set -u
 missing=""
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$missing postgresql"
 command -v chromium >/dev/null 2>&1 || missing="$missing chromium"
+command -v newsboat >/dev/null 2>&1 || missing="$missing newsboat"
 [ -z "$missing" ] && exit 0
 
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
@@ -17,5 +18,5 @@ if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
     exit 0
 fi
 echo "not installed:$missing (needs root and apt-get)."
-echo "Skipped for that reason: postgresql: every store test on PostgreSQL; chromium: the browser tests."
+echo "Skipped for that reason: postgresql: every store test on PostgreSQL; chromium: the browser tests; newsboat: one test of the feeds."
 exit 0

@@ -126,7 +126,7 @@ model.add_command(model_info)
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["jsonl", "csv", "sqlite"]),
+    type=click.Choice(["jsonl", "csv", "sqlite", "parquet", "stix"]),
     default="jsonl",
     show_default=True,
 )

@@ -3,18 +3,21 @@
 An entry is a whole day or several, as exact as the text was. Dates of which only the quarter or
 the year is known are left to the timeline. Events that were due stay, so that a subscription never
 loses an entry. Nothing depends on the time of the build: ``DTSTAMP`` is when we learned of the
-event.
+event, or when it changed. An entry that has other days, another status or another title than it was
+last told with has a higher ``SEQUENCE``; one that is no longer on record is told as cancelled.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import urlsplit
 
 from claimwire.model import Event
 from claimwire.publish import routes, text, when
 from claimwire.publish.desk import Desk
+from claimwire.publish.memory import Told
 
 Days = tuple[dt.date, dt.date]
 
@@ -23,22 +26,91 @@ REFRESH = "PT6H"
 
 _LONGEST = 31  # days; a longer span is no date that a calendar can show
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+_REMEMBERED = dt.timedelta(days=90)  # after its day, an entry that is off is forgotten
+_CANCELLED = "cancelled"
+_MEANT = ("DTSTART", "DTEND", "SUMMARY", "STATUS")  # a change of these is told by SEQUENCE
 _LINE = 75  # octets of a content line before it is folded
 
 
-def calendars(desk: Desk) -> Iterator[tuple[str, bytes]]:
-    """Yield (path, bytes) of every calendar that has an entry: the format knows no empty one."""
-    title = text.title(desk.settings.title)
-    if found := entries(desk, desk.catalogue.events):
-        yield routes.CALENDAR, _calendar(desk, "all", title, routes.TIMELINE, found)
-    for dispute in desk.catalogue.disputes:
-        if found := entries(desk, desk.catalogue.events_by_dispute.get(dispute.id, ())):
-            scope = f"dispute/{dispute.id}"
-            name = f"{title}: {text.title(dispute.title)}"
-            yield (
-                routes.feed(scope, "ics"),
-                _calendar(desk, scope, name, routes.dispute(dispute.id), found),
-            )
+class Calendars:
+    """All calendars of one build; ``told`` is what is to be remembered for the next."""
+
+    def __init__(self, desk: Desk, before: Mapping[str, Told]) -> None:
+        self._desk = desk
+        self._base = routes.base(desk.settings.base_url)
+        self._now = desk.catalogue.publication.as_of or _EPOCH
+        self._days = {identity: days for days, identity in entries(desk, desk.catalogue.events)}
+        learned = _learned(desk)
+        self.told = {
+            identity: self._telling(identity, before.get(identity), learned)
+            for identity in self._days
+        }
+        self._cancel(before)
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Yield (path, bytes) of every calendar with an entry: the format knows no empty one."""
+        title = text.title(self._desk.settings.title)
+        if self.told:
+            yield routes.CALENDAR, self._file("all", title, routes.TIMELINE, list(self.told))
+        for dispute in self._desk.catalogue.disputes:
+            held = self._desk.catalogue.events_by_dispute.get(dispute.id, ())
+            found = [identity for _, identity in entries(self._desk, held)]
+            if found:
+                scope = f"dispute/{dispute.id}"
+                name = f"{title}: {text.title(dispute.title)}"
+                yield (
+                    routes.feed(scope, "ics"),
+                    self._file(scope, name, routes.dispute(dispute.id), found),
+                )
+
+    def _telling(self, identity: str, before: Told | None, learned: dict[str, dt.datetime]) -> Told:
+        event = self._desk.catalogue.events[identity]
+        lines = tuple(_entry(self._desk, event, self._days[identity], self._base))
+        meant = "\n".join(line for line in lines if line.startswith(_MEANT))
+        digest = hashlib.blake2b(meant.encode("utf-8", "replace"), digest_size=6).hexdigest()
+        if before is None:
+            first = learned.get(identity) or _first_seen(self._desk, event)
+            return Told(digest, 0, _utc(first), lines)
+        if before.meaning == digest:
+            return Told(digest, before.sequence, before.at, lines)
+        return Told(digest, before.sequence + 1, _utc(self._now), lines)
+
+    def _cancel(self, before: Mapping[str, Told]) -> None:
+        """Keep telling, until its day is long over, that an entry is off."""
+        oldest = f"{self._now - _REMEMBERED:%Y%m%d}" if self._now > _EPOCH + _REMEMBERED else ""
+        for identity, told in before.items():
+            ends = next((line for line in told.lines if line.startswith("DTEND")), "")
+            if identity in self.told or ends.rpartition(":")[2] < oldest:
+                continue
+            if told.meaning == _CANCELLED:
+                self.told[identity] = told
+                continue
+            kept = (line for line in told.lines if not line.startswith("STATUS:"))
+            lines = (*kept, "STATUS:CANCELLED")
+            self.told[identity] = Told(_CANCELLED, told.sequence + 1, _utc(self._now), lines)
+
+    def _file(self, scope: str, name: str, page: str, ids: list[str]) -> bytes:
+        lines = [
+            "BEGIN:VCALENDAR",
+            "VERSION:2.0",
+            "PRODID:-//claimwire//claimwire//EN",
+            "CALSCALE:GREGORIAN",
+            "METHOD:PUBLISH",
+            f"NAME:{_escaped(name)}",
+            f"X-WR-CALNAME:{_escaped(name)}",
+            f"REFRESH-INTERVAL;VALUE=DURATION:{REFRESH}",
+            f"X-PUBLISHED-TTL:{REFRESH}",
+            f"SOURCE;VALUE=URI:{routes.absolute(self._base, routes.feed(scope, 'ics'))}",
+            f"URL:{routes.absolute(self._base, page)}",
+        ]
+        host = urlsplit(self._base).hostname
+        for identity in ids:
+            told = self.told[identity]
+            lines += ["BEGIN:VEVENT", f"UID:{identity}@{host}", f"DTSTAMP:{told.at}"]
+            lines += [f"LAST-MODIFIED:{told.at}"] if told.sequence else []
+            lines += [*told.lines, f"SEQUENCE:{told.sequence}", "END:VEVENT"]
+        lines.append("END:VCALENDAR")
+        return b"".join(_folded(line) for line in lines)
 
 
 def of_site(desk: Desk) -> str:
@@ -64,53 +136,29 @@ def entries(desk: Desk, ids: Iterable[str]) -> list[tuple[Days, str]]:
     return sorted(found)
 
 
-def _calendar(desk: Desk, scope: str, name: str, page: str, found: list[tuple[Days, str]]) -> bytes:
-    base = routes.base(desk.settings.base_url)
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//claimwire//claimwire//EN",
-        "CALSCALE:GREGORIAN",
-        "METHOD:PUBLISH",
-        f"NAME:{_escaped(name)}",
-        f"X-WR-CALNAME:{_escaped(name)}",
-        f"REFRESH-INTERVAL;VALUE=DURATION:{REFRESH}",
-        f"X-PUBLISHED-TTL:{REFRESH}",
-        f"SOURCE;VALUE=URI:{routes.absolute(base, routes.feed(scope, 'ics'))}",
-        f"URL:{routes.absolute(base, page)}",
-    ]
-    told = _told(desk)
-    for days, identity in found:
-        event = desk.catalogue.events[identity]
-        lines += _entry(desk, event, days, told.get(identity) or _first_seen(desk, event), base)
-    lines.append("END:VCALENDAR")
-    return b"".join(_folded(line) for line in lines)
-
-
-def _entry(desk: Desk, event: Event, days: Days, learned: dt.datetime, base: str) -> list[str]:
+def _entry(desk: Desk, event: Event, days: Days, base: str) -> list[str]:
     line = desk.cards.event(event.id)
     exact = days[0] == days[1]
     note = f" ({line.when.note})" if line.when.note else ""
     said = f"“{line.quote.words}” – {line.quote.publisher}"
     categories = [f"CATEGORIES:{_escaped(line.dispute.words)}"] if line.dispute else []
     return [
-        "BEGIN:VEVENT",
-        f"UID:{event.id}@{urlsplit(base).hostname}",
-        f"DTSTAMP:{learned.astimezone(dt.UTC):%Y%m%dT%H%M%SZ}",
         f"DTSTART;VALUE=DATE:{days[0]:%Y%m%d}",
         f"DTEND;VALUE=DATE:{days[1] + dt.timedelta(days=1):%Y%m%d}",
         f"SUMMARY:{_escaped(text.shorten(line.title.words, 120))}",
         f"DESCRIPTION:{_escaped(f'{line.when.words}{note}. {said}')}",
         f"URL:{routes.absolute(base, line.title.path or routes.TIMELINE)}",
         *categories,
-        "SEQUENCE:0",
         f"STATUS:{'CONFIRMED' if exact else 'TENTATIVE'}",
         "TRANSP:TRANSPARENT",
-        "END:VEVENT",
     ]
 
 
-def _told(desk: Desk) -> dict[str, dt.datetime]:
+def _utc(at: dt.datetime) -> str:
+    return f"{at.astimezone(dt.UTC):%Y%m%dT%H%M%SZ}"
+
+
+def _learned(desk: Desk) -> dict[str, dt.datetime]:
     """Return when the first news of each event came, by event."""
     deltas = desk.catalogue.deltas.values()  # newest first, so that the oldest is put last
     return {delta.event_id: delta.learned_at for delta in deltas if delta.event_id}

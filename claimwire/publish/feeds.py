@@ -1,212 +1,172 @@
-"""Feeds for the site, each dispute and each entity: RSS 2.0, Atom, JSON Feed 1.1.
+"""Feeds of everything that can be followed: which items are in which document, and what changed.
 
-Items are deltas. Item ids never change, and nothing in an item depends on the time of the build or
-on counts that grow, so that a reader shows an item as new exactly once. Links lead to our page; the
-source of the news is in the item. Only feeds hold absolute addresses.
+The document that is subscribed to holds the newest items; Atom, the canonical form, has the others
+in archive documents (RFC 5005). An archive holds fifty items counted from the oldest, so that it is
+final once it is full: something new changes the newest document alone, and a full block of fifty
+moves into an archive at once.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from dataclasses import dataclass
-from email.utils import format_datetime
-from typing import Any
-from urllib.parse import urlsplit
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from pathlib import Path
 
-from claimwire.model import Delta, DeltaKind
 from claimwire.publish import routes, text
 from claimwire.publish.desk import Desk
-from claimwire.publish.parts import DeltaLine
-from claimwire.publish.settings import SiteSettings
+from claimwire.publish.feed_items import EPOCH, Item, item, meaning, moment, retracted, rfc822, tag
+from claimwire.publish.memory import Memory, Withdrawn
+from claimwire.publish.scopes import ALL, Scope, scopes
+from claimwire.publish.syndication import Feed, Tombstone, Writer, opml
 
-ITEMS = 60
-"""Newest deltas that a feed holds."""
+BLOCK = 50
+"""Items of an archive document; the newest document holds from this many to just below twice."""
 
-_EPOCH = "1970-01-01T00:00:00Z"
-_EPOCH_RFC822 = "Thu, 01 Jan 1970 00:00:00 +0000"
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One delta as a feed shows it."""
-
-    id: str
-    title: str
-    kind: str
-    link: str
-    iso: str
-    rfc822: str
-    author: str
-    quote: str
-    publisher: str
-    original: str
-    dispute: str
-    reply_to: str  # of an answer: id of the item that its accusation is
-    reply_link: str  # and the page of the accusation
+FORMS = ("atom", "rss", "json")
+_REMEMBERED = dt.timedelta(days=90)  # how long a feed tells that an item was withdrawn
+_SUBTITLE = "New claims, origins, answers and dates, each with its evidence."
 
 
-@dataclass(frozen=True, slots=True)
-class FeedView:
-    id: str
-    title: str
-    subtitle: str
-    self_atom: str
-    self_rss: str
-    self_json: str
-    page: str
-    iso: str
-    rfc822: str
-    items: tuple[Item, ...]
+class Feeds:
+    """All feeds of one build, and what is to be remembered of them for the next."""
 
+    def __init__(self, desk: Desk, memory: Memory, published: Path) -> None:
+        self._desk = desk
+        self._memory = memory
+        self._published = published  # the site as it stands, to see which feeds held an item
+        self._base = routes.base(desk.settings.base_url)
+        self._writer = Writer()
+        as_of = desk.catalogue.publication.as_of
+        self._now = as_of or EPOCH
+        self._retracted = retracted(desk)
+        self._items: dict[str, Item] = {}
+        self._updated = dict(memory.updated)
+        self.meanings = self._meanings()
+        self.withdrawn = self._withdrawn()
 
-@dataclass(frozen=True, slots=True)
-class Outline:
-    title: str
-    rss: str
-    page: str
+    @property
+    def remembered(self) -> tuple[dict[str, str], dict[str, str], dict[str, Withdrawn]]:
+        """Return meanings, times of change and withdrawals, for the next build."""
+        updated = {i: at for i, at in self._updated.items() if i in self.meanings}
+        return self.meanings, updated, self.withdrawn
 
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Yield (path, bytes) of every feed and of the list of all feeds, that list last."""
+        listed: list[tuple[str, Feed]] = []
+        for scope in scopes(self._desk):
+            newest, archives = self.documents(scope)
+            listed.append((scope.group, newest))
+            yield routes.feed(scope.id, "atom"), self._writer.atom(newest)
+            yield routes.feed(scope.id, "rss"), self._writer.rss(newest)
+            yield routes.feed(scope.id, "json"), self._writer.json(newest)
+            for archive in archives:
+                yield routes.feed_archive(scope.id, archive.archive), self._writer.atom(archive)
+        groups = [
+            (g, [f for _, f in found]) for g, found in groupby(listed, key=lambda row: row[0])
+        ]
+        yield routes.OPML, opml(text.title(self._desk.settings.title), groups)
 
-def feeds(desk: Desk) -> Iterator[tuple[str, FeedView]]:
-    """Yield (scope, feed) for the site, every dispute, and every entity with a page."""
-    catalogue = desk.catalogue
-    yield "all", _feed(desk, "all", "everything new", routes.HOME, tuple(catalogue.deltas))
-    for dispute in catalogue.disputes:
-        scope = f"dispute/{dispute.id}"
-        ids = catalogue.deltas_by_dispute.get(dispute.id, ())
-        yield scope, _feed(desk, scope, text.title(dispute.title), routes.dispute(dispute.id), ids)
-    for identity, face in catalogue.faces.items():
-        scope = f"entity/{identity}"
-        ids = catalogue.deltas_by_entity.get(identity, ())
-        yield scope, _feed(desk, scope, face.name, routes.entity(identity), ids)
+    def documents(self, scope: Scope) -> tuple[Feed, list[Feed]]:
+        """Return the newest document of a feed and its archives, oldest first."""
+        live = [i for i in scope.items if i not in self._retracted]
+        full = max(0, len(live) // BLOCK - 1)
+        oldest = live[::-1]
+        archives = [
+            self._feed(scope, oldest[at * BLOCK : (at + 1) * BLOCK][::-1], full, at + 1)
+            for at in range(full)
+        ]
+        return self._feed(scope, oldest[full * BLOCK :][::-1], full, 0), archives
 
-
-def outlines(desk: Desk) -> tuple[Outline, ...]:
-    """Return the feeds of the site and of every dispute, for the OPML file."""
-    base = _base(desk)
-    found = [("all", "Everything new", routes.HOME)]
-    found += [
-        (f"dispute/{d.id}", text.title(d.title), routes.dispute(d.id))
-        for d in desk.catalogue.disputes
-    ]
-    found += [
-        (f"entity/{e}", face.name, routes.entity(e))
-        for e, face in desk.catalogue.faces.items()
-        if desk.catalogue.deltas_by_entity.get(e)
-    ]
-    return tuple(
-        Outline(
-            title,
-            routes.absolute(base, routes.feed(scope, "rss")),
-            routes.absolute(base, page),
+    def _feed(self, scope: Scope, ids: Sequence[str], archives: int, archive: int) -> Feed:
+        items = tuple(self._item(identity) for identity in ids)
+        stones = () if archive else tuple(self._tombstones(scope))
+        times = [found.updated for found in items] + [stone.at for stone in stones]
+        newest = max(times, default=moment(EPOCH))
+        settings = self._desk.settings
+        addresses = {form: self._to(routes.feed(scope.id, form)) for form in FORMS}
+        if archive:
+            addresses = {"atom": self._to(routes.feed_archive(scope.id, archive))}
+        return Feed(
+            id=tag(self._desk, f"feed/{scope.id}"),
+            title=f"{text.title(settings.title)}: {scope.title}",
+            subtitle=_SUBTITLE,
+            language=settings.language,
+            owner=text.title(settings.title),
+            addresses=addresses,
+            page=self._to(scope.page),
+            updated=newest,
+            rfc822=rfc822(dt.datetime.fromisoformat(newest)),
+            items=items,
+            archive=archive,
+            links=tuple(self._links(scope, archives, archive)),
+            withdrawn=stones,
         )
-        for scope, title, page in found
-    )
+
+    def _links(self, scope: Scope, archives: int, archive: int) -> Iterator[tuple[str, str]]:
+        current = self._to(routes.feed(scope.id, "atom"))
+        hub = routes.outside(self._desk.settings.hub)
+        if hub and not archive:
+            yield "hub", hub
+        before = archive - 1 if archive else archives
+        if before:
+            yield "prev-archive", self._to(routes.feed_archive(scope.id, before))
+        if archive:
+            yield "current", current
+            if archive < archives:
+                yield "next-archive", self._to(routes.feed_archive(scope.id, archive + 1))
+
+    def _to(self, path: str) -> str:
+        return routes.absolute(self._base, path)
+
+    def _item(self, identity: str) -> Item:
+        if identity not in self._items:
+            self._items[identity] = item(self._desk, identity, self._updated)
+        return self._items[identity]
+
+    def _meanings(self) -> dict[str, str]:
+        """Return the meaning of every item, and note those that have another one than before."""
+        found = {}
+        for identity, delta in self._desk.catalogue.deltas.items():
+            found[identity] = meaning(self._desk, delta)
+            if self._memory.items.get(identity, found[identity]) != found[identity]:
+                self._updated[identity] = moment(self._now)
+        return found
+
+    def _withdrawn(self) -> dict[str, Withdrawn]:
+        """Return what was told once and is not on record any more, a while long."""
+        oldest = moment(self._now - _REMEMBERED) if self._now > EPOCH + _REMEMBERED else ""
+        known = self._desk.catalogue.deltas
+        found = {
+            identity: told
+            for identity, told in self._memory.withdrawn.items()
+            if identity not in known and told.at >= oldest
+        }
+        missing = [i for i in self._memory.items if i not in known and i not in found]
+        held = _holding(self._published, [tag(self._desk, i) for i in missing])
+        for identity in missing:
+            if where := held.get(tag(self._desk, identity)):
+                found[identity] = Withdrawn(moment(self._now), tuple(where))
+        return found
+
+    def _tombstones(self, scope: Scope) -> Iterator[Tombstone]:
+        held = [i for i in scope.items if i in self._retracted][: 2 * BLOCK]
+        for identity in held:
+            yield Tombstone(tag(self._desk, identity), moment(self._retracted[identity]))
+        path = routes.feed(scope.id, "atom")
+        for identity, told in self.withdrawn.items():
+            if path in told.scopes or scope.id == ALL:
+                yield Tombstone(tag(self._desk, identity), told.at)
 
 
-def _base(desk: Desk) -> str:
-    return routes.base(desk.settings.base_url)
-
-
-def _tag(desk: Desk, part: str) -> str:
-    """Return a tag URI (RFC 4151): it names a thing for ever, wherever the site moves."""
-    host = urlsplit(_base(desk)).hostname or "example.org"
-    return f"tag:{host},2026:{part}"
-
-
-def _feed(desk: Desk, scope: str, title: str, page: str, ids: tuple[str, ...]) -> FeedView:
-    items = tuple(_item(desk, identity) for identity in ids[:ITEMS])
-    base = _base(desk)
-    return FeedView(
-        id=_tag(desk, f"feed/{scope}"),
-        title=f"{text.title(desk.settings.title)}: {title}",
-        subtitle="New claims, origins, answers and dates, each with its evidence.",
-        self_atom=routes.absolute(base, routes.feed(scope, "atom")),
-        self_rss=routes.absolute(base, routes.feed(scope, "rss")),
-        self_json=routes.absolute(base, routes.feed(scope, "json")),
-        page=routes.absolute(base, page),
-        iso=items[0].iso if items else _EPOCH,
-        rfc822=items[0].rfc822 if items else _EPOCH_RFC822,
-        items=items,
-    )
-
-
-def _item(desk: Desk, identity: str) -> Item:
-    line: DeltaLine = desk.cards.delta(identity)
-    delta = desk.catalogue.deltas[identity]
-    quote = line.quote
-    words = f"{'… ' if quote.cut_before else ''}{quote.words}{' …' if quote.cut_after else ''}"
-    accusation = _accusation(desk, identity)
-    at = delta.learned_at.astimezone(dt.UTC).replace(microsecond=0)
-    return Item(
-        id=_tag(desk, identity),
-        title=f"{line.kind.words.capitalize()}: {line.title.words}",
-        kind=delta.kind.value,
-        link=routes.absolute(_base(desk), line.title.path or quote.record.path or routes.HOME),
-        iso=line.when.iso,
-        rfc822=format_datetime(at),
-        author=_author(desk, identity) or quote.publisher,
-        quote=words,
-        publisher=quote.publisher,
-        original=quote.original,
-        dispute=line.dispute.words if line.dispute else "",
-        reply_to=_tag(desk, accusation.id) if accusation else "",
-        reply_link=routes.absolute(_base(desk), routes.claim(accusation.claim_id or ""))
-        if accusation
-        else "",
-    )
-
-
-def _accusation(desk: Desk, identity: str) -> Delta | None:
-    """Return the news that brought the accusation which this piece of news answers."""
-    catalogue = desk.catalogue
-    response = catalogue.responses.get(catalogue.deltas[identity].response_id or "")
-    known = catalogue.deltas_by_claim.get(response.claim_id, ()) if response else ()
-    found = [d for d in (catalogue.deltas[i] for i in known) if d.kind is DeltaKind.NEW_CLAIM]
-    return found[-1] if found else None  # the oldest
-
-
-def json_feed(feed: FeedView, settings: SiteSettings) -> dict[str, Any]:
-    """Return a feed in the form of JSON Feed 1.1.
-
-    ``_claimwire`` is an extension: kind of news, publisher of the evidence, and for an answer the
-    id of the item that it answers.
-    """
-    return {
-        "version": "https://jsonfeed.org/version/1.1",
-        "title": feed.title,
-        "description": feed.subtitle,
-        "home_page_url": feed.page,
-        "feed_url": feed.self_json,
-        "language": settings.language,
-        "authors": [{"name": text.title(settings.title)}],
-        "items": [_json_item(item) for item in feed.items],
-    }
-
-
-def _json_item(item: Item) -> dict[str, Any]:
-    return {
-        "id": item.id,
-        "url": item.link,
-        **({"external_url": item.original} if item.original else {}),
-        "title": item.title,
-        "content_text": f"“{item.quote}” – {item.publisher}",
-        "date_published": item.iso,
-        "date_modified": item.iso,
-        "authors": [{"name": item.author}],
-        "tags": [tag for tag in (item.kind, item.dispute) if tag],
-        "_claimwire": {
-            "kind": item.kind,
-            "publisher": item.publisher,
-            "in_reply_to": item.reply_to or None,
-        },
-    }
-
-
-def _author(desk: Desk, identity: str) -> str:
-    delta = desk.catalogue.deltas[identity]
-    response = desk.catalogue.responses.get(delta.response_id or "")
-    if response:
-        return desk.catalogue.name_of(response.responder, response.responder_name)
-    claim = desk.catalogue.claims.get(delta.claim_id or "")
-    return desk.catalogue.name_of(claim.speaker, claim.speaker_name) if claim else ""
+def _holding(site: Path, ids: Iterable[str]) -> dict[str, list[str]]:
+    """Return in which feeds of the site as it stands each of the items is."""
+    wanted = [(identity, f"<id>{identity}</id>".encode()) for identity in ids]
+    found: dict[str, list[str]] = {}
+    if wanted:
+        for path in sorted((site / "feeds").rglob("*.atom")):
+            data = path.read_bytes()
+            for identity, mark in wanted:
+                if mark in data:
+                    found.setdefault(identity, []).append(path.relative_to(site).as_posix())
+    return found

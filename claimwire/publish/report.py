@@ -22,7 +22,7 @@ class BuildReport:
     ``written`` and ``deleted`` count files touched; both are 0 when nothing changed. ``digest`` is
     the identity of the build: the same publication, settings and templates give the same one.
     ``pages`` counts HTML files, redirects among them; ``withheld`` counts statements that are below
-    the confidence needed for publication.
+    the confidence needed for publication. ``changed`` are the paths of the files written.
     """
 
     digest: str
@@ -33,6 +33,7 @@ class BuildReport:
     redirects: int
     quotes_checked: int
     withheld: int
+    changed: tuple[str, ...] = ()
 
 
 Progress = Callable[[BuildProgress], None]

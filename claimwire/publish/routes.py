@@ -20,6 +20,7 @@ RESPONSES = "responses/index.html"
 ENTITIES = "entities/index.html"
 STORIES = "stories/index.html"
 SOURCES = "sources/index.html"
+DATES = "calendar/index.html"
 DATA = "data/index.html"
 METHOD = "method/index.html"
 STATUS = "status/index.html"
@@ -29,6 +30,7 @@ OPML = "feeds/all.opml"
 CALENDAR = "feeds/all.ics"
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
+GONE = "gone.txt"
 SEARCH = "search/index.html"
 SEARCH_META = "search/meta.js"
 
@@ -101,10 +103,18 @@ def search_records(part: int) -> str:
 
 
 def feed(scope: str, form: str) -> str:
-    """Return the address of a feed: ``scope`` is ``all`` or ``dispute/<id>``, ``entity/<id>``."""
+    """Return the address of a feed: ``scope`` is ``all``, ``dispute/<id>``, ``entity/<id>``, …"""
+    return f"{_feed_stem(scope)}.{form}"
+
+
+def feed_archive(scope: str, number: int) -> str:
+    """Return the address of one archive document of a feed; 1 is the oldest."""
+    return f"{_feed_stem(scope)}/{number}.atom"
+
+
+def _feed_stem(scope: str) -> str:
     kind, _, identity = scope.partition("/")
-    stem = f"{kind}/{slug(identity)}" if identity else kind
-    return f"feeds/{stem}.{form}"
+    return f"feeds/{kind}/{slug(identity)}" if identity else f"feeds/{kind}"
 
 
 def json_of(page: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +22,13 @@ class SiteSettings:
         Longest quote that is published, in words.
     notice:
         One sentence for the footer of every page; empty: none.
+    hub:
+        Address of a WebSub hub that is told of changed feeds; empty: none.
     language:
         BCP 47 tag of the language that the templates are written in.
+    overrides:
+        Folder with ``templates/`` and ``static/`` of the operator's own; empty: none. What is in
+        them is part of the keys, where they lie is not.
     """
 
     title: str = "claimwire"
@@ -31,4 +36,6 @@ class SiteSettings:
     contact: str = ""
     quotation_words: int = 60
     notice: str = ""
+    hub: str = ""
     language: str = "en"
+    overrides: str = field(default="", repr=False)

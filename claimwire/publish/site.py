@@ -7,8 +7,11 @@ from pathlib import Path
 
 from claimwire.ids import text_digest
 from claimwire.model import Publication
-from claimwire.publish import assets, calendars, exports, feeds, robots, routes, searching
+from claimwire.publish import assets, exports, memory, robots, routes, searching
+from claimwire.publish.calendars import Calendars
 from claimwire.publish.desk import Desk, desk
+from claimwire.publish.encoding import encode
+from claimwire.publish.feeds import Feeds
 from claimwire.publish.parts import Link, Page
 from claimwire.publish.render import Renderer
 from claimwire.publish.report import BuildProgress, BuildReport, Progress
@@ -29,6 +32,8 @@ from claimwire.publish.views import (
 from claimwire.publish.write import SiteWriter
 
 _STEP = 100  # files between two signs of life
+_GONE = "gone"  # key of the mark that a page leaves behind
+_LASTING = ("claims/", "disputes/", "documents/", "entities/", "sources/", "stories/")
 
 
 def build_site(
@@ -45,8 +50,7 @@ def build_site(
 
 def build_digest(publication: Publication, settings: SiteSettings) -> str:
     """Return the identity of a build: everything that its files depend on, hashed."""
-    folder = assets.site_folder()
-    templates = [p.read_text(encoding="utf-8") for p in sorted((folder / "templates").iterdir())]
+    templates = assets.site_folder() / "templates"
     state = (
         publication.generated_from,
         publication.as_of,
@@ -58,7 +62,7 @@ def build_digest(publication: Publication, settings: SiteSettings) -> str:
         sorted(publication.redirects.items()),
         settings,
         sorted(assets.static_files()),
-        templates,
+        [p.read_text(encoding="utf-8") for p in sorted(templates.iterdir())],
         assets.code_digest(),
     )
     return text_digest(repr(state))[:32]
@@ -75,6 +79,7 @@ class _Build:
         full: bool,
     ) -> None:
         self._publication = publication
+        self._out = out
         self._settings = settings
         self._progress = progress
         self._digest = build_digest(publication, settings)
@@ -106,6 +111,7 @@ class _Build:
             redirects=self._redirects,
             quotes_checked=material.book.checked,
             withheld=material.catalogue.withheld,
+            changed=tuple(sorted(self._writer.changed)),
         )
 
     def _unchanged(self) -> BuildReport:
@@ -121,19 +127,10 @@ class _Build:
         for page in pages(material, self._digest):
             taken.add(page.path)
             self._page(page)
-        for old, target in redirects(material, taken):
-            self._redirects += 1
-            self._pages += 1
-            self._template("redirect.html", old, target)
-        for scope, feed in feeds.feeds(material):
-            for form in ("atom", "rss"):
-                self._template(f"feed.{form}", routes.feed(scope, form), feed)
-            data = exports.pretty(feeds.json_feed(feed, self._settings))
-            self._put(routes.feed(scope, "json"), "feed", data)
-        self._template("feeds.opml", routes.OPML, feeds.outlines(material))
-        for path, data in calendars.calendars(material):
-            self._put(path, "calendar", data)
-        for path, data in robots.robots(taken, self._settings.base_url):
+        self._moved(material, taken)
+        self._told(material)
+        changes = robots.last_changes(material)
+        for path, data in robots.robots(taken, self._settings.base_url, changes):
             self._put(path, "robots", data)
         for path, data in exports.exports(material):
             self._put(path, "data", data)
@@ -148,7 +145,43 @@ class _Build:
         else:
             self._put(page.path, key, self._render.page(page, key))
         if page.json_path:
-            self._put(page.json_path, "record", exports.encode(page.record) + b"\n")
+            self._put(page.json_path, "record", encode(page.record) + b"\n")
+
+    def _moved(self, material: Desk, taken: set[str]) -> None:
+        """Leave a page at the address of what was merged, and a mark where a page was withdrawn."""
+        left = set()
+        for old, target in redirects(material, taken):
+            left.add(old)
+            self._redirects += 1
+            self._pages += 1
+            self._template("redirect.html", old, target)
+        gone = sorted(
+            path
+            for path in self._writer.last_files
+            if path.startswith(_LASTING)
+            and path.count("/") == 2  # a thing's own page: lists of months may come and go
+            and path.endswith("/index.html")
+            and path not in taken
+            and path not in left
+        )
+        for path in gone:
+            self._pages += 1
+            self._template("gone.html", path, None)
+        if gone:
+            listed = "".join(f"{routes.absolute('', path)}\n" for path in gone)
+            self._put(routes.GONE, _GONE, listed.encode())
+
+    def _told(self, material: Desk) -> None:
+        """Write feeds and calendars, and remember what they told."""
+        before = memory.read(self._out)
+        feeds = Feeds(material, before, self._out)
+        for path, data in feeds.files():
+            self._put(path, "feed", data)
+        calendars = Calendars(material, before.entries)
+        for path, data in calendars.files():
+            self._put(path, "calendar", data)
+        now = memory.Memory(*feeds.remembered, calendars.told)
+        self._put(memory.MEMORY, "memory", memory.written(now))
 
     def _template(self, template: str, path: str, view: object) -> None:
         key = self._render.key(template, path, view)
@@ -176,7 +209,7 @@ def _expected(material: Desk) -> int:
     c = material.catalogue
     with_feeds = len(c.disputes) + len(c.faces)
     others = len(c.documents) + len(c.claims) + len(c.stories) + len(c.sources)
-    return 5 * with_feeds + 2 * others + 2 * len(TABLES)
+    return 5 * with_feeds + 2 * others + 3 * len(TABLES)
 
 
 def pages(material: Desk, build: str) -> Iterator[Page]:

@@ -4,6 +4,21 @@ from __future__ import annotations
 
 from claimwire.publish.schema import Table, table
 
+REFERENCES: tuple[tuple[str, str, str], ...] = (
+    ("revisions", "document", "documents"),
+    ("statements", "document", "documents"),
+    ("statements", "revision", "revisions"),
+    ("statements", "claim", "claims"),
+    ("responses", "claim", "claims"),
+    ("responses", "own_claim", "claims"),
+    ("origins", "claim", "claims"),
+    ("events", "claim", "claims"),
+    ("deltas", "claim", "claims"),
+    ("deltas", "document", "documents"),
+    ("deltas", "response", "responses"),
+)
+"""Fields that name a record of another table which is there: (table, field, other table)."""
+
 TABLES: tuple[Table, ...] = (
     table(
         "documents",

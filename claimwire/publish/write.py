@@ -1,36 +1,36 @@
-"""Writing: only what changed, each file whole or not at all, the manifest last.
+"""Writing: only what changed, the whole site or nothing of it, the manifest last.
 
-New content goes to a staging folder inside the site, is synced to the disk in batches and renamed
-into place; files that are no longer part of the site are deleted after that, and the manifest,
-which says what every file was made from, is replaced at the very end. A build that is killed at
-any moment leaves every page whole, old or new, and the next build does again what it cannot know.
+A build goes through these states, and a kill in any of them leaves a site that is whole:
+
+1. New content is *staged* in a folder inside the site, at the same paths. Until the next step, what
+   readers see is the old site; the next build throws the stage away.
+2. The stage is synced to the disk and *committed* by renaming it. From here on the next build
+   completes what this one began, before anything else.
+3. The commit is *applied*: files that are gone are deleted, folders that are new and files that
+   changed are renamed into place, each of them at once; the manifest, which says what every file
+   was made from, comes last.
 """
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
-import json
 import os
 import shutil
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
+
+import orjson
 
 MANIFEST = ".claimwire-manifest.json"
 STAGING = ".claimwire-staging"
-_VERSION = 1
-_BATCH = 512  # files moved into place together
-_SYNCS = 16  # of them synced at the same time
+COMMIT = ".claimwire-commit"
+HIDDEN = frozenset({MANIFEST, STAGING, COMMIT})
+_VERSION = 2
+_ONE_BY_ONE = 64  # changed files from which the whole disk is synced instead of each file
 
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What the manifest says of a file: the key of its inputs, the digest and size of its bytes."""
-
-    key: str
-    digest: str
-    size: int
+Entry = tuple[str, str, int]
+"""What the manifest says of a file: the key of its inputs, the digest and size of its bytes."""
 
 
 class SiteWriter:
@@ -38,112 +38,161 @@ class SiteWriter:
 
     def __init__(self, out: Path, *, full: bool = False) -> None:
         self._out = out
+        self._root = str(out)
+        self._stage = str(out / STAGING)
         self._full = full
+        recover(out)
         self.build, self._old = _read_manifest(out / MANIFEST)
         self._new: dict[str, Entry] = {}
-        self._staged: list[tuple[Path, Path]] = []
-        self._folders: set[Path] = set()
-        self.written = 0
+        self._folders: set[str] = set()
+        self.changed: list[str] = []
         self.deleted = 0
+        self._gone: list[str] = []
         shutil.rmtree(out / STAGING, ignore_errors=True)
+
+    @property
+    def written(self) -> int:
+        """How many files were written."""
+        return len(self.changed)
 
     def untouched(self) -> bool:
         """Say whether every file of the last build is still there with its size."""
-        return bool(self._old) and all(self._whole(path, e) for path, e in self._old.items())
+        return bool(self._old) and all(self._whole(p, e[2]) for p, e in self._old.items())
 
     @property
-    def last_files(self) -> tuple[str, ...]:
-        """Paths of the last build."""
-        return tuple(self._old)
+    def last_files(self) -> dict[str, Entry]:
+        """The files of the last build, by path."""
+        return self._old
 
     def keep(self, path: str, key: str) -> bool:
         """Keep the file at ``path`` if it was made from the same inputs; say whether it was."""
         entry = self._old.get(path)
-        if self._full or entry is None or entry.key != key or not self._whole(path, entry):
+        if self._full or entry is None or entry[0] != key or not self._whole(path, entry[2]):
             return False
         self._new[path] = entry
         return True
 
     def put(self, path: str, key: str, data: bytes) -> None:
         """Take ``data`` as the content of ``path``; it is written only if it differs."""
-        entry = Entry(key, hashlib.blake2b(data, digest_size=16).hexdigest(), len(data))
-        self._new[path] = entry
-        old = self._old.get(path)
-        if self._same(path, data, entry, old):
-            return
-        self._stage(path, data)
-        if len(self._staged) >= _BATCH:
-            self._flush()
+        digest = hashlib.blake2b(data, digest_size=12).hexdigest()
+        self._new[path] = (key, digest, len(data))
+        if not self._same(path, data, digest):
+            self._write(path, data)
+            self.changed.append(path)
+
+    def share(self) -> tuple[dict[str, Entry], list[str]]:
+        """Return what this writer was given, for the writer of another process to take over."""
+        return self._new, self.changed
+
+    def take_over(self, new: dict[str, Entry], changed: list[str]) -> None:
+        """Take over what a forked writer kept and staged."""
+        self._new.update(new)
+        self.changed += changed
 
     def finish(self, build: str) -> None:
-        """Move the last files into place, delete what is gone, and write the manifest."""
-        self._flush()
-        for path in sorted(set(self._old) - set(self._new)):
-            with contextlib.suppress(FileNotFoundError):
-                (self._out / path).unlink()
-                self.deleted += 1
-            self._prune((self._out / path).parent)
-        shutil.rmtree(self._out / STAGING, ignore_errors=True)
-        if self.written or self.deleted or self.build != build or self._old != self._new:
-            self._write_manifest(build)
-
-    def _whole(self, path: str, entry: Entry) -> bool:
-        try:
-            return os.stat(self._out / path).st_size == entry.size  # noqa: PTH116  called per file
-        except OSError:
-            return False
-
-    def _same(self, path: str, data: bytes, entry: Entry, old: Entry | None) -> bool:
-        if not self._full and old and old.digest == entry.digest:
-            return self._whole(path, entry)
-        try:
-            return (self._out / path).read_bytes() == data
-        except OSError:
-            return False
-
-    def _stage(self, path: str, data: bytes) -> None:
-        staging = self._out / STAGING
-        if not staging.is_dir():
-            staging.mkdir(parents=True)
-        temporary = staging / str(len(self._staged))
-        temporary.write_bytes(data)
-        self._staged.append((temporary, self._out / path))
-
-    def _flush(self) -> None:
-        if not self._staged:
+        """Commit: move what is staged into place, delete what is gone, write the manifest."""
+        gone = sorted(set(self._old) - set(self._new))
+        if not self.changed and not gone and self.build == build and self._old == self._new:
             return
-        # All of a batch is synced before any of it is moved, and many at once: one commit of the
-        # file system's journal then serves many files (measured: thirty times faster than in turn).
-        with ThreadPoolExecutor(_SYNCS) as pool:
-            list(pool.map(_sync, [temporary for temporary, _ in self._staged]))
-        for temporary, target in self._staged:
-            if target.parent not in self._folders:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                self._folders.add(target.parent)
-            temporary.replace(target)
-        self.written += len(self._staged)
-        self._staged.clear()
+        os.makedirs(self._stage, exist_ok=True)  # noqa: PTH103  as everywhere here: called per file
+        manifest = orjson.dumps(
+            {"version": _VERSION, "build": build, "files": self._new, "gone": gone},
+            option=orjson.OPT_SORT_KEYS,
+        )
+        _create(f"{self._stage}/{MANIFEST}", manifest)
+        self._sync()
+        os.rename(self._stage, self._out / COMMIT)  # noqa: PTH104  the moment that counts
+        self.deleted = _apply(self._out)
 
-    def _prune(self, folder: Path) -> None:
-        with contextlib.suppress(OSError):  # not empty: something of it stays
-            while folder != self._out:
-                folder.rmdir()
-                folder = folder.parent
+    def _whole(self, path: str, size: int) -> bool:
+        try:
+            return os.stat(f"{self._root}/{path}").st_size == size  # noqa: PTH116
+        except OSError:
+            return False
 
-    def _write_manifest(self, build: str) -> None:
-        content = {
-            "version": _VERSION,
-            "build": build,
-            "files": {p: [e.key, e.digest, e.size] for p, e in sorted(self._new.items())},
-        }
-        self._out.mkdir(parents=True, exist_ok=True)
-        temporary = self._out / (MANIFEST + ".new")
-        temporary.write_text(json.dumps(content, indent=0), encoding="utf-8")
-        _sync(temporary)
-        temporary.replace(self._out / MANIFEST)
+    def _same(self, path: str, data: bytes, digest: str) -> bool:
+        old = self._old.get(path)
+        if not self._full and old:
+            return old[1] == digest and self._whole(path, old[2])
+        if not self._full and not self._old and not self._folders and not self._out.is_dir():
+            return False
+        try:
+            with open(f"{self._root}/{path}", "rb") as file:  # noqa: PTH123
+                return file.read() == data
+        except OSError:
+            return False
+
+    def _write(self, path: str, data: bytes) -> None:
+        folder = path.rpartition("/")[0]
+        if folder not in self._folders:
+            os.makedirs(f"{self._stage}/{folder}", exist_ok=True)  # noqa: PTH103
+            self._folders.add(folder)
+        _create(f"{self._stage}/{path}", data)
+
+    def _sync(self) -> None:
+        if len(self.changed) > _ONE_BY_ONE:
+            os.sync()
+            return
+        staged = [f"{self._stage}/{path}" for path in (*self.changed, MANIFEST)]
+        with ThreadPoolExecutor(8) as pool:  # one commit of the journal then serves several
+            list(pool.map(_synced, staged))
 
 
-def _sync(path: Path) -> None:
+def recover(out: Path) -> None:
+    """Complete a build that was killed after its commit; do nothing if none was."""
+    if (out / COMMIT / MANIFEST).is_file():
+        _apply(out)
+    elif (out / COMMIT).is_dir():  # its manifest has been moved: all that is left is the folder
+        shutil.rmtree(out / COMMIT, ignore_errors=True)
+
+
+def _apply(out: Path) -> int:
+    """Bring a committed stage into place and return how many files were deleted."""
+    content = orjson.loads((out / COMMIT / MANIFEST).read_bytes())
+    deleted = 0
+    for path in content.get("gone", ()):
+        if _inside(path) and not os.path.lexists(out / COMMIT / path):
+            with contextlib.suppress(OSError):
+                os.unlink(out / path)  # noqa: PTH108
+                deleted += 1
+            _prune(out, (out / path).parent)
+    _move(str(out / COMMIT), str(out), top=True)
+    os.rename(out / COMMIT / MANIFEST, out / MANIFEST)  # noqa: PTH104
+    _synced(str(out))
+    shutil.rmtree(out / COMMIT, ignore_errors=True)
+    return deleted
+
+
+def _move(source: str, target: str, *, top: bool = False) -> None:
+    """Move a tree into another: a folder that is not there yet at once, others file by file."""
+    with os.scandir(source) as found:
+        entries = list(found)
+    for entry in entries:
+        if top and entry.name == MANIFEST:
+            continue
+        place = f"{target}/{entry.name}"
+        if entry.is_dir(follow_symlinks=False):
+            if os.path.isdir(place):  # noqa: PTH112
+                _move(entry.path, place)
+                continue
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(place)  # noqa: PTH108  a file stands where a folder has to be
+        os.replace(entry.path, place)  # noqa: PTH105
+
+
+def _prune(out: Path, folder: Path) -> None:
+    with contextlib.suppress(OSError):  # not empty: something of it stays
+        while folder != out:
+            folder.rmdir()
+            folder = folder.parent
+
+
+def _create(path: str, data: bytes) -> None:
+    with open(path, "wb", buffering=0) as file:  # noqa: PTH123
+        file.write(data)
+
+
+def _synced(path: str) -> None:
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
@@ -154,14 +203,20 @@ def _sync(path: Path) -> None:
 def _read_manifest(path: Path) -> tuple[str, dict[str, Entry]]:
     """Return build and files of a manifest; nothing if it is missing or not readable."""
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
+        content = orjson.loads(path.read_bytes())
         if content["version"] != _VERSION:
             return "", {}
-        files = {str(p): Entry(str(k), str(d), int(s)) for p, (k, d, s) in content["files"].items()}
-        return str(content["build"]), {p: e for p, e in files.items() if _inside(p)}
+        files = content["files"]
+        if not all(_inside(path) and _is_entry(entry) for path, entry in files.items()):
+            return "", {}
+        return str(content["build"]), {p: (k, d, s) for p, (k, d, s) in files.items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return "", {}
 
 
+def _is_entry(entry: object) -> bool:
+    return isinstance(entry, list) and [type(part) for part in entry] == [str, str, int]
+
+
 def _inside(path: str) -> bool:
-    return not path.startswith("/") and ".." not in path.split("/")
+    return not path.startswith("/") and ".." not in path.split("/") and path not in HIDDEN

@@ -1,89 +1,118 @@
-"""The public dataset as files outside the site: JSON Lines, CSV, or one SQLite file.
+"""The public dataset as files outside the site: JSON Lines, CSV, SQLite, Parquet or STIX.
 
-All three hold the same records. In CSV and SQLite a field that is not a plain value holds JSON.
+All of them hold the same records as the site's ``data/``. In CSV, SQLite and Parquet a field that
+is not a plain value holds JSON.
 """
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-import sqlite3
-from collections.abc import Iterable, Iterator
-from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from claimwire.publish.exports import exports
+from claimwire.errors import ConfigError
 from claimwire.stages.base import Workspace
 from claimwire.stages.publish import read_publication, site_settings
 
-Table = tuple[str, list[dict[str, Any]]]
+if TYPE_CHECKING:
+    from claimwire.publish.desk import Desk
+    from claimwire.publish.schema import Table
+
+FORMATS = ("jsonl", "csv", "sqlite", "parquet", "stix")
 
 
 def export(workspace: Workspace, *, format_: str, out: Path) -> list[Path]:
     """Write the dataset into the folder ``out`` and return the files, in order of their names.
 
-    ``format_`` is ``jsonl`` (with schemas and manifest), ``csv`` or ``sqlite``.
+    ``format_`` is one of :data:`FORMATS`; ``jsonl`` comes with schemas and a manifest.
+
+    Raises
+    ------
+    ConfigError
+        If ``parquet`` is asked for and pyarrow is not installed.
     """
     from claimwire.publish.desk import desk
 
-    files = list(exports(desk(read_publication(workspace), site_settings(workspace.config))))
+    made = desk(read_publication(workspace), site_settings(workspace.config))
     out.mkdir(parents=True, exist_ok=True)
+    if format_ == "parquet":
+        return sorted(_parquet(made, out))
+    return sorted(_written(out / name, data) for name, data in _files(made, format_))
+
+
+def _files(made: Desk, format_: str) -> list[tuple[str, bytes]]:
+    from claimwire.publish import database, exports, stix
+    from claimwire.publish.encoding import encode
+    from claimwire.publish.tables import TABLES
+
+    if format_ == "stix":
+        return [(stix.NAME, encode(stix.bundle(made)) + b"\n")]
     if format_ == "jsonl":
-        return sorted(_write(out / Path(path).name, data) for path, data in files)
-    tables = list(_tables(files))
+        names = (f"{t.name}{end}" for t in TABLES for end in (".jsonl", ".schema.json"))
+        wanted = {*names, "manifest.json"}
+        found = ((path.rpartition("/")[2], data) for path, data in exports.exports(made))
+        return [(name, data) for name, data in found if name in wanted]
+    rows = exports.rows(made)
     if format_ == "csv":
-        return sorted(_write(out / f"{name}.csv", _csv(rows)) for name, rows in tables)
-    return [_sqlite(out / "claimwire.sqlite", tables)]
+        return [(f"{t.name}.csv", exports.as_csv(t, rows[t.name])) for t in TABLES]
+    return [(database.NAME, database.database(rows, title=made.settings.title))]
 
 
-def _tables(files: Iterable[tuple[str, bytes]]) -> Iterator[Table]:
-    for path, data in files:
-        if path.endswith(".jsonl"):
-            yield Path(path).stem, [json.loads(line) for line in data.splitlines()]
+def _parquet(made: Desk, out: Path) -> list[Path]:
+    from claimwire.publish import exports
+    from claimwire.publish.tables import TABLES
+
+    try:
+        import pyarrow.parquet as pq  # type: ignore[import-not-found,import-untyped,unused-ignore]
+    except ImportError as error:
+        raise ConfigError(
+            "Parquet needs pyarrow, which is not installed",
+            remedy="Install it with `pip install 'claimwire[parquet]'`.",
+        ) from error
+    rows = exports.rows(made)
+    files = []
+    for table in TABLES:
+        part = out / f"{table.name}.parquet.part"
+        pq.write_table(_arrow(table, rows[table.name]), part, compression="zstd")
+        files.append(part.replace(out / f"{table.name}.parquet"))
+    return files
 
 
-def _csv(rows: list[dict[str, Any]]) -> bytes:
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")  # RFC 4180
-    if rows:
-        writer.writerow(rows[0])
-        writer.writerows([_cell(value) for value in row.values()] for row in rows)
-    return text.getvalue().encode("utf-8", "replace")
+def _arrow(table: Table, rows: list[dict[str, Any]]) -> Any:
+    """Return a table of pyarrow: plain columns, lists of texts, moments; nested is JSON."""
+    import datetime as dt
+
+    import pyarrow as pa  # type: ignore[import-not-found,import-untyped,unused-ignore]
+
+    from claimwire.publish.encoding import encode
+
+    types = {
+        "count": pa.int64(),
+        "integer": pa.int64(),
+        "share": pa.float64(),
+        "flag": pa.bool_(),
+        "texts": pa.list_(pa.string()),
+        "time": pa.timestamp("us", tz="UTC"),
+    }
+
+    def plain(kind: str, value: Any) -> Any:
+        if kind == "time" and value is not None:
+            return dt.datetime.fromisoformat(value)
+        if isinstance(value, dict) or (isinstance(value, list) and kind != "texts"):
+            return encode(value).decode("utf-8")
+        if isinstance(value, str):
+            return value.encode("utf-8", "replace").decode("utf-8")
+        return value
+
+    columns, fields = [], []
+    for field in table.fields:
+        kind = field.type.removesuffix("?")
+        type_ = types.get(kind, pa.string())
+        columns.append(pa.array([plain(kind, row[field.name]) for row in rows], type=type_))
+        fields.append(pa.field(field.name, type_, metadata={"description": field.meaning}))
+    return pa.table(columns, schema=pa.schema(fields, metadata={"description": table.meaning}))
 
 
-def _cell(value: Any) -> Any:
-    if isinstance(value, dict | list):
-        return json.dumps(value, ensure_ascii=False)
-    if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")):
-        return f"'{value}"  # a spreadsheet must not take a quote from the web for a formula
-    return value
-
-
-def _sqlite(path: Path, tables: list[Table]) -> Path:
-    part = path.with_name(path.name + ".part")
-    part.unlink(missing_ok=True)
-    with closing(sqlite3.connect(part)) as conn, conn:
-        for name, rows in tables:
-            columns = list(rows[0]) if rows else ["id"]
-            listed = ", ".join(f'"{column}"' for column in columns)
-            conn.execute(f'CREATE TABLE "{name}" ({listed}, PRIMARY KEY ("id"))')
-            marks = ", ".join("?" * len(columns))
-            conn.executemany(
-                f'INSERT INTO "{name}" VALUES ({marks})',  # noqa: S608  # names of our own tables
-                ([_plain(value) for value in row.values()] for row in rows),
-            )
-    part.replace(path)
-    return path
-
-
-def _plain(value: Any) -> Any:
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else value
-
-
-def _write(path: Path, data: bytes) -> Path:
+def _written(path: Path, data: bytes) -> Path:
     part = path.with_name(path.name + ".part")
     part.write_bytes(data)
-    part.replace(path)
-    return path
+    return part.replace(path)

@@ -22,17 +22,22 @@ def publish(
     With ``full`` the manifest of the last build is not trusted: every page is rendered and compared
     with what is there.
     """
-    from claimwire.publish import build
+    from claimwire.publish import build, routes, websub
 
+    settings = site_settings(workspace.config)
     report = build(
         read_publication(workspace),
         out or workspace.config.site_dir,
-        settings=site_settings(workspace.config),
+        settings=settings,
         full=full,
         progress=lambda at: progress(Progress("publish", at.done, at.total, at.stage)),
     )
+    problems = []
+    if hub := routes.outside(settings.hub):
+        problems = websub.ping(hub, websub.topics(report.changed, settings.base_url))
     return StageReport(
         stage="publish",
+        problems=tuple(problems),
         counts={
             "pages": report.pages,
             "quotes checked": report.quotes_checked,
@@ -60,4 +65,5 @@ def site_settings(config: Config) -> SiteSettings:
         contact=config.site.contact,
         quotation_words=config.site.quotation_words,
         notice=config.site.notice,
+        hub=config.site.hub,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from pathlib import Path
 from typing import Any
@@ -54,6 +55,43 @@ def test_planned_events_are_entries(tmp_path: Path) -> None:
             assert entry["DTSTAMP"].dt == min(learned).replace(microsecond=0)
     assert str(calendar["SOURCE"]) == "https://claims.example/feeds/all.ics"
     assert calendar["REFRESH-INTERVAL"].dt == dt.timedelta(hours=6)
+
+
+def test_an_entry_that_was_moved_has_a_higher_sequence(tmp_path: Path) -> None:
+    made = planned("2026-05-14")
+    [event] = made.events
+
+    def told() -> Any:
+        build(made.publication(), tmp_path, settings=SETTINGS)
+        [entry] = read(tmp_path / "feeds/all.ics").walk("VEVENT")
+        assert str(entry["UID"]) == f"{event.id}@claims.example"
+        return entry
+
+    first = told()
+    assert (first["SEQUENCE"], first.get("LAST-MODIFIED")) == (0, None)
+    for date, sequence in (("2026-05-21", 1), ("2026-05-21", 1), ("2026-05", 2), ("2026-05-21", 3)):
+        made.events = [dataclasses.replace(event, date=date)]
+        entry = told()
+        assert entry["SEQUENCE"] == sequence
+        assert entry["DTSTAMP"].dt == entry["LAST-MODIFIED"].dt == made.publication().as_of
+    assert entry["DTSTART"].dt == dt.date(2026, 5, 21)
+
+
+def test_an_entry_that_is_off_is_told_until_its_day_is_over(tmp_path: Path) -> None:
+    made = planned("2026-05-14")
+    made.events.append(dataclasses.replace(made.events[0], id="e-other", date="2026-06-01"))
+    build(made.publication(), tmp_path, settings=SETTINGS)
+    lost = made.events.pop(0)
+    for _ in range(2):
+        build(made.publication(), tmp_path, settings=SETTINGS)
+        found = {str(e["UID"]): e for e in read(tmp_path / "feeds/all.ics").walk("VEVENT")}
+        entry = found[f"{lost.id}@claims.example"]
+        assert (entry["STATUS"], entry["SEQUENCE"]) == ("CANCELLED", 1)
+        assert found["e-other@claims.example"]["STATUS"] == "CONFIRMED"
+    made.document("https://a.example/2", "tech-ledger", "Later", "Later.", "2026-09-01")
+    build(made.publication(), tmp_path, settings=SETTINGS)
+    left = [str(e["UID"]) for e in read(tmp_path / "feeds/all.ics").walk("VEVENT")]
+    assert left == ["e-other@claims.example"]
 
 
 def test_pages_link_to_the_calendar_that_is_there(tmp_path: Path) -> None:

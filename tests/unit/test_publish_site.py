@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import itertools
 import json
 import re
@@ -268,7 +269,7 @@ def test_feeds_parse_and_their_ids_are_stable(site: Path, made: Sample) -> None:
 
 def test_json_feeds_say_what_atom_says(site: Path) -> None:
     paths = sorted((site / "feeds").rglob("*.json"))
-    assert len(paths) == len(list((site / "feeds").rglob("*.atom")))
+    assert len(paths) == len(list((site / "feeds").rglob("*.rss")))
     for path in paths:
         feed = json.loads(path.read_bytes())
         atom = feedparser.parse(path.with_suffix(".atom").read_bytes())
@@ -292,7 +293,9 @@ def test_an_answer_names_its_accusation(site: Path) -> None:
     names = {"a": "http://www.w3.org/2005/Atom", "t": "http://purl.org/syndication/thread/1.0"}
     tree: Any = etree.parse(str(site / "feeds/all.atom"))
     ids = tree.xpath("//a:entry/a:id/text()", namespaces=names)
-    answers = tree.xpath("//a:entry[a:category/@term='response']", namespaces=names)
+    answers = tree.xpath(
+        "//a:entry[a:category[@term='response' or @term='revision']]", namespaces=names
+    )
     replies = tree.xpath("//a:entry[t:in-reply-to]", namespaces=names)
     assert replies
     assert set(replies) <= set(answers)
@@ -322,10 +325,13 @@ def test_every_dispute_and_entity_has_its_feeds(site: Path) -> None:
 
 def test_data_files_fit_their_schemas_and_the_manifest(site: Path) -> None:
     manifest = json.loads((site / "data/manifest.json").read_bytes())
-    assert {file["name"] for file in manifest["files"]} == {
-        path.name for path in (site / "data").glob("*.jsonl")
-    }
+    written = {path.name for path in (site / "data").iterdir() if path.suffix != ".html"}
+    own = {"manifest.json", "index.json", *(n for n in written if n.endswith(".schema.json"))}
+    assert {file["name"] for file in manifest["files"]} == written - own
     for file in manifest["files"]:
+        data = (site / "data" / file["name"]).read_bytes()
+        assert (len(data), hashlib.sha256(data).hexdigest()) == (file["bytes"], file["sha256"])
+    for file in (file for file in manifest["files"] if "schema" in file):
         schema = json.loads((site / "data" / file["schema"]).read_bytes())
         jsonschema.Draft202012Validator.check_schema(schema)
         lines = (site / "data" / file["name"]).read_text(encoding="utf-8").splitlines()
@@ -379,7 +385,7 @@ def test_nothing_new_writes_nothing(tmp_path: Path, made: Sample) -> None:
         assert (again.written, again.deleted) == (0, 0)
         assert (again.files, again.pages, again.digest) == (first.files, first.pages, first.digest)
     assert before == {p: p.stat().st_mtime_ns for p in tmp_path.rglob("*") if p.is_file()}
-    assert first.files == len(before) - 1  # the manifest is not a file of the site
+    assert first.files == len(before) - 1  # the manifest is not listed in itself
 
 
 def test_a_new_document_touches_few_files(tmp_path: Path, made: Sample) -> None:
@@ -389,7 +395,7 @@ def test_a_new_document_touches_few_files(tmp_path: Path, made: Sample) -> None:
                    "2026-06-26", source="tech-ledger")  # fmt: skip
     report = build_into(tmp_path, other.publication())
     changed = report.written
-    assert 0 < changed <= 20
+    assert 0 < changed <= 25
     build_into(tmp_path / "cold", other.publication())
     cold = contents(tmp_path / "cold")
     warm = {n: d for n, d in contents(tmp_path).items() if not n.startswith("cold/")}
@@ -404,16 +410,35 @@ def test_what_is_gone_is_deleted_and_foreign_files_stay(tmp_path: Path, made: Sa
     (tmp_path / "documents" / "mine.txt").write_text("kept")
     report = build_into(tmp_path, empty())
     assert report.deleted > 0
-    assert not (tmp_path / "claims" / made.cable).exists()
+    assert not (tmp_path / "claims/2026/04").exists()
+    assert [path.name for path in (tmp_path / "claims" / made.cable).iterdir()] == ["index.html"]
     assert (tmp_path / "CNAME").read_text() == "claims.example"
     assert (tmp_path / "documents" / "mine.txt").read_text() == "kept"
     assert broken_links(tmp_path) == []
 
 
+def test_a_withdrawn_page_leaves_a_mark_until_it_comes_back(tmp_path: Path, made: Sample) -> None:
+    build_into(tmp_path, made.publication)
+    whole = {n: d for n, d in contents(tmp_path).items() if n.startswith("claims/")}
+    for _ in range(2):
+        report = build_into(tmp_path, empty())
+        tree: Any = html.parse(str(tmp_path / "claims" / made.cable / "index.html"))
+        assert tree.xpath("//h1/text()") == ["Withdrawn"]
+        assert tree.xpath("//meta[@name='robots']/@content") == ["noindex"]
+        listed = (tmp_path / "gone.txt").read_text().splitlines()
+        assert f"/claims/{made.cable}/" in listed
+        assert "/claims/2026/04/" not in listed
+        assert "claims/" + made.cable not in (tmp_path / "sitemap.xml").read_text()
+    assert report.written == 0
+    build_into(tmp_path, made.publication)
+    assert {n: d for n, d in contents(tmp_path).items() if n.startswith("claims/")} == whole
+    assert not (tmp_path / "gone.txt").exists()
+
+
 def test_a_damaged_manifest_is_no_obstacle(tmp_path: Path, made: Sample) -> None:
     build_into(tmp_path, made.publication)
     whole = contents(tmp_path)
-    for damage in (b"", b"[]", b'{"version": 1, "build": "x", "files": {"../x": ["a", "b", 1]}}'):
+    for damage in (b"", b"[]", b'{"version": 2, "build": "x", "files": {"../x": ["a", "b", 1]}}'):
         (tmp_path / MANIFEST).write_bytes(damage)
         report = build_into(tmp_path, made.publication)
         assert report.written == 0

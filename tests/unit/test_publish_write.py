@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 from claimwire.publish import write
-from claimwire.publish.write import MANIFEST, STAGING, SiteWriter
+from claimwire.publish.write import COMMIT, MANIFEST, STAGING, SiteWriter
 
 OLD = {"index.html": b"old home", "a/index.html": b"old a", "gone/index.html": b"old gone"}
 NEW = {"index.html": b"new home", "a/index.html": b"old a", "b/index.html": b"new b"}
@@ -30,7 +31,9 @@ def state(out: Path) -> dict[str, bytes]:
     return {
         path.relative_to(out).as_posix(): path.read_bytes()
         for path in sorted(out.rglob("*"))
-        if path.is_file() and not path.name.startswith(".") and STAGING not in path.parts
+        if path.is_file()
+        and not path.name.startswith(".")
+        and not {STAGING, COMMIT} & set(path.relative_to(out).parts)
     }
 
 
@@ -43,40 +46,79 @@ def test_only_what_changed_is_written_and_what_is_gone_is_deleted(tmp_path: Path
     assert not (tmp_path / STAGING).exists()
 
 
-@pytest.mark.parametrize("moment", range(16))
-def test_a_kill_at_any_moment_leaves_every_page_whole(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: int
-) -> None:
-    run(tmp_path, OLD, "1")
-    calls = 0
+class Counted:
+    """The functions of ``os`` that change the disk, each of which may be the last."""
 
-    def counted(function: object) -> object:
+    def __init__(self, moment: int) -> None:
+        self.calls = 0
+        self._moment = moment
+
+    def __getattr__(self, name: str) -> object:
+        found = getattr(os, name)
+        if name not in {"makedirs", "rename", "replace", "unlink", "fsync", "sync"}:
+            return found
+
         def call(*args: object, **kwargs: object) -> object:
-            nonlocal calls
-            calls += 1
-            if calls > moment:
-                raise Killed
-            return function(*args, **kwargs)  # type: ignore[operator]
+            self.count()
+            return found(*args, **kwargs)
 
         return call
 
+    def count(self) -> None:
+        self.calls += 1
+        if self.calls > self._moment:
+            raise Killed
+
+
+@pytest.mark.parametrize("moment", range(24))
+def test_a_kill_at_any_moment_leaves_the_site_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: int
+) -> None:
+    run(tmp_path, OLD, "1")
+    disk = Counted(moment)
+    create = write._create
+
+    def counted(path: str, data: bytes) -> None:
+        disk.count()
+        create(path, data)
+
     with monkeypatch.context() as patch:
-        for owner, name in ((Path, "write_bytes"), (Path, "replace"), (Path, "unlink"),
-                            (Path, "mkdir"), (Path, "write_text"), (write, "_sync")):  # fmt: skip
-            patch.setattr(owner, name, counted(getattr(owner, name)))
+        patch.setattr(write, "os", disk)
+        patch.setattr(write, "_create", counted)
         try:
             run(tmp_path, NEW, "2")
             survived = True
         except Killed:
             survived = False
+    committed = (tmp_path / COMMIT).exists()
+    if not survived and not committed and not (tmp_path / "b").exists():
+        assert state(tmp_path) == OLD
     for path, data in state(tmp_path).items():
         assert data in {OLD.get(path), NEW.get(path)}, path
     for path in set(OLD) & set(NEW):
         assert path in state(tmp_path)
+    write.recover(tmp_path)
+    assert state(tmp_path) in (OLD, NEW)
+    if committed:
+        assert state(tmp_path) == NEW
     run(tmp_path, NEW, "2")
     assert state(tmp_path) == NEW
-    assert not (tmp_path / STAGING).exists()
-    assert survived == (moment >= calls)
+    assert not [name for name in (STAGING, COMMIT) if (tmp_path / name).exists()]
+    assert survived == (moment >= disk.calls)
+
+
+def test_many_files_are_synced_at_once(tmp_path: Path) -> None:
+    files = {f"{n}/index.html": b"page %d" % n for n in range(100)}
+    assert run(tmp_path, files, "1").written == 100
+    assert state(tmp_path) == files
+    assert run(tmp_path, files, "1").written == 0
+
+
+def test_a_folder_takes_the_place_of_a_file_and_the_other_way_round(tmp_path: Path) -> None:
+    run(tmp_path, {"a": b"a file", "b/index.html": b"in a folder"}, "1")
+    other = {"a/index.html": b"in a folder", "b": b"a file"}
+    run(tmp_path, other, "2")
+    assert state(tmp_path) == other
 
 
 def test_a_manifest_cannot_lead_outside(tmp_path: Path) -> None:
@@ -85,7 +127,7 @@ def test_a_manifest_cannot_lead_outside(tmp_path: Path) -> None:
     out = tmp_path / "out"
     out.mkdir()
     (out / MANIFEST).write_text(
-        '{"version": 1, "build": "", "files": {"../victim.txt": ["k", "d", 4]}}'
+        '{"version": 2, "build": "", "files": {"../victim.txt": ["k", "d", 4]}}'
     )
     run(out, NEW, "1")
     assert victim.read_text() == "mine"

@@ -1,0 +1,208 @@
+"""The public dataset as a STIX 2.1 bundle (OASIS Standard, 10 June 2021), for threat-intelligence
+platforms.
+
+A claim is a ``note`` of its speaker about those it is aimed at; an answer is an ``opinion`` of the
+one who answers, about that note; actors are ``identity`` objects; a dispute is a ``report`` over
+all of them. Ids are UUIDs of version 5 over our own ids, so that an importer updates what it holds:
+``created``, a report's ``name`` and ``published`` never change, ``modified`` is the newest news.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from claimwire.model import EntityType, ResponseKind
+from claimwire.publish import routes, text, when
+from claimwire.publish.catalogue import Face
+from claimwire.publish.desk import Desk
+from claimwire.publish.quotes import Quote
+
+NAME = "claimwire.stix.json"
+
+_SPACE = uuid.UUID(
+    "6e7a5f0a-4d1f-5b43-9b06-6c2f4a6d8c11"
+)  # drawn once; ids follow from it for ever
+_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+_CLASS = {
+    EntityType.PERSON: "individual",
+    EntityType.ORG: "organization",
+    EntityType.GPE: "organization",  # a government that speaks
+    EntityType.NORP: "group",
+    EntityType.PRODUCT: "system",
+}
+_OPINION = {
+    ResponseKind.DENIED: "strongly-disagree",
+    ResponseKind.COUNTER_ACCUSED: "strongly-disagree",
+    ResponseKind.PARTLY_DENIED: "disagree",
+    ResponseKind.CONFIRMED: "strongly-agree",
+    ResponseKind.DEFERRED: "neutral",
+    ResponseKind.DECLINED: "neutral",
+}
+"""A reported silence is no opinion and has no object."""
+
+Stix = dict[str, Any]
+
+
+def bundle(desk: Desk) -> Stix:
+    """Return the bundle; the same data give the same one."""
+    made = _Bundle(desk)
+    objects = list(made.objects())
+    state = "".join(f"{one['id']}{one['modified']}" for one in objects)
+    return {"type": "bundle", "id": _id("bundle", state), "objects": objects}
+
+
+class _Bundle:
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._catalogue = desk.catalogue
+        self._first: dict[str, dt.datetime] = {}
+        self._seen_of_entities()
+        self._news = {
+            claim: self._catalogue.deltas[ids[0]].learned_at
+            for claim, ids in self._catalogue.deltas_by_claim.items()
+        }
+        site = text.title(desk.settings.title) or "claimwire"
+        self._site = self._object("identity", "site", _EPOCH, _EPOCH)
+        self._site |= {"name": site, "identity_class": "system"}
+
+    def objects(self) -> Iterator[Stix]:
+        """Yield every object: who, then what is said, then what answers it, then the disputes."""
+        yield self._site
+        for identity in sorted(self._catalogue.faces):
+            yield self._identity(self._catalogue.faces[identity])
+        for claim in sorted(self._catalogue.claims):
+            yield self._note(claim)
+        for response in sorted(self._catalogue.responses):
+            if self._catalogue.responses[response].kind in _OPINION:
+                yield self._opinion(response)
+        for dispute in sorted(self._catalogue.publication.knowledge.disputes):
+            if self._catalogue.claims_by_dispute.get(dispute):
+                yield self._report(dispute)
+
+    def _object(self, kind: str, key: str, created: dt.datetime, modified: dt.datetime) -> Stix:
+        return {
+            "type": kind,
+            "spec_version": "2.1",
+            "id": _id(kind, key),
+            "created": _time(created),
+            "modified": _time(max(created, modified)),
+        }
+
+    def _seen_of_entities(self) -> None:
+        """Note when each entity first had a part in a claim."""
+        for claim in self._catalogue.claims.values():
+            for identity in (claim.speaker, *claim.targets):
+                if identity:
+                    known = self._first.get(identity, claim.first_seen)
+                    self._first[identity] = min(known, claim.first_seen)
+
+    def _identity(self, face: Face) -> Stix:
+        seen = self._first.get(face.id, _EPOCH)
+        found = self._object("identity", face.id, seen, seen)
+        found |= {
+            "created_by_ref": self._site["id"],
+            "name": face.name or face.id,
+            "identity_class": _CLASS.get(face.type, "unknown") if face.type else "unknown",
+        }
+        if face.known and face.known.role:
+            found["description"] = text.title(face.known.role)
+        wikidata = face.known.wikidata if face.known else None
+        return found | self._references(
+            routes.entity(face.id),
+            [{"source_name": "wikidata", "external_id": wikidata}] if wikidata else [],
+        )
+
+    def _note(self, identity: str) -> Stix:
+        claim = self._catalogue.claims[identity]
+        first = self._catalogue.appearances[identity][0]
+        quote = self._desk.book.of_appearance(first)
+        named = [target for target in claim.targets if target in self._catalogue.faces]
+        speaker = claim.speaker if claim.speaker in self._catalogue.faces else None
+        about = named or ([speaker] if speaker else [])
+        found = self._object(
+            "note", identity, claim.first_seen, self._news.get(identity, claim.first_seen)
+        )
+        found |= {
+            "created_by_ref": _id("identity", speaker) if speaker else self._site["id"],
+            "abstract": self._desk.cards.claim_title(claim),
+            "content": text.readable(quote.text) or "…",
+            "object_refs": [_id("identity", one) for one in dict.fromkeys(about)]
+            or [self._site["id"]],
+            "labels": [claim.act.value, claim.stance.value],
+        }
+        return found | self._references(routes.claim(identity), self._sources(quote))
+
+    def _opinion(self, identity: str) -> Stix:
+        response = self._catalogue.responses[identity]
+        quote = self._desk.book.of_appearance(response.appearance)
+        document = self._catalogue.publication.documents.get(response.appearance.document_id)
+        seen = document.first_seen if document else _EPOCH
+        who = response.responder if response.responder in self._catalogue.faces else None
+        found = self._object("opinion", identity, seen, seen)
+        found |= {
+            "created_by_ref": _id("identity", who) if who else self._site["id"],
+            "explanation": text.readable(quote.text),
+            "opinion": _OPINION[response.kind],
+            "object_refs": [_id("note", response.claim_id)],
+            "labels": [response.kind.value],
+        }
+        return found | self._references(routes.claim(response.claim_id), self._sources(quote))
+
+    def _report(self, identity: str) -> Stix:
+        dispute = self._catalogue.publication.knowledge.disputes[identity]
+        claims = self._catalogue.claims_by_dispute[identity]
+        first = min(self._catalogue.claims[c].first_seen for c in claims)
+        deltas = self._catalogue.deltas_by_dispute.get(identity, ())
+        newest = self._catalogue.deltas[deltas[0]].learned_at if deltas else first
+        started = when.days(dispute.started) if dispute.started else None
+        published = dt.datetime.combine(started[0], dt.time(), dt.UTC) if started else first
+        answers = (
+            _id("opinion", r)
+            for c in claims
+            for r in self._catalogue.responses_by_claim.get(c, ())
+            if self._catalogue.responses[r].kind in _OPINION
+        )
+        parties = (
+            _id("identity", p.entity) for p in dispute.parties if p.entity in self._catalogue.faces
+        )
+        refs = [*(_id("note", c) for c in claims), *answers, *parties]
+        found = self._object("report", identity, first, newest)
+        found |= {
+            "created_by_ref": self._site["id"],
+            "name": dispute.title or identity,
+            "description": text.title(dispute.definition, limit=1_500),
+            "report_types": ["observed-data"],
+            "published": _time(published),
+            "object_refs": sorted(set(refs)),
+        }
+        identifiers = [
+            {"source_name": kind or "identifier", "external_id": value}
+            for kind, value in dispute.identifiers
+            if value
+        ]
+        return found | self._references(routes.dispute(identity), identifiers)
+
+    def _sources(self, quote: Quote) -> Iterable[Stix]:
+        document = self._catalogue.publication.documents.get(quote.document_id)
+        url = routes.outside(document.url) if document else ""
+        return [{"source_name": self._catalogue.publisher_name(quote.document_id), "url": url}] * (
+            url != ""
+        )
+
+    def _references(self, page: str, more: Iterable[Stix]) -> Stix:
+        base = routes.base(self._desk.settings.base_url)
+        site = {"source_name": self._site["name"], "url": routes.absolute(base, page)}
+        return {"external_references": [site, *more]}
+
+
+def _id(kind: str, key: str) -> str:
+    name = f"{kind} {key}".encode("utf-8", "replace").decode("utf-8")
+    return f"{kind}--{uuid.uuid5(_SPACE, name)}"
+
+
+def _time(at: dt.datetime) -> str:
+    utc = at.astimezone(dt.UTC)
+    return f"{utc:%Y-%m-%dT%H:%M:%S}.{utc.microsecond // 1000:03}Z"
