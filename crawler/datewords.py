@@ -38,8 +38,9 @@ _WEEKDAYS = """
 _LABELS = """
     published posted updated last modified release released date first created issued filed as of
     publication publish time dated on at the by publié publie le à a mis jour en el del de il ore
-    alle publicado actualizado pubblicato um uhr am vom veröffentlicht stand aktualisiert aktualisierung
-    erstellt op om hrs hours hour local uur geplaatst às horas h press statement for immediate
+    alle publicado actualizado pubblicato um uhr am vom veröffentlicht stand aktualisiert
+    aktualisierung erstellt op om hrs hours hour local uur geplaatst às horas h press
+    statement for immediate
 """
 _NOISE = frozenset((_WEEKDAYS + _LABELS).split())
 _LABELS_EAST = re.compile(

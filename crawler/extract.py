@@ -1,8 +1,7 @@
 """From a page to an article: decode, parse once, metadata cascade, body, furniture off.
 
-trafilatura reads bodies best of all that was measured, but gives no time of day and loses a body
-now and then; the metadata is therefore ours (:mod:`crawler.metadata`) and its body is checked
-against the article text that the page itself declares. Paragraphs of the body are separated by
+The metadata is read by :mod:`crawler.metadata`, the body by :mod:`crawler.body`. Paragraphs
+ of the body are separated by
 exactly one blank line, since everything after this point counts offsets into it.
 
 Extraction keeps no state and reads no clock, but trafilatura is not safe under threads: one call at
@@ -14,7 +13,6 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import re
-from collections.abc import Iterable
 
 import lxml.html
 from lxml import etree
@@ -23,26 +21,16 @@ from lxml.html import HtmlElement
 from claimwire import furniture
 from claimwire.errors import InputError
 from claimwire.model import Article, Entry, FetchMode, Stamp
+from crawler import body as bodies
 from crawler import dates, metadata
 from crawler.decode import decode
-from crawler.plain import clean, plain_paragraphs
+from crawler.plain import clean
 from crawler.sniffing import sniff
 from crawler.urls import canonical
 
 MAX_LINKS = 200
-_SHORTEST_BODY = 60  # weight of characters below which a page holds no article
-_MUCH_SHORTER = 0.6  # of the body that JSON-LD declares: below it, the declared one is taken
-_SHORT_PAGE = 700  # characters of a body that needs no second look
-_SHORT_SHARES = (0.35, 0.9)  # of trafilatura's body: between them an article's own are taken
-_BOX = re.compile(
-    r"cookie|\bcc-(?:window|banner)|consent|gdpr|onetrust|newsletter|subscri(?:be|ption)|social-?share|sharedaddy|share-?bar"
-    r"|breadcrumb",
-    re.IGNORECASE,
-)
-_LABEL = re.compile(r"^[^\d:：]{1,30}[:：]\s*")
 _STUB = 700  # characters up to which the text of a paywalled page is a teaser
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 logging.getLogger("htmldate").setLevel(logging.CRITICAL)
@@ -82,11 +70,11 @@ def extract(
     text = html if isinstance(html, str) else decode(html, content_type).text
     tree = _parsed(text, url, content_type)
     found = metadata.read(tree, url=url, now=fetched_at, zone=timezone, entry=entry)
-    body, how = _body(tree, found.body)
-    paragraphs = _without_heading([p for p in body if not _is_dateline(p)], found.title)
-    clean_text = furniture.remove("\n\n".join(paragraphs))
+    links = _links(tree, url)
+    body = bodies.read(tree, url=url, declared=found.body, headings=found.headings, at=fetched_at)
+    clean_text = furniture.remove("\n\n".join(body.paragraphs))
     clean_text = "\n\n".join(_paragraphs(clean_text))
-    if _weight(clean_text) < _SHORTEST_BODY:
+    if bodies.weight(clean_text) < bodies.SHORTEST:
         raise InputError(
             f"{url}: no article text found on the page",
             remedy="Open it in a browser: a bot wall, an empty page or a page made by scripts.",
@@ -105,8 +93,8 @@ def extract(
         kind=found.kind,
         paywalled=found.paywalled,
         partial=bool(found.paywalled) and len(clean_text) < _STUB,
-        links=_links(tree, url),
-        evidence={**found.evidence, "text": how},
+        links=links,
+        evidence={**found.evidence, "text": body.how},
     )
 
 
@@ -179,84 +167,9 @@ def _parsed(text: str, url: str, content_type: str | None) -> HtmlElement:
     return tree
 
 
-def _body(tree: HtmlElement, declared: str) -> tuple[list[str], str]:
-    """Return the paragraphs of the body and what read them. Boxes leave the tree for good."""
-    _drop_boxes(tree)
-    found = _by_trafilatura(tree)
-    stated = plain_paragraphs(declared.replace("\n", "\n\n")) if declared else []
-    if stated and _size(found) < _MUCH_SHORTER * _size(stated):
-        return stated, "json-ld"
-    if _size(found) >= _SHORT_PAGE:
-        return found, "trafilatura"
-    # On short pages trafilatura takes in what stands around the article, not to give too little.
-    plain = _by_elements(tree)
-    least, most = (share * _size(found) for share in _SHORT_SHARES)
-    if least < _size(plain) < most or not found:
-        return plain, "paragraphs"
-    return found, "trafilatura"
-
-
-def _drop_boxes(tree: HtmlElement) -> None:
-    """Remove what asks for consent, an address or a share: none of it is said by the article."""
-    boxes = [
-        element
-        for element in tree.iter("div", "section", "aside", "form", "dialog")
-        if _BOX.search(f"{element.get('class') or ''} {element.get('id') or ''}")
-        and not any(True for _ in element.iter("article", "main", "h1"))
-    ]
-    for box in boxes:
-        box.drop_tree()
-
-
-def _by_trafilatura(tree: HtmlElement) -> list[str]:
-    from trafilatura import bare_extraction
-
-    try:
-        document = bare_extraction(tree, include_comments=False, include_tables=True)
-    except Exception:  # it lets errors of lxml and recursion limits through; others read the body
-        return []
-    text = getattr(document, "text", None)
-    return _paragraphs(text.replace("\n", "\n\n")) if isinstance(text, str) else []
-
-
-def _by_elements(tree: HtmlElement) -> list[str]:
-    """Return the paragraphs of the element that is declared the article, in order."""
-    for place in ("//*[@itemprop='articleBody']", "//article", "//main", "//*[@role='main']"):
-        for element in tree.xpath(place):
-            paragraphs = [clean(p.text_content()) for p in element.iter("p", "blockquote", "li")]
-            paragraphs = [p for p in dict.fromkeys(paragraphs) if p]
-            if _weight("".join(paragraphs)) >= _SHORTEST_BODY:
-                return paragraphs
-    return []
-
-
-def _is_dateline(paragraph: str) -> bool:
-    """Say whether a paragraph is nothing but a date, with or without a word before it."""
-    return len(paragraph) <= 60 and dates.parse(_LABEL.sub("", paragraph)) is not None
-
-
 def _paragraphs(text: str) -> list[str]:
     parts = (clean(part) for part in re.split(r"\n\s*\n", text))
     return [part for part in parts if part]
-
-
-def _size(paragraphs: Iterable[str]) -> int:
-    return sum(len(paragraph) for paragraph in paragraphs)
-
-
-def _weight(text: str) -> int:
-    """Return a length that treats scripts alike: one ideograph says as much as three letters."""
-    return len(text) + 2 * len(_CJK.findall(text))
-
-
-def _without_heading(paragraphs: list[str], title: str | None) -> list[str]:
-    """Return the paragraphs without a headline repeated before them; a body is never emptied."""
-    if title is None:
-        return paragraphs
-    start = 0
-    while start < min(3, len(paragraphs)) and paragraphs[start].casefold() == title.casefold():
-        start += 1
-    return paragraphs[start:] or paragraphs[:1]
 
 
 def _links(tree: HtmlElement, url: str) -> tuple[str, ...]:

@@ -37,6 +37,10 @@ ARTICLE_TYPES = {
 """Types of schema.org that are articles, in lower case, with the kind of document they mean."""
 
 _PAGE_TYPES = frozenset({"webpage", "itempage", "aboutpage"})  # WordPress puts the dates here
+_NESTED = (
+    "@graph", "mainEntity", "mainEntityOfPage", "hasPart", "author", "creator", "publisher",
+    "itemListElement",
+)  # fmt: skip
 _MOST_NODES = 2_000
 _DEEPEST = 12
 _WRAPPING = re.compile(
@@ -51,17 +55,44 @@ def article_of(tree: HtmlElement, url: str) -> Node | None:
     """Return the JSON-LD node of the article that the page at ``url`` is about.
 
     The node that names this page as its own wins, then the first article; a node of the page itself
-    stands in when there is no article.
+    stands in when there is no article, and fills what the article leaves open. Authors and
+    publisher that are only referred to are put in their places.
     """
     nodes = list(_nodes(tree))
     articles = [node for node in nodes if kind_of(node) is not None]
-    for node in articles:
-        if any(url_key(address) == url_key(url) for address in _addresses(node)):
-            return node
-    if articles:
-        return articles[0]
-    pages = (node for node in nodes if _types(node) & _PAGE_TYPES and node.get("datePublished"))
-    return next(pages, None)
+    pages = [node for node in nodes if _types(node) & _PAGE_TYPES and node.get("datePublished")]
+    own = (
+        node
+        for node in articles
+        if any(url_key(address) == url_key(url) for address in _addresses(node))
+    )
+    chosen = next(own, None) or next(iter(articles), None)
+    if chosen is None:
+        return _resolved(pages[0], nodes) if pages else None
+    for name in ("datePublished", "dateModified"):
+        stated = next((page[name] for page in pages if page.get(name)), None)
+        if not chosen.get(name) and stated and len(articles) == 1:
+            chosen = {**chosen, name: stated}
+    return _resolved(chosen, nodes)
+
+
+def _resolved(node: Node, nodes: list[Node]) -> Node:
+    """Return a node in which what is named by ``@id`` alone stands in full."""
+    known = {str(one["@id"]): one for one in nodes if "@id" in one and len(one) > 1}
+    found = dict(node)
+    for name in ("author", "creator", "publisher", "sourceOrganization"):
+        value = node.get(name)
+        if isinstance(value, list):
+            found[name] = [_referred(item, known) for item in value[:50]]
+        elif value is not None:
+            found[name] = _referred(value, known)
+    return found
+
+
+def _referred(value: Any, known: dict[str, Node]) -> Any:
+    if isinstance(value, dict) and "name" not in value and isinstance(value.get("@id"), str):
+        return known.get(value["@id"], value)
+    return known.get(value, value) if isinstance(value, str) else value
 
 
 def kind_of(node: Node) -> str | None:
@@ -132,7 +163,7 @@ def _walk(value: Any, depth: int) -> Iterator[Node]:
             yield from _walk(item, depth + 1)
     elif isinstance(value, dict):
         yield value
-        for key in ("@graph", "mainEntity", "mainEntityOfPage", "hasPart"):
+        for key in _NESTED:
             if isinstance(value.get(key), list | dict):
                 yield from _walk(value[key], depth + 1)
 

@@ -1,9 +1,10 @@
 """Title, times, authors, publisher, language, kind and paywall of a page: the cascade.
 
-For each field the evidence is asked in one order, and what answered is recorded: JSON-LD → meta
-elements → ``<time>`` and the byline on the page → the feed that named the page → htmldate → the
-address. A later witness may only sharpen an earlier one: a day stated by JSON-LD takes its clock
-time from a meta element that agrees on the day. What nobody states is ``None``.
+For each field the evidence is asked in one order, and what answered is recorded: JSON-LD →
+microdata → data in scripts → meta elements → ``<time>`` and the lines under the headline → the feed
+that named the page → htmldate → the address. A later witness may only sharpen an earlier one: a day
+stated by JSON-LD takes its clock time from a meta element that agrees on the day, and a clock time
+without offset its offset from one that states it. What nobody states is ``None``.
 """
 
 from __future__ import annotations
@@ -13,11 +14,12 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from lxml.html import HtmlElement
 
 from claimwire.model import Entry, Stamp
-from crawler import dates, jsonld
+from crawler import bylines, datelines, dates, jsonld, microdata, scriptdata
 from crawler.plain import plain_line
 from crawler.titles import best_title
 from crawler.urls import canonical, host_of, registrable_domain, url_key
@@ -28,30 +30,32 @@ _PUBLISHED_META = (
     "article.published", "date.issued", "dc.date.issued", "dcterms.created", "dcterms.date",
     "dc.date", "dcterms.issued", "citation_publication_date", "citation_date",
     "cxenseparse:recs:publishtime", "ptime", "dc.terms.date", "rnews:datepublished",
-    "article_date_original", "date",
+    "article_date_original", "date", "article.created", "originalpublicationdate",
+    "article:post_date", "weibo: article:create_at", "nrbi:publishdate", "dateline", "displaydate",
+    "firstpublishedtime", "og:article:published_time", "og:pubdate", "publish_date",
+    "creation_date",
 )  # fmt: skip
 _MODIFIED_META = (
     "article:modified_time", "og:updated_time", "datemodified", "lastmod", "last-modified",
-    "dcterms.modified", "dc.date.modified", "article:updated_time",
+    "dcterms.modified", "dc.date.modified", "article:updated_time", "article.updated",
+    "revision_date", "og:article:modified_time", "article:modified", "last_updated_date",
 )  # fmt: skip
 _AUTHOR_META = (
-    "author", "parsely-author", "sailthru.author", "byl", "article:author_name", "citation_author",
-    "dc.creator", "dcterms.creator", "article:author", "twitter:data1",
+    "parsely-author", "sailthru.author", "byl", "article:author_name", "citation_author", "author",
+    "dc.creator", "dcterms.creator", "dc.contributor", "article:author", "article.author",
+    "og:article:author", "cxenseparse:author", "twitter:data1",
 )  # fmt: skip
-_SITE_META = ("og:site_name", "application-name", "apple-mobile-web-app-title", "dc.publisher")
+_SITE_META = ("og:site_name", "application-name", "sitename", "apple-mobile-web-app-title",
+              "dc.publisher", "copyright")  # fmt: skip
 _SUMMARY_META = ("og:description", "description", "twitter:description", "dc.description")
-_TITLE_META = ("og:title", "twitter:title", "parsely-title", "sailthru.title", "dc.title")
+_TITLE_META = ("og:title", "twitter:title", "parsely-title", "sailthru.title", "dc.title",
+               "articletitle", "headline")  # fmt: skip
 _FURNITURE_BOXES = frozenset({"aside", "nav", "footer"})
 _RELATED = re.compile(
     r"related|recommend|sidebar|most-|popular|teaser|promo|comment", re.IGNORECASE
 )
 _URL_DAY = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?=[/_.-]|$)")
 _URL_MONTH = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])(?=/)")
-_BY = re.compile(r"^(?:(?:written|reported|posted|story)\s+)?by[\s:]+|^author[\s:]+", re.IGNORECASE)
-_AND = re.compile(r"\s*(?:;|\||\band\b|&|,(?!\s*(?:Jr|Sr|II|III|Ph\.?D|M\.?D|Esq)\b))\s*")
-_NO_NAME = re.compile(
-    r"https?:|www\.|@|\d{3}|^(?:admin|administrator|editor|guest|none|null|unknown)$", re.I
-)
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _KIND_IN_PATH = (
     (re.compile(r"/(?:press-?releases?|news-?releases?|releases)(?:/|$)"), "press-release"),
@@ -62,7 +66,19 @@ _LONGEST_BYLINE = 80
 _PROSE = ("p", "li", "blockquote", "td")
 _NO_DATELINE = ("h1", "h2", "title", "script", "aside", "nav", "footer")
 _FINE = ("second", "minute")
+_MIDNIGHT = re.compile(r"[T ]00:00(?::00(?:\.0+)?)?(?!\d)")
 _AGREE = dt.timedelta(hours=38)  # a day in any zone of the world against a moment in UTC
+_SAME_CLOCK = dt.timedelta(hours=14, minutes=1)  # one clock time in two zones of the world
+_WHILE_FETCHING = dt.timedelta(minutes=2)  # a page that states its own delivery as publication
+
+
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    """A time of one witness, with what the record of it leaves out."""
+
+    stamp: Stamp
+    offset: bool  # stated with it
+    midnight: bool  # which many systems write for "that day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +95,8 @@ class Metadata:
     summary: str | None = None
     kind: str | None = None
     paywalled: bool | None = None
-    body: str = ""  # articleBody of the JSON-LD: what the length of the text is checked against
+    body: str = ""  # that the page's data declare: what the text is checked against
+    headings: list[str] = field(default_factory=list)  # under which the page knows the article
     evidence: dict[str, str] = field(default_factory=dict)
 
 
@@ -126,13 +143,16 @@ class _Page:
         self._zone = zone
         self._entry = entry
         self._node = jsonld.article_of(tree, url) or {}
+        self._micro = microdata.article_of(tree) or {}
         self._meta = _meta_of(tree)
         self._evidence: dict[str, str] = {}
 
     def metadata(self) -> Metadata:
         publisher = self._publisher()
+        title = self._title(publisher)
         return Metadata(
-            title=self._title(publisher),
+            title=title,
+            headings=[*([title] if title else []), *self._headings],
             canonical_url=self._canonical(),
             authors=self._authors(publisher),
             published=self._published(),
@@ -142,7 +162,7 @@ class _Page:
             summary=self._first("summary", self._summaries()),
             kind=self._first("kind", self._kinds()),
             paywalled=self._paywalled(),
-            body=jsonld.text_of(self._node.get("articleBody")),
+            body=self._declared_body(),
             evidence=self._evidence,
         )
 
@@ -157,22 +177,43 @@ class _Page:
         for name in names:
             yield from self._meta.get(name, ())
 
+    @cached_property
+    def _headings(self) -> list[str]:
+        found = [plain_line(h.text_content(), limit=500) for h in self._tree.iter("h1")][:5]
+        return [text for text in found if text]
+
+    @cached_property
+    def _script(self) -> jsonld.Node:
+        """The article in the scripts' data; only asked of pages that state too little otherwise."""
+        titles = [jsonld.text_of(self._node.get("headline")), *self._metas(_TITLE_META[:2])]
+        return scriptdata.article_of(self._tree, [*self._headings, *titles]) or {}
+
+    def _stated(self, name: str) -> Iterator[tuple[str, str]]:
+        yield "json-ld", jsonld.text_of(self._node.get(name))
+        yield "microdata", jsonld.text_of(self._micro.get(name))
+
+    def _declared_body(self) -> str:
+        body = jsonld.text_of(self._node.get("articleBody"))
+        return body or jsonld.text_of(self._script.get("articleBody"))
+
     # -- names ---------------------------------------------------------------------------------
 
     def _publisher(self) -> str | None:
-        names = jsonld.names_of(self._node.get("publisher"))
-        candidates = [("json-ld", plain_line(name, limit=200)) for name in names]
+        candidates: list[tuple[str, str]] = []
+        for how, node in (("json-ld", self._node), ("microdata", self._micro)):
+            for name in jsonld.names_of(node.get("publisher")):
+                candidates.append((how, plain_line(name, limit=200)))
         candidates += [("meta", plain_line(name, limit=200)) for name in self._metas(_SITE_META)]
-        return self._first("publisher", candidates)
+        return self._first("publisher", ((h, n) for h, n in candidates if not n.startswith("http")))
 
     def _title(self, publisher: str | None) -> str | None:
         stated = [("json-ld", jsonld.text_of(self._node.get("headline") or self._node.get("name")))]
+        stated += [("microdata", jsonld.text_of(self._micro.get("headline")))]
         stated += [("meta", value) for value in self._metas(_TITLE_META)]
-        headings = [h.text_content() for h in self._tree.iter("h1")][:5]
         element = self._tree.find(".//title")
         page_title = element.text_content() if element is not None else ""
         sites = [publisher or "", *self._metas(_SITE_META), registrable_domain(self._url)]
-        found = best_title(stated, headings=headings, page_title=page_title, sites=sites)
+        found = best_title(stated, headings=self._headings, page_title=page_title, sites=sites)
         if found is None and self._entry is not None and self._entry.title:
             found = ("feed", self._entry.title)
         if found is None:
@@ -181,59 +222,83 @@ class _Page:
         return found[1]
 
     def _authors(self, publisher: str | None) -> tuple[str, ...]:
-        witnesses = (
-            ("json-ld", jsonld.names_of(self._node.get("author"))),
-            ("meta", list(self._metas(_AUTHOR_META))),
-            ("byline", self._bylines()),
-            ("feed", list(self._entry.authors) if self._entry else []),
-        )
-        for how, stated in witnesses:
-            names = tuple(_people(stated, publisher))
+        for how, stated in self._bylines():
+            names = bylines.people(stated, publisher=publisher)
             if names:
                 self._evidence["authors"] = how
                 return names
         return ()
 
-    def _bylines(self) -> list[str]:
-        found = self._tree.xpath(
-            "//*[@rel='author' or @itemprop='author' or contains(@class,'byline')"
-            " or contains(@class,'author-name')][not(ancestor::aside or ancestor::footer)]"
-        )
-        lines = [element.text_content() for element in found[:10]]
-        return [line for line in lines if 3 <= len(line.split("\n")[0].strip()) <= 120]
+    def _bylines(self) -> Iterator[tuple[str, list[str]]]:
+        """Yield the witnesses of the authors; one that names nobody gives way to the next."""
+        yield "json-ld", _person_names(self._node)
+        yield "microdata", _person_names(self._micro)
+        for name in _AUTHOR_META:  # one tool's list is whole; two tools' lists overlap
+            yield "meta", list(self._meta.get(name, ()))
+        yield "byline", bylines.on_page(self._tree)
+        yield "script", _person_names(self._script)
+        yield "feed", list(self._entry.authors) if self._entry else []
 
     # -- times ---------------------------------------------------------------------------------
 
-    def _stamps(self, stated: Iterable[tuple[str, str]]) -> Iterator[Stamp]:
+    def _stamps(self, stated: Iterable[tuple[str, str]]) -> Iterator[_Stated]:
         for how, text in stated:
-            found = dates.stamp(text, how=how, now=self._now, zone=self._zone)
-            if found is not None:
-                yield found
+            moment = dates.parse(text, zone=self._zone) if text else None
+            if moment is None:
+                continue
+            suspect = dates.is_suspect(moment.at, self._now)
+            yield _Stated(
+                Stamp(moment.at, moment.precision, how, suspect=suspect),
+                moment.offset_stated,
+                _MIDNIGHT.search(text) is not None,
+            )
 
     def _published(self) -> Stamp | None:
+        declared, others = self._times()
         stated = [
-            ("json-ld", jsonld.text_of(self._node.get("datePublished"))),
+            *self._stated("datePublished"),
             *(("meta", value) for value in self._metas(_PUBLISHED_META)),
-            *(("time", value) for value in self._times()),
+            *(("time", value) for value in declared),
         ]
-        found = _sharpest([*self._stamps(stated), *self._feed_stamp("published")])
-        found = found or self._htmldate() or self._in_address()
-        if found is not None:
-            self._evidence["published"] = found.how
-        return found
+        found = [*self._stamps(stated)]
+        if not any(_is_exact(one) for one in found):
+            found += self._stamps([("script", jsonld.text_of(self._script.get("datePublished")))])
+            found += self._stamps(("time", value) for value in others[:1])
+            found += self._stamps(("line", seen.text) for seen in self._seen("published"))
+        chosen = _sharpest([*found, *self._feed_stamp("published")], self._now)
+        chosen = chosen or self._htmldate() or self._in_address()
+        if chosen is not None:
+            self._evidence["published"] = chosen.how
+        return chosen
 
     def _modified(self) -> Stamp | None:
         stated = [
-            ("json-ld", jsonld.text_of(self._node.get("dateModified"))),
+            *self._stated("dateModified"),
             *(("meta", value) for value in self._metas(_MODIFIED_META)),
         ]
-        found = _sharpest([*self._stamps(stated), *self._feed_stamp("modified")])
-        if found is not None:
-            self._evidence["modified"] = found.how
-        return found
+        found = [*self._stamps(stated)]
+        if not found and self._script:
+            found += self._stamps([("script", jsonld.text_of(self._script.get("dateModified")))])
+        if not found:
+            found += self._stamps(("line", seen.text) for seen in self._seen("modified"))
+        chosen = _sharpest([*found, *self._feed_stamp("modified")], None)
+        if chosen is not None:
+            self._evidence["modified"] = chosen.how
+        return chosen
 
-    def _times(self) -> list[str]:
-        """Return the ``<time>`` values of the article itself, the declared publication first."""
+    @cached_property
+    def _lines(self) -> list[datelines.Seen]:
+        return datelines.on_page(self._tree)
+
+    def _seen(self, label: str) -> list[datelines.Seen]:
+        """Return the visible time with a label; of publications the first without one, too."""
+        labelled = [seen for seen in self._lines if seen.label == label]
+        if labelled or label == "modified":
+            return labelled[:1]
+        return [seen for seen in self._lines if not seen.label][:1]
+
+    def _times(self) -> tuple[list[str], list[str]]:
+        """Return the ``<time>`` values of the article: the declared publication's, the others."""
         declared: list[str] = []
         others: list[str] = []
         for element in self._tree.iter("time"):
@@ -247,14 +312,16 @@ class _Page:
             (declared if chosen else others).append(value)
         for element in self._tree.xpath("//*[@itemprop='datePublished']"):
             declared.append(element.get("datetime") or element.get("content") or "")
-        return declared + others[:1]
+        return declared, others
 
-    def _feed_stamp(self, name: str) -> list[Stamp]:
+    def _feed_stamp(self, name: str) -> list[_Stated]:
         at = getattr(self._entry, name) if self._entry is not None else None
         if at is None:
             return []
-        precision = "day" if at.time() == dt.time(0) else "second"
-        return [Stamp(at, precision, "feed", suspect=dates.is_suspect(at, self._now))]
+        stated = getattr(self._entry, f"{name}_precision")
+        precision = "day" if at.time() == dt.time(0) else stated
+        stamp = Stamp(at, precision, "feed", suspect=dates.is_suspect(at, self._now))
+        return [_Stated(stamp, offset=True, midnight=False)]
 
     def _htmldate(self) -> Stamp | None:
         """Ask htmldate of the page without its prose: a date in a sentence is an event's."""
@@ -299,7 +366,7 @@ class _Page:
         )
         candidates = [
             ("html", html_lang or ""),
-            ("json-ld", jsonld.text_of(self._node.get("inLanguage"))),
+            *self._stated("inLanguage"),
             *(("meta", v) for v in self._metas(("og:locale", "content-language", "dc.language"))),
             ("feed", (self._entry.language or "") if self._entry else ""),
         ]
@@ -309,14 +376,15 @@ class _Page:
         return self._first("language", ((h, c) for h, c in codes if _LANGUAGE.fullmatch(c)))
 
     def _summaries(self) -> Iterator[tuple[str, str]]:
-        yield "json-ld", plain_line(jsonld.text_of(self._node.get("description")))
+        for how, value in self._stated("description"):
+            yield how, plain_line(value)
         for value in self._metas(_SUMMARY_META):
             yield "meta", plain_line(value)
         if self._entry is not None:
             yield "feed", self._entry.summary or ""
 
     def _kinds(self) -> Iterator[tuple[str, str]]:
-        stated = jsonld.kind_of(self._node)
+        stated = jsonld.kind_of(self._node) or jsonld.kind_of(self._micro)
         if stated not in (None, "article"):
             yield "json-ld", stated or ""
         path = self._url.partition("?")[0].lower()
@@ -361,29 +429,50 @@ def _in_furniture(element: HtmlElement) -> bool:
     )
 
 
-def _sharpest(stamps: list[Stamp]) -> Stamp | None:
-    """Return the first stamp, or a finer one that agrees with it; one that can be before others."""
-    possible = [stamp for stamp in stamps if not stamp.suspect] or stamps
+def _is_exact(stated: _Stated) -> bool:
+    return stated.stamp.precision in _FINE and stated.offset and not stated.midnight
+
+
+def _sharpest(stated: list[_Stated], now: dt.datetime | None) -> Stamp | None:
+    """Return the first time, or a finer one that agrees with it; one that can be before others."""
+    possible = [one for one in stated if not one.stamp.suspect] or stated
+    if now is not None:  # a page that states its own delivery, while another witness knows better
+        earlier = [one for one in possible if now - one.stamp.at > _WHILE_FETCHING]
+        possible = earlier or possible
     if not possible:
         return None
     first = possible[0]
-    if first.precision in _FINE:
-        return first
-    finer = (s for s in possible if s.precision in _FINE and abs(s.at - first.at) < _AGREE)
-    return next(finer, first)
+    if _is_exact(first):
+        return first.stamp
+    near = _SAME_CLOCK if first.stamp.precision in _FINE and not first.midnight else _AGREE
+    exact = (
+        one.stamp
+        for one in possible
+        if _is_exact(one) and abs(one.stamp.at - first.stamp.at) < near
+    )
+    found = next(exact, None)
+    if found is not None or first.stamp.precision in _FINE:
+        return found or first.stamp
+    fine = (
+        one.stamp
+        for one in possible
+        if one.stamp.precision in _FINE and abs(one.stamp.at - first.stamp.at) < near
+    )
+    return next(fine, first.stamp)
 
 
-def _people(stated: Iterable[str], publisher: str | None) -> Iterator[str]:
-    """Yield the names in bylines once each, without "By", addresses and the publisher itself."""
-    seen = {(publisher or "").casefold()}
-    for line in stated:
-        text = _BY.sub("", plain_line(line, limit=300))
-        for part in _AND.split(text):
-            name = _BY.sub("", part).strip(" .,-–—")
-            if not 2 <= len(name) <= 80 or _NO_NAME.search(name) or name.casefold() in seen:
-                continue
-            seen.add(name.casefold())
-            yield name
+def _person_names(node: jsonld.Node) -> list[str]:
+    """Return the names of a node's authors that are not declared to be organisations."""
+    stated = node.get("author") or node.get("creator")
+    items = stated if isinstance(stated, list) else [stated]
+    people = [item for item in items if not _is_organisation(item)]
+    return jsonld.names_of(people)
+
+
+def _is_organisation(item: object) -> bool:
+    kind = item.get("@type") if isinstance(item, dict) else None
+    kinds = kind if isinstance(kind, list) else [kind]
+    return any("Organization" in one for one in kinds if isinstance(one, str))
 
 
 def _trusted(address: str, url: str) -> bool:

@@ -7,8 +7,16 @@ from collections.abc import Iterable, Sequence
 
 from crawler.plain import plain_line
 
-_SEPARATOR = re.compile(r"\s+(?:[|•·»›–—]|-{1,2}|::|:)\s+|\s*[|｜]\s*|:\s+")
+_SEPARATOR = re.compile(
+    r"\s+(?:[|•·»›–—\\/]|-{1,2}|::|:)\s+|\s*[|｜]\s*|:\s+|[：]"
+    r"|(?<=[\u3040-\u9fff\uac00-\ud7af」』”\d])\s*[_＿\-–—](?=[\u3040-\u9fff\uac00-\ud7af])"
+)
+_EAST_SUFFIX = re.compile(r"(?<=[\u3040-\u9fff\uac00-\ud7af」』”\d])_[^_]{2,20}$")
 _CUT = re.compile(r"(?:\.{3}|…)$")
+_WEIGHTS = {"json-ld": 1.0, "microdata": 1.0, "meta": 0.8, "title": 0.6}
+_SHORTEST_CUT = 50  # characters at which systems cut headlines off without a sign
+_HEADING_WEIGHT = 0.95
+_HEADLINE_LETTERS = 12  # of a heading that can be a headline; shorter ones name sections
 _LONGEST = 500
 
 
@@ -37,13 +45,27 @@ def best_title(
     shown = [text for text in shown if _bare(text) not in names]
     candidates = [(how, plain_line(text, limit=_LONGEST)) for how, text in stated]
     candidates.append(("title", plain_line(page_title, limit=_LONGEST)))
-    for how, text in candidates:
-        cleaned = without_site(text, names, shown)
-        if not cleaned or _bare(cleaned) in names:
-            continue
-        whole = _completed(cleaned, shown)
-        return ("h1", whole) if whole else (how, cleaned)
-    return ("h1", shown[0]) if shown else None
+    cleaned = [(how, without_site(text, names, shown)) for how, text in candidates if text]
+    cleaned = [(how, text) for how, text in cleaned if text and _bare(text) not in names]
+    whole = [("h1", full) if (full := _completed(text, shown)) else (how, text)
+             for how, text in cleaned]  # fmt: skip
+    if not whole:
+        return ("h1", shown[0]) if shown else None
+    return _most_stated(whole, shown)
+
+
+def _most_stated(candidates: Sequence[tuple[str, str]], headings: Sequence[str]) -> tuple[str, str]:
+    """Return the title that most witnesses agree on; the heading of the page outweighs one."""
+    votes: dict[str, float] = {}
+    for place, (how, text) in enumerate(candidates):
+        weight = _WEIGHTS.get(how, 0.5) - 0.01 * place
+        votes[_bare(text)] = votes.get(_bare(text), 0.0) + weight
+    lone = [text for text in headings if len(_bare(text)) >= _HEADLINE_LETTERS]
+    for text in lone[:1]:
+        votes[_bare(text)] = votes.get(_bare(text), 0.0) + _HEADING_WEIGHT
+    best = max(votes, key=lambda key: votes[key])  # the first of equals: dicts keep their order
+    every = [*candidates, *(("h1", text) for text in lone[:1])]
+    return next((how, text) for how, text in every if _bare(text) == best)
 
 
 def without_site(title: str, names: set[str], headings: Sequence[str]) -> str:
@@ -57,15 +79,17 @@ def without_site(title: str, names: set[str], headings: Sequence[str]) -> str:
             return without_site(title[: cut.start()].strip(), names, headings)
     if cuts and _bare(title[: cuts[0].start()]) in names:
         return title[cuts[0].end() :].strip()
-    return title
+    return _EAST_SUFFIX.sub("", title)
 
 
 def _completed(title: str, headings: Sequence[str]) -> str | None:
     """Return the heading of which ``title`` is a cut-off beginning."""
-    if not _CUT.search(title):
-        return None
     start = _CUT.sub("", title).rstrip()
-    return next((h for h in headings if len(start) > 12 and h.startswith(start)), None)
+    if start == title and len(title) < _SHORTEST_CUT:  # a short title is a title of its own
+        return None
+    return next(
+        (h for h in headings if len(start) > 12 and h != title and h.startswith(start)), None
+    )
 
 
 def _bare(name: str) -> str:

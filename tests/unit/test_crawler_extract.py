@@ -162,7 +162,7 @@ def test_bylines() -> None:
 def test_the_declared_body_is_taken_when_the_page_shows_less() -> None:
     long = "\n".join(f"{sentence} {number}." for number in range(12) for sentence in PARAGRAPHS)
     found = article(page(ld(articleBody=long)))
-    assert found.evidence["text"] == "json-ld"
+    assert found.evidence["text"] == "declared"
     assert len(found.text) > len("".join(PARAGRAPHS)) * 3
 
 

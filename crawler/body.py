@@ -1,0 +1,261 @@
+"""The body of an article: which reader's text is taken, and why.
+
+::
+
+    a rule for this site (data/bodies.toml) → trafilatura → what the page declares → its paragraphs
+
+trafilatura reads bodies best of all that was measured, but loses one now and then, and takes in
+what stands around short ones. Its text is therefore held against two other witnesses: the body that
+JSON-LD or the page's scripts declare, and the paragraphs of the element that is the article.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from lxml.html import HtmlElement
+
+from crawler import boilerplate
+from crawler.plain import clean, plain_paragraphs
+from crawler.unwrap import belongs
+from crawler.urls import host_of
+
+SHORTEST = 60
+"""Weight of characters below which a page holds no article."""
+
+_MUCH_SHORTER = 0.6  # of the declared body: below it, the declared one is taken
+_WHOLE = 0.9  # of the declared body that paragraphs must cover to be cut down to it
+_LOST = 0.7  # of the article's own paragraphs: below it, the reader lost a part
+_SHORT_PAGE = 700  # characters of a body that needs no second look
+_SHORT_SHARES = (0.35, 0.9)  # of trafilatura's body: between them an article's own are taken
+_LINKED = 0.5  # share of a paragraph's characters in links, above which it is a list of links
+_LEAVES = (
+    "p",
+    "li",
+    "blockquote",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "pre",
+    "td",
+    "dd",
+    "div",
+    "section",
+)
+_BLOCKS = frozenset((*_LEAVES, "ul", "ol", "table", "tr", "tbody", "article", "main", "figure"))
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_STANDFIRST = (
+    "//*[contains(@class,'standfirst')"
+    " or contains(@class,'subheadline') or contains(@class,'sub-headline')"
+    " or contains(@class,'article-dek')"
+    " or contains(@class,'article__dek') or contains(@class,'entry-dek')"
+    " or contains(@class,'article-subtitle')"
+    " or contains(@class,'article__subtitle') or @class='dek'"
+    " or contains(@class,'article-lede')"
+    " or contains(@class,'article__standfirst') or @data-gu-name='standfirst'"
+    " or contains(@class,'article-summary')"
+    " or contains(@class,'story-summary') or contains(@class,'deck')]"
+)
+_STANDFIRST_LENGTHS = (25, 400)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """How one site marks its articles up; ``until`` is the day after which it does not any more."""
+
+    hosts: tuple[str, ...]
+    body: tuple[str, ...]  # XPath
+    drop: tuple[str, ...]  # XPath
+    until: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Paragraphs and what read them (``site trafilatura declared paragraphs``)."""
+
+    paragraphs: tuple[str, ...]
+    how: str
+
+
+@cache
+def _rules() -> tuple[_Rule, ...]:
+    data = tomllib.loads(files("crawler").joinpath("data/bodies.toml").read_text(encoding="utf-8"))
+    return tuple(_rule(row) for row in data["site"])
+
+
+def _rule(row: dict[str, Any]) -> _Rule:
+    return _Rule(
+        hosts=tuple(row["hosts"]),
+        body=tuple(row["body"]),
+        drop=tuple(row.get("drop", ())),
+        until=row.get("until"),
+    )
+
+
+def read(
+    tree: HtmlElement,
+    *,
+    url: str,
+    declared: str,
+    headings: list[str],
+    at: dt.datetime | None,
+) -> Body:
+    """Return the body of a page; boxes around the article leave the tree for good.
+
+    Parameters
+    ----------
+    url:
+        Its address, for rules of single sites.
+    declared:
+        The body that the page declares in its data, "" without one.
+    headings:
+        Headlines of the page, which are no part of the body.
+    at:
+        When the page was captured: an archived page is read by the rule of its time.
+    """
+    lead = _standfirst(tree)
+    boilerplate.drop_boxes(tree)
+    by_rule, known = _by_rule(tree, host_of(url), at)
+    if by_rule:
+        return Body(_finished(by_rule, lead, headings), "site")
+    paragraphs, how = _chosen(tree, declared)
+    how += " (layout changed)" if known else ""
+    return Body(_finished(paragraphs, lead, headings), how)
+
+
+def weight(text: str) -> int:
+    """Return a length that treats scripts alike: one ideograph says as much as three letters."""
+    return len(text) + 2 * len(_CJK.findall(text))
+
+
+def _chosen(tree: HtmlElement, declared: str) -> tuple[list[str], str]:
+    stated = plain_paragraphs(declared.replace("\n", "\n\n")) if declared else []
+    found = _by_trafilatura(tree)
+    if stated and _size(found) < _MUCH_SHORTER * _size(stated):
+        return stated, "declared"
+    if _size(stated) >= _SHORT_PAGE:
+        inside = _inside(found, "".join(stated))
+        if _size(inside) >= _WHOLE * _size(stated):
+            return inside, "trafilatura"
+    plain = _by_elements(tree)
+    if _size(found) >= _SHORT_PAGE:
+        if _size(found) < _LOST * _size(plain):
+            return plain, "paragraphs"
+        return found, "trafilatura"
+    # On short pages trafilatura takes in what stands around the article, not to give too little.
+    least, most = (share * _size(found) for share in _SHORT_SHARES)
+    if least < _size(plain) < most or _size(found) < _LOST * _size(plain) or not found:
+        return plain, "paragraphs"
+    return found, "trafilatura"
+
+
+def _inside(paragraphs: Iterable[str], declared: str) -> list[str]:
+    """Return the paragraphs that are part of the declared body, by the beginning of each."""
+    whole = re.sub(r"\W+", "", declared.casefold())
+    return [text for text in paragraphs if re.sub(r"\W+", "", text.casefold())[:40] in whole]
+
+
+def _finished(paragraphs: list[str], lead: str | None, headings: list[str]) -> tuple[str, ...]:
+    kept = boilerplate.without_lines(paragraphs, headings)
+    if lead is not None and not any(lead in text or text in lead for text in kept[:3]):
+        kept = [lead, *kept]
+    return tuple(kept)
+
+
+def _standfirst(tree: HtmlElement) -> str | None:
+    """Return the lines between headline and body that sum the article up."""
+    least, most = _STANDFIRST_LENGTHS
+    for element in tree.xpath(_STANDFIRST)[:5]:
+        if not element.xpath("boolean(preceding::h1)"):
+            continue
+        text = clean(element.text_content())
+        if least <= len(text) <= most and not boilerplate.is_line(text) and not _is_listed(element):
+            return text
+    return None
+
+
+def _is_listed(element: HtmlElement) -> bool:
+    """Say whether an element is one of a list of teasers."""
+    around = element.xpath(
+        "ancestor::aside|ancestor::li|ancestor::nav|ancestor::footer|ancestor::a"
+    )
+    return bool(around)
+
+
+def _by_rule(tree: HtmlElement, host: str, at: dt.datetime | None) -> tuple[list[str], bool]:
+    """Return what the rule of a site finds, and whether there is a rule at all."""
+    rule = next((one for one in _rules() if belongs(host, one.hosts)), None)
+    if rule is None or (rule.until is not None and at is not None and at.date() > rule.until):
+        return [], False
+    for path in rule.drop:
+        for element in tree.xpath(path):
+            if element.getparent() is not None:
+                element.drop_tree()
+    for path in rule.body:
+        paragraphs = [text for element in tree.xpath(path) for text in blocks(element)]
+        if weight("".join(paragraphs)) >= SHORTEST:
+            return paragraphs, True
+    return [], True
+
+
+def _by_trafilatura(tree: HtmlElement) -> list[str]:
+    from trafilatura import bare_extraction
+
+    try:
+        document = bare_extraction(tree, include_comments=False, include_tables=True)
+    except Exception:  # it lets errors of lxml and recursion limits through; others read the body
+        return []
+    text = getattr(document, "text", None)
+    if not isinstance(text, str):
+        return []
+    parts = (clean(part) for part in text.split("\n"))
+    return [part for part in parts if part]
+
+
+def _by_elements(tree: HtmlElement) -> list[str]:
+    """Return the paragraphs of the element that is declared the article, in order."""
+    for place in ("//*[@itemprop='articleBody']", "//article", "//main", "//*[@role='main']"):
+        for element in tree.xpath(place):
+            paragraphs = list(dict.fromkeys(blocks(element)))
+            if weight("".join(paragraphs)) >= SHORTEST:
+                return paragraphs
+    return []
+
+
+def blocks(element: HtmlElement) -> Iterator[str]:
+    """Yield the texts of an element block by block, lists of links and captions left out."""
+    for node in element.iter(*_LEAVES):
+        if node.xpath("boolean(ancestor::figure|ancestor::header|ancestor::footer|ancestor::nav)"):
+            continue
+        if any(isinstance(child.tag, str) and child.tag in _BLOCKS for child in node):
+            continue
+        if node.tag in ("div", "section", "td") and not (node.text_content() or "").strip():
+            continue
+        linked = sum(len(link.text_content()) for link in node.iter("a"))
+        text = node.text_content()
+        if linked > _LINKED * len(text) and node.tag != "p":
+            continue
+        for part in _broken(node) if node.find(".//br") is not None else (text,):
+            if cleaned := clean(part):
+                yield cleaned
+
+
+def _broken(node: HtmlElement) -> list[str]:
+    """Return the texts between double line breaks."""
+    parts: list[str] = []
+    for piece in node.xpath(".//text()|.//br"):
+        parts.append("\n" if not isinstance(piece, str) else piece.replace("\n", " "))
+    return re.split(r"\n\s*\n", "".join(parts))
+
+
+def _size(paragraphs: Iterable[str]) -> int:
+    return sum(len(paragraph) for paragraph in paragraphs)

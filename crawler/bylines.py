@@ -1,0 +1,238 @@
+"""Who wrote a page: people out of bylines, agencies and desks kept apart from them.
+
+"By Ilse Varga and Ed Noor, Reuters" names two people and an agency; "VARGA, Ilse" is one person;
+"Technology correspondent" and "@ilse" are nobody. The names of agencies and the words of desks are
+data here because bylines are short and a wrong author is worse than none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from lxml.html import HtmlElement
+
+from crawler import dates
+from crawler.datelines import near_headline
+from crawler.plain import plain_line
+
+AGENCIES = frozenset(
+    ("reuters", "thomson reuters", "ap", "associated press", "the associated press", "afp",
+     "agence france-presse", "agence france presse", "bloomberg", "bloomberg news", "dpa", "upi",
+     "united press international", "pa media", "press association", "pa", "xinhua",
+     "xinhua news agency", "kyodo", "kyodo news", "jiji press", "yonhap",
+     "yonhap news agency",
+     "tass", "ria novosti",
+     "interfax", "ansa", "efe", "anp", "apa", "ians", "pti", "ani", "press trust of india", "cna",
+     "aap", "the canadian press", "canadian press", "dow jones", "dow jones newswires", "ap news",
+     "getty images", "cnn wire", "states newsroom", "the conversation", "propublica",
+     "kff health news", "新华社", "中新社", "中国新闻社", "新华网", "人民日报", "人民网",
+     "央视新闻",
+     "共同通信", "時事通信",
+     "연합뉴스", "뉴시스", "뉴스1")
+)  # fmt: skip
+"""News agencies and syndicates, in lower case; bylines credit them beside people."""
+
+_BY = re.compile(
+    r"^(?:(?:written|reported|posted|story|words|text|article|analysis|opinion|review"
+    r"|interview|published"
+    r"|edited|compiled)\s+)?by(?:\s*:\s*|\s+)|^(?:authors?|writers?|reporters?|byline)\s*[:：]\s*"
+    r"|^(?:por|par|von|di|door|av|af)\s+(?=[A-ZÀ-Ý])|^(?:作者|记者|記者|文|撰文|撰稿"
+    r"|本报记者|新华社记者"
+    r"|기자)\s*[:：／/丨|　 ]\s*",
+    re.IGNORECASE,
+)
+_AND = re.compile(
+    r"\s*(?:;|\||·|•|\n|\band\b|\bund\b|\bwith\b|&|、|，|/|\s-\s|\s–\s|\s—\s"
+    r"|,(?!\s*(?:Jr|Sr|II|III|Ph\.?\s?D|M\.?D|Esq|J\.?D)\b))\s*",
+    re.IGNORECASE,
+)
+_INVERTED = re.compile(r"^([^\s,]+),\s+([^\s,]+(?:\s[^\s,]+)?)$")
+_CAPITALS = re.compile(r"[A-ZÀ-Ý]{2,}(?:-[A-ZÀ-Ý]+)*$")
+_IN_BRACKETS = re.compile(r"\s*[(\[（【].*?[)\]）】]")
+_TAIL = re.compile(
+    r"\s+(?:(?:in|at)\s+[A-ZÀ-Ý][\w.'’ -]+|for\s+(?:the\s+)?[A-ZÀ-Ý][\w.'’ -]+|of\s+the\s+.+|@\S+)$"
+)
+_EAST_TAIL = re.compile(
+    r"\s*(?:记者|記者|特派員|编辑|編輯|編集委員|論説委員|기자|특파원|선임기자|논설위원|报道"
+    r"|通讯员)$"
+)
+_EAST_HEAD = re.compile(
+    r"^(?:본지|본보)?\s*(?:本报|本社|新华社|央视)?(?:记者|記者|編集|通讯员)[\s　]*"
+)
+_NO_NAME = re.compile(
+    r"https?:|www\.|@|\d{2}|[{}<>=_]|\.(?:com|org|net|cn)\b"
+    r"|^(?:admin|administrator|editors?|guest|none|null|unknown|anonymous|author|authors"
+    r"|webmaster|root"
+    r"|undefined|staff|newsroom|team|contributors?|user|test|default|n/a|min read|share"
+    r"|follow|updated)$",
+    re.I,
+)
+_ROLES = (
+    r"correspondent|reporter|editor|editor-in-chief|columnist|contributor|producer|writer|analyst"
+    r"|journalist|bureau chief|chief|head of|professor|director|intern|freelance|photographer|staff"
+    r"|desk|team|newsroom|editorial board|news service|wire service|news agency|press office"
+    r"|communications office|redaktion|redacción|rédaction|编辑部|编辑室|読売新聞|編集部|공동취재단"
+)
+_ROLE = re.compile(rf"\b(?:{_ROLES})s?\b|编辑部|編集部", re.IGNORECASE)
+_NAME_WORD = re.compile(r"^(?:[A-ZÀ-ÝĀ-Ž][\w.'’\-]*|[a-z]{1,3}|d['’]\w+|al-\w+|[IVX]+)$")
+_EAST = re.compile(r"^[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af·・\s]{2,16}$")
+_MARKED = (
+    "//*[@rel='author' or contains(@itemprop,'author') or contains(@class,'byline')"
+    " or contains(@class,'Byline') or contains(@class,'author-name')"
+    " or contains(@class,'AuthorName')"
+    " or contains(@class,'author_name')"
+    " or contains(@class,'contributor') or contains(@data-testid,'byline')"
+    " or contains(@data-testid,'author') or @class='author' or contains(@class,'article-author')"
+    " or contains(@class,'article__author') or contains(@class,'post-author') or @id='author'"
+    " or contains(@class,'entry-author') or contains(@class,'story-author') or @class='writer'"
+    " or contains(@class,'reporter')"
+    " or contains(@class,'name_author') or contains(@data-qa,'author')"
+    " or contains(@data-qa,'attribution')]"
+    "[not(ancestor::aside or ancestor::footer or ancestor::nav)]"
+)
+_ELSEWHERE = re.compile(
+    r"related|recommend|sidebar|popular|teaser|promo|comment|bio\b|card|widget|more-from|read-next",
+    re.IGNORECASE,
+)
+_BY_LINE = re.compile(r"^by\s+[A-ZÀ-Ý]", re.IGNORECASE)
+_EAST_LINE = re.compile(
+    r"(?:作者|记者|記者|文"
+    r"|撰文)\s*[:：／/　]\s*([\u3400-\u9fff·]{2,8}(?:[、，\s]+[\u3400-\u9fff·]{2,8}){0,3})"
+    r"|([\uac00-\ud7af]{2,5})\s*(?:기자|특파원)(?=$|[\s=()·|,])"
+    r"|記者[\s　]+([\u3040-\u30ff\u3400-\u9fff]{2,8})"
+)
+_LONGEST_LINE = 160
+_LINE_TAGS = frozenset(("p", "div", "span", "td", "li", "strong", "em", "b", "address", "small"))
+
+
+def people(stated: Iterable[str], *, publisher: str | None) -> tuple[str, ...]:
+    """Return the people whom bylines name, once each in order: no agencies, desks or roles.
+
+    Parameters
+    ----------
+    publisher:
+        Name of the outlet, which many pages give as their author.
+    """
+    seen = {_bare(publisher or "")}
+    found: list[str] = []
+    for line in stated:
+        for name in _names(line):
+            key = _bare(name)
+            if key and key not in seen:
+                seen.add(key)
+                found.append(name)
+    return tuple(found)
+
+
+def agencies(stated: Iterable[str]) -> tuple[str, ...]:
+    """Return the agencies that bylines credit, in order."""
+    parts = (part for line in stated for part in _AND.split(_BY.sub("", plain_line(line))))
+    named = (part.strip(" .,()") for part in parts)
+    return tuple(dict.fromkeys(name for name in named if name.casefold() in AGENCIES))
+
+
+def _names(line: str) -> Iterator[str]:
+    text = _BY.sub("", plain_line(line, limit=400)).strip()
+    text = _IN_BRACKETS.sub("", text)
+    inverted = _INVERTED.match(text)
+    if inverted and _CAPITALS.match(inverted[1]) and not _CAPITALS.match(inverted[2]):
+        text = f"{inverted[2]} {inverted[1]}"
+    for part in _AND.split(text):
+        name = _one(part)
+        if name:
+            yield name
+
+
+def _one(part: str) -> str | None:
+    """Return a part of a byline as a name, ``None`` when it is none."""
+    name = _EAST_HEAD.sub("", _EAST_TAIL.sub("", _BY.sub("", part.strip(" .,:：-–—*|·"))))
+    name = _TAIL.sub("", name).strip(" .,:-–—*|")
+    if not 2 <= len(name) <= 80 or name.casefold() in AGENCIES or _NO_NAME.search(name):
+        return None
+    if _EAST.match(name):
+        return name
+    if _ROLE.search(name) or dates.parse(name) is not None:
+        return None
+    words = name.split()
+    if len(words) > 6 or not all(_NAME_WORD.match(word) for word in words):
+        return None
+    if not any(word[0].isupper() for word in words):
+        return None
+    return _cased(name)
+
+
+def _cased(name: str) -> str:
+    """Return a name that is written in capitals as names are written."""
+    words = name.split()
+    if any(len(word) > 3 and word.isupper() for word in words):
+        return " ".join(
+            word.title() if len(word) > 2 and word.isupper() and "." not in word else word
+            for word in words
+        )
+    return name
+
+
+def on_page(tree: HtmlElement) -> list[str]:
+    """Return the visible bylines of a page, the marked ones first."""
+    marked: list[str] = []
+    for element in tree.xpath(_MARKED)[:12]:
+        text = " ".join(str(part).strip() for part in _parts(element))
+        if 2 <= len(text) <= _LONGEST_LINE and not _is_elsewhere(element):
+            marked.append(str(text))
+    return marked or list(_written(tree))
+
+
+def _parts(element: HtmlElement) -> Iterator[str]:
+    """Yield the texts of a byline, cut where a block or a time begins."""
+    for node in element.iter():
+        if not isinstance(node.tag, str) or node.tag in (
+            "time",
+            "script",
+            "style",
+            "button",
+            "svg",
+        ):
+            if node.tail and node is not element:
+                yield node.tail
+            continue
+        block = node.tag in ("div", "p", "li", "br", "span") and node is not element
+        if node.text and not _is_when(node.text):
+            yield ("; " if block else "") + node.text
+        if node.tail and node is not element and not _is_when(node.tail):
+            yield node.tail
+
+
+def _is_when(text: str) -> bool:
+    cleaned = " ".join(text.split())
+    return any(c.isdigit() for c in cleaned) and dates.parse(cleaned) is not None
+
+
+def _is_elsewhere(element: HtmlElement) -> bool:
+    return any(
+        _ELSEWHERE.search(f"{above.get('class') or ''} {above.get('id') or ''}")
+        for above in element.iterancestors()
+        if above.tag not in ("html", "body", "main", "article")
+    )
+
+
+def _written(tree: HtmlElement) -> Iterator[str]:
+    """Yield bylines that no mark-up shows: a short line "By …", or the East's "记者 …"."""
+    for node in near_headline(tree):
+        if node.tag not in _LINE_TAGS:
+            continue
+        for text in (node.text or "", *(child.tail or "" for child in node)):
+            line = " ".join(text.split())
+            if not 3 <= len(line) <= _LONGEST_LINE:
+                continue
+            if _BY_LINE.match(line) and _one(_AND.split(_BY.sub("", line))[0]):
+                yield line
+                return
+            east = _EAST_LINE.search(line)
+            if east is not None and len(line) <= 120:
+                yield next(filter(None, east.groups()), "")
+                return
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"[\W_]+", "", name.casefold())

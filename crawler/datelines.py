@@ -1,0 +1,119 @@
+"""The times that a reader sees under a headline: "Published 9:05 AM EDT, Fri April 24, 2026".
+
+A line counts when the whole of it is a timestamp with labels (:func:`crawler.dates.parse`), stands
+near the headline and not in a box about something else. Lines that carry two times are divided at
+their labels, and a label says whether a time is that of the publication or of a change.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from crawler import dates
+
+_BOXES = frozenset({"aside", "nav", "footer"})
+_ELSEWHERE = re.compile(
+    r"related|recommend|sidebar|most-|popular|teaser|promo|comment|card|trending|latest|more-from"
+    r"|read-next|also-|carousel|widget|live-?update",
+    re.IGNORECASE,
+)
+_MODIFIED = re.compile(
+    r"updated?\b|modif|last\s+edit|aktualisiert|mis à jour|actualizado|aggiornato|更新|修改"
+    r"|修正|수정"
+    r"|업데이트",
+    re.IGNORECASE,
+)
+_PUBLISHED = re.compile(
+    r"publi|posted|released?\b|issued|veröffentlicht|发布|發布|发表|公開|配信|掲載|입력|등록"
+    r"|게시|발행|승인",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"(?=\b(?:first\s+published|published|originally|posted|last\s+updated|updated|modified"
+    r"|last\s+modified)\b)"
+    r"|(?=(?:发布时间|更新时间|更新|入力|公開|입력|수정|등록|기사입력|최종수정|업데이트))"
+    r"|\s[|｜/·•]\s",
+    re.IGNORECASE,
+)
+_SIGHT = re.compile(r"(?<!\d)(?:19|20)\d\d|\d/\d\d(?!\d)")
+_BEFORE, _AFTER = 60, 300  # elements around the headline among which its lines stand
+_LONGEST = 160
+_FEW = 12  # children of an element that is one line
+_MOST_LINES = 60
+_TAGS = ("time", "span", "p", "div", "li", "td", "small", "summary", "details", "em", "i", "a", "b",
+         "strong", "dd", "label", "address", "h2", "h3", "h4", "h5", "h6", "font")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A visible time: its words, and whether a label calls it a publication or a change."""
+
+    text: str
+    label: str = ""  # published, modified or ""
+
+
+def on_page(tree: HtmlElement) -> list[Seen]:
+    """Return the visible times of the article, in the order of the page."""
+    found: list[Seen] = []
+    for line in _lines(tree):
+        for part in _LABEL.split(line):
+            text = part.strip(" \t|｜·•/,;()[]")
+            if not text or not _SIGHT.search(text) or dates.parse(text) is None:
+                continue
+            found.append(Seen(text, _label(text)))
+        if len(found) >= _MOST_LINES:
+            break
+    return found
+
+
+def _label(text: str) -> str:
+    if _MODIFIED.search(text):
+        return "modified"
+    return "published" if _PUBLISHED.search(text) else ""
+
+
+def _lines(tree: HtmlElement) -> Iterator[str]:
+    """Yield the short texts around the headline: of elements as a whole, else their own words."""
+    taken: set[HtmlElement] = set()
+    for element in near_headline(tree):
+        if element.tag not in _TAGS or any(above in taken for above in element.iterancestors()):
+            continue
+        small = len(element) <= _FEW and len(text := " ".join(element.text_content().split()))
+        if small and 6 <= len(text) <= _LONGEST:
+            if _SIGHT.search(text) and not _is_elsewhere(element) and _has_time(text):
+                taken.add(element)
+                yield text
+            continue
+        for own in (element.text or "", *(child.tail or "" for child in element)):
+            if 6 <= len(own) <= 2 * _LONGEST and _SIGHT.search(own) and _has_time(own):
+                yield " ".join(own.split())
+
+
+def near_headline(tree: HtmlElement) -> list[HtmlElement]:
+    """Return the elements around the first headline, the first ones of a page without any."""
+    body = tree.find("body")
+    every = [one for one in (body if body is not None else tree).iter() if isinstance(one.tag, str)]
+    tags = [one.tag for one in every]
+    place = next((tags.index(tag) for tag in ("h1", "h2", "h3") if tag in tags), 0)
+    return every[max(0, place - _BEFORE) : place + _AFTER]
+
+
+def _has_time(text: str) -> bool:
+    return any(
+        dates.parse(part.strip(" \t|｜·•/,;()[]")) is not None
+        for part in _LABEL.split(text)
+        if _SIGHT.search(part)
+    )
+
+
+def _is_elsewhere(element: HtmlElement) -> bool:
+    return any(
+        above.tag in _BOXES
+        or _ELSEWHERE.search(f"{above.get('class') or ''} {above.get('id') or ''}")
+        for above in (element, *element.iterancestors())
+        if above.tag not in ("html", "body", "main", "article")
+    )
