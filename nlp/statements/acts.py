@@ -30,8 +30,9 @@ def refine(scene: Scene, draft: Draft) -> None:
     """Set the act (and, where it differs, the stance) of a draft by what its content says."""
     if draft.act not in _OPEN or draft.attitude:
         return
-    if draft.rule.startswith("passive") and draft.speaker is None and draft.act == Act.ALLEGE:
-        draft.act = Act.SAY  # "is claimed to": hearsay, and nobody to charge anybody
+    hearsay = draft.rule.startswith("passive") and draft.speaker is None
+    if hearsay and draft.act == Act.ALLEGE:
+        draft.act = Act.SAY  # "is claimed to": nobody to charge anybody
         return
     words = " ".join(span.of(scene.reading.text) for span in draft.content)
     if draft.lemma in _ASKING or words.rstrip("”’\"' ").endswith("?"):
@@ -49,13 +50,17 @@ def refine(scene: Scene, draft: Draft) -> None:
         elif draft.act == Act.SAY and _names_wrong_of_somebody(scene, draft):
             draft.act = Act.ALLEGE
         return
-    actor, verb = charge
+    _charge(scene, draft, *charge, words.lower())
+
+
+def _charge(scene: Scene, draft: Draft, actor: Token, verb: Token, words: str) -> None:
+    """Set the act of a draft whose content says that ``actor`` does the wrong of ``verb``."""
     against = _main_target(scene, draft) if _is_self(scene, actor) else None
     if against is not None and not tree.is_negated(verb):
         draft.act, draft.charged = Act.ACCUSE, against  # "sued Acme, saying it copied a sensor"
         return
     if _is_self(scene, actor) and draft.act == Act.SAY:
-        if tree.is_negated(verb) or _CONTRAST.search(words.lower()):
+        if tree.is_negated(verb) or _CONTRAST.search(words):
             draft.act = Act.DENY
         elif _names_wrong_of_somebody(scene, draft):
             draft.act = Act.ALLEGE  # "it had traced the fraudulent accounts to Acme"

@@ -82,8 +82,10 @@ def _is_active(verb: Token) -> bool:
 
 def _objective_of(found: Arguments, child: Token) -> None:
     verb = found.verb
-    if tree.lower(child) in {"which", "whom", "who"} and verb.dep_ == "acl:relcl" and (
-        child.i < verb.i
+    if (
+        tree.lower(child) in {"which", "whom", "who"}
+        and verb.dep_ == "acl:relcl"
+        and (child.i < verb.i)
     ):
         child = verb.head  # "Nimbus, which Acme accused of theft"
     if found.object is None:
@@ -241,7 +243,8 @@ def _is_said(scene: Scene, verb: Token, clause: Token) -> bool:
 
 def _mark(found: Arguments, child: Token) -> None:
     for part in child.children:
-        if part.dep_ in {"case", "mark"} and part.i < child.i:
+        marks = part.dep_ in {"case", "mark"} or tree.lower(part) == "as"
+        if marks and part.i < child.i:
             found.obliques.append((tree.lower(part), child))
             return
 

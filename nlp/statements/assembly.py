@@ -83,7 +83,11 @@ def of_paragraph(scene: Scene) -> list[Draft]:
     drafts += according.find(scene, drafts)
     drafts = distinct(drafts)
     quoted.continue_quotes(scene, drafts)
-    drafts = distinct([*drafts, *quoted.introduced(scene, drafts)])
+    led = quoted.introduced(scene, drafts)
+    cues = {draft.cue for draft in led}
+    # "Doe explained the decision. “…”": the quote is what was said, and not the decision
+    drafts = [d for d in drafts if not (d.cue in cues and d.rule == "active-object")]
+    drafts = distinct([*drafts, *led])
     drafts = unrepeated(drafts)
     carry.outlets(scene, drafts)
     carry.described(scene, drafts)

@@ -295,7 +295,7 @@ def floating(
     return [
         Draft(
             paragraph=paragraph,
-            rule="floating-quote",
+            rule="continued-quote" if quotes[0].continues else "floating-quote",
             act=previous.act,
             anchor=previous.anchor,
             cue=previous.cue,
