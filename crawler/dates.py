@@ -32,6 +32,8 @@ _ISO = re.compile(
     re.IGNORECASE,
 )
 _MAIL = re.compile(r"(?:[A-Za-z]{3},?\s+)?\d{1,2}\s+[A-Za-z]{3}\s+\d{2,4}\s+\d{1,2}:\d{2}")
+_WEEK = re.compile(r"\d{4}-?W\d{2}-?\d")
+_DAY_OF_YEAR = re.compile(r"\d{4}-\d{3}")
 _UNIX = re.compile(r"\d{10}(?:\d{3})?(?:\.\d+)?")
 # RFC 822 (GMT and the American ones), then what newspapers print. HST has no summer time. An
 # abbreviation that two regions share (IST, BST in Asia) is read as news in English uses it.
@@ -50,6 +52,8 @@ _AMERICAN = re.compile(
     r"America/(?!Toronto|Vancouver|Halifax|Sao|Argentina|Mexico|Bogota|Lima)|US/"
 )
 _WIDE = str.maketrans("０１２３４５６７８９：／．－　", "0123456789:/.- ")
+_YEAR_NOUGHT = re.compile(r"[A-Za-z]\s+00\d\d\s")  # mail's readers take the year 1 for 2001
+_BEHIND_GMT = re.compile(r"(?:GMT|UTC)([+\-−]\d{1,2}(?::?\d{2})?)$", re.IGNORECASE)
 _ZONE_WORD = re.compile(r"\(?\b([A-Z]{1,5})\)?$")
 
 
@@ -78,6 +82,7 @@ def parse(text: str, *, zone: str | None = None) -> Moment | None:
     try:
         return (
             _unix(cleaned)
+            or _by_week(cleaned)
             or _from_fields(_ISO.fullmatch(cleaned), zone)
             or _mail(cleaned, zone)
             or _in_words(cleaned, zone)
@@ -111,6 +116,17 @@ def _unix(text: str) -> Moment | None:
         seconds /= 1000
     at = dt.datetime.fromtimestamp(int(seconds), tz=dt.UTC)
     return Moment(at, "second", offset_stated=True)
+
+
+def _by_week(text: str) -> Moment | None:
+    """Read ISO 8601's other two dates: of a week (2026-W17-5) and of a year (2026-114)."""
+    if _WEEK.fullmatch(text):
+        day = dt.date.fromisoformat(text)
+    elif _DAY_OF_YEAR.fullmatch(text):
+        day = dt.date(int(text[:4]), 1, 1) + dt.timedelta(days=int(text[-3:]) - 1)
+    else:
+        return None
+    return Moment(dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC), "day", False)
 
 
 def _from_fields(match: re.Match[str] | None, zone: str | None) -> Moment | None:
@@ -168,13 +184,18 @@ def _mail(text: str, zone: str | None) -> Moment | None:
     if not _MAIL.match(text):
         return None
     parts = email.utils.parsedate_tz(text)
-    if parts is None:
+    if parts is None or _YEAR_NOUGHT.search(text):
         return None
-    naive = dt.datetime(*parts[:6])  # noqa: DTZ001 - the offset is applied below
+    year, month, day, hour, minute, second = parts[:6]
+    naive = dt.datetime(  # noqa: DTZ001 - the offset is applied below
+        year, month, day, hour % 24, minute, min(second, 59)
+    ) + dt.timedelta(days=hour // 24)
     stated = _ZONE_WORD.search(text)
     offset: dt.tzinfo | None = None
     if stated and stated[1] in _KNOWN_ZONES:
         offset = _named_zone(stated[1], naive, zone)
+    elif behind := _BEHIND_GMT.search(text):
+        offset = _offset(behind[1])
     elif parts[9] is not None:
         offset = dt.timezone(dt.timedelta(seconds=parts[9]))
     return _placed(naive, "second" if text.count(":") > 1 else "minute", offset, zone)

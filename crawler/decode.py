@@ -66,7 +66,19 @@ def decode(body: bytes, content_type: str | None = None) -> Decoded:
     best, how = declared or http or _detected(body), "declared" if declared or http else "detected"
     if best == "utf-8" and body.decode("utf-8", "replace").count("�") > len(body) // 100:
         best, how = _detected(body), "detected"
-    return Decoded(body.decode(best, "replace"), best, how)
+    errors = "cp1252" if best == "utf-8" else "replace"
+    return Decoded(body.decode(best, errors), best, how)
+
+
+def _one_byte(error: UnicodeError) -> tuple[str, int]:
+    """Read a byte that is no UTF-8 as what it most often is in such a text: Windows' Latin-1."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    wrong = error.object[error.start : error.start + 1]
+    return wrong.decode("cp1252", "replace"), error.start + 1
+
+
+codecs.register_error("cp1252", _one_byte)
 
 
 def unpack_gzip(body: bytes, limit: int) -> bytes:

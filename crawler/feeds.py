@@ -17,12 +17,15 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urljoin
 
+from lxml import etree
+
 from claimwire.errors import InputError
 from claimwire.model import Entry, SourceKind
-from crawler import dates, jsonfeed, linklist, sitemaps
+from crawler import bylines, dates, jsonfeed, linklist, sitemaps
+from crawler.dates import Moment
 from crawler.decode import decode, unpack_gzip
 from crawler.plain import plain_line
-from crawler.sniffing import DOCTYPE, sniff
+from crawler.sniffing import DOCTYPE, ROOT, SNIFFED, sniff
 from crawler.urls import canonical, url_key
 
 MAX_BYTES = 40_000_000
@@ -53,6 +56,10 @@ _SKIP_DAYS = re.compile(r"<skipDays>(.*?)</skipDays>", re.IGNORECASE | re.DOTALL
 _HOUR = re.compile(r"<hour>\s*(\d{1,2})\s*</hour>", re.IGNORECASE)
 _DAY = re.compile(r"<day>\s*([A-Za-z]+)\s*</day>", re.IGNORECASE)
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_ITEM = re.compile(r"<(?:\w+:)?(?:item|entry)\b", re.IGNORECASE)
+_CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
+_BARE_AMPERSAND = re.compile(r"&(?!#\d{1,7};|#[xX][0-9A-Fa-f]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)")
+_WITH_MAIL = re.compile(r"^\S+@\S+\s*\((?P<one>[^()]+)\)$|^(?P<two>[^<>]+?)\s*<\S*@\S*>$")
 _FIRST_YEAR = 1900
 _EPOCH_DAY = dt.date(1970, 1, 1)
 
@@ -174,17 +181,13 @@ def _unusable(number: int) -> str:
 
 
 def _feed(text: str, url: str) -> FeedReading:
-    import feedparser  # type: ignore[import-untyped]
-
     # The declaration may name the encoding that was decoded already; a DOCTYPE may hold a bomb.
-    source = DOCTYPE.sub("", _XML_DECLARATION.sub("", text), count=1)
+    source = DOCTYPE.sub("", _XML_DECLARATION.sub("", _from_root(text)), count=1)
+    source = _without_bare_ampersands(source)
     try:
-        parsed = feedparser.parse(
-            io.BytesIO(source.encode("utf-8", "replace")),
-            sanitize_html=False,
-            resolve_relative_uris=False,
-            response_headers={"content-type": "application/xml; charset=utf-8"},
-        )
+        parsed = _parsed(source)
+        if not parsed.entries and _ITEM.search(source):
+            parsed = _parsed(_mended(source))
     except Exception as error:  # feedparser lets errors of its SAX and SGML parsers through
         return FeedReading("feed", problem=f"a feed that cannot be parsed: {error}")
     broken = parsed.get("bozo_exception")
@@ -206,26 +209,65 @@ def _feed(text: str, url: str) -> FeedReading:
     )
 
 
+def _parsed(source: str) -> Any:
+    import feedparser  # type: ignore[import-untyped]
+
+    return feedparser.parse(
+        io.BytesIO(source.encode("utf-8", "replace")),
+        sanitize_html=False,
+        resolve_relative_uris=False,
+        response_headers={"content-type": "application/xml; charset=utf-8"},
+    )
+
+
+def _mended(source: str) -> str:
+    """Return markup whose tags close, as far as a lenient parser makes sense of it."""
+    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True)
+    root = etree.fromstring(source.encode("utf-8", "replace"), parser=parser)
+    return source if root is None else etree.tostring(root, encoding="unicode")
+
+
+def _from_root(text: str) -> str:
+    """Return a feed without what a server's warnings put before it."""
+    root = ROOT.search(text[:SNIFFED])
+    if root is None:
+        return text
+    declaration = text.rfind("<?xml", 0, root.start())
+    return text[declaration if declaration >= 0 else root.start() :]
+
+
+def _without_bare_ampersands(text: str) -> str:
+    """Return markup in which every ampersand outside CDATA begins a reference."""
+    parts = _CDATA.split(text)
+    parts[::2] = [_BARE_AMPERSAND.sub("&amp;", part) for part in parts[::2]]
+    return "".join(parts)
+
+
 def _entry(item: Any, parsed: Any, url: str) -> Entry | None:
     address = _link(item, url)
     normal = canonical(address) if address else None
     if address is None or normal is None:
         return None
+    atom = str(parsed.get("version", "")).startswith("atom")
     published = _time(item, "published")
     modified = _time(item, "updated")
-    if published is None and not str(parsed.get("version", "")).startswith("atom"):
+    if published is None and not atom:
         published, modified = modified, None  # dc:date of RSS, which feedparser calls "updated"
+    source = item.get("source") or {}
     return Entry(
         url=address,
         canonical_url=normal,
         url_key=url_key(normal),
         title=plain_line(_text(item, "title"), limit=_TITLE_CHARACTERS) or None,
         summary=_summary(item),
-        published=published,
-        modified=modified,
-        authors=_authors(item),
+        published=published.at if published else None,
+        modified=modified.at if modified else None,
+        authors=_authors(item, parsed.feed if atom else {}),
         guid=_text(item, "id")[:2000] or None,
-        credited_source=plain_line(_text(item.get("source") or {}, "title"), limit=200) or None,
+        credited_source=plain_line(_text(source, "title"), limit=200) or None,
+        credited_url=canonical(_text(source, "href") or _text(source, "url")),
+        published_precision=published.precision if published else "second",
+        modified_precision=modified.precision if modified else "second",
         language=_text(item, "language") or _text(parsed.feed, "language") or None,
     )
 
@@ -266,27 +308,47 @@ def _summary(item: Any) -> str | None:
     return plain_line(value, limit=_SUMMARY_CHARACTERS) or None
 
 
-def _authors(item: Any) -> tuple[str, ...]:
-    names = [_text(author, "name") for author in item.get("authors") or [] if author]
-    cleaned = [plain_line(name, limit=200) for name in names or [_text(item, "author")]]
-    return tuple(dict.fromkeys(name for name in cleaned if name))
+def _authors(item: Any, feed: Any) -> tuple[str, ...]:
+    """Return the people that an entry names; those of the whole feed where Atom lets them stand."""
+    stated = [_text(author, "name") for author in item.get("authors") or [] if author]
+    written = [_text(item, "author")]
+    several = len(stated) > 1
+    for lines in (stated if several else written, stated, [_text(feed, "author")]):
+        named = [_person(line) for line in lines if line]
+        found = bylines.people(named, publisher=_text(feed, "title"))
+        if found:
+            return found
+    return ()
 
 
-def _time(item: Any, key: str) -> dt.datetime | None:
+def _person(line: str) -> str:
+    """Return the name in an address as mail writes it, "" for an address alone."""
+    match = _WITH_MAIL.match(line.strip())
+    if match is not None:
+        return plain_line(match["one"] or match["two"], limit=200)
+    return "" if "@" in line and " " not in line.strip() else plain_line(line, limit=200)
+
+
+def _time(item: Any, key: str) -> Moment | None:
     if not dict.__contains__(item, key):  # feedparser answers "updated" with "published"
         return None
-    moment = dates.parse(_text(item, key))
-    at = moment.at if moment else _struct_time(item.get(f"{key}_parsed"))
-    if at is None or at.year < _FIRST_YEAR or at.date() == _EPOCH_DAY:
+    moment = dates.parse(_text(item, key)) or _struct_time(item.get(f"{key}_parsed"))
+    if moment is None or moment.at.year < _FIRST_YEAR or moment.at.date() == _EPOCH_DAY:
         return None
-    return at
+    return _with_clock(moment, _text(item, key))
 
 
-def _struct_time(value: Any) -> dt.datetime | None:
+def _with_clock(moment: Moment, text: str) -> Moment:
+    """Return a feed's clock time without offset as stated in UTC: RSS knows no local times."""
+    return replace(moment, precision="second") if ":" in text else moment
+
+
+def _struct_time(value: Any) -> Moment | None:
     try:
-        return dt.datetime.fromtimestamp(calendar.timegm(value), tz=dt.UTC) if value else None
+        at = dt.datetime.fromtimestamp(calendar.timegm(value), tz=dt.UTC) if value else None
     except (TypeError, ValueError, OverflowError, OSError):
         return None
+    return Moment(at, "second", offset_stated=False) if at is not None else None
 
 
 def _without_twins(entries: Iterable[Entry]) -> tuple[Entry, ...]:

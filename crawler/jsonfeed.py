@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
+import re
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin
@@ -14,6 +14,7 @@ from crawler.plain import plain_line
 from crawler.urls import canonical, url_key
 
 _VERSION = "jsonfeed.org/version/"
+_TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
 _TITLE_CHARACTERS = 500
 _SUMMARY_CHARACTERS = 5_000
 
@@ -38,11 +39,8 @@ def read(text: str, *, url: str, most: int) -> JsonFeedReading | None:
     most:
         Items that are read; ``None`` stands among the entries for one without a usable link.
     """
-    try:
-        feed = json.loads(text.lstrip("\ufeff \t\r\n\x00"))
-    except (ValueError, RecursionError):
-        return None
-    if not isinstance(feed, dict) or _VERSION not in _string(feed.get("version")):
+    feed = _loads(text.lstrip("\ufeff \t\r\n\x00"))
+    if not isinstance(feed, dict) or not _is_feed(feed):
         return None
     items = feed.get("items")
     language = _string(feed.get("language")) or None
@@ -58,6 +56,23 @@ def read(text: str, *, url: str, most: int) -> JsonFeedReading | None:
     )
 
 
+def _loads(text: str) -> Any:
+    for attempt in (text, _TRAILING_COMMA.sub("", text)):
+        try:
+            return json.loads(attempt, strict=False)
+        except (ValueError, RecursionError):
+            continue
+    return None
+
+
+def _is_feed(feed: dict[str, Any]) -> bool:
+    """Say whether an object is a feed: by its version or, without one, by what only feeds have."""
+    if _VERSION in _string(feed.get("version")):
+        return True
+    named = any(name in feed for name in ("home_page_url", "feed_url"))
+    return named and isinstance(feed.get("items"), list) and "version" not in feed
+
+
 def _entry(item: Any, feed: dict[str, Any], language: str | None, base: str) -> Entry | None:
     if not isinstance(item, dict):
         return None
@@ -65,6 +80,7 @@ def _entry(item: Any, feed: dict[str, Any], language: str | None, base: str) -> 
     normal = canonical(address) if address else None
     if address is None or normal is None:
         return None
+    published, modified = _time(item.get("date_published")), _time(item.get("date_modified"))
     texts = (_string(item.get(name)) for name in ("summary", "content_text", "content_html"))
     return Entry(
         url=address,
@@ -72,8 +88,10 @@ def _entry(item: Any, feed: dict[str, Any], language: str | None, base: str) -> 
         url_key=url_key(normal),
         title=plain_line(_string(item.get("title")), limit=_TITLE_CHARACTERS) or None,
         summary=plain_line(next(filter(None, texts), ""), limit=_SUMMARY_CHARACTERS) or None,
-        published=_time(item.get("date_published")),
-        modified=_time(item.get("date_modified")),
+        published=published.at if published else None,
+        modified=modified.at if modified else None,
+        published_precision=published.precision if published else "second",
+        modified_precision=modified.precision if modified else "second",
         authors=_authors(item) or _authors(feed),
         guid=_string(item.get("id"))[:2000] or None,
         language=_string(item.get("language")) or language,
@@ -106,9 +124,9 @@ def _authors(owner: dict[str, Any]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in cleaned if name))
 
 
-def _time(value: Any) -> dt.datetime | None:
+def _time(value: Any) -> dates.Moment | None:
     moment = dates.parse(_string(value))
-    return moment.at if moment and moment.at >= dates.EARLIEST else None
+    return moment if moment and moment.at >= dates.EARLIEST else None
 
 
 def _string(value: Any) -> str:

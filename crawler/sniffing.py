@@ -7,6 +7,15 @@ import re
 DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.IGNORECASE | re.DOTALL)
 """A document type with its internal subset, which may hold an entity bomb."""
 
+SNIFFED = 20_000
+"""Characters in which a body shows what it is."""
+
+ROOT = re.compile(
+    r"<(?:[A-Za-z_][\w.-]*:)?(rss|feed|rdf|urlset|sitemapindex)(?=[\s>])", re.IGNORECASE
+)
+"""The beginning of a feed's or a sitemap's root element."""
+
+_PAGE = re.compile(r"<(?:!doctype\s+html|html|body)\b", re.IGNORECASE)
 _DOCTYPE_HTML = re.compile(r"<!DOCTYPE\s+html\b", re.IGNORECASE)
 _ELEMENT = re.compile(r"<([A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)")
 _HTML_ELEMENTS = frozenset(
@@ -20,7 +29,7 @@ _SHAPES = {
 
 def sniff(text: str) -> str:
     """Say what a body is: feed, sitemap, sitemap-index, html, json, nothing or unknown."""
-    head = text[:20_000].lstrip("\ufeff \t\r\n\x00")
+    head = text[:SNIFFED].lstrip("\ufeff \t\r\n\x00")
     if not head:
         return "nothing"
     if head[0] in "{[":
@@ -29,11 +38,15 @@ def sniff(text: str) -> str:
         return "html"
     element = _ELEMENT.match(_strip_prologue(head, doctype=True))
     if element is None:
-        return "unknown"
+        root = ROOT.search(head)
+        return _SHAPES[root[1].lower()] if root is not None else "unknown"
     name = element[2].lower()
-    if name in _HTML_ELEMENTS:
-        return "html"
-    return _SHAPES.get(name, "unknown")
+    if name in _SHAPES:
+        return _SHAPES[name]
+    root = ROOT.search(head)  # behind a warning that the server put before its feed
+    if root is not None and not _PAGE.search(head, 0, root.start()):
+        return _SHAPES[root[1].lower()]
+    return "html" if name in _HTML_ELEMENTS else "unknown"
 
 
 def _strip_prologue(head: str, *, doctype: bool) -> str:
