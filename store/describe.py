@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from store import tables_crawl, tables_derived, tables_language, tables_operators
+from store import tables_across, tables_crawl, tables_derived, tables_language, tables_operators
 from store.columns import Choice, Record
 
 _HEAD = """\
@@ -25,6 +25,7 @@ _PARTS = (
     ("What is asked for, found and captured", tables_crawl),
     ("Language work and the knowledge base", tables_language),
     ("What is derived across documents", tables_derived),
+    ("Between claims, judged by people, kept for the resolver", tables_across),
     ("Unattended running", tables_operators),
 )
 

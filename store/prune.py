@@ -7,7 +7,7 @@ refuse it for the first three. What is removed can be made again, or told of a d
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -116,7 +116,9 @@ def plan(conn: sa.Connection, *, now: dt.datetime, log_days: int) -> list[Remova
     return [one for one in found if one.rows]
 
 
-def prune(database: Database, *, now: dt.datetime, log_days: int) -> Iterator[tuple[str, int]]:
+def prune(
+    database: Database, *, now: dt.datetime, log_days: int
+) -> Generator[tuple[str, int], None, None]:
     """Remove it, yielding after each committed batch: (table, rows removed in it).
 
     A caller may stop at any of them; what is left is removed the next time.

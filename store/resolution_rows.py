@@ -21,7 +21,7 @@ from claimwire.model import (
     Reuse,
     Story,
 )
-from store import tables
+from store import across_rows, tables
 
 Row = dict[str, Any]
 
@@ -40,10 +40,11 @@ _CLAIM = (
     "publishers",
     "visibility",
     "party_in_interest",
+    "pinned",
     "said",
     "first_seen",
 )
-_APPEARANCE = ("statement_id", "revision_id", "document_id", "inferred")
+_APPEARANCE = ("statement_id", "revision_id", "document_id", "inferred", "inferred_from")
 _ORIGIN = ("id", "claim_id", "known", "kind", "name", "entity", "documents", "party_in_interest")
 _RESPONSE = (
     "id",
@@ -57,7 +58,7 @@ _RESPONSE = (
     "predates",
     "answered_by",
 )
-_STORY = ("id", "headline_document", "first_seen", "emerging")
+_STORY = ("id", "headline_document", "first_seen", "emerging", "also", "pinned")
 _EVENT = (
     "id",
     "date",
@@ -83,6 +84,8 @@ _DELTA = (
     "event_id",
     "origin_id",
     "detail",
+    "change_id",
+    "step_id",
 )
 
 
@@ -118,6 +121,7 @@ def to_rows(resolution: Resolution) -> dict[str, list[Row]]:
         _take(one, _DELTA) | _take(one.evidence, _EVIDENCE, "evidence_") | {"position": n}
         for n, one in enumerate(resolution.deltas)
     ]
+    rows |= across_rows.to_rows(resolution)
     return rows
 
 
@@ -161,6 +165,7 @@ def read(conn: sa.Connection, version: str) -> Resolution:
             Delta(evidence=_evidence(row, "evidence_"), **_pick(row, _DELTA))
             for row in _ordered(conn, tables.delta)
         ),
+        **across_rows.read(conn),
     )
 
 

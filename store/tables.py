@@ -1,12 +1,25 @@
 """All tables of the store, under one name each, and their metadata.
 
-The tables are defined in three modules by the stage that writes them. ``docs/schema.md`` is made
+The tables are defined in several modules by the stage that writes them. ``docs/schema.md`` is made
 from the sentences beside the columns (``python -m store.describe``).
 """
 
 from __future__ import annotations
 
+import sqlalchemy as sa
+
 from store.columns import metadata
+from store.tables_across import (
+    ACROSS,
+    actor_position,
+    brief,
+    conflict,
+    hedge_drift,
+    judgement,
+    ladder_step,
+    recredited_figure,
+    statement_change,
+)
 from store.tables_crawl import (
     capture,
     document,
@@ -19,7 +32,7 @@ from store.tables_crawl import (
     text,
 )
 from store.tables_derived import (
-    PARENTS_FIRST,
+    DERIVED,
     RedirectKind,
     claim,
     claim_statement,
@@ -52,18 +65,24 @@ from store.tables_language import (
 )
 from store.tables_operators import CHANNELS, mark, outbox, run, told
 
+PARENTS_FIRST: tuple[sa.Table, ...] = (*DERIVED, *ACROSS)
+"""The tables that a resolution fills, each after those that it refers to."""
+
 __all__ = [
     "CHANNELS",
     "OPEN_WORK",
     "PARENTS_FIRST",
     "RedirectKind",
     "Work",
+    "actor_position",
     "alias",
     "annotation",
+    "brief",
     "capture",
     "chain_link",
     "claim",
     "claim_statement",
+    "conflict",
     "date_mention",
     "delta",
     "dispute",
@@ -75,13 +94,17 @@ __all__ = [
     "event",
     "event_evidence",
     "fetch",
+    "hedge_drift",
     "host",
+    "judgement",
+    "ladder_step",
     "mark",
     "mention",
     "metadata",
     "origin",
     "outbox",
     "pipeline",
+    "recredited_figure",
     "redirect",
     "relevance",
     "resolution_state",
@@ -91,6 +114,7 @@ __all__ = [
     "run",
     "source",
     "statement",
+    "statement_change",
     "story",
     "story_dispute",
     "story_document",

@@ -73,7 +73,7 @@ reuse_member = sa.Table(
     key("document_id", "Document that takes text.", "document.id"),
     key("source_id", "Earlier document that it takes text from.", "document.id"),
     _place(),
-    column("kind", Choice(ReuseKind), "copy, partial or rewrite."),
+    column("kind", Choice(ReuseKind), "copy, partial, rewrite or possible-translation."),
     column("containment", sa.Float, "Share of the text that is taken, 0 to 1."),
     choice("kind", ReuseKind),
     sa.Index(None, "source_id"),
@@ -95,10 +95,12 @@ claim = sa.Table(
     reference("first_revision_id", "revision.id", "Revision of the first appearance."),
     reference("first_document_id", "document.id", "Document of the first appearance."),
     column("first_inferred", sa.Boolean, "Whether its chain was completed from elsewhere."),
+    column("first_inferred_from", CleanText, "Document that shows that chain.", nullable=True),
     column("independent_origins", sa.Integer, "Independent origins; NULL: unknown.", nullable=True),
     column("publishers", sa.Integer, "Publishers that carry it."),
     column("visibility", Choice(Visibility), "Who could see what it rests on.", nullable=True),
     column("party_in_interest", sa.Boolean, "Whether a party speaks for itself."),
+    column("pinned", sa.Boolean, "Whether an operator fixed what belongs to it."),
     column("said", Record(DateValue), "When it was said, as far as known.", nullable=True),
     column("first_seen", UtcTime, "When we first saw it."),
     choice("act", Act),
@@ -116,6 +118,7 @@ claim_statement = sa.Table(
     reference("revision_id", "revision.id", "Revision that the statement stands in."),
     reference("document_id", "document.id", "Document of that revision."),
     column("inferred", sa.Boolean, "Whether its chain was completed from elsewhere."),
+    column("inferred_from", CleanText, "Document that shows that chain.", nullable=True),
     sa.Index(None, "statement_id"),
     sa.Index(None, "document_id"),
 )
@@ -148,6 +151,7 @@ response = sa.Table(
     reference("revision_id", "revision.id", "Revision that the statement stands in."),
     reference("document_id", "document.id", "Document of that revision."),
     column("inferred", sa.Boolean, "Whether its chain was completed from elsewhere."),
+    column("inferred_from", CleanText, "Document that shows that chain.", nullable=True),
     column("said", Record(DateValue), "When it was said, as far as known.", nullable=True),
     column("medium", CleanText, "Where it was said: told Reuters…", nullable=True),
     column("strength", CleanText, "named, same-matter or general."),
@@ -165,6 +169,8 @@ story = sa.Table(
     reference("headline_document", "document.id", "Document whose headline stands for it."),
     column("first_seen", UtcTime, "When we first saw it."),
     column("emerging", sa.Boolean, "Relevant, but fits no dispute."),
+    column("also", Record(Names), "Documents of other stories that report it, too."),
+    column("pinned", sa.Boolean, "Whether an operator fixed what belongs to it."),
 )
 
 story_document = sa.Table(
@@ -232,6 +238,8 @@ delta = sa.Table(
     reference("event_id", "event.id", "Event that it concerns.", nullable=True),
     column("origin_id", CleanText, "Origin that it is.", nullable=True),
     column("detail", CleanText, "Free field of its line, taken from a record."),
+    column("change_id", CleanText, "Change of a statement that it tells of.", nullable=True),
+    column("step_id", CleanText, "Step of a ladder that it tells of.", nullable=True),
     choice("kind", DeltaKind),
     sa.Index(None, "learned_at"),
     sa.Index(None, "claim_id"),
@@ -247,7 +255,7 @@ redirect = sa.Table(
     sa.Index(None, "kind", "new_id"),
 )
 
-PARENTS_FIRST: tuple[sa.Table, ...] = (
+DERIVED: tuple[sa.Table, ...] = (
     relevance,
     reuse_member,
     claim,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -15,7 +16,10 @@ from claimwire.model import (
     Article,
     Capture,
     ChainLink,
+    ChangeKind,
     Claim,
+    Conflict,
+    Credit,
     Cue,
     DateMention,
     DateValue,
@@ -30,14 +34,19 @@ from claimwire.model import (
     Entry,
     Event,
     Evidence,
+    HedgeDrift,
     Knowledge,
+    LadderStep,
     LinkType,
     Mention,
     Modality,
     NodeKind,
     Origin,
     Party,
+    Position,
+    PositionStep,
     QuoteType,
+    RecreditedFigure,
     Relevance,
     Resolution,
     Response,
@@ -45,6 +54,9 @@ from claimwire.model import (
     Reuse,
     ReuseKind,
     Revision,
+    Rung,
+    Slot,
+    SlotValue,
     Source,
     SourceKind,
     Span,
@@ -52,7 +64,9 @@ from claimwire.model import (
     Stamp,
     Stance,
     Statement,
+    StatementChange,
     Story,
+    Turn,
     Visibility,
 )
 from store import annotations as work
@@ -339,7 +353,51 @@ def resolution(*revisions: Revision, version: str = "1") -> Resolution:
         stories=(story("y-2", *revisions), story("y-1", first, dispute=None)),
         events=(event,),
         deltas=(delta,),
+        **between_claims(first, quote),
     )
+
+
+def between_claims(first: Revision, quote: Evidence) -> dict[str, Any]:
+    """Return one record of each kind that stands between claims, by the field that holds it."""
+    credit = Credit("deepseek", "DeepSeek", quote, NOW)
+    value = SlotValue("2026-04-24", "24 April", (quote,), (first.document_id,), from_origin=True)
+    step = PositionStep("c-1", Act.DENY, Stance.DENIES, None, NOW, Turn.FIRST, quote)
+    return {
+        "conflicts": (
+            Conflict("x-1", Slot.DATE, "", None, "e-1", "distillation", (value,), "2026-04-24"),
+        ),
+        "figures": (
+            RecreditedFigure("q-1", "24000", "accoun", "24,000 accounts", None, credit, (credit,)),
+        ),
+        "drifts": (
+            HedgeDrift("h-1", "c-1", appearance(first, 1), "alleged", appearance(first), False),
+        ),
+        "ladder": (
+            LadderStep(
+                id="l-1",
+                dispute_id="distillation",
+                rung=Rung.BILL,
+                date="2026-04",
+                precision="month",
+                status="planned",
+                actor=None,
+                actor_name="The committee",
+                target_names=("DeepSeek",),
+                identifiers=(("bill", "H.R. 1"),),
+                claim_id="c-1",
+                evidence=quote,
+                first_seen=NOW,
+            ),
+        ),
+        "positions": (
+            Position("t-1", "deepseek", "DeepSeek", "distillation", ("openai",), ("O",), (step,)),
+        ),
+        "changes": (
+            StatementChange(
+                "g-1", ChangeKind.VANISHED, first.document_id, None, "s-1", quote, None, None, NOW
+            ),
+        ),
+    }
 
 
 def add_revision(conn: sa.Connection, number: int, text: str, **values: object) -> Revision:

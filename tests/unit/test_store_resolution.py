@@ -146,6 +146,9 @@ def claims_and_stories(given: Resolution, claims: object, stories: object) -> Re
         responses=(),
         events=(),
         deltas=(),
+        conflicts=(),
+        drifts=(),
+        ladder=(),
     )
 
 
