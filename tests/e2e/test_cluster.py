@@ -1,0 +1,167 @@
+"""Language work on a cluster finds what one process finds, whoever dies meanwhile."""
+
+from __future__ import annotations
+
+import json
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from claimwire.config import load_config
+from claimwire.errors import MachineError
+from claimwire.stages import cluster as driver
+from claimwire.stages.annotate import annotate
+from claimwire.stages.base import StageReport, Workspace
+from claimwire.stop import Stop
+from claimwire.workspace import create_workspace
+from store import annotations as work
+from store import migrate
+from store.annotations import Found
+from tests.e2e.cluster import Cluster
+from tests.e2e.harness import (
+    ARCHIVE,
+    DEMO_SOURCES,
+    claimwire,
+    make_workspace,
+    site_digests,
+)
+
+pytestmark = [pytest.mark.model, pytest.mark.slow]
+
+_PEOPLE = ("Acme", "Nimbus", "Borealis", "Zenith", "Orchard Labs")
+_ACTS = ("accused {} of copying its archive", "denied that {} had asked", "sued {} in March")
+
+
+def texts(number: int) -> str:
+    lines = [
+        f"{_PEOPLE[(number + turn) % 5]} {_ACTS[turn % 3].format(_PEOPLE[(number + turn + 1) % 5])}"
+        f" over matter {number}, the ministry said on Friday."
+        for turn in range(40)
+    ]
+    return "\n\n".join(lines)
+
+
+@pytest.fixture
+def cluster(tmp_path: Path) -> Iterator[Cluster]:
+    found = Cluster(tmp_path)
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, database_url: str) -> Iterator[Workspace]:
+    """Sixty texts that wait."""
+    folder = tmp_path / "w"
+    create_workspace(folder, sources="", store={"url": database_url})
+    lines = [
+        json.dumps({"url": f"https://a.example/{n}", "title": "T", "text": texts(n)})
+        for n in range(60)
+    ]
+    (folder / "in.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    claimwire("ingest", "in.jsonl", cwd=folder)
+    made = Workspace(load_config(folder))
+    yield made
+    made.database.close()
+
+
+def found(workspace: Workspace) -> dict[str, Found]:
+    with workspace.database.reading() as conn:
+        return work.load(conn, work.promoted_pipeline(conn) or "")
+
+
+@pytest.fixture(scope="module")
+def expected(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Found]:
+    """What one process finds in the same texts."""
+    from nlp.knowledge_base import load as load_knowledge
+    from nlp.pipeline import load
+
+    annotator = load(None, load_knowledge())
+    from claimwire.ids import text_digest
+
+    read = {text_digest(texts(n)): annotator.annotate(texts(n)) for n in range(60)}
+    return {id_: (one, work.statement_ids(id_, one.statements)) for id_, one in read.items()}
+
+
+def in_background(workspace: Workspace, url: str) -> tuple[threading.Thread, list[StageReport]]:
+    reports: list[StageReport] = []
+    thread = threading.Thread(
+        target=lambda: reports.append(annotate(workspace, engine=url, stop=Stop()))
+    )
+    thread.start()
+    return thread, reports
+
+
+def wait_until_read(workspace: Workspace, least: int) -> None:
+    deadline = time.monotonic() + 180
+    while time.monotonic() < deadline:
+        with workspace.database.reading() as conn:
+            pipeline = work.current_pipeline(conn)
+            if pipeline and work.counts(conn, pipeline)["done"] >= least:
+                return
+        time.sleep(0.2)
+    raise AssertionError("the cluster does not read")
+
+
+def test_a_killed_worker_and_a_restarted_scheduler_change_nothing(
+    workspace: Workspace, cluster: Cluster, expected: dict[str, Found]
+) -> None:
+    cluster.start_scheduler()
+    victim = cluster.start_worker()
+    cluster.start_worker()
+    thread, reports = in_background(workspace, cluster.url)
+    wait_until_read(workspace, 8)
+    victim.send_signal(signal.SIGKILL)
+    wait_until_read(workspace, 24)
+    cluster.stop_scheduler()
+    cluster.start_scheduler()
+    cluster.start_worker()
+    thread.join(timeout=300)
+    assert reports
+    assert reports[0].counts == {"texts read": 60, "texts that failed": 0, "texts left": 0}
+    assert found(workspace) == expected
+
+
+def test_a_cluster_that_is_not_there_is_said(
+    workspace: Workspace, cluster: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(driver, "PATIENCE_SECONDS", 1.0)
+    with pytest.raises(MachineError, match="cannot be reached"):
+        annotate(workspace, engine=cluster.url, stop=Stop())
+    cluster.start_scheduler()
+    with pytest.raises(MachineError, match="has no workers"):
+        annotate(workspace, engine=cluster.url, stop=Stop())
+    with workspace.database.reading() as conn:
+        pipeline = work.current_pipeline(conn) or ""
+        assert work.counts(conn, pipeline) == {
+            "pending": 60, "leased": 0, "done": 0, "failed": 0,
+        }  # fmt: skip
+
+
+@pytest.mark.postgres
+def test_sqlite_postgresql_and_a_cluster_publish_the_same(
+    tmp_path: Path, cluster: Cluster, new_postgres: Callable[[str | None], str]
+) -> None:
+    plain = make_workspace(tmp_path / "plain")
+    claimwire("run", "--replay", ARCHIVE, cwd=plain, check=(1,))
+    cluster.start_scheduler()
+    cluster.start_worker()
+    cluster.start_worker()
+    folder, url = tmp_path / "cluster", new_postgres(None)
+    create_workspace(
+        folder,
+        sources=DEMO_SOURCES.read_text(encoding="utf-8"),
+        store={"url": url},
+        language={"engine": cluster.url},
+    )
+    migrate.upgrade(url)
+    claimwire("run", "--replay", ARCHIVE, cwd=folder, check=(1,))
+    assert site_digests(folder) == site_digests(plain)
+    moved = tmp_path / "moved"
+    create_workspace(moved, sources=DEMO_SOURCES.read_text(encoding="utf-8"))
+    claimwire("db", "copy", f"sqlite:///{moved / 'claimwire.db'}", cwd=folder)
+    claimwire("publish", cwd=moved)
+    assert site_digests(moved) == site_digests(plain)
