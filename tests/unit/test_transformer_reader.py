@@ -1,0 +1,101 @@
+"""Windows and their joining, with a network made by hand in place of the trained one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy
+import pytest
+
+from nlp.transformer.inventory import UNIT, Inventory, output_of
+from nlp.transformer.network import Outputs
+from nlp.transformer.reader import Analysis, Reader, Text
+from nlp.transformer.trees import Scores
+from nlp.transformer.windows import MAXIMUM_PIECES, Batch, look_up
+from nlp.transformer.wordpiece import WordPieces
+
+LABELS = Inventory(("NN",), ("POS=NOUN",), ("ROOT", "dep", "obj"), ('["m", 0, 0]',), ("ORG",))
+PIECES = WordPieces(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "start", "name", "word"])
+START, NAME = 4, 5
+
+
+class Rules:
+    """A "network" that reads off the pieces: *start* begins a sentence, *name* is a name.
+
+    Each word hangs on the one before it, with label 2. Counts the pieces that it was given.
+    """
+
+    def __init__(self) -> None:
+        self.widths: list[int] = []
+
+    def __call__(self, batch: Batch) -> Outputs:
+        self.widths.append(batch.pieces.shape[1])
+        ids = batch.pieces.reshape(-1)[batch.first]
+        height, words = ids.shape
+        arcs = numpy.zeros((height, words, words + 1), dtype=numpy.float32)
+        for word in range(words):
+            arcs[:, word, word] = 5.0
+        names = numpy.zeros((height, words, LABELS.name_outputs), dtype=numpy.float32)
+        names[..., 0] = 1.0
+        names[..., output_of(0, UNIT)] = numpy.where(ids == NAME, 2.0, 0.0)
+        numbers = numpy.zeros((height, words), dtype=numpy.int64)
+        return {
+            "arcs": arcs,
+            "below": numpy.zeros((height, words, 4), dtype=numpy.float32),
+            "above": numpy.zeros((height, words, 4), dtype=numpy.float32),
+            "tags": numbers,
+            "morphs": numbers,
+            "trees": numbers[..., None],
+            "starts": numpy.where(ids == START, 1.0, -1.0).astype(numpy.float32),
+            "names": names,
+        }
+
+
+def label(below: Scores, above: Scores) -> Scores:
+    """Prefer the root's label for every arc, then the last: no arc may get the former."""
+    scores = numpy.zeros((len(below), len(LABELS.deps)), dtype=numpy.float32)
+    scores[:, 0], scores[:, 2] = 9.0, 5.0
+    return scores
+
+
+def read(texts: Sequence[Sequence[str]]) -> list[Analysis]:
+    return Reader(Rules(), label, PIECES, LABELS).read([text(words) for words in texts])
+
+
+def text(words: Sequence[str]) -> Text:
+    starts = numpy.zeros(len(words), dtype=numpy.int64)
+    return Text(look_up(PIECES, words, [True] * len(words)), starts)
+
+
+def roots(analysis: Analysis) -> list[int]:
+    return [word for word, head in enumerate(analysis.heads) if head == word]
+
+
+def test_a_text_is_cut_into_sentences_and_each_has_its_root() -> None:
+    found = read([["start", "word", "name", "start", "word"]])[0]
+    assert found.heads == [0, 0, 1, 3, 3]
+    assert found.deps == [0, 2, 2, 0, 2]
+    assert found.names == [(2, 3, 0)]
+    assert len(found) == len(found.tags) == len(found.morphs) == len(found.trees) == 5
+
+
+def test_texts_come_back_in_their_order_whatever_their_length() -> None:
+    lengths = [3, 0, 40, 1, 200, 7]
+    found = read([["word"] * length for length in lengths])
+    assert [len(analysis) for analysis in found] == lengths
+
+
+def test_a_long_text_is_joined_at_the_beginnings_of_sentences() -> None:
+    sentence = ["start", *["word"] * 58, "name"]
+    found = read([sentence * 20])[0]
+    assert roots(found) == list(range(0, 1200, 60))
+    assert found.names == [(at, at + 1, 0) for at in range(59, 1200, 60)]
+
+
+@pytest.mark.parametrize("size", [MAXIMUM_PIECES, MAXIMUM_PIECES + 1, 5000])
+def test_a_text_without_sentences_is_read_to_its_end(size: int) -> None:
+    network = Rules()
+    found = Reader(network, label, PIECES, LABELS).read([text(["word"] * size)])[0]
+    assert len(found) == size
+    assert max(network.widths) <= MAXIMUM_PIECES + 2
+    assert len(roots(found)) == -(-size // MAXIMUM_PIECES)
