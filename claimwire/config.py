@@ -153,6 +153,11 @@ class Config:
         return self.workspace / self.site.out
 
     @property
+    def site_overrides(self) -> Path:
+        """Templates and static files of the operator's own, if there are any."""
+        return self.workspace / "site"
+
+    @property
     def lock_file(self) -> Path:
         return self.workspace / ".claimwire.lock"
 

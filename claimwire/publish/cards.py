@@ -7,6 +7,8 @@ the only other words are verbatim quotes.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 from typing import TypeVar
 
@@ -36,13 +38,16 @@ from claimwire.publish.parts import (
     LedgerRow,
     Link,
     Out,
+    Tags,
 )
 from claimwire.publish.quotebook import QuoteBook
 from claimwire.publish.quotes import Quote
 from claimwire.publish.settings import SiteSettings
+from claimwire.publish.when import When
 
 UNNAMED = "A speaker who is not named"
 _DIGEST = 12  # digits of a digest that are shown
+_BEFORE = 3  # words before a quote that tell it from the same words elsewhere
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 T = TypeVar("T")
 
@@ -106,12 +111,42 @@ class Cards:
             cut_after=quote.cut_after,
             lang=self.lang(revision),
             publisher=catalogue.publisher_name(quote.document_id),
-            original=fragments.link(document.url, quote.text) if document else "",
+            original=self._at(document.url, quote) if document else "",
             record=self.document_link(quote.document_id),
             start=quote.start,
             end=quote.end,
             digest=quote.text_id[:_DIGEST],
             published=when.stamp(revision.published if revision else None),
+        )
+
+    def _at(self, url: str, quote: Quote) -> str:
+        """Return an address that opens the original at a quote, also where it occurs twice."""
+        body = self.catalogue.body(quote.revision_id)
+        before = ""
+        if body.find(quote.text, body.find(quote.text) + 1) >= 0:
+            before = " ".join(body[: quote.start].rsplit("\n", 1)[-1].split()[-_BEFORE:])
+        return fragments.link(url, quote.text, prefix=before)
+
+    def tags(
+        self,
+        *,
+        kind: str = "",
+        act: str = "",
+        dispute: str | None = None,
+        entities: Iterable[str | None] = (),
+        document: str = "",
+        on: When | None = None,
+    ) -> Tags:
+        """Return by what a line can be found; only entities that have a page are named."""
+        held = self.catalogue.publication.documents.get(document)
+        faces = self.catalogue.faces
+        return Tags(
+            kind=kind,
+            act=act,
+            dispute=routes.slug(dispute) if dispute else "none",
+            entity=tuple(dict.fromkeys(routes.slug(e) for e in entities if e and e in faces)),
+            publisher=routes.slug(held.publisher) if held else "",
+            on=on.iso[:10] if on else "",
         )
 
     # ------------------------------------------------------------------------------------ claims
@@ -189,29 +224,43 @@ class Cards:
 
     def ledger(self, claim: Claim) -> LedgerRow:
         """Return an accusation with its answers."""
-        silent = "" if self.catalogue.responses_by_claim.get(claim.id) else self.silence(claim)
-        return LedgerRow(self.claim(claim.id), self.answers(claim), silent)
+        answers = self.answers(claim)
+        line = self.claim(claim.id)
+        told = "answered"
+        if self.catalogue.unanswered(claim):
+            told = "silent" if answers else "unanswered"
+        silent = Badge("none", "" if answers else self.silence(claim))
+        return LedgerRow(line, answers, silent, replace(line.tags, kind=told))
 
     def silence(self, claim: Claim) -> str:
         """Return what is said where no answer is known."""
         targets = self.target_names(claim)
-        return f"No answer {'from ' + text.listed(targets) + ' ' if targets else ''}found."
+        return f"no answer {'from ' + text.listed(targets) + ' ' if targets else ''}found"
 
     def _claim(self, identity: str) -> ClaimLine:
         claim = self.catalogue.claims[identity]
-        said = when.value(claim.said)
+        stated = when.is_calendar(claim.said)
+        shown = when.value(claim.said) if stated else when.day_of(claim.first_seen)
         first = self.catalogue.appearances[identity][0]
         return ClaimLine(
             id=identity,
             act=self.act(claim.act, claim.stance),
             title=Link(self.claim_title(claim), routes.claim(identity)),
-            when=said if when.is_calendar(claim.said) else when.moment(claim.first_seen),
-            when_label="said" if when.is_calendar(claim.said) else "first seen",
+            when=shown,
+            when_label="said" if stated else "seen",
             quote=self.cited(self.book.of_appearance(first)),
             origins=self.origins(claim),
             answers=self.answer_badges(claim),
             dispute=self.dispute(claim.dispute_id),
             interest=claim.party_in_interest,
+            pinned=claim.pinned,
+            tags=self.tags(
+                act=claim.act.value,
+                dispute=claim.dispute_id,
+                entities=(claim.speaker, *claim.targets),
+                document=first.document_id,
+                on=when.day_of(claim.first_seen),
+            ),
         )
 
     def _answer(self, identity: str) -> AnswerLine:
@@ -220,11 +269,13 @@ class Cards:
         accusation = self.catalogue.claims[response.claim_id]
         ended = self.catalogue.responses.get(response.answered_by or "")
         how = [text.title(response.medium), words.STRENGTH_WORDS.get(response.strength, "")]
+        shown, label = self._answered(response)
         return AnswerLine(
             id=identity,
             kind=Badge(words.RESPONSE_CLASS[response.kind], words.RESPONSE_WORD[response.kind]),
             who=self.entity(response.responder, response.responder_name, nobody="not named"),
-            when=when.value(response.said),
+            when=shown,
+            when_label=label,
             quote=self.cited(self.book.of_appearance(response.appearance)),
             how="; ".join(part for part in how if part),
             claim=Link("its own page", routes.claim(own)) if own else None,
@@ -232,6 +283,16 @@ class Cards:
             predates=response.predates,
             ended_by=self.responder(ended) if ended else "",
         )
+
+    def _answered(self, response: Response) -> tuple[When, str]:
+        """Return when an answer was given; where no text says so, when it was reported or seen."""
+        if when.is_calendar(response.said):
+            return when.value(response.said), ""
+        revision = self.catalogue.revisions.get(response.appearance.revision_id)
+        if revision and revision.published:
+            return when.stamp(revision.published), "reported"
+        document = self.catalogue.publication.documents.get(response.appearance.document_id)
+        return (when.day_of(document.first_seen), "seen") if document else (when.NOT_STATED, "")
 
     # ------------------------------------------------------------------------- news and timeline
 
@@ -246,8 +307,22 @@ class Cards:
             quote=self.cited(self.book.of_evidence(delta.evidence)),
             origins=self.origins(claim) if claim else None,
             dispute=self.dispute(delta.dispute_id),
-            detail=text.title(delta.detail),
+            detail=self._delta_detail(delta),
+            tags=self.tags(
+                kind=delta.kind.value.replace("_", "-"),
+                act=claim.act.value if claim else "",
+                dispute=delta.dispute_id,
+                entities=delta.entities,
+                document=delta.evidence.document_id,
+                on=when.day_of(delta.learned_at),
+            ),
         )
+
+    def _delta_detail(self, delta: Delta) -> str:
+        """Return the free words of a piece of news; a closed list's value in the site's own."""
+        if delta.kind is DeltaKind.STATUS or delta.change_id:
+            return words.DETAIL_WORDS.get(delta.detail, text.title(delta.detail))
+        return text.title(delta.detail)
 
     def _delta_title(self, delta: Delta, claim: Claim | None) -> Link:
         response = self.catalogue.responses.get(delta.response_id or "")
@@ -312,6 +387,14 @@ class Cards:
             answers=self.answers(claim) if claim else (),
             others=tuple(self._other(document) for document in others),
             dispute=self.dispute(event.dispute_id),
+            tags=self.tags(
+                kind=("due" if self.catalogue.to_come(event) else "was-due") if planned else "past",
+                act=event.kind if act else "event",
+                dispute=event.dispute_id,
+                entities=(*event.actors, *(claim.targets if claim else ())),
+                document=shown,
+                on=when.first_day(event.date),
+            ),
         )
 
     def _other(self, document: str) -> Link:

@@ -1,4 +1,4 @@
-"""Geometry of the charts; the drawing itself is in the SVG templates.
+"""Geometry of strips and chains; the drawing itself is in ``site/templates/charts.html``.
 
 Every chart has a text alternative, and the numbers it shows stand on the page in words or a table.
 """
@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from claimwire.publish import text
-from claimwire.publish.parts import Bar, ChainDiagram, Edge, Node, Strip
+from claimwire.publish.parts import Bar, ChainDiagram, Edge, Node, RelationLine, Strip
 from claimwire.publish.when import MONTHS
 
 _WEEKS = 52
@@ -21,7 +21,8 @@ _HEIGHT = 40
 
 NODE_WIDTH = 158
 NODE_HEIGHT = 40
-_COLUMN = 226
+_COLUMN = 232
+_RELATION = 250
 _ROW = 52
 _NAME = 21  # characters that fit into a box
 _MARGIN = 4
@@ -90,6 +91,68 @@ Step = tuple[str, str, str, str]
 """(kind, name, words under it, word on the line to the next node inward)."""
 
 
+def relations(centre: str, lines: Sequence[RelationLine], *, most: int = 6) -> ChainDiagram | None:
+    """Draw who speaks about an entity (left) and about whom it speaks (right).
+
+    A line is as wide as its claims are many and takes the colour of accusations where one of them
+    is. The same numbers stand in a table under it.
+    """
+    heard = sorted((r for r in lines if r.heard), key=lambda r: -r.heard)[:most]
+    said = sorted((r for r in lines if r.said), key=lambda r: -r.said)[:most]
+    if not heard and not said:
+        return None
+    rows = max(len(heard), len(said))
+    columns = [bool(heard), True, bool(said)]
+    middle_x = _MARGIN + (_RELATION if heard else 0)
+    middle_y = _MARGIN + (rows - 1) * _ROW // 2
+    shown = text.shorten(centre, _NAME)
+    nodes = [Node(middle_x, middle_y, "speaker", shown, centre, "this entity")]
+    edges: list[Edge] = []
+    for side, x in ((heard, _MARGIN), (said, middle_x + _RELATION)):
+        top = _MARGIN + (rows - len(side)) * _ROW // 2
+        for row, line in enumerate(side):
+            y = top + row * _ROW
+            count, charged = (
+                (line.heard, line.blamed) if x < middle_x else (line.said, line.accused)
+            )
+            note = text.plural(count, "claim") + (f", {charged} accusing" if charged else "")
+            name = text.shorten(line.who.words, _NAME)
+            nodes.append(Node(x, y, "organization", name, line.who.words, note))
+            ends = (
+                ((x, y), (middle_x, middle_y)) if x < middle_x else ((middle_x, middle_y), (x, y))
+            )
+            edges.append(
+                Edge(
+                    _curve(*ends),
+                    "",
+                    0,
+                    0,
+                    "against" if charged else "",
+                    1 + min(5.0, round(count**0.5, 1)),
+                )
+            )
+    told = [
+        f"{r.who.words} speaks about {centre} in {text.plural(r.heard, 'claim')}" for r in heard
+    ]
+    told += [f"{centre} speaks about {r.who.words} in {text.plural(r.said, 'claim')}" for r in said]
+    return ChainDiagram(
+        width=2 * _MARGIN + (sum(columns) - 1) * _RELATION + NODE_WIDTH,
+        height=2 * _MARGIN + (rows - 1) * _ROW + NODE_HEIGHT,
+        nodes=tuple(nodes),
+        edges=tuple(edges),
+        summary="; ".join(told),
+        id="relations",
+    )
+
+
+def _curve(start: tuple[int, int], end: tuple[int, int]) -> str:
+    """Return the path from the right side of one box to the left side of another."""
+    left, right = start[0] + NODE_WIDTH, end[0]
+    y, to_y = start[1] + NODE_HEIGHT // 2, end[1] + NODE_HEIGHT // 2
+    middle = (left + right) // 2
+    return f"M{left} {y}C{middle} {y} {middle} {to_y} {right} {to_y}"
+
+
 def chain(paths: Sequence[Sequence[Step]], *, most_rows: int = 7) -> ChainDiagram | None:
     """Lay out chains that share nodes: columns are counted from the speaker outward.
 
@@ -138,12 +201,10 @@ def _edges(paths: Sequence[Sequence[Step]], place: dict[str, tuple[int, int]]) -
     for path in paths:
         for (_, name, _, words), (_, to_name, _, _) in itertools.pairwise(path):
             (x, y), (to_x, to_y) = place[name], place[to_name]
-            left, right = x + NODE_WIDTH, to_x
-            y, to_y = y + NODE_HEIGHT // 2, to_y + NODE_HEIGHT // 2
-            middle = (left + right) // 2
-            line = f"M{left} {y}C{middle} {y} {middle} {to_y} {right} {to_y}"
+            line = _curve((x, y), (to_x, to_y))
             shown = "" if words == _PLAIN else words
-            drawn.setdefault(line, Edge(line, shown, left + 5, y + 12 if to_y < y else y - 4))
+            below = y + NODE_HEIGHT // 2 + (12 if to_y < y else -4)
+            drawn.setdefault(line, Edge(line, shown, x + NODE_WIDTH + 5, below))
     return tuple(drawn.values())
 
 

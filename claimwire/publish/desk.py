@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from claimwire.model import Publication
-from claimwire.publish import routes
+from claimwire.publish import cite, routes, text
 from claimwire.publish.cards import Cards
 from claimwire.publish.catalogue import Catalogue, catalogue
-from claimwire.publish.parts import Link
+from claimwire.publish.linked import Linked
+from claimwire.publish.parts import Citation, Link
 from claimwire.publish.quotebook import QuoteBook
 from claimwire.publish.records import Record, Records
 from claimwire.publish.settings import SiteSettings
 
 HOME = Link("New", routes.HOME)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What things are called, by the segment that stands for them in addresses."""
+
+    disputes: Mapping[str, str]
+    entities: Mapping[str, str]
+    publishers: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +38,18 @@ class Desk:
     book: QuoteBook
     cards: Cards
     records: Records
+    names: Names
+    linked: Linked
 
     def record_list(self, kind: str, ids: Iterable[str]) -> list[Record]:
         """Return the records of several things of one kind."""
         return [self.records.record(kind, identity) for identity in ids]
+
+    def cite(self, path: str, identity: str, title: str, at: dt.datetime | None) -> Citation:
+        """Return how to cite the page at ``path``; ``at`` is the newest thing on it."""
+        return cite.citation(
+            self.settings, path=path, identity=text.name(identity), title=title, at=at
+        )
 
 
 def desk(publication: Publication, settings: SiteSettings) -> Desk:
@@ -43,7 +62,23 @@ def desk(publication: Publication, settings: SiteSettings) -> Desk:
     """
     found = catalogue(publication)
     book = QuoteBook(found, settings)
-    return Desk(settings, found, book, Cards(found, book, settings), Records(found, book))
+    cards = Cards(found, book, settings)
+    linked = Linked(found, cards, settings)
+    return Desk(settings, found, book, cards, Records(found, book), _names(found), linked)
+
+
+def _names(found: Catalogue) -> Names:
+    slug = routes.slug
+    return Names(
+        disputes={
+            "none": "in no listed dispute",
+            **{slug(d.id): text.title(d.title) for d in found.disputes},
+        },
+        entities={slug(face.id): face.name for face in found.faces.values()},
+        publishers={
+            slug(d.publisher): found.publisher_name(d.id) for d in found.documents.values()
+        },
+    )
 
 
 def by_month(items: Iterable[tuple[tuple[int, int], str]]) -> dict[tuple[int, int], list[str]]:

@@ -6,6 +6,7 @@ so nothing here may hold more than is shown, nor anything whose ``repr`` differs
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -119,6 +120,59 @@ class Cited:
 
 
 @dataclass(frozen=True, slots=True)
+class Tags:
+    """By what a line can be found among others: values as the address of a page holds them."""
+
+    kind: str = ""
+    act: str = ""
+    dispute: str = ""
+    entity: tuple[str, ...] = ()
+    publisher: str = ""
+    on: str = ""  # ISO day, as far as it is known
+
+    def __html__(self) -> str:
+        return markup.attributes(
+            kind=self.kind,
+            act=self.act,
+            dispute=self.dispute,
+            entity=" ".join(self.entity),
+            publisher=self.publisher,
+            on=self.on,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A value to narrow a list by, with how many lines have it."""
+
+    value: str
+    words: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One property to narrow a list by; ``name`` is that of its ``data-`` attribute."""
+
+    name: str
+    label: str
+    every: str
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """A form that narrows the lines of a page in place; without JavaScript it is not shown."""
+
+    unit: str  # "event": what is counted, in the singular and in the plural
+    units: str
+    total: int
+    choices: tuple[Choice, ...]
+    first: str  # ISO days between which the lines lie
+    last: str
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimLine:
     """A claim in a list."""
 
@@ -132,6 +186,8 @@ class ClaimLine:
     answers: tuple[Badge, ...]
     dispute: Link | None
     interest: bool  # a party to the matter speaks for itself
+    pinned: bool  # an operator has fixed what belongs to it
+    tags: Tags
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +198,7 @@ class AnswerLine:
     kind: Badge
     who: Link
     when: When
+    when_label: str  # "said" is not written; "reported", "seen" are
     quote: Cited
     how: str  # medium and strength, in words
     claim: Link | None  # the page of the claim that the answer itself is
@@ -156,7 +213,8 @@ class LedgerRow:
 
     claim: ClaimLine
     answers: tuple[AnswerLine, ...]
-    silent_words: str  # what is said where there is no answer
+    silent: Badge  # what is said where there is no answer
+    tags: Tags
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +229,7 @@ class DeltaLine:
     origins: Badge | None
     dispute: Link | None
     detail: str
+    tags: Tags
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +248,7 @@ class EventLine:
     answers: tuple[AnswerLine, ...]
     others: tuple[Link, ...]  # further documents that are evidence for it
     dispute: Link | None
+    tags: Tags
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +290,84 @@ class Strip:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One colour of one column: ``kind`` is the group that it counts."""
+
+    kind: str
+    y: int
+    height: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What was counted in one stretch of time."""
+
+    x: int
+    label: str
+    total: int
+    parts: tuple[Part, ...]
+    counts: tuple[int, ...]  # one for every group of the legend, for the table
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A mark at an axis."""
+
+    at: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One entry of a legend."""
+
+    kind: str
+    words: str
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Stacked columns over time, with axes, legend and the same numbers as a table."""
+
+    id: str
+    title: str
+    summary: str
+    bin: str  # day, week, month: what one column covers
+    width: int  # of the drawing
+    height: int  # of the part that holds the columns
+    wide: int  # width of a column
+    columns: tuple[Column, ...]
+    ticks: tuple[Tick, ...]
+    lines: tuple[Tick, ...]
+    legend: tuple[Group, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Origins of a claim against its publishers: a row of a table that draws them."""
+
+    claim: Link
+    act: Badge
+    origins: int | None  # None: unknown
+    publishers: int
+    from_x: int  # where the marks stand
+    to_x: int
+
+
+@dataclass(frozen=True, slots=True)
+class RelationLine:
+    """What passes between an entity and one other: claims about each other."""
+
+    who: Link
+    said: int  # by the entity about the other
+    accused: int  # of these, accusations
+    heard: int  # by the other about the entity
+    blamed: int
+
+
+@dataclass(frozen=True, slots=True)
 class Node:
     """One box of a chain diagram."""
 
@@ -249,31 +387,50 @@ class Edge:
     words: str
     x: int
     y: int
+    kind: str = ""
+    width: float = 1.25
 
 
 @dataclass(frozen=True, slots=True)
 class ChainDiagram:
-    """How a claim reached its readers: publishers on the left, the speaker on the right."""
+    """Boxes joined by lines: how a claim reached its readers, or who speaks about whom."""
 
     width: int
     height: int
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
     summary: str
+    id: str = "chain"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """How to cite a page, in three forms; all of them hold the address and the identity."""
+
+    plain: str
+    bibtex: str
+    csl: str  # CSL-JSON
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page: where it is, what frames it, and the view that its template shows."""
+    """A page: where it is, what frames it, and how the view that its template shows is made.
+
+    ``view`` and ``record`` are made only when they are needed; what they return depends on nothing
+    but the desk.
+    """
 
     path: str
     template: str
     title: str
     section: str  # which entry of the navigation is the current one
-    view: object
+    view: Callable[[], object] = field(repr=False)
     description: str = ""
     crumbs: tuple[Link, ...] = ()
     feeds: tuple[Feed, ...] = ()
     calendar: str = ""  # address of a calendar of what is planned, where there is one
+    scripts: tuple[str, ...] = ()  # names of our scripts that the page can use
+    cite: Citation | None = None
+    about: Callable[[], list[dict[str, Any]]] = field(default=list, repr=False)  # as JSON-LD
     json_path: str = ""
-    record: Any = field(default=None, repr=False)  # content of the machine-readable sibling
+    record: Callable[[], Any] = field(default=dict, repr=False)  # of the machine-readable sibling

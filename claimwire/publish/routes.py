@@ -7,6 +7,7 @@ relative to the page that holds them only when it is rendered.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from claimwire.ids import text_digest
@@ -137,6 +138,7 @@ def absolute(base_url: str, path: str) -> str:
     return base_url.rstrip("/") + "/" + re.sub(r"(^|/)index\.html$", r"\1", path)
 
 
+@lru_cache(maxsize=20_000)
 def outside(url: str | None) -> str:
     """Return an address of the web that is safe in ``href``, or ``""`` for any other."""
     if not url:

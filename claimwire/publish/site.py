@@ -19,6 +19,7 @@ from claimwire.publish.settings import SiteSettings
 from claimwire.publish.tables import TABLES
 from claimwire.publish.views import (
     about,
+    calendar,
     claims,
     disputes,
     documents,
@@ -50,7 +51,6 @@ def build_site(
 
 def build_digest(publication: Publication, settings: SiteSettings) -> str:
     """Return the identity of a build: everything that its files depend on, hashed."""
-    templates = assets.site_folder() / "templates"
     state = (
         publication.generated_from,
         publication.as_of,
@@ -61,8 +61,8 @@ def build_digest(publication: Publication, settings: SiteSettings) -> str:
         sorted(publication.backlog.items()),
         sorted(publication.redirects.items()),
         settings,
-        sorted(assets.static_files()),
-        [p.read_text(encoding="utf-8") for p in sorted(templates.iterdir())],
+        sorted(assets.static_files(settings.overrides)),
+        assets.template_sources(settings.overrides),
         assets.code_digest(),
     )
     return text_digest(repr(state))[:32]
@@ -85,10 +85,8 @@ class _Build:
         self._digest = build_digest(publication, settings)
         self._writer = SiteWriter(out, full=full)
         self._full = full
-        self._static = assets.static_files()
-        style = next(path for path in self._static if path.endswith(".css"))
-        script = next(path for path in self._static if path.endswith(".js"))
-        self._render = Renderer(assets.site_folder() / "templates", settings, style, script)
+        self._static = assets.static_files(settings.overrides)
+        self._render = Renderer(settings, self._static)
         self._done = 0
         self._expected = 0
         self._pages = 0
@@ -126,7 +124,7 @@ class _Build:
         taken: set[str] = set()
         for page in pages(material, self._digest):
             taken.add(page.path)
-            self._page(page)
+            self._page(material, page)
         self._moved(material, taken)
         self._told(material)
         changes = robots.last_changes(material)
@@ -137,15 +135,16 @@ class _Build:
         for path, data in searching.index(searching.items(material)):
             self._put(path, "search", data)
 
-    def _page(self, page: Page) -> None:
+    def _page(self, material: Desk, page: Page) -> None:
         self._pages += 1
-        key = self._render.key(page.template, page.path, page)
+        view, linked = page.view(), material.linked.page(page, page.about())
+        key = self._render.key(page.template, page.path, (page, view, linked))
         if self._writer.keep(page.path, key):
             self._count()
         else:
-            self._put(page.path, key, self._render.page(page, key))
+            self._put(page.path, key, self._render.page(page, view, key, linked))
         if page.json_path:
-            self._put(page.json_path, "record", encode(page.record) + b"\n")
+            self._put(page.json_path, "record", encode(page.record()) + b"\n")
 
     def _moved(self, material: Desk, taken: set[str]) -> None:
         """Leave a page at the address of what was merged, and a mark where a page was withdrawn."""
@@ -216,6 +215,7 @@ def pages(material: Desk, build: str) -> Iterator[Page]:
     """Yield every page of the site."""
     yield from home.pages(material)
     yield from timeline.pages(material)
+    yield from calendar.pages(material)
     yield from disputes.pages(material)
     yield from claims.pages(material)
     yield from responses.pages(material)

@@ -22,12 +22,13 @@ _UNSAFE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e"
     "\u2060-\u206f\ue000\ufe00-\ufe0e\ufeff\ufff9-\uffff\ud800-\udfff\U000e0000-\U000e0fff]"
 )
-_SPACE = re.compile(r"\s+")
 
 
 def readable(text: str) -> str:
     """Return ``text`` without characters that are illegal or that reorder; spaces collapsed."""
-    return _SPACE.sub(" ", _UNSAFE.sub("", text)).strip()
+    if not (text.isascii() and text.isprintable()):
+        text = _UNSAFE.sub("", text)
+    return " ".join(text.split())
 
 
 def title(text: str | None, *, limit: int = TITLE_LENGTH) -> str:

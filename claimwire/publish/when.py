@@ -146,6 +146,15 @@ def parse(text: str) -> Day | None:
     return Day(year, month, day)
 
 
+def first_day(text: str) -> When:
+    """Return the first day that a date may mean, as far as it is known: for sorting and finding."""
+    day = parse(text)
+    if day is None:
+        return When("", "")
+    parts = (f"{day.year:04}", *(f"{part:02}" for part in (day.month, day.day) if part))
+    return When("-".join(parts), "")
+
+
 def days(text: str) -> tuple[dt.date, dt.date] | None:
     """Return the first and the last day of a date that may be partial, or of a range of dates."""
     first, _, last = text.partition("/")

@@ -10,16 +10,23 @@ from collections.abc import Mapping
 
 from claimwire.model import (
     Act,
+    ChangeKind,
     DeltaKind,
     EntityType,
+    FetchMode,
     Health,
+    JudgedKind,
     LinkType,
     Modality,
     NodeKind,
     ResponseKind,
     ReuseKind,
+    Rung,
+    Slot,
     SpeakerRole,
     Stance,
+    Turn,
+    Verdict,
     Visibility,
 )
 
@@ -208,6 +215,83 @@ REUSE_WORD: Mapping[ReuseKind, str] = {
     ReuseKind.COPY: "copy of",
     ReuseKind.PARTIAL: "takes part of its text from",
     ReuseKind.REWRITE: "rewrite of",
+    ReuseKind.TRANSLATION: "possibly a translation of",
+}
+
+SLOT_WORDS: Mapping[Slot, str] = {
+    Slot.DATE: "when it happened",
+    Slot.COUNT: "how many",
+    Slot.NAMES: "whom it is aimed at",
+    Slot.WITNESS: "who saw the document",
+}
+
+RUNG_WORD: Mapping[Rung, str] = {
+    Rung.ALLEGATION: "allegation",
+    Rung.MEMO: "memorandum",
+    Rung.CABLE: "cable",
+    Rung.HEARING: "hearing",
+    Rung.BILL: "bill",
+    Rung.RULE: "rule",
+    Rung.LISTING: "listing",
+    Rung.COMPLAINT: "complaint",
+    Rung.RULING: "ruling",
+    Rung.APPEAL: "appeal",
+    Rung.SETTLEMENT: "settlement",
+}
+
+TURN_WORD: Mapping[Turn, str] = {
+    Turn.FIRST: "first on record",
+    Turn.REPEATED: "repeated",
+    Turn.HARDENED: "hardened",
+    Turn.SOFTENED: "softened",
+    Turn.REVERSED: "reversed",
+}
+
+TURN_SHAPE: Mapping[Turn, str] = {
+    Turn.FIRST: "new",
+    Turn.REPEATED: "same",
+    Turn.HARDENED: "up",
+    Turn.SOFTENED: "down",
+    Turn.REVERSED: "turn",
+}
+
+CHANGE_WORD: Mapping[ChangeKind, str] = {
+    ChangeKind.APPEARED: "appeared",
+    ChangeKind.VANISHED: "vanished",
+    ChangeKind.HARDENED: "hardened",
+    ChangeKind.SOFTENED: "softened",
+    ChangeKind.REATTRIBUTED: "now said to come from somebody else",
+    ChangeKind.CORRECTED: "corrected by the publisher",
+}
+
+DETAIL_WORDS: Mapping[str, str] = {
+    **{
+        rung.value: f"step on the ladder of the dispute: {word}" for rung, word in RUNG_WORD.items()
+    },
+    **{kind.value: word for kind, word in CHANGE_WORD.items()},
+}
+"""What stands in the free field of news about a status or a revision."""
+
+CHANGE_SHAPE: Mapping[ChangeKind, str] = {
+    ChangeKind.APPEARED: "new-claim",
+    ChangeKind.VANISHED: "retraction",
+    ChangeKind.HARDENED: "up",
+    ChangeKind.SOFTENED: "down",
+    ChangeKind.REATTRIBUTED: "turn",
+    ChangeKind.CORRECTED: "correction",
+}
+
+JUDGED_WORD: Mapping[JudgedKind, str] = {
+    JudgedKind.CLAIM: "claim",
+    JudgedKind.STORY: "story",
+    JudgedKind.ENTITY: "entity",
+}
+
+VERDICT_WORDS: Mapping[Verdict, str] = {
+    Verdict.SAME: "are one and the same",
+    Verdict.DIFFERENT: "are different things",
+    Verdict.PIN: "keeps its id and its parts",
+    Verdict.WITHDRAWN: "decision withdrawn",
 }
 
 HEALTH_WORDS: Mapping[Health, str] = {
@@ -220,6 +304,12 @@ HEALTH_WORDS: Mapping[Health, str] = {
     Health.FAILING: "fails",
     Health.GONE: "is gone",
     Health.MOVED: "has moved; the new address is used",
+}
+
+FETCH_WORDS: Mapping[FetchMode, str] = {
+    FetchMode.PAGE: "the page of each document",
+    FetchMode.FEED_ONLY: "only what the feed says of it",
+    FetchMode.HEADLINE_ONLY: "only headlines",
 }
 
 HEALTHY = frozenset({Health.ACTIVE, Health.QUIET, Health.MOVED})

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
-from claimwire.model import ACCUSING_ACTS, Appearance, Claim, Origin
+from claimwire.model import ACCUSING_ACTS, Appearance, Claim, DeltaKind, Origin
 from claimwire.publish import charts, routes, text, when, words
 from claimwire.publish.desk import HOME, Desk, by_month
 from claimwire.publish.parts import (
@@ -17,27 +18,43 @@ from claimwire.publish.parts import (
     ClaimLine,
     DeltaLine,
     Fact,
+    Filters,
     Link,
     Page,
 )
+from claimwire.publish.records import Record
+from claimwire.publish.views import findings
 from claimwire.publish.views.evidence import gaps, steps
+from claimwire.publish.views.filtering import filters
+from claimwire.publish.views.findings import ConflictLine, DriftLine, PositionLine
 from claimwire.publish.when import When
 
 _CRUMB = Link("Claims", routes.CLAIMS)
 _APPEARANCES = 60  # that one page lists; all of them are in its data
+_NEWEST = 60
 
 
 @dataclass(frozen=True, slots=True)
 class AppearanceLine:
-    """One sentence that puts the claim forward, with how it got there."""
+    """One place where a wording of the claim stands, with how it got there."""
+
+    title: Link
+    publisher: str
+    original: str  # link to the sentence in the original, or ""
+    seen: When
+    hedge: str
+    chain: tuple[str, ...]  # publisher first; each with the word to the next
+    notes: tuple[str, ...]
+    shown_by: Link | None  # the document that shows the path which this one hides
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One wording of the claim and all the places where it stands, first seen first."""
 
     quote: Cited
-    title: Link
-    seen: When
     act: Badge
-    hedge: str
-    chain: tuple[Link, ...]  # publisher first; words carry the link between
-    notes: tuple[str, ...]
+    places: tuple[AppearanceLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +78,15 @@ class ClaimView:
     diagram: ChainDiagram | None
     origins: tuple[OriginLine, ...]
     visibility: str
-    appearances: tuple[AppearanceLine, ...]
+    wordings: tuple[Wording, ...]
+    appearances: int
     more_appearances: int
+    drifts: tuple[DriftLine, ...]
+    conflicts: tuple[ConflictLine, ...]
+    positions: tuple[PositionLine, ...]
     accusing: bool
     answers: tuple[AnswerLine, ...]
+    silences: tuple[AnswerLine, ...]
     silent: str
     answered: tuple[AnswerLine, ...]  # where this claim is itself an answer
     deltas: tuple[DeltaLine, ...]
@@ -81,12 +103,15 @@ class MonthLink:
 class ClaimsIndexView:
     total: int
     months: tuple[MonthLink, ...]
+    filters: Filters | None
     newest: tuple[ClaimLine, ...]
+    more: int
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimsMonthView:
     heading: str
+    filters: Filters | None
     claims: tuple[ClaimLine, ...]
     newer: Link | None
     older: Link | None
@@ -115,8 +140,26 @@ def _month_link(month: tuple[int, int] | None) -> Link | None:
     return Link(when.month_words(*month), routes.claims_month(*month)) if month else None
 
 
+def _filters(desk: Desk, lines: tuple[ClaimLine, ...]) -> Filters | None:
+    return filters(desk, (line.tags for line in lines), unit="claim", kinds={}, without=("kind",))
+
+
 def _index(desk: Desk, months: dict[tuple[int, int], list[str]]) -> Page:
     claims = tuple(desk.catalogue.claims)
+
+    def view() -> ClaimsIndexView:
+        newest = tuple(desk.cards.claim(c) for c in claims[:_NEWEST])
+        return ClaimsIndexView(
+            total=len(claims),
+            months=tuple(
+                MonthLink(Link(when.month_words(*m), routes.claims_month(*m)), len(ids))
+                for m, ids in months.items()
+            ),
+            filters=_filters(desk, newest),
+            newest=newest,
+            more=len(claims) - len(newest),
+        )
+
     return Page(
         path=routes.CLAIMS,
         template="claims.html",
@@ -124,16 +167,10 @@ def _index(desk: Desk, months: dict[tuple[int, int], list[str]]) -> Page:
         section="claims",
         description="Every claim on record, by the month in which it was first seen.",
         crumbs=(HOME,),
+        scripts=("filter",),
         json_path=routes.json_of(routes.CLAIMS),
-        record={"months": {f"{y:04}-{m:02}": ids for (y, m), ids in months.items()}},
-        view=ClaimsIndexView(
-            total=len(claims),
-            months=tuple(
-                MonthLink(Link(when.month_words(*m), routes.claims_month(*m)), len(ids))
-                for m, ids in months.items()
-            ),
-            newest=tuple(desk.cards.claim(c) for c in claims[:25]),
-        ),
+        record=lambda: {"months": {f"{y:04}-{m:02}": ids for (y, m), ids in months.items()}},
+        view=view,
     )
 
 
@@ -146,6 +183,13 @@ def _month_page(
 ) -> Page:
     path = routes.claims_month(*month)
     heading = when.month_words(*month)
+
+    def view() -> ClaimsMonthView:
+        lines = tuple(desk.cards.claim(c) for c in ids)
+        return ClaimsMonthView(
+            heading, _filters(desk, lines), lines, _month_link(newer), _month_link(older)
+        )
+
     return Page(
         path=path,
         template="claims_month.html",
@@ -153,66 +197,79 @@ def _month_page(
         section="claims",
         description=f"{text.plural(len(ids), 'claim')} first seen in {heading}.",
         crumbs=(HOME, _CRUMB),
+        scripts=("filter",),
         json_path=routes.json_of(path),
-        record={"claims": desk.record_list("claims", ids)},
-        view=ClaimsMonthView(
-            heading=heading,
-            claims=tuple(desk.cards.claim(c) for c in ids),
-            newer=_month_link(newer),
-            older=_month_link(older),
-        ),
+        record=lambda: {"claims": desk.record_list("claims", ids)},
+        view=view,
     )
 
 
 def claim_page(desk: Desk, identity: str) -> Page:
     """Return the page of one claim."""
-    catalogue, cards = desk.catalogue, desk.cards
-    claim = catalogue.claims[identity]
-    appearances = catalogue.appearances[identity]
-    shown = appearances[:_APPEARANCES]
-    path = routes.claim(identity)
-    line = cards.claim(identity)
-    answers = cards.answers(claim)
-    own = catalogue.responses_by_own_claim.get(identity, ())
-    crumbs = (HOME, line.dispute) if line.dispute else (HOME, _CRUMB)
+    line = desk.cards.claim(identity)
+    path = line.title.path
+    claim = desk.catalogue.claims[identity]
     return Page(
         path=path,
         template="claim.html",
         title=f"{line.title.words}: “{text.shorten(line.quote.words, 70)}”",
         section="claims",
         description=f"{line.title.words}. {line.origins.words}.",
-        crumbs=crumbs,
+        crumbs=(HOME, line.dispute or _CRUMB),
+        cite=desk.cite(path, identity, line.title.words, claim.first_seen),
         json_path=routes.json_of(path),
-        record={
-            "claim": desk.records.claim(identity),
-            "statements": desk.record_list(
-                "statements", dict.fromkeys(a.statement_id for a in appearances)
-            ),
-            "responses": desk.record_list(
-                "responses", catalogue.responses_by_claim.get(identity, ())
-            ),
-            "origins": desk.record_list("origins", (o.id for o in claim.origins)),
-        },
-        view=ClaimView(
-            line=line,
-            speaker=cards.entity(claim.speaker, claim.speaker_name),
-            verb=words.ACT_TOWARDS.get(claim.act, words.ACT_VERB[claim.act])
-            if claim.targets or claim.target_names
-            else words.ACT_VERB[claim.act],
-            targets=_targets(desk, claim),
-            facts=_facts(desk, claim),
-            diagram=charts.chain([steps(desk, claim, a) for a in appearances]),
-            origins=tuple(_origin(desk, origin) for origin in claim.origins),
-            visibility=words.VISIBILITY_WORDS[claim.visibility] if claim.visibility else "",
-            appearances=tuple(_appearance(desk, a) for a in shown),
-            more_appearances=len(appearances) - len(shown),
-            accusing=claim.act in ACCUSING_ACTS,
-            answers=answers,
-            silent="" if answers else cards.silence(claim),
-            answered=tuple(cards.answer(r) for r in own),
-            deltas=tuple(cards.delta(d) for d in catalogue.deltas_by_claim.get(identity, ())),
-            gaps=gaps(desk, claim),
-        ),
+        record=partial(_record, desk, identity),
+        about=lambda: [desk.linked.claim(identity)],
+        view=partial(_view, desk, identity),
+    )
+
+
+def _record(desk: Desk, identity: str) -> Record:
+    catalogue = desk.catalogue
+    statements = dict.fromkeys(a.statement_id for a in catalogue.appearances[identity])
+    answers = catalogue.responses_by_claim.get(identity, ())
+    origins = (o.id for o in catalogue.claims[identity].origins)
+    return {
+        "claim": desk.records.claim(identity),
+        "statements": desk.record_list("statements", statements),
+        "responses": desk.record_list("responses", answers),
+        "origins": desk.record_list("origins", origins),
+    }
+
+
+def _view(desk: Desk, identity: str) -> ClaimView:
+    catalogue, cards = desk.catalogue, desk.cards
+    claim = catalogue.claims[identity]
+    appearances = catalogue.appearances[identity]
+    shown = appearances[:_APPEARANCES]
+    answers = cards.answers(claim)
+    spoken = tuple(a for a in answers if a.kind.kind != "silent")
+    news = (catalogue.deltas[d] for d in catalogue.deltas_by_claim.get(identity, ()))
+    aimed = claim.targets or claim.target_names
+    verb = words.ACT_VERB[claim.act]
+    return ClaimView(
+        line=cards.claim(identity),
+        speaker=cards.entity(claim.speaker, claim.speaker_name),
+        verb=words.ACT_TOWARDS.get(claim.act, verb) if aimed else verb,
+        targets=_targets(desk, claim),
+        facts=_facts(desk, claim),
+        diagram=charts.chain([steps(desk, claim, a) for a in appearances]),
+        origins=tuple(_origin(desk, origin) for origin in claim.origins),
+        visibility=words.VISIBILITY_WORDS[claim.visibility] if claim.visibility else "",
+        wordings=_wordings(desk, shown),
+        appearances=len(appearances),
+        more_appearances=len(appearances) - len(shown),
+        drifts=findings.drifts(desk, catalogue.drifts_by_claim.get(identity, ())),
+        conflicts=findings.conflicts(desk, catalogue.conflicts_by_claim.get(identity, ())),
+        positions=findings.positions(desk, catalogue.positions_by_claim.get(identity, ())),
+        accusing=claim.act in ACCUSING_ACTS,
+        answers=spoken,
+        silences=tuple(a for a in answers if a.kind.kind == "silent"),
+        silent="" if answers else text.sentence_case(cards.silence(claim)),
+        answered=tuple(cards.answer(r) for r in catalogue.responses_by_own_claim.get(identity, ())),
+        # That it is new is no change of it.
+        deltas=tuple(cards.delta(d.id) for d in news if d.kind is not DeltaKind.NEW_CLAIM),
+        gaps=gaps(desk, claim),
     )
 
 
@@ -228,28 +285,25 @@ def _targets(desk: Desk, claim: Claim) -> tuple[Link, ...]:
 
 def _facts(desk: Desk, claim: Claim) -> tuple[Fact, ...]:
     said = when.value(claim.said)
+    origins = "unknown"
+    if claim.independent_origins is not None:
+        origins = text.number(claim.independent_origins)
     facts = [
         Fact("Said", (Link(said.words),), said.note),
         Fact("First seen by us", (Link(when.moment(claim.first_seen).words),)),
-        Fact("Act", (Link(claim.act.value),), f"stance: {claim.stance.value}"),
+        Fact("Act", (Link(words.ACT_NOUN[claim.act]),), f"stance: {claim.stance.value}"),
         Fact("Appearances", (Link(text.number(len(desk.catalogue.appearances[claim.id]))),)),
         Fact("Publishers", (Link(text.number(claim.publishers)),)),
-        Fact(
-            "Independent origins",
-            (
-                Link(
-                    "unknown"
-                    if claim.independent_origins is None
-                    else text.number(claim.independent_origins)
-                ),
-            ),
-        ),
+        Fact("Independent origins", (Link(origins),)),
     ]
     dispute = desk.cards.dispute(claim.dispute_id)
     if dispute:
         facts.append(Fact("Dispute", (dispute,)))
     if claim.party_in_interest:
         facts.append(Fact("Interest", (Link("a party to the matter speaks for itself"),)))
+    if claim.pinned:
+        facts.append(Fact("Fixed", (Link("an operator decided what belongs to it"),)))
+    facts.append(Fact("Id", (Link(claim.id),)))
     return tuple(facts)
 
 
@@ -272,7 +326,26 @@ def _origin(desk: Desk, origin: Origin) -> OriginLine:
     )
 
 
-def _appearance(desk: Desk, appearance: Appearance) -> AppearanceLine:
+def _wordings(desk: Desk, appearances: tuple[Appearance, ...]) -> tuple[Wording, ...]:
+    """Group appearances by their words: a copied sentence is one wording in many places."""
+    found: dict[str, list[Appearance]] = {}
+    for appearance in appearances:
+        quote = desk.book.of_appearance(appearance)
+        found.setdefault(" ".join(quote.text.casefold().split()), []).append(appearance)
+    lines = []
+    for group in found.values():
+        statement = desk.catalogue.statements[group[0].statement_id].statement
+        lines.append(
+            Wording(
+                quote=desk.cards.cited(desk.book.of_appearance(group[0])),
+                act=desk.cards.act(statement.act, statement.stance),
+                places=tuple(_place(desk, appearance) for appearance in group),
+            )
+        )
+    return tuple(lines)
+
+
+def _place(desk: Desk, appearance: Appearance) -> AppearanceLine:
     record = desk.catalogue.statements[appearance.statement_id]
     statement = record.statement
     claim = desk.catalogue.claims[desk.catalogue.claim_of_statement[appearance.statement_id]]
@@ -285,13 +358,17 @@ def _appearance(desk: Desk, appearance: Appearance) -> AppearanceLine:
         notes.append("the chain was completed from another document")
     notes.append(f"reading: {words.certainty(statement.confidence)} confidence")
     document = desk.catalogue.publication.documents[appearance.document_id]
-    chain = [Link(f"{name} {verb}".strip()) for _, name, _, verb in steps(desk, claim, appearance)]
+    cited = desk.cards.cited(desk.book.of_appearance(appearance))
+    path = steps(desk, claim, appearance)
     return AppearanceLine(
-        quote=desk.cards.cited(desk.book.of_appearance(appearance)),
-        title=desk.cards.document_link(appearance.document_id),
+        title=cited.record,
+        publisher=cited.publisher,
+        original=cited.original,
         seen=when.moment(document.first_seen),
-        act=desk.cards.act(statement.act, statement.stance),
         hedge=text.name(statement.hedge),
-        chain=tuple(chain),
+        chain=tuple(f"{name} {verb}".strip() for _, name, _, verb in path),
         notes=tuple(notes),
+        shown_by=desk.cards.document_link(appearance.inferred_from)
+        if appearance.inferred_from
+        else None,
     )

@@ -5,22 +5,30 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
-from claimwire.model import ACCUSING_ACTS, Dispute
-from claimwire.publish import calendars, charts, routes, text, when
+from claimwire.model import ACCUSING_ACTS, Dispute, Position, Turn
+from claimwire.publish import calendars, charts, columns, routes, text, when
 from claimwire.publish.cards import newest
 from claimwire.publish.desk import HOME, Desk
 from claimwire.publish.parts import (
     ClaimLine,
+    Columns,
     DeltaLine,
     DocumentLine,
     EventLine,
     Fact,
+    Filters,
     LedgerRow,
     Link,
     Page,
+    Spread,
     Strip,
 )
+from claimwire.publish.records import Record
+from claimwire.publish.views import findings
+from claimwire.publish.views.filtering import filters
+from claimwire.publish.views.findings import ConflictLine, FigureLine, Ladder, PositionLine
 from claimwire.publish.when import When
 
 _CRUMB = Link("Disputes", routes.DISPUTES)
@@ -29,6 +37,13 @@ _OTHER_CLAIMS = 40
 _EVENTS = 60
 _DOCUMENTS = 60
 _NEWS = 12
+
+LEDGER_KINDS = {
+    "answered": "answered in words",
+    "silent": "silence reported",
+    "unanswered": "no answer found",
+}
+"""States of an accusation in a ledger."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +73,18 @@ class DisputeView:
     definition: str
     facts: tuple[Fact, ...]
     parties: tuple[PartyLine, ...]
-    strip: Strip | None
+    counts: tuple[tuple[int, str, str], ...]  # (number, words, id of the section)
+    ladder: Ladder | None
+    activity: Columns | None
+    spread: tuple[Spread, ...]
+    filters: Filters | None
     ledger: tuple[LedgerRow, ...]
     more_ledger: int
     claims: tuple[ClaimLine, ...]
     more_claims: int
+    conflicts: tuple[ConflictLine, ...]
+    figures: tuple[FigureLine, ...]
+    positions: tuple[PositionLine, ...]
     upcoming: tuple[EventLine, ...]
     events: tuple[EventLine, ...]
     more_events: int
@@ -125,8 +147,10 @@ def _index(desk: Desk) -> Page:
         description="Long-running matters between parties, by last news.",
         crumbs=(HOME,),
         json_path=routes.json_of(routes.DISPUTES),
-        record={"disputes": desk.record_list("disputes", (d.id for d in desk.catalogue.disputes))},
-        view=DisputesView(
+        record=lambda: {
+            "disputes": desk.record_list("disputes", (d.id for d in desk.catalogue.disputes))
+        },
+        view=lambda: DisputesView(
             disputes=tuple(
                 line(desk, d, until=desk.catalogue.newest_claim, weeks=52)
                 for d in desk.catalogue.disputes
@@ -140,22 +164,10 @@ def _index(desk: Desk) -> Page:
 
 
 def _page(desk: Desk, dispute: Dispute) -> Page:
-    catalogue, cards = desk.catalogue, desk.cards
-    claims = catalogue.claims_by_dispute.get(dispute.id, ())
-    accusing = tuple(c for c in claims if catalogue.claims[c].act in ACCUSING_ACTS)
-    answering = {catalogue.claim_of_response.get(r) for c in claims for r in _answers(desk, c)}
-    other = tuple(c for c in claims if c not in set(accusing) and c not in answering)
-    ledger, more_ledger = newest(accusing, _LEDGER)
-    others, more_others = newest(other, _OTHER_CLAIMS)
-    all_events = catalogue.events_by_dispute.get(dispute.id, ())
-    planned = [e for e in catalogue.upcoming if e in set(all_events)]
-    past = tuple(e for e in reversed(all_events) if e not in set(planned))
-    events, more_events = newest(past, _EVENTS)
-    held = catalogue.documents_by_dispute.get(dispute.id, ())
-    documents, more_documents = newest(held, _DOCUMENTS)
-    news = catalogue.deltas_by_dispute.get(dispute.id, ())
     path = routes.dispute(dispute.id)
     name = text.title(dispute.title)
+    news = desk.catalogue.deltas_by_dispute.get(dispute.id, ())
+    last = desk.catalogue.deltas[news[0]].learned_at if news else None
     return Page(
         path=path,
         template="dispute.html",
@@ -163,34 +175,120 @@ def _page(desk: Desk, dispute: Dispute) -> Page:
         section="disputes",
         description=text.title(dispute.definition),
         crumbs=(HOME, _CRUMB),
-        feeds=(cards.feed(f"dispute/{dispute.id}", name),),
+        feeds=(desk.cards.feed(f"dispute/{dispute.id}", name),),
         calendar=calendars.of_dispute(desk, dispute.id),
+        scripts=("filter",),
+        cite=desk.cite(path, dispute.id, name, last),
         json_path=routes.json_of(path),
-        record={
-            "dispute": desk.records.dispute(dispute.id),
-            "claims": list(claims),
-            "events": list(all_events),
-            "documents": list(held),
-            "deltas": list(news),
-            "stories": list(catalogue.stories_by_dispute.get(dispute.id, ())),
-        },
-        view=DisputeView(
-            definition=text.title(dispute.definition, limit=1_500),
-            facts=_facts(desk, dispute, len(accusing)),
-            parties=_parties(desk, dispute),
-            strip=_strip(desk, dispute, None, 52),
-            ledger=tuple(cards.ledger(catalogue.claims[c]) for c in ledger),
-            more_ledger=more_ledger,
-            claims=tuple(cards.claim(c) for c in others),
-            more_claims=more_others,
-            upcoming=tuple(cards.event(e) for e in planned),
-            events=tuple(cards.event(e) for e in events),
-            more_events=more_events,
-            news=tuple(cards.delta(d) for d in news[:_NEWS]),
-            documents=tuple(cards.document(d) for d in documents),
-            more_documents=more_documents,
-            gaps=_gaps(desk, claims),
+        record=partial(_record, desk, dispute),
+        about=lambda: [desk.linked.dispute(dispute.id)],
+        view=partial(_view, desk, dispute),
+    )
+
+
+def _record(desk: Desk, dispute: Dispute) -> Record:
+    catalogue = desk.catalogue
+    return {
+        "dispute": desk.records.dispute(dispute.id),
+        "claims": list(catalogue.claims_by_dispute.get(dispute.id, ())),
+        "events": list(catalogue.events_by_dispute.get(dispute.id, ())),
+        "documents": list(catalogue.documents_by_dispute.get(dispute.id, ())),
+        "deltas": list(catalogue.deltas_by_dispute.get(dispute.id, ())),
+        "stories": list(catalogue.stories_by_dispute.get(dispute.id, ())),
+    }
+
+
+def _view(desk: Desk, dispute: Dispute) -> DisputeView:
+    catalogue, cards = desk.catalogue, desk.cards
+    claims = catalogue.claims_by_dispute.get(dispute.id, ())
+    accusing = tuple(c for c in claims if catalogue.claims[c].act in ACCUSING_ACTS)
+    answering = {catalogue.claim_of_response.get(r) for c in claims for r in _answers(desk, c)}
+    charges = set(accusing)
+    other = tuple(c for c in claims if c not in charges and c not in answering)
+    shown, more_ledger = newest(accusing, _LEDGER)
+    ledger = tuple(cards.ledger(catalogue.claims[c]) for c in shown)
+    others, more_others = newest(other, _OTHER_CLAIMS)
+    all_events = catalogue.events_by_dispute.get(dispute.id, ())
+    to_come, held_events = set(catalogue.upcoming), set(all_events)
+    planned = [e for e in catalogue.upcoming if e in held_events]
+    past = tuple(e for e in reversed(all_events) if e not in to_come)
+    events, more_events = newest(past, _EVENTS)
+    held = catalogue.documents_by_dispute.get(dispute.id, ())
+    documents, more_documents = newest(held, _DOCUMENTS)
+    return DisputeView(
+        definition=text.title(dispute.definition, limit=1_500),
+        facts=_facts(desk, dispute),
+        parties=_parties(desk, dispute),
+        counts=_counts(desk, dispute, len(accusing), len(other)),
+        ladder=findings.ladder(desk, catalogue.ladder_by_dispute.get(dispute.id, ())),
+        activity=columns.by_act(
+            (
+                (claim.first_seen.astimezone(dt.UTC).date(), claim.stance)
+                for claim in (catalogue.claims[c] for c in claims)
+            ),
+            identity="activity",
+            title="New claims by what they do",
+            unit="claim",
         ),
+        spread=columns.spread(
+            (catalogue.claims[c], cards.claim(c).title, cards.claim(c).act) for c in claims
+        ),
+        filters=filters(
+            desk,
+            (row.tags for row in ledger),
+            unit="accusation",
+            kinds=LEDGER_KINDS,
+            without=("dispute",),
+        ),
+        ledger=ledger,
+        more_ledger=more_ledger,
+        claims=tuple(cards.claim(c) for c in others),
+        more_claims=more_others,
+        conflicts=findings.conflicts(desk, catalogue.conflicts_by_dispute.get(dispute.id, ())),
+        figures=findings.figures(desk, catalogue.figures_by_dispute.get(dispute.id, ())),
+        positions=findings.positions(desk, _positions(desk, dispute)),
+        upcoming=tuple(cards.event(e) for e in planned),
+        events=tuple(cards.event(e) for e in events),
+        more_events=more_events,
+        news=tuple(cards.delta(d) for d in catalogue.deltas_by_dispute.get(dispute.id, ())[:_NEWS]),
+        documents=tuple(cards.document(d) for d in documents),
+        more_documents=more_documents,
+        gaps=_gaps(desk, claims),
+    )
+
+
+def _positions(desk: Desk, dispute: Dispute) -> list[Position]:
+    """Return the positions in a dispute that were ever changed: those that were only repeated stand
+    on the pages of the actors."""
+    still = {Turn.FIRST, Turn.REPEATED}
+    return [
+        position
+        for positions in desk.catalogue.positions_by_entity.values()
+        for position in positions
+        if position.dispute_id == dispute.id and any(s.turn not in still for s in position.steps)
+    ]
+
+
+def _counts(
+    desk: Desk, dispute: Dispute, accusations: int, others: int
+) -> tuple[tuple[int, str, str], ...]:
+    catalogue = desk.catalogue
+    claims = [catalogue.claims[c] for c in catalogue.claims_by_dispute.get(dispute.id, ())]
+    documents = catalogue.documents_by_dispute.get(dispute.id, ())
+    events = catalogue.events_by_dispute.get(dispute.id, ())
+    unanswered = sum(catalogue.unanswered(claim) for claim in claims)
+    found = (
+        (accusations, "accusation", "ledger"),
+        (unanswered, "unanswered", "ledger"),
+        (others, "other claim", "claims"),
+        (len(events), "dated event", "timeline"),
+        (len(documents), "document", "documents"),
+        (len({catalogue.publisher_name(d) for d in documents}), "publisher", "documents"),
+    )
+    return tuple(
+        (count, words if count == 1 or words == "unanswered" else words + "s", section)
+        for count, words, section in found
+        if count or section in {"ledger", "documents"}
     )
 
 
@@ -206,25 +304,14 @@ def _answers(desk: Desk, claim: str) -> tuple[str, ...]:
     return desk.catalogue.responses_by_claim.get(claim, ())
 
 
-def _facts(desk: Desk, dispute: Dispute, accusations: int) -> tuple[Fact, ...]:
-    catalogue = desk.catalogue
-    claims = catalogue.claims_by_dispute.get(dispute.id, ())
-    documents = catalogue.documents_by_dispute.get(dispute.id, ())
-    publishers = {catalogue.publisher_name(d) for d in documents}
+def _facts(desk: Desk, dispute: Dispute) -> tuple[Fact, ...]:
     started = when.written(dispute.started) if dispute.started else when.NOT_STATED
-    counts = (
-        ("Claims", len(claims)),
-        ("Accusations", accusations),
-        ("Documents", len(documents)),
-        ("Publishers", len(publishers)),
-    )
     identifiers = tuple(
         Fact(text.name(kind).capitalize(), (Link(text.name(value)),))
         for kind, value in dispute.identifiers
     )
     return (
         Fact("Since", (Link(started.words),), started.note),
-        *(Fact(label, (Link(text.number(count)),)) for label, count in counts),
         *identifiers,
     )
 

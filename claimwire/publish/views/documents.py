@@ -4,15 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
-from claimwire.model import Document, Revision
-from claimwire.publish import routes, text, when, words
+from claimwire.model import DeltaKind, Document, Revision
+from claimwire.publish import differences, routes, text, when, words
 from claimwire.publish.desk import HOME, Desk
-from claimwire.publish.parts import Badge, Cited, DeltaLine, DocumentLine, Fact, Link, Out, Page
+from claimwire.publish.parts import (
+    Badge,
+    Cited,
+    ClaimLine,
+    DeltaLine,
+    DocumentLine,
+    Fact,
+    Link,
+    Out,
+    Page,
+)
+from claimwire.publish.records import Record
+from claimwire.publish.views import findings
+from claimwire.publish.views.findings import ChangeLine
 from claimwire.publish.when import When
 
 _STORIES = Link("Stories", routes.STORIES)
 _STORIES_LISTED = 200
+_CLAIMS = 40
+_OWN_NEWS = frozenset(
+    {DeltaKind.REVISION, DeltaKind.CORRECTION, DeltaKind.RETRACTION, DeltaKind.STATUS}
+)
+"""News that tell of a change of a document; what was new in it is listed as said in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +55,37 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A few words of one state of a text, in runs: (words, whether the other state lacks them)."""
+
+    runs: tuple[tuple[str, bool], ...]
+    cut_before: bool
+    cut_after: bool
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One sentence that was changed, added or removed."""
+
+    kind: str
+    before: Excerpt | None
+    after: Excerpt | None
+
+
+@dataclass(frozen=True, slots=True)
 class RevisionLine:
     number: int
     seen: When
     title: str
+    old_title: str  # where it differs from the one before
     digest: str
     capture: str
     changes: tuple[str, ...]
+    edits: tuple[Edit, ...]
+    more_edits: int
+    summary: str  # how many sentences changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +102,7 @@ class DocumentView:
     reuse_source: Link | None
     stories: tuple[Link, ...]
     revisions: tuple[RevisionLine, ...]
+    changes: tuple[ChangeLine, ...]
     news: tuple[DeltaLine, ...]
     gaps: tuple[str, ...]
 
@@ -69,7 +113,9 @@ class StoryView:
     lang: str
     facts: tuple[Fact, ...]
     documents: tuple[DocumentLine, ...]
-    claims: tuple[Link, ...]
+    also: tuple[DocumentLine, ...]  # of other stories; they report this event, too
+    claims: tuple[ClaimLine, ...]
+    more_claims: int
     emerging: bool
 
 
@@ -99,14 +145,10 @@ def pages(desk: Desk) -> Iterator[Page]:
 
 
 def _document_page(desk: Desk, document: Document) -> Page:
-    catalogue, cards = desk.catalogue, desk.cards
-    revision = catalogue.newest[document.id]
-    reuse = catalogue.reuse.get(document.id)
-    sentences = _sentences(desk, document.id)
+    catalogue = desk.catalogue
     path = routes.document(document.id)
-    ids = desk.book.statements_of(document.id)
     publisher = catalogue.publisher_name(document.id)
-    heading = cards.headline(revision)
+    heading = desk.cards.headline(catalogue.newest[document.id])
     crumb = _source_crumb(desk, document)
     return Page(
         path=path,
@@ -116,35 +158,49 @@ def _document_page(desk: Desk, document: Document) -> Page:
         description=f"Record of a document published by {publisher}.",
         crumbs=(HOME, crumb) if crumb else (HOME,),
         json_path=routes.json_of(path),
-        record={
-            "document": desk.records.document(document.id),
-            "revisions": desk.record_list(
-                "revisions", (r.id for r in catalogue.publication.revisions[document.id])
-            ),
-            "statements": desk.record_list("statements", ids),
-        },
-        view=DocumentView(
-            heading=heading,
-            lang=cards.lang(revision),
-            original=Out("Read the original", routes.outside(document.url)),
-            publisher=publisher,
-            facts=_facts(desk, document, revision),
-            sentences=sentences,
-            left_out=sum(sentence.quote is None for sentence in sentences),
-            copies=tuple(
-                Link(catalogue.publisher_name(d), routes.document(d))
-                for d in catalogue.reused_by.get(document.id, ())
-            ),
-            reuse=cards.reuse_words(document.id),
-            reuse_source=cards.document_link(reuse.source_id) if reuse else None,
-            stories=tuple(
-                Link(_story_title(desk, s), routes.story(s))
-                for s in catalogue.stories_by_document.get(document.id, ())
-            ),
-            revisions=_revisions(desk, document.id),
-            news=tuple(cards.delta(d) for d in catalogue.deltas_by_document.get(document.id, ())),
-            gaps=_gaps(desk, document, revision),
+        record=partial(_record, desk, document),
+        about=lambda: [desk.linked.document(document)],
+        view=partial(_view, desk, document),
+    )
+
+
+def _record(desk: Desk, document: Document) -> Record:
+    revisions = desk.catalogue.publication.revisions[document.id]
+    return {
+        "document": desk.records.document(document.id),
+        "revisions": desk.record_list("revisions", (r.id for r in revisions)),
+        "statements": desk.record_list("statements", desk.book.statements_of(document.id)),
+    }
+
+
+def _view(desk: Desk, document: Document) -> DocumentView:
+    catalogue, cards = desk.catalogue, desk.cards
+    revision = catalogue.newest[document.id]
+    reuse = catalogue.reuse.get(document.id)
+    sentences = _sentences(desk, document.id)
+    news = (catalogue.deltas[d] for d in catalogue.deltas_by_document.get(document.id, ()))
+    return DocumentView(
+        heading=cards.headline(revision),
+        lang=cards.lang(revision),
+        original=Out("Read the original", routes.outside(document.url)),
+        publisher=catalogue.publisher_name(document.id),
+        facts=_facts(desk, document, revision),
+        sentences=sentences,
+        left_out=sum(sentence.quote is None for sentence in sentences),
+        copies=tuple(
+            Link(catalogue.publisher_name(d), routes.document(d))
+            for d in catalogue.reused_by.get(document.id, ())
         ),
+        reuse=cards.reuse_words(document.id),
+        reuse_source=cards.document_link(reuse.source_id) if reuse else None,
+        stories=tuple(
+            Link(_story_title(desk, s), routes.story(s))
+            for s in catalogue.stories_by_document.get(document.id, ())
+        ),
+        revisions=_revisions(desk, document.id),
+        changes=findings.changes(desk, catalogue.changes_by_document.get(document.id, ())),
+        news=tuple(cards.delta(d.id) for d in news if d.kind in _OWN_NEWS and not d.change_id),
+        gaps=_gaps(desk, document, revision),
     )
 
 
@@ -221,18 +277,64 @@ def _revisions(desk: Desk, document: str) -> tuple[RevisionLine, ...]:
     previous: Revision | None = None
     for revision in desk.catalogue.publication.revisions[document]:
         capture = desk.catalogue.publication.captures.get(revision.capture_id or "")
+        changes = _changes(previous, revision)
+        edits, more, summary = _edits(desk, previous, revision)
+        renamed = previous is not None and "headline" in changes
         lines.append(
             RevisionLine(
                 number=revision.number,
                 seen=when.moment(revision.seen_at),
                 title=desk.cards.headline(revision),
+                old_title=desk.cards.headline(previous) if renamed else "",
                 digest=revision.text_id,
                 capture=capture.sha256 if capture else "",
-                changes=_changes(previous, revision),
+                changes=changes,
+                edits=edits,
+                more_edits=more,
+                summary=summary,
             )
         )
         previous = revision
     return tuple(reversed(lines))
+
+
+def _edits(desk: Desk, old: Revision | None, new: Revision) -> tuple[tuple[Edit, ...], int, str]:
+    """Return the edits between two revisions that may be quoted, how many more, and their sum."""
+    if old is None or old.text_id == new.text_id:
+        return (), 0, ""
+    before, after = desk.catalogue.body(old.id), desk.catalogue.body(new.id)
+    limit = desk.settings.quotation_words
+    found = differences.difference(before, after, words=min(limit, 40), budget=2 * limit)
+    if not found.compared:
+        return (), 0, "So much of the text differs that its sentences cannot be compared."
+    counts = (
+        (found.changed, "changed"),
+        (found.added, "added"),
+        (found.removed, "removed"),
+    )
+    told = [f"{text.plural(count, 'sentence')} {what}" for count, what in counts if count]
+    edits = tuple(
+        Edit(
+            kind="changed" if c.old and c.new else "added" if c.new else "removed",
+            before=_excerpt(before, c.old),
+            after=_excerpt(after, c.new),
+        )
+        for c in found.shown
+    )
+    summary = text.sentence_case(text.listed(told)) + "." if told else "Only spaces changed."
+    return edits, found.left_out, summary
+
+
+def _excerpt(body: str, piece: differences.Piece | None) -> Excerpt | None:
+    if piece is None:
+        return None
+    return Excerpt(
+        runs=tuple((text.readable(w), marked) for w, marked in differences.runs(body, piece)),
+        cut_before=piece.cut_before,
+        cut_after=piece.cut_after,
+        start=piece.span.start,
+        end=piece.span.end,
+    )
 
 
 def _changes(old: Revision | None, new: Revision) -> tuple[str, ...]:
@@ -284,8 +386,8 @@ def _stories_page(desk: Desk) -> Page:
         description="Clusters of documents that report one event, newest first.",
         crumbs=(HOME,),
         json_path=routes.json_of(routes.STORIES),
-        record={"stories": desk.record_list("stories", (story.id for story in stories))},
-        view=StoriesView(
+        record=lambda: {"stories": desk.record_list("stories", (s.id for s in stories))},
+        view=lambda: StoriesView(
             total=len(stories),
             stories=tuple(
                 StoryLine(
@@ -303,35 +405,54 @@ def _stories_page(desk: Desk) -> Page:
 
 
 def _story_page(desk: Desk, identity: str) -> Page:
+    story = desk.catalogue.stories[identity]
+    documents = [d for d in story.documents if d in desk.catalogue.documents]
+    path = routes.story(identity)
+    title = desk.cards.headline(desk.catalogue.newest.get(story.headline_document))
+    return Page(
+        path=path,
+        template="story.html",
+        title=f"Story: {title}",
+        section="",
+        description=f"{text.plural(len(documents), 'document')} about one event.",
+        crumbs=(HOME, _STORIES),
+        cite=desk.cite(path, identity, title, story.first_seen),
+        json_path=routes.json_of(path),
+        record=lambda: {
+            "story": desk.records.story(identity),
+            "claims": _claims(desk, documents),
+        },
+        view=partial(_story_view, desk, identity, documents),
+    )
+
+
+def _claims(desk: Desk, documents: list[str]) -> list[str]:
+    by_document = desk.catalogue.claims_by_document
+    return list(dict.fromkeys(c for d in documents for c in by_document.get(d, ())))
+
+
+def _story_view(desk: Desk, identity: str, documents: list[str]) -> StoryView:
     catalogue, cards = desk.catalogue, desk.cards
     story = catalogue.stories[identity]
-    documents = [d for d in story.documents if d in catalogue.documents]
-    claims = dict.fromkeys(c for d in documents for c in catalogue.claims_by_document.get(d, ()))
     headline = catalogue.newest.get(story.headline_document)
-    dispute = cards.dispute(story.dispute_id)
     publishers = {catalogue.publisher_name(d) for d in documents}
     facts = [
         Fact("First seen", (Link(when.moment(story.first_seen).words),)),
         Fact("Documents", (Link(text.number(len(documents))),)),
         Fact("Publishers", (Link(text.number(len(publishers))),)),
-        Fact("Dispute", (dispute or Link("none fits"),)),
+        Fact("Dispute", (cards.dispute(story.dispute_id) or Link("none fits"),)),
     ]
-    path = routes.story(identity)
-    return Page(
-        path=path,
-        template="story.html",
-        title=f"Story: {cards.headline(headline)}",
-        section="",
-        description=f"{text.plural(len(documents), 'document')} about one event.",
-        crumbs=(HOME, _STORIES),
-        json_path=routes.json_of(path),
-        record={"story": desk.records.story(identity), "claims": list(claims)},
-        view=StoryView(
-            heading=cards.headline(headline),
-            lang=cards.lang(headline),
-            facts=tuple(facts),
-            documents=tuple(cards.document(d) for d in documents),
-            claims=tuple(cards.claim(c).title for c in claims),
-            emerging=story.emerging,
-        ),
+    if story.pinned:
+        facts.append(Fact("Fixed", (Link("an operator decided what belongs to it"),)))
+    facts.append(Fact("Id", (Link(identity),)))
+    claims = _claims(desk, documents)
+    return StoryView(
+        heading=cards.headline(headline),
+        lang=cards.lang(headline),
+        facts=tuple(facts),
+        documents=tuple(cards.document(d) for d in documents),
+        also=tuple(cards.document(d) for d in story.also if d in catalogue.documents),
+        claims=tuple(cards.claim(c) for c in claims[:_CLAIMS]),
+        more_claims=max(0, len(claims) - _CLAIMS),
+        emerging=story.emerging,
     )

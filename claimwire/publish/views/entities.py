@@ -2,19 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
-from claimwire.model import ACCUSING_ACTS, EntityType
-from claimwire.publish import routes, text, words
+from claimwire.model import ACCUSING_ACTS, Claim, EntityType
+from claimwire.publish import charts, columns, routes, text, words
 from claimwire.publish.cards import newest
 from claimwire.publish.catalogue import Face
 from claimwire.publish.desk import HOME, Desk
-from claimwire.publish.parts import AnswerLine, ClaimLine, DeltaLine, Fact, Link, Page
+from claimwire.publish.parts import (
+    AnswerLine,
+    ChainDiagram,
+    ClaimLine,
+    Columns,
+    DeltaLine,
+    Fact,
+    Filters,
+    Link,
+    Page,
+    RelationLine,
+)
+from claimwire.publish.records import Record
+from claimwire.publish.views import findings
+from claimwire.publish.views.filtering import filters
+from claimwire.publish.views.findings import PositionLine
 
 _CRUMB = Link("Entities", routes.ENTITIES)
 _LINES = 50
 _NEWS = 10
+_RELATIONS = 20
 
 _KINDS = {
     EntityType.ORG: "Organizations",
@@ -51,18 +70,36 @@ class EntitiesView:
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimGroup:
+    """Claims of one dispute."""
+
+    dispute: Link | None
+    claims: tuple[ClaimLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class EntityView:
     name: str
     role: str
     provisional: bool
     facts: tuple[Fact, ...]
     aliases: tuple[str, ...]
-    about: tuple[ClaimLine, ...]
+    counts: tuple[tuple[int, str, str], ...]  # (number, words, id of the section)
+    filters: Filters | None
+    activity_about: Columns | None
+    activity_by: Columns | None
+    about: tuple[ClaimGroup, ...]
+    total_about: int
     more_about: int
-    by: tuple[ClaimLine, ...]
+    by: tuple[ClaimGroup, ...]
+    total_by: int
     more_by: int
     answers: tuple[AnswerLine, ...]
     more_answers: int
+    positions: tuple[PositionLine, ...]
+    graph: ChainDiagram | None
+    relations: tuple[RelationLine, ...]
+    more_relations: int
     news: tuple[DeltaLine, ...]
     gaps: tuple[str, ...]
 
@@ -100,8 +137,8 @@ def _index(desk: Desk) -> Page:
         description="Everybody who speaks, is spoken about or answers.",
         crumbs=(HOME,),
         json_path=routes.json_of(routes.ENTITIES),
-        record={"entities": desk.record_list("entities", faces)},
-        view=EntitiesView(
+        record=lambda: {"entities": desk.record_list("entities", faces)},
+        view=lambda: EntitiesView(
             total=len(faces),
             groups=tuple(
                 EntityGroup(f"kind-{at}", heading, tuple(lines))
@@ -113,14 +150,9 @@ def _index(desk: Desk) -> Page:
 
 
 def _page(desk: Desk, face: Face) -> Page:
-    catalogue, cards = desk.catalogue, desk.cards
-    ids_by = catalogue.claims_by_speaker.get(face.id, ())
-    ids_about = catalogue.claims_by_target.get(face.id, ())
-    ids_answers = catalogue.responses_by_responder.get(face.id, ())
-    by, more_by = newest(ids_by, _LINES)
-    about, more_about = newest(ids_about, _LINES)
-    answers, more_answers = newest(ids_answers, _LINES)
     path = routes.entity(face.id)
+    news = desk.catalogue.deltas_by_entity.get(face.id, ())
+    last = desk.catalogue.deltas[news[0]].learned_at if news else None
     return Page(
         path=path,
         template="entity.html",
@@ -128,29 +160,129 @@ def _page(desk: Desk, face: Face) -> Page:
         section="entities",
         description=f"What {face.name} says, what is said of it, and how it answers.",
         crumbs=(HOME, _CRUMB),
-        feeds=(cards.feed(f"entity/{face.id}", face.name),),
+        feeds=(desk.cards.feed(f"entity/{face.id}", face.name),),
+        scripts=("filter",),
+        cite=desk.cite(path, face.id, face.name, last),
         json_path=routes.json_of(path),
-        record={
-            "entity": desk.records.entity(face.id),
-            "claims_by": list(ids_by),
-            "claims_about": list(ids_about),
-            "responses": list(ids_answers),
-        },
-        view=EntityView(
-            name=face.name,
-            role=text.title(face.known.role if face.known else None),
-            provisional=face.known is None,
-            facts=_facts(desk, face),
-            aliases=_aliases(face),
-            about=tuple(cards.claim(c) for c in about),
-            more_about=more_about,
-            by=tuple(cards.claim(c) for c in by),
-            more_by=more_by,
-            answers=tuple(cards.answer(r) for r in answers),
-            more_answers=more_answers,
-            news=tuple(cards.delta(d) for d in catalogue.deltas_by_entity.get(face.id, ())[:_NEWS]),
-            gaps=_gaps(desk, face),
+        record=partial(_record, desk, face),
+        about=lambda: [desk.linked.entity(face.id)],
+        view=partial(_view, desk, face),
+    )
+
+
+def _record(desk: Desk, face: Face) -> Record:
+    catalogue = desk.catalogue
+    return {
+        "entity": desk.records.entity(face.id),
+        "claims_by": list(catalogue.claims_by_speaker.get(face.id, ())),
+        "claims_about": list(catalogue.claims_by_target.get(face.id, ())),
+        "responses": list(catalogue.responses_by_responder.get(face.id, ())),
+    }
+
+
+def _view(desk: Desk, face: Face) -> EntityView:
+    catalogue, cards = desk.catalogue, desk.cards
+    ids_by = catalogue.claims_by_speaker.get(face.id, ())
+    ids_about = catalogue.claims_by_target.get(face.id, ())
+    ids_answers = catalogue.responses_by_responder.get(face.id, ())
+    by, more_by = newest(ids_by, _LINES)
+    about, more_about = newest(ids_about, _LINES)
+    answers, more_answers = newest(ids_answers, _LINES)
+    relations = _relations(desk, face, ids_by, ids_about)
+    return EntityView(
+        name=face.name,
+        role=text.title(face.known.role if face.known else None),
+        provisional=face.known is None,
+        facts=_facts(desk, face),
+        aliases=_aliases(face),
+        counts=tuple(
+            (len(ids), words_ if len(ids) == 1 else many, section)
+            for ids, words_, many, section in (
+                (ids_about, "claim about it", "claims about it", "about"),
+                (ids_answers, "answer or silence", "answers and silences", "answers"),
+                (ids_by, "claim by it", "claims by it", "by"),
+            )
         ),
+        filters=filters(
+            desk,
+            (cards.claim(c).tags for c in dict.fromkeys((*about, *by))),
+            unit="claim",
+            kinds={},
+            without=("kind",),
+        ),
+        activity_about=_activity(desk, ids_about, "activity-about", f"Claims about {face.name}"),
+        activity_by=_activity(desk, ids_by, "activity-by", f"Claims by {face.name}"),
+        about=_groups(desk, about),
+        total_about=len(ids_about),
+        more_about=more_about,
+        by=_groups(desk, by),
+        total_by=len(ids_by),
+        more_by=more_by,
+        answers=tuple(cards.answer(r) for r in answers),
+        more_answers=more_answers,
+        positions=findings.positions(desk, catalogue.positions_by_entity.get(face.id, ())),
+        graph=charts.relations(face.name, relations),
+        relations=relations[:_RELATIONS],
+        more_relations=max(0, len(relations) - _RELATIONS),
+        news=tuple(cards.delta(d) for d in catalogue.deltas_by_entity.get(face.id, ())[:_NEWS]),
+        gaps=_gaps(desk, face),
+    )
+
+
+def _groups(desk: Desk, ids: Iterable[str]) -> tuple[ClaimGroup, ...]:
+    """Group claims by dispute, the one with the newest claim first."""
+    found: dict[str | None, list[str]] = {}
+    for identity in ids:
+        found.setdefault(desk.catalogue.claims[identity].dispute_id, []).append(identity)
+    return tuple(
+        ClaimGroup(desk.cards.dispute(dispute), tuple(desk.cards.claim(c) for c in claims))
+        for dispute, claims in found.items()
+    )
+
+
+_WORTH_A_CHART = 6  # claims
+
+
+def _activity(desk: Desk, ids: tuple[str, ...], identity: str, title: str) -> Columns | None:
+    if len(ids) < _WORTH_A_CHART:
+        return None
+    claims = (desk.catalogue.claims[c] for c in ids)
+    return columns.by_act(
+        ((claim.first_seen.astimezone(dt.UTC).date(), claim.stance) for claim in claims),
+        identity=identity,
+        title=title,
+        unit="claim",
+    )
+
+
+def _relations(
+    desk: Desk, face: Face, by: Iterable[str], about: Iterable[str]
+) -> tuple[RelationLine, ...]:
+    """Return with whom an entity is joined by claims, the busiest first."""
+    counts: dict[str, Counter[str]] = {}
+    claims = desk.catalogue.claims
+
+    def count(other: str | None, way: str, charge: str, claim: Claim) -> None:
+        if other and other != face.id and other in desk.catalogue.faces:
+            found = counts.setdefault(other, Counter())
+            found[way] += 1
+            found[charge] += claim.act in ACCUSING_ACTS
+
+    for identity in by:
+        for target in claims[identity].targets:
+            count(target, "said", "accused", claims[identity])
+    for identity in about:
+        count(claims[identity].speaker, "heard", "blamed", claims[identity])
+    ordered = sorted(counts, key=lambda e: (-counts[e]["said"] - counts[e]["heard"], e))
+    return tuple(
+        RelationLine(
+            who=desk.cards.entity(other, None),
+            said=counts[other]["said"],
+            accused=counts[other]["accused"],
+            heard=counts[other]["heard"],
+            blamed=counts[other]["blamed"],
+        )
+        for other in ordered
     )
 
 

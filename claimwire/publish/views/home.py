@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from claimwire.model import ACCUSING_ACTS
-from claimwire.publish import calendars, charts, routes, text, when
+from claimwire.publish import calendars, columns, routes, text, when, words
 from claimwire.publish.desk import Desk
-from claimwire.publish.parts import ClaimLine, DeltaLine, EventLine, Link, Page, Strip
+from claimwire.publish.parts import ClaimLine, Columns, DeltaLine, EventLine, Filters, Link, Page
 from claimwire.publish.views import disputes, sources
 from claimwire.publish.views.disputes import DisputeLine
+from claimwire.publish.views.filtering import filters
 from claimwire.publish.when import When
 
 _DAYS = 14  # newest days with news
@@ -19,6 +21,7 @@ _DISPUTES = 8
 _UPCOMING = 8
 _UNANSWERED = 8
 _WEEKS = 26  # in the small strips
+_SPAN = 60  # days that the chart of acts covers
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +39,10 @@ class DayNews:
 
 @dataclass(frozen=True, slots=True)
 class HomeView:
+    filters: Filters | None
     days: tuple[DayNews, ...]
     more: int
-    strip: Strip | None
+    activity: Columns | None
     disputes: tuple[DisputeLine, ...]
     upcoming: tuple[EventLine, ...]
     unanswered: tuple[ClaimLine, ...]
@@ -51,42 +55,68 @@ class HomeView:
 
 def pages(desk: Desk) -> Iterator[Page]:
     """Yield the home page."""
-    catalogue, cards = desk.catalogue, desk.cards
     days, shown = _days(desk)
-    unanswered = [c.id for c in catalogue.claims.values() if catalogue.unanswered(c)]
-    ill = sources.ill(desk)
-    as_of = catalogue.publication.as_of
     yield Page(
         path=routes.HOME,
         template="home.html",
         title="What is new",
         section="home",
         description="New claims, origins, answers and dates, newest first.",
-        feeds=(cards.feed("all", "Everything new"),),
+        feeds=(desk.cards.feed("all", "Everything new"),),
         calendar=calendars.of_site(desk),
+        scripts=("filter",),
         json_path=routes.json_of(routes.HOME),
-        record={"deltas": desk.record_list("deltas", shown)},
-        view=HomeView(
-            days=days,
-            more=len(catalogue.deltas) - len(shown),
-            strip=charts.activity(
-                (d.learned_at for d in catalogue.deltas.values()),
-                identity="activity-all",
-                title="News per week, all disputes",
-                unit="news item",
-            ),
-            disputes=tuple(
-                disputes.line(desk, dispute, until=catalogue.newest_claim, weeks=_WEEKS)
-                for dispute in catalogue.disputes[:_DISPUTES]
-            ),
-            upcoming=tuple(cards.event(e) for e in catalogue.upcoming[:_UPCOMING]),
-            unanswered=tuple(cards.claim(c) for c in unanswered[:_UNANSWERED]),
-            more_unanswered=max(0, len(unanswered) - _UNANSWERED),
-            as_of=when.moment(as_of) if as_of else None,
-            coverage=_coverage(desk, len(ill)),
-            silent=tuple(Link(text.name(r.source.name), routes.source(r.source.id)) for r in ill),
-            counts=_counts(desk),
+        record=lambda: {"deltas": desk.record_list("deltas", shown)},
+        about=lambda: [desk.linked.site()],
+        view=lambda: _view(desk, days, shown),
+    )
+
+
+def _view(desk: Desk, days: tuple[DayNews, ...], shown: list[str]) -> HomeView:
+    catalogue, cards = desk.catalogue, desk.cards
+    unanswered = [c.id for c in catalogue.claims.values() if catalogue.unanswered(c)]
+    ill = sources.ill(desk)
+    as_of = catalogue.publication.as_of
+    return HomeView(
+        filters=filters(
+            desk,
+            (cards.delta(d).tags for d in shown),
+            unit="piece of news",
+            units="pieces of news",
+            kinds={kind.value.replace("_", "-"): word for kind, word in words.DELTA_WORD.items()},
         ),
+        days=days,
+        more=len(catalogue.deltas) - len(shown),
+        activity=_activity(desk),
+        disputes=tuple(
+            disputes.line(desk, dispute, until=catalogue.newest_claim, weeks=_WEEKS)
+            for dispute in catalogue.disputes[:_DISPUTES]
+        ),
+        upcoming=tuple(cards.event(e) for e in catalogue.upcoming[:_UPCOMING]),
+        unanswered=tuple(cards.claim(c) for c in unanswered[:_UNANSWERED]),
+        more_unanswered=max(0, len(unanswered) - _UNANSWERED),
+        as_of=when.moment(as_of) if as_of else None,
+        coverage=_coverage(desk, len(ill)),
+        silent=tuple(Link(text.name(r.source.name), routes.source(r.source.id)) for r in ill),
+        counts=_counts(desk),
+    )
+
+
+def _activity(desk: Desk) -> Columns | None:
+    """Return the claims of the last days that have any, by what they do."""
+    newest = desk.catalogue.newest_claim
+    if newest is None:
+        return None
+    since = newest - dt.timedelta(days=_SPAN)
+    return columns.by_act(
+        (
+            (claim.first_seen.astimezone(dt.UTC).date(), claim.stance)
+            for claim in desk.catalogue.claims.values()
+            if claim.first_seen > since
+        ),
+        identity="activity",
+        title=f"New claims in the {_SPAN} days to {when.day_of(newest).words}",
+        unit="claim",
     )
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from claimwire.model import ACCUSING_ACTS
 from claimwire.publish import routes, text
-from claimwire.publish.cards import newest
 from claimwire.publish.desk import HOME, Desk
-from claimwire.publish.parts import LedgerRow, Page
+from claimwire.publish.parts import Filters, LedgerRow, Page
+from claimwire.publish.views.disputes import LEDGER_KINDS
+from claimwire.publish.views.filtering import filters
 
 _ROWS = 100
 
@@ -17,10 +18,11 @@ _ROWS = 100
 @dataclass(frozen=True, slots=True)
 class ResponsesView:
     accusations: int
+    filters: Filters | None
     unanswered: tuple[LedgerRow, ...]
-    more_unanswered: int
+    total_unanswered: int
     answered: tuple[LedgerRow, ...]
-    more_answered: int
+    total_answered: int
 
 
 def pages(desk: Desk) -> Iterator[Page]:
@@ -29,8 +31,24 @@ def pages(desk: Desk) -> Iterator[Page]:
     accusing = [claim for claim in catalogue.claims.values() if claim.act in ACCUSING_ACTS]
     silent = tuple(claim for claim in accusing if catalogue.unanswered(claim))
     spoken = tuple(claim for claim in accusing if not catalogue.unanswered(claim))
-    unanswered, more_unanswered = newest(silent, _ROWS)
-    answered, more_answered = newest(spoken, _ROWS)
+
+    def view() -> ResponsesView:
+        unanswered = tuple(desk.cards.ledger(claim) for claim in silent[:_ROWS])
+        answered = tuple(desk.cards.ledger(claim) for claim in spoken[:_ROWS])
+        return ResponsesView(
+            accusations=len(accusing),
+            filters=filters(
+                desk,
+                (row.tags for row in (*unanswered, *answered)),
+                unit="accusation",
+                kinds=LEDGER_KINDS,
+            ),
+            unanswered=unanswered,
+            total_unanswered=len(silent),
+            answered=answered,
+            total_answered=len(spoken),
+        )
+
     yield Page(
         path=routes.RESPONSES,
         template="responses.html",
@@ -38,16 +56,11 @@ def pages(desk: Desk) -> Iterator[Page]:
         section="responses",
         description=f"{text.plural(len(accusing), 'accusation')} and who answered them.",
         crumbs=(HOME,),
+        scripts=("filter",),
         json_path=routes.json_of(routes.RESPONSES),
-        record={
+        record=lambda: {
             "unanswered": [claim.id for claim in silent],
             "responses": desk.record_list("responses", catalogue.responses),
         },
-        view=ResponsesView(
-            accusations=len(accusing),
-            unanswered=tuple(desk.cards.ledger(claim) for claim in unanswered),
-            more_unanswered=more_unanswered,
-            answered=tuple(desk.cards.ledger(claim) for claim in answered),
-            more_answered=more_answered,
-        ),
+        view=view,
     )

@@ -47,7 +47,8 @@ def pages(desk: Desk) -> Iterator[Page]:
         section="search",
         description="Claims, disputes, entities and reports by their words.",
         crumbs=(HOME,),
-        view=SearchView(
+        scripts=("search",),
+        view=lambda: SearchView(
             facets=(
                 Facet("dispute", "Dispute", "All disputes", _disputes(desk)),
                 Facet("entity", "Entity", "All entities", _entities(desk)),

@@ -5,17 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from claimwire.model import SourceReport
-from claimwire.publish import routes, text, when, words
+from claimwire.publish import charts, routes, text, when, words
 from claimwire.publish.cards import newest
 from claimwire.publish.desk import HOME, Desk
-from claimwire.publish.parts import Badge, DocumentLine, Fact, Link, Out, Page
+from claimwire.publish.parts import Badge, DocumentLine, Fact, Link, Out, Page, Strip
 from claimwire.publish.when import When
 
 _CRUMB = Link("Sources", routes.SOURCES)
 _DOCUMENTS = 60
 _FAILURES = 50
+_QUIET = 14  # days without a document that are worth a word
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,9 @@ class SourcesView:
 class SourceView:
     name: str
     health: Badge
+    told: tuple[str, ...]
     error: str
+    strip: Strip | None
     facts: tuple[Fact, ...]
     note: str
     documents: tuple[DocumentLine, ...]
@@ -117,54 +121,94 @@ def _index(desk: Desk) -> Page:
         description=f"{text.plural(len(reports), 'source')} with their health.",
         crumbs=(HOME,),
         json_path=routes.json_of(routes.SOURCES),
-        record={"sources": desk.record_list("sources", reports)},
-        view=SourcesView(tuple(_line(r) for r in reports.values()), len(ill(desk))),
+        record=lambda: {"sources": desk.record_list("sources", reports)},
+        view=lambda: SourcesView(tuple(_line(r) for r in reports.values()), len(ill(desk))),
     )
 
 
 def _page(desk: Desk, report: SourceReport) -> Page:
-    source, state = report.source, report.state
-    held = desk.catalogue.documents_by_source.get(source.id, ())
-    documents, more = newest(held, _DOCUMENTS)
-    publisher = desk.catalogue.publication.knowledge.publishers.get(source.publisher)
+    source = report.source
     path = routes.source(source.id)
     name = text.name(source.name) or source.id
+    held = desk.catalogue.documents_by_source.get(source.id, ())
     return Page(
         path=path,
         template="source.html",
-        title=name,
+        title=f"{name} (source)",
         section="sources",
         description=f"What we take from {name}, and how it is.",
         crumbs=(HOME, _CRUMB),
         json_path=routes.json_of(path),
-        record={"source": desk.records.source(source.id), "documents": list(held)},
-        view=SourceView(
-            name=name,
-            health=health(report),
-            error=text.title(state.last_error),
-            note=text.title(source.note, limit=600),
-            documents=tuple(desk.cards.document(d) for d in documents),
-            more=more,
-            facts=tuple(
-                fact
-                for fact in (
-                    Fact("Publisher", (Link(text.name(publisher.name if publisher else "")),)),
-                    Fact("Owner", (Link(text.name(publisher.family if publisher else "")),)),
-                    Fact("Perspective", (Link(_line(report).perspective),)),
-                    Fact("Country", (Link(text.name(source.country)),)),
-                    Fact("Language", (Link(text.name(source.language)),)),
-                    Fact("Kind", (Link(source.kind.value),)),
-                    Fact("Address", (Link(text.title(state.url or source.url)),)),
-                    Fact("Taken", (Link(source.fetch.value),)),
-                    Fact("Documents", (Link(text.number(report.documents)),)),
-                    Fact("Relevant", (Link(text.number(report.relevant)),)),
-                    Fact("Last document", (Link(_or_never(report.last_document)),)),
-                    Fact("Last good answer", (Link(_or_never(state.last_success)),)),
-                    Fact("Failures in a row", (Link(text.number(state.failures)),)),
-                )
-                if fact.items[0].words
-            ),
+        record=lambda: {"source": desk.records.source(source.id), "documents": list(held)},
+        view=partial(_view, desk, report, held),
+    )
+
+
+def _view(desk: Desk, report: SourceReport, held: tuple[str, ...]) -> SourceView:
+    source, state = report.source, report.state
+    documents, more = newest(held, _DOCUMENTS)
+    publisher = desk.catalogue.publication.knowledge.publishers.get(source.publisher)
+    return SourceView(
+        name=text.name(source.name) or source.id,
+        health=health(report),
+        told=_told(desk, report),
+        error=text.title(state.last_error),
+        note=text.title(source.note, limit=600),
+        strip=_days(desk, report, held),
+        documents=tuple(desk.cards.document(d) for d in documents),
+        more=more,
+        facts=tuple(
+            fact
+            for fact in (
+                Fact("Publisher", (Link(text.name(publisher.name if publisher else "")),)),
+                Fact("Owner", (Link(text.name(publisher.family if publisher else "")),)),
+                Fact("Perspective", (Link(_line(report).perspective),)),
+                Fact("Country", (Link(text.name(source.country)),)),
+                Fact("Language", (Link(text.name(source.language)),)),
+                Fact("Kind", (Link(source.kind.value),)),
+                Fact("Address", (Link(text.title(state.url or source.url)),)),
+                Fact("Taken", (Link(words.FETCH_WORDS[source.fetch]),)),
+                Fact("Documents", (Link(text.number(report.documents)),)),
+                Fact("Relevant", (Link(text.number(report.relevant)),)),
+                Fact("Last document", (Link(_or_never(report.last_document)),)),
+                Fact("Last good answer", (Link(_or_never(state.last_success)),)),
+                Fact("Failures in a row", (Link(text.number(state.failures)),)),
+            )
+            if fact.items[0].words
         ),
+    )
+
+
+def _told(desk: Desk, report: SourceReport) -> tuple[str, ...]:
+    """Return in sentences how a source is and what that means for the site."""
+    state, badge = report.state, health(report)
+    as_of = desk.catalogue.publication.as_of
+    told = []
+    if badge.kind == "off":
+        told.append("It is switched off: nothing that it publishes reaches this site.")
+    elif badge.kind == "ill":
+        since = f" since {when.moment(state.last_success).words}" if state.last_success else ""
+        told.append(f"What it published{since} is missing from this site.")
+    elif badge.kind == "new":
+        told.append("It has not answered yet, so nothing of it is on record.")
+    if as_of and report.last_document and badge.kind == "well":
+        days = (as_of - report.last_document).days
+        if days > _QUIET:
+            told.append(f"No new document for {text.plural(days, 'day')} before the newest here.")
+    expected = report.source.expected_per_week
+    if expected:
+        told.append(f"About {expected:g} documents a week are expected of it.")
+    return tuple(told)
+
+
+def _days(desk: Desk, report: SourceReport, held: tuple[str, ...]) -> Strip | None:
+    """Return its relevant documents per week, up to the newest thing in the data."""
+    return charts.activity(
+        (desk.catalogue.documents[d].first_seen for d in held),
+        identity="activity",
+        title="Relevant documents per week",
+        unit="document",
+        until=desk.catalogue.publication.as_of,
     )
 
 
@@ -196,7 +240,7 @@ def _status(desk: Desk, build: str) -> Page:
         description="Health of the sources, work that waits, and what failed.",
         crumbs=(HOME,),
         json_path=routes.json_of(routes.STATUS),
-        record={
+        record=lambda: {
             "build": build,
             "as_of": publication.as_of.isoformat() if publication.as_of else None,
             "pipeline": publication.pipeline,
@@ -205,7 +249,7 @@ def _status(desk: Desk, build: str) -> Page:
             "withheld_statements": catalogue.withheld,
             "sources": desk.record_list("sources", catalogue.sources),
         },
-        view=StatusView(
+        view=lambda: StatusView(
             as_of=when.moment(publication.as_of) if publication.as_of else None,
             build=build,
             data=publication.generated_from,

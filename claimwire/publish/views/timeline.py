@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from claimwire.publish import calendars, routes, text, when
 from claimwire.publish.desk import HOME, Desk, by_month
-from claimwire.publish.parts import EventLine, Link, Page
+from claimwire.publish.parts import EventLine, Filters, Link, Page
+from claimwire.publish.views.filtering import filters
 from claimwire.publish.when import Day, When
 
 _CRUMB = Link("Timeline", routes.TIMELINE)
 _NO_DAY = When("", "Day not stated")
-_NEWEST = 15
-_UPCOMING = 40
+_NEWEST = 100
+_UPCOMING = 10
+
+KINDS = {"past": "has happened", "due": "to come", "was-due": "was due"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,10 @@ class YearRow:
 @dataclass(frozen=True, slots=True)
 class TimelineView:
     total: int
+    shown: int
+    filters: Filters | None
     upcoming: tuple[EventLine, ...]
+    more_upcoming: int
     years: tuple[YearRow, ...]
     newest: tuple[DayGroup, ...]
     undated: Link | None
@@ -45,6 +51,7 @@ class TimelineView:
 @dataclass(frozen=True, slots=True)
 class MonthView:
     heading: str
+    filters: Filters | None
     groups: tuple[DayGroup, ...]
     total: int
     newer: Link | None
@@ -111,13 +118,33 @@ def _row(year: int, months: dict[tuple[int, int], list[str]], vague: list[str]) 
     return YearRow(Link(str(year), routes.timeline_year(year)), links, counts, len(vague))
 
 
+def _filters(desk: Desk, lines: Iterable[EventLine]) -> Filters | None:
+    return filters(desk, (line.tags for line in lines), unit="event", kinds=KINDS)
+
+
 def _overview(
     desk: Desk, days: dict[str, Day | None], years: tuple[YearRow, ...], undated: bool
 ) -> Page:
     events = desk.catalogue.events
     planned = desk.catalogue.upcoming
-    past = [e for e in events if e not in set(planned) and (days[e] or Day(0)).day]
+    to_come = set(planned)
+    past = [e for e in events if e not in to_come and (days[e] or Day(0)).day]
     newest = sorted(past, key=lambda e: (days[e] or Day(0), e), reverse=True)[:_NEWEST]
+
+    def view() -> TimelineView:
+        upcoming = tuple(desk.cards.event(e) for e in planned[:_UPCOMING])
+        lines = [*upcoming, *(desk.cards.event(e) for e in newest)]
+        return TimelineView(
+            total=len(events),
+            shown=len(lines),
+            filters=_filters(desk, lines),
+            upcoming=upcoming,
+            more_upcoming=len(planned) - len(upcoming),
+            years=years,
+            newest=groups(desk, newest, days),
+            undated=Link("Events whose date cannot be read", routes.UNDATED) if undated else None,
+        )
+
     return Page(
         path=routes.TIMELINE,
         template="timeline.html",
@@ -126,18 +153,13 @@ def _overview(
         description="Dated events on record, by month, and the dates to come.",
         crumbs=(HOME,),
         calendar=calendars.of_site(desk),
+        scripts=("filter",),
         json_path=routes.json_of(routes.TIMELINE),
-        record={
+        record=lambda: {
             "upcoming": desk.record_list("events", planned),
             "newest": desk.record_list("events", newest),
         },
-        view=TimelineView(
-            total=len(events),
-            upcoming=tuple(desk.cards.event(e) for e in planned[:_UPCOMING]),
-            years=years,
-            newest=groups(desk, newest, days),
-            undated=Link("Events whose date cannot be read", routes.UNDATED) if undated else None,
-        ),
+        view=view,
     )
 
 
@@ -158,10 +180,12 @@ def _month_page(
         section="timeline",
         description=f"{text.plural(len(ids), 'dated event')} in {heading}.",
         crumbs=(HOME, _CRUMB, Link(str(month[0]), routes.timeline_year(month[0]))),
+        scripts=("filter",),
         json_path=routes.json_of(path),
-        record={"events": desk.record_list("events", ids)},
-        view=MonthView(
+        record=lambda: {"events": desk.record_list("events", ids)},
+        view=lambda: MonthView(
             heading=heading,
+            filters=_filters(desk, (desk.cards.event(e) for e in ids)),
             groups=groups(desk, ids, days),
             total=len(ids),
             newer=_link(newer),
@@ -185,16 +209,21 @@ def _year_page(desk: Desk, row: YearRow, year: int, vague: list[str]) -> Page:
         description=f"Events of {year} by month.",
         crumbs=(HOME, _CRUMB),
         json_path=routes.json_of(path),
-        record={
+        record=lambda: {
             "months": {f"{year:04}-{at + 1:02}": n for at, n in enumerate(row.counts) if n},
             "year_only": desk.record_list("events", vague),
         },
-        view=YearView(row, tuple(desk.cards.event(e) for e in vague), year),
+        view=lambda: YearView(row, tuple(desk.cards.event(e) for e in vague), year),
     )
 
 
 def _undated_page(desk: Desk, ids: list[str]) -> Page:
-    group = DayGroup(When("", "As stated"), "undated", tuple(desk.cards.event(e) for e in ids))
+    def view() -> MonthView:
+        lines = tuple(desk.cards.event(e) for e in ids)
+        group = DayGroup(When("", "As stated"), "undated", lines)
+        heading = "Dates that cannot be read"
+        return MonthView(heading, None, (group,), len(ids), None, None, _CRUMB)
+
     return Page(
         path=routes.UNDATED,
         template="timeline_month.html",
@@ -203,6 +232,6 @@ def _undated_page(desk: Desk, ids: list[str]) -> Page:
         description="Events whose date is not a calendar date.",
         crumbs=(HOME, _CRUMB),
         json_path=routes.json_of(routes.UNDATED),
-        record={"events": desk.record_list("events", ids)},
-        view=MonthView("Dates that cannot be read", (group,), len(ids), None, None, _CRUMB),
+        record=lambda: {"events": desk.record_list("events", ids)},
+        view=view,
     )
