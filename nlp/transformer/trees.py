@@ -8,7 +8,7 @@ import numpy.typing
 Scores = numpy.typing.NDArray[numpy.float32]
 
 _NEVER = numpy.float32(-1e9)
-_ONE_ROOT = numpy.float32(1e6)
+_ONE_ROOT = 1e6
 _LONGEST_EXACT = 120
 """Words of a sentence up to which the best tree is found whatever it takes."""
 
@@ -30,9 +30,9 @@ def best_heads(scores: Scores) -> list[int]:
     if size > _LONGEST_EXACT:
         return _mended(table, heads)
     # What every root costs is paid once in any tree; so there is no more than one.
-    table[:, 0] -= _ONE_ROOT
     square = numpy.full((size + 1, size + 1), _NEVER, dtype=numpy.float64)
     square[1:] = table
+    square[:, 0] -= _ONE_ROOT
     return _edmonds(square)[1:]
 
 
