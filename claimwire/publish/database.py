@@ -1,6 +1,6 @@
 """The public dataset as one SQLite file, with foreign keys and full-text search.
 
-The same records as everywhere else; a field that is not a plain value holds JSON. The file is made
+The same records as everywhere else: ``rows``, and ``flat`` with JSON for what is nested. The file is made
 in memory and comes out the same, byte for byte, for the same records and the same SQLite.
 """
 
@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from typing import Any
 
-from claimwire.publish.encoding import encode
 from claimwire.publish.schema import Table
 from claimwire.publish.tables import REFERENCES, TABLES
 
@@ -25,7 +24,12 @@ CREATE VIRTUAL TABLE search USING fts5(
 """
 
 
-def database(rows: Mapping[str, Sequence[dict[str, Any]]], *, title: str) -> bytes:
+def database(
+    rows: Mapping[str, Sequence[dict[str, Any]]],
+    flat: Mapping[str, Sequence[Sequence[Any]]],
+    *,
+    title: str,
+) -> bytes:
     """Return the file; ``search`` holds headlines and quotes: ``search MATCH 'settlement'``."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as conn:
         conn.execute("PRAGMA page_size = 4096")
@@ -35,7 +39,7 @@ def database(rows: Mapping[str, Sequence[dict[str, Any]]], *, title: str) -> byt
             marks = ", ".join("?" * len(table.fields))
             conn.executemany(
                 f'INSERT INTO "{table.name}" VALUES ({marks})',  # noqa: S608  # names of our own
-                ([_plain(value) for value in row.values()] for row in rows[table.name]),
+                ([_clean(v) if v.__class__ is str else v for v in row] for row in flat[table.name]),
             )
         for source, field, _ in REFERENCES:
             conn.execute(f'CREATE INDEX "{source}_{field}" ON "{source}" ("{field}")')
@@ -71,12 +75,6 @@ def _searched(rows: Mapping[str, Sequence[dict[str, Any]]]) -> Iterator[tuple[st
         yield "entity", row["id"], _clean(row["name"]), _clean(" ".join(row["aliases"]))
     for row in rows["disputes"]:
         yield "dispute", row["id"], _clean(row["title"]), _clean(row["definition"])
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, dict | list):
-        return encode(value).decode("utf-8")
-    return _clean(value) if isinstance(value, str) else value
 
 
 def _clean(words: str) -> str:

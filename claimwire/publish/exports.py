@@ -15,12 +15,16 @@ from claimwire.publish.schema import Table, schema
 from claimwire.publish.tables import TABLES
 
 Rows = dict[str, list[dict[str, Any]]]
+Cells = list[list[Any]]
+_NESTED = (dict, list)
+_FORMULA = frozenset("=+-@\t\r")
 
 
 def exports(desk: Desk) -> Iterator[tuple[str, bytes]]:
     """Yield (path, bytes) of every data file, the manifest last."""
     held = rows(desk)
     files: list[dict[str, Any]] = []
+    flat: dict[str, Cells] = {}
     for table in TABLES:
         found = held[table.name]
         jsonl = lines(found)
@@ -31,9 +35,12 @@ def exports(desk: Desk) -> Iterator[tuple[str, bytes]]:
             records=len(found),
             schema=f"{table.name}.schema.json",
         )
-        yield from _listed(files, f"{table.name}.csv", as_csv(table, found), records=len(found))
+        cells = plain(found)
+        flat[table.name] = cells
+        yield from _listed(files, f"{table.name}.csv", as_csv(table, cells), records=len(found))
         yield routes.data(f"{table.name}.schema.json"), pretty(schema(table))
-    yield from _listed(files, database.NAME, database.database(held, title=desk.settings.title))
+    made = database.database(held, flat, title=desk.settings.title)
+    yield from _listed(files, database.NAME, made)
     bundle = stix.bundle(desk)
     yield from _listed(files, stix.NAME, encode(bundle) + b"\n", records=len(bundle["objects"]))
     yield routes.data("manifest.json"), pretty(_manifest(desk, files))
@@ -50,12 +57,23 @@ def lines(found: Sequence[dict[str, Any]]) -> bytes:
     return b"".join([encode(record) + b"\n" for record in found])
 
 
-def as_csv(table: Table, found: Sequence[dict[str, Any]]) -> bytes:
-    """Return records as CSV (RFC 4180); a field that is not a plain value holds JSON."""
+def plain(found: Sequence[dict[str, Any]]) -> Cells:
+    """Return records as rows of plain values; JSON for what is nested."""
+    return [
+        [encode(v).decode() if v.__class__ in _NESTED else v for v in record.values()]
+        for record in found
+    ]
+
+
+def as_csv(table: Table, rows: Cells) -> bytes:
+    """Return rows as CSV (RFC 4180)."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([field.name for field in table.fields])
-    writer.writerows([[_cell(value) for value in record.values()] for record in found])
+    worded = [at for at, field in enumerate(table.fields) if field.type in {"text", "text?", "id"}]
+    for row in rows:
+        risky = [at for at in worded if row[at] and row[at][0] in _FORMULA]
+        writer.writerow(row if not risky else _safe(row, risky))
     return out.getvalue().encode("utf-8", "replace")
 
 
@@ -90,8 +108,6 @@ def _window(desk: Desk) -> dict[str, str | None]:
     }
 
 
-def _cell(value: Any) -> Any:
-    if isinstance(value, str):
-        # A spreadsheet must not take a quote from the web for a formula.
-        return f"'{value}" if value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
-    return encode(value).decode("utf-8") if isinstance(value, dict | list) else value
+def _safe(row: list[Any], risky: list[int]) -> list[Any]:
+    """Return a row whose cells no spreadsheet takes for formulas."""
+    return [f"'{value}" if at in risky else value for at, value in enumerate(row)]

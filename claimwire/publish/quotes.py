@@ -54,9 +54,15 @@ def cut(
             f" of {len(body)} characters",
             remedy="Run `claimwire resolve --rebuild`; if it stays, the database is damaged.",
         )
-    found = [Span(m.start(), m.end()) for m in _WORD.finditer(body, span.start, span.end)]
-    if not found:
+    whole = body[span.start : span.end]
+    count = len(whole.split())
+    if not count:
         raise EvidenceError(f"revision {revision_id}: span {span.start}:{span.end} holds no word")
+    if count <= words:  # nearly every quote: nothing is left out but space at its ends
+        start = span.start + len(whole) - len(whole.lstrip())
+        kept = whole.strip()
+        return Quote(kept, start, start + len(kept), text_id, revision_id, document_id)
+    found = [Span(m.start(), m.end()) for m in _WORD.finditer(body, span.start, span.end)]
     first, last = _window(found, max(1, words), focus or span)
     start, end = found[first].start, found[last].end
     return Quote(
@@ -72,8 +78,6 @@ def cut(
 
 
 def _window(found: list[Span], words: int, focus: Span) -> tuple[int, int]:
-    if len(found) <= words:
-        return 0, len(found) - 1
     inside = [index for index, word in enumerate(found) if word.overlaps(focus)] or [0]
     if inside[-1] < words:
         return 0, words - 1
@@ -95,7 +99,7 @@ def focus_of(statement: Statement) -> Span:
 
 def count_words(text: str) -> int:
     """Return the number of words, as the quotation limit counts them."""
-    return sum(1 for _ in _WORD.finditer(text))
+    return len(text.split())
 
 
 def context(body: str, quote: Quote) -> tuple[str, str]:
@@ -138,7 +142,7 @@ def within_share(spans: Iterable[tuple[str, Span]], *, words: int, body: str) ->
         if any(done.start <= span.start and span.end <= done.end for done in covered):
             allowed.add(identity)
             continue
-        cost = sum(1 for _ in _WORD.finditer(body, span.start, span.end))
+        cost = count_words(body[span.start : span.end])
         if used + cost <= words:
             used += cost
             covered.append(span)

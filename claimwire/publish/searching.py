@@ -72,16 +72,13 @@ def items(desk: Desk) -> Iterator[Item]:
 def index(found: Iterable[Item]) -> Iterator[tuple[str, bytes]]:
     """Yield (path, bytes) of the files of the index, ``meta.js`` last."""
     records: dict[str, list[Any]] = {}
-    postings: dict[str, dict[str, int]] = defaultdict(dict)
+    postings: dict[str, list[str]] = defaultdict(list)
     for item in found:
         key = _key(item, records)
         records[key] = _record(item)
         for term, weight in _weights(item).items():
-            postings[term][key] = weight
-    written = {
-        term: "".join(f"{key}{_DIGITS[weight]}" for key, weight in sorted(keys.items()))
-        for term, keys in postings.items()
-    }
+            postings[term].append(key + _DIGITS[weight])
+    written = {term: "".join(sorted(found)) for term, found in postings.items()}
     shards = _shards(written)
     for prefix in sorted(shards):
         yield routes.search_terms(prefix), _script("terms", prefix, shards[prefix])
@@ -147,11 +144,19 @@ def _weights(item: Item) -> dict[str, int]:
     """Return what each term of an item weighs: repeated words count less, short fields more."""
     found: dict[str, float] = defaultdict(float)
     for words, weight in item.fields:
-        inside = terms.terms(words)
-        for term in dict.fromkeys(inside):
-            found[term] += weight * (1 + 3 / (2 + len(inside)))
-    weights = {term: max(1, min(35, round(weight))) for term, weight in found.items()}
+        inside, count = _terms(words)
+        share = weight * (1 + 3 / (2 + count))
+        for term in inside:
+            found[term] += share
+    weights = {term: min(35, round(weight) or 1) for term, weight in found.items()}
     return weights | dict.fromkeys(item.facets, 1)
+
+
+@lru_cache(maxsize=20_000)
+def _terms(words: str) -> tuple[tuple[str, ...], int]:
+    """Return the distinct terms of a field and how many there are: titles and names repeat."""
+    inside = terms.terms(words)
+    return tuple(dict.fromkeys(inside)), len(inside)
 
 
 def _shards(postings: Mapping[str, str]) -> dict[str, dict[str, str]]:

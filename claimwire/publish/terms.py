@@ -58,7 +58,9 @@ _ION = re.compile("^(.+?[st])ion$")
 
 def terms(text: str) -> list[str]:
     """Return the terms of a text in the order of its words, stop words left out."""
-    return [term for word in _words(fold(text)) if (term := _term(word))]
+    folded = fold(text)
+    words = _WORD.findall(folded) if folded.isascii() else _words(folded)
+    return [term for word in words if (term := _term(word))]
 
 
 def fold(text: str) -> str:
@@ -66,7 +68,8 @@ def fold(text: str) -> str:
     if not text.isascii():
         decomposed = unicodedata.normalize("NFKD", text)
         text = "".join(c for c in decomposed if unicodedata.category(c)[0] != "M")
-    return _DOTTED.sub(r"\1\2\3", text.lower().translate(_SPELT))
+        text = text.lower().translate(_SPELT)
+    return _DOTTED.sub(r"\1\2\3", text.lower()) if "." in text else text.lower()
 
 
 def _words(folded: str) -> Iterator[str]:

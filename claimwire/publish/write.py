@@ -27,7 +27,7 @@ STAGING = ".claimwire-staging"
 COMMIT = ".claimwire-commit"
 HIDDEN = frozenset({MANIFEST, STAGING, COMMIT})
 _VERSION = 2
-_ONE_BY_ONE = 64  # changed files from which the whole disk is synced instead of each file
+_ONE_BY_ONE = 1_000  # changed files from which the whole disk is synced instead of each file
 
 Entry = tuple[str, str, int]
 """What the manifest says of a file: the key of its inputs, the digest and size of its bytes."""
@@ -47,7 +47,6 @@ class SiteWriter:
         self._folders: set[str] = set()
         self.changed: list[str] = []
         self.deleted = 0
-        self._gone: list[str] = []
         shutil.rmtree(out / STAGING, ignore_errors=True)
 
     @property
@@ -130,6 +129,8 @@ class SiteWriter:
         _create(f"{self._stage}/{path}", data)
 
     def _sync(self) -> None:
+        if not self._old:  # nothing is there yet that a loss of power could spoil
+            return
         if len(self.changed) > _ONE_BY_ONE:
             os.sync()
             return

@@ -52,9 +52,10 @@ def _files(made: Desk, format_: str) -> list[tuple[str, bytes]]:
         found = ((path.rpartition("/")[2], data) for path, data in exports.exports(made))
         return [(name, data) for name, data in found if name in wanted]
     rows = exports.rows(made)
+    flat = {name: exports.plain(found) for name, found in rows.items()}
     if format_ == "csv":
-        return [(f"{t.name}.csv", exports.as_csv(t, rows[t.name])) for t in TABLES]
-    return [(database.NAME, database.database(rows, title=made.settings.title))]
+        return [(f"{t.name}.csv", exports.as_csv(t, flat[t.name])) for t in TABLES]
+    return [(database.NAME, database.database(rows, flat, title=made.settings.title))]
 
 
 def _parquet(made: Desk, out: Path) -> list[Path]:

@@ -61,7 +61,7 @@ def test_csv_says_what_json_lines_say(data: Path) -> None:
 def test_no_cell_is_a_formula() -> None:
     made = table("t", "Cells.", ("id", "id", "identity"))
     cells = ["=1+1", "+1", "-1", "@a", "\tx", "plain", 'with "marks", and\nlines']
-    found = as_csv(made, [{"id": cell} for cell in cells]).decode()
+    found = as_csv(made, [[cell] for cell in cells]).decode()
     [_, *rows] = csv.reader(io.StringIO(found, newline=""))
     shown = [row[0] for row in rows]
     assert shown == ["'=1+1", "'+1", "'-1", "'@a", "'\tx", *cells[5:]]

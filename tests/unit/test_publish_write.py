@@ -108,8 +108,9 @@ def test_a_kill_at_any_moment_leaves_the_site_whole(
 
 
 def test_many_files_are_synced_at_once(tmp_path: Path) -> None:
-    files = {f"{n}/index.html": b"page %d" % n for n in range(100)}
-    assert run(tmp_path, files, "1").written == 100
+    files = {f"{n}/index.html": b"page %d" % n for n in range(1_100)}
+    assert run(tmp_path, {"x": b"x"}, "0").written == 1
+    assert run(tmp_path, files, "1").written == 1_100
     assert state(tmp_path) == files
     assert run(tmp_path, files, "1").written == 0
 
