@@ -31,8 +31,8 @@ class Identity:
 
 
 def default_model() -> Path:
-    """Return the folder of the language model that ships with the program."""
-    return Path(str(resources.files("nlp") / "model" / "fast"))
+    """Return the folder of the language model that is used when none is named."""
+    return _shipped() / "fast"
 
 
 def identify(model: str | None, knowledge: Knowledge) -> Identity:
@@ -60,7 +60,9 @@ def identity_of(meta: Mapping[str, Any], folder: Path | None, knowledge: Knowled
 
 
 def model_folder(model: str | None) -> Path:
-    """Return the folder of a model: the one that ships, the one named, or an installed package's.
+    """Return the folder of a model: the default one, the one named, or an installed package's.
+
+    ``fast`` and ``accurate`` name the models that ship; another name is a folder or a package.
 
     Raises
     ------
@@ -69,16 +71,20 @@ def model_folder(model: str | None) -> Path:
     """
     if model is None:
         return default_model()
-    folder = Path(model)
-    if (folder / "meta.json").is_file():
-        return folder
+    for folder in (_shipped() / model if model.isidentifier() else Path(model), Path(model)):
+        if (folder / "meta.json").is_file():
+            return folder
     for parent in _package_folders(model):
         for meta in sorted(parent.glob("*/meta.json")):
             return meta.parent  # a spaCy package keeps its data in NAME/NAME-VERSION
     raise ConfigError(
         f"there is no language model {model!r}",
-        remedy="Name a folder with a meta.json or an installed spaCy pipeline, or leave it out.",
+        remedy="Name fast, accurate, a folder with a meta.json or an installed spaCy pipeline.",
     )
+
+
+def _shipped() -> Path:
+    return Path(str(resources.files("nlp") / "model"))
 
 
 def _package_folders(model: str) -> list[Path]:

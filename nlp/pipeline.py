@@ -22,7 +22,7 @@ from claimwire.errors import ConfigError
 from claimwire.model import Annotation, ChainLink, DateMention, Knowledge, LinkType, NodeKind, Span
 from nlp import dates, labels, language, paragraphs, quotes, statements
 from nlp.entities import EntityFinder
-from nlp.identity import default_model, identity_of
+from nlp.identity import identity_of, model_folder
 from nlp.reading import BYLINE, FURNITURE, Paragraph, Reading
 
 MAXIMUM_LENGTH = 200_000
@@ -36,15 +36,15 @@ _PIECE = re.compile(r"\S{1,100} ?|\s+")
 def load(model: str | None, knowledge: Knowledge) -> Annotator:
     """Return an annotator over a spaCy pipeline and a knowledge base.
 
-    ``model`` is a folder or the name of an installed pipeline with parser and NER; ``None`` is the
-    default model.
+    ``model`` is a name or folder as :func:`nlp.identity.model_folder` takes it, of a pipeline with
+    parser and NER; ``None`` is the default model.
 
     Raises
     ------
     ConfigError
         If there is no such model, it cannot be loaded, or it lacks a parser.
     """
-    wanted = str(default_model()) if model is None else model
+    wanted = str(model_folder(model))
     try:
         with warnings.catch_warnings():
             # spaCy warns when the model was made by another patch version of itself.
@@ -53,7 +53,7 @@ def load(model: str | None, knowledge: Knowledge) -> Annotator:
     except (OSError, ValueError, ImportError) as error:
         raise ConfigError(
             f"language model {wanted!r} cannot be loaded: {error}",
-            remedy="`claimwire model path` prints the folder of the default model.",
+            remedy="`claimwire model path` prints a folder; `accurate` needs claimwire[accurate].",
         ) from error
     if "parser" not in pipeline.pipe_names:
         raise ConfigError(

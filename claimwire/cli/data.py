@@ -15,7 +15,7 @@ from claimwire.cli.app import App, verb
 from claimwire.errors import InputError
 
 _files = click.argument("files", nargs=-1, type=click.Path(path_type=Path))
-_model = click.option("--model", metavar="NAME|PATH", help="A spaCy pipeline; default: ours.")
+_model = click.option("--model", metavar="NAME|PATH", help="fast, accurate or a spaCy pipeline.")
 
 
 @click.group()
@@ -96,26 +96,33 @@ def explain(app: App, file: Path, model: str | None) -> None:
 
 @click.group()
 def model() -> None:
-    """The language model that ships: where it is and what it can do."""
+    """The language models that ship: where they are and what they can do."""
+
+
+_name = click.argument("name", default="fast", metavar="[NAME]")
 
 
 @verb("path")
-def model_path(app: App) -> None:
-    """Print the folder of the default model."""
-    from nlp.identity import default_model
+@_name
+def model_path(app: App, name: str) -> None:
+    """Print the folder of a model: fast (the default), accurate, or an installed pipeline's."""
+    from nlp.identity import model_folder
 
-    path = default_model()
+    path = model_folder(name)
     app.result({"path": str(path)}, str(path))
 
 
 @verb("info")
-def model_info(app: App) -> None:
-    """Print the model's card: data, licences, scores."""
-    from nlp.identity import default_model
+@_name
+def model_info(app: App, name: str) -> None:
+    """Print a model's card: data, licences, scores."""
+    from nlp.identity import model_folder
 
-    path = default_model()
+    path = model_folder(name)
     meta = json.loads((path / "meta.json").read_text(encoding="utf-8"))
-    app.result(meta, (path / "README.md").read_text(encoding="utf-8"))
+    card = path / "README.md"
+    text = card.read_text(encoding="utf-8") if card.is_file() else json.dumps(meta, indent=1)
+    app.result(meta, text)
 
 
 model.add_command(model_path)
