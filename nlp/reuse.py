@@ -164,7 +164,7 @@ def candidates(samples: Sequence[array[int]]) -> Iterator[tuple[int, list[int]]]
     ends = np.cumsum(lengths)
     if not len(samples) or not ends[-1]:
         return
-    flat = np.concatenate([np.frombuffer(one, np.int64) for one in samples if len(one)])
+    flat = np.concatenate([np.asarray(one, np.int64) for one in samples if len(one)])
     holders = np.repeat(np.arange(len(samples), dtype=np.int32), lengths)
     _, inverse, counts = np.unique(flat, return_inverse=True, return_counts=True)
     by_value = holders[np.argsort(inverse, kind="stable")]  # positions ascend within each value

@@ -20,6 +20,7 @@ class HostCopy(TypedDict):
     body: bytes
     content_type: str | None
     hold_until: dt.datetime | None
+    rights: str | None
 
 
 def get(conn: sa.Connection, host: str) -> HostCopy | None:
@@ -35,6 +36,7 @@ def get(conn: sa.Connection, host: str) -> HostCopy | None:
         body=row.body,
         content_type=row.content_type,
         hold_until=row.hold_until,
+        rights=row.rights,
     )
 
 
@@ -47,6 +49,7 @@ def save(
     body: bytes,
     content_type: str | None = None,
     hold_until: dt.datetime | None = None,
+    rights: str | None = None,
 ) -> None:
     """Replace what is remembered of ``host``.
 
@@ -56,6 +59,8 @@ def save(
         HTTP status of robots.txt; 0 stands for no answer at all.
     hold_until:
         The host asked to be left alone until then.
+    rights:
+        Reservation of rights that the host states, in words.
     """
     values = {
         "fetched_at": fetched_at,
@@ -63,5 +68,13 @@ def save(
         "body": body,
         "content_type": content_type,
         "hold_until": hold_until,
+        "rights": rights,
     }
     upsert(conn, tables.host, [{"host": host} | values], update=sorted(values))
+
+
+def reservations(conn: sa.Connection) -> dict[str, str]:
+    """Return the reservations of rights that hosts state, by host."""
+    table = tables.host
+    query = sa.select(table.c.host, table.c.rights).where(table.c.rights.is_not(None))
+    return {row.host: row.rights for row in conn.execute(query.order_by(table.c.host))}

@@ -7,7 +7,7 @@ numbers. A handful of queries, however many documents there are.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
@@ -17,6 +17,7 @@ from claimwire.model import (
     Capture,
     Document,
     DocumentStatus,
+    Judgement,
     Knowledge,
     Publication,
     Resolution,
@@ -24,7 +25,7 @@ from claimwire.model import (
     SourceReport,
     StatementRecord,
 )
-from store import codec, documents, redirects, resolution, revisions, sources, tables
+from store import codec, documents, judgements, redirects, resolution, revisions, sources, tables
 from store.annotations import load
 from store.tables import RedirectKind, Work
 
@@ -71,8 +72,11 @@ def read(conn: sa.Connection, *, knowledge: Knowledge, pipeline: str) -> Publica
     old_ids = redirects.followed(conn, live=_live(held, knowledge))
     backlog = _backlog(conn, pipeline)
     lost = _not_taken_in(conn)
+    judged = judgements.in_force(conn)
     return Publication(
-        generated_from=_digest(knowledge, pipeline, held, shown, reports, old_ids, backlog, lost),
+        generated_from=_digest(
+            knowledge, pipeline, held, shown, reports, old_ids, backlog, lost, judged
+        ),
         as_of=_newest_moment(shown),
         documents=shown.documents,
         revisions=shown.revisions,
@@ -92,6 +96,7 @@ def read(conn: sa.Connection, *, knowledge: Knowledge, pipeline: str) -> Publica
         pipeline=pipeline,
         backlog=backlog,
         not_taken_in=lost,
+        judgements=judged,
     )
 
 
@@ -115,6 +120,7 @@ def _wanted(held: Resolution) -> set[str]:
     wanted.update(one.document_id for event in held.events for one in event.evidence)
     for delta in held.deltas:
         wanted.update((delta.document_id, delta.evidence.document_id))
+    wanted.update(_between(held))
     taken_from: dict[str, list[str]] = {}
     for reuse in held.reuse:
         taken_from.setdefault(reuse.document_id, []).append(reuse.source_id)
@@ -124,6 +130,23 @@ def _wanted(held: Resolution) -> set[str]:
         wanted.update(new)
         ahead += new
     return wanted
+
+
+def _between(held: Resolution) -> Iterator[str]:
+    """Yield the documents that what stands between claims leads to."""
+    for conflict in held.conflicts:
+        for value in conflict.values:
+            yield from value.documents
+    for figure in held.figures:
+        yield from (one.evidence.document_id for one in (figure.first, *figure.later))
+    for drift in held.drifts:
+        yield from (drift.before.document_id, drift.after.document_id)
+    yield from (step.evidence.document_id for step in held.ladder)
+    for position in held.positions:
+        yield from (step.evidence.document_id for step in position.steps)
+    yield from (change.document_id for change in held.changes)
+    for story in held.stories:
+        yield from story.also
 
 
 def _limited(held: Resolution, wanted: Collection[str]) -> Resolution:
@@ -171,6 +194,7 @@ def _digest(
     old_ids: Mapping[str, str],
     backlog: Mapping[str, int],
     lost: Sequence[Document],
+    judged: Sequence[Judgement],
 ) -> str:
     """Return the digest of all that was read.
 
@@ -188,6 +212,7 @@ def _digest(
         "redirects": dict(old_ids),
         "backlog": dict(backlog),
         "lost": codec.plain(list(lost)),
+        "judgements": [one.id for one in judged],
     }
     return combined_digest(f"{name} {value_digest(part)}" for name, part in parts.items())
 

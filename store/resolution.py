@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 
 from claimwire.ids import value_digest
-from claimwire.model import Annotation, Document, Resolution, Revision
+from claimwire.model import Annotation, Document, Judgement, Resolution, Revision
 from store import documents, resolution_rows, revisions, tables
 from store.annotations import load
 from store.db import upsert
@@ -32,32 +33,49 @@ class AnnotatedDocument:
     statement_ids: tuple[str, ...]
 
 
-def items(conn: sa.Connection, pipeline: str) -> list[AnnotatedDocument]:
-    """Return every document whose newest revision the pipeline has read, by (first seen, id)."""
-    newest = revisions.newest_of(conn)
-    found = load(conn, pipeline)
-    read = {id_: one for id_, one in newest.items() if one.text_id in found}
-    everything = len(read) == len(newest)
-    texts = revisions.texts(conn, {one.text_id for one in read.values()})
+def items(
+    conn: sa.Connection, pipeline: str, document_ids: Collection[str] | None = None
+) -> list[AnnotatedDocument]:
+    """Return documents whose newest revision the pipeline has read, by (first seen, id).
+
+    Of these documents (default: of all) those come that have been read.
+    """
+    return [states[-1] for states in histories(conn, pipeline, document_ids)]
+
+
+def histories(
+    conn: sa.Connection, pipeline: str, document_ids: Collection[str] | None = None
+) -> list[tuple[AnnotatedDocument, ...]]:
+    """Return the same documents in all their revisions that have been read, oldest first."""
+    known = revisions.of_documents(conn, document_ids)
+    found = load(conn, pipeline, {one.text_id for all_ in known.values() for one in all_})
+    read = {id_: all_ for id_, all_ in known.items() if all_[-1].text_id in found}
+    texts = revisions.texts(
+        conn, {one.text_id for all_ in read.values() for one in all_} & set(found)
+    )
     return [
-        AnnotatedDocument(
-            document,
-            read[document.id],
-            texts[read[document.id].text_id],
-            *found[read[document.id].text_id],
+        tuple(
+            AnnotatedDocument(document, one, texts[one.text_id], *found[one.text_id])
+            for one in read[document.id]
+            if one.text_id in found
         )
-        for document in documents.listed(conn, None if everything else read)
-        if document.id in read
+        for document in documents.listed(conn, read)
     ]
 
 
 def input_digest(
-    conn: sa.Connection, pipeline: str, *, version: str = "", knowledge: str = ""
+    conn: sa.Connection,
+    pipeline: str,
+    *,
+    version: str = "",
+    knowledge: str = "",
+    judgements: Sequence[Judgement] = (),
 ) -> str:
     """Return a digest of all that a resolution depends on.
 
     That is: which revision of which document the pipeline has read, when the document was first
-    seen and who published it, and the given versions of the resolver and of the knowledge base.
+    seen and who published it, the given versions of the resolver and of the knowledge base, and
+    what an operator judged.
     """
     newest, annotation, document = revisions.newest(), tables.annotation, tables.document
     done = sa.and_(
@@ -73,7 +91,13 @@ def input_digest(
     )
     rows = [[row[0], row[1], row[2].isoformat(), row[3]] for row in conn.execute(query)]
     return value_digest(
-        {"pipeline": pipeline, "version": version, "knowledge": knowledge, "documents": rows}
+        {
+            "pipeline": pipeline,
+            "version": version,
+            "knowledge": knowledge,
+            "documents": rows,
+            "judgements": [one.id for one in judgements],
+        }
     )
 
 

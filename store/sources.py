@@ -10,10 +10,12 @@ from typing import Any
 import sqlalchemy as sa
 
 from claimwire.ids import make_id
-from claimwire.model import Fetch, Health, Source, SourceReport, SourceState
+from claimwire.model import DocumentStatus, Fetch, Health, Source, SourceReport, SourceState
 from store import tables
 from store.db import upsert
 
+_RATE_OVER = dt.timedelta(weeks=4)
+_LEAST_WEEKS = 0.5  # below, a rate says nothing
 _CONFIGURED = (
     "name",
     "publisher",
@@ -30,6 +32,11 @@ _CONFIGURED = (
     "exclude",
     "expected_per_week",
     "note",
+    "api",
+    "query",
+    "token_env",
+    "fallback",
+    "status",
 )
 _REMEMBERED = (
     "health",
@@ -43,6 +50,10 @@ _REMEMBERED = (
     "last_new",
     "last_error",
     "unconditional_at",
+    "skip_hours",
+    "skip_days",
+    "cursor",
+    "rights",
 )
 
 
@@ -148,25 +159,34 @@ def fetches(conn: sa.Connection, *, source_id: str | None = None, limit: int = 5
 
 def reports(conn: sa.Connection) -> tuple[SourceReport, ...]:
     """Return every configured source with its state and the numbers of its documents, by id."""
-    document, relevance = tables.document, tables.relevance
+    document, relevance, at = tables.document, tables.relevance, tables.document_state
     relevant = sa.func.sum(sa.case((relevance.c.relevant, 1), else_=0))
+    never = sa.and_(at.c.status == DocumentStatus.DISCOVERED, at.c.next_due.is_(None))
     numbers = (
         sa.select(
             document.c.source_id,
             sa.func.count().label("documents"),
             relevant.label("relevant"),
+            sa.func.sum(sa.case((never, 1), else_=0)).label("entered"),
             sa.func.max(document.c.first_seen).label("last_document"),
         )
-        .select_from(document.outerjoin(relevance))
+        .select_from(document.outerjoin(relevance).outerjoin(at))
         .group_by(document.c.source_id)
         .subquery()
     )
     query = (
-        sa.select(tables.source, numbers.c.documents, numbers.c.relevant, numbers.c.last_document)
+        sa.select(
+            tables.source,
+            numbers.c.documents,
+            numbers.c.relevant,
+            numbers.c.entered,
+            numbers.c.last_document,
+        )
         .select_from(tables.source.outerjoin(numbers, numbers.c.source_id == tables.source.c.id))
         .where(tables.source.c.configured)
         .order_by(tables.source.c.id)
     )
+    rates = _rates(conn)
     return tuple(
         SourceReport(
             source=_source(row),
@@ -174,9 +194,41 @@ def reports(conn: sa.Connection) -> tuple[SourceReport, ...]:
             documents=row["documents"] or 0,
             relevant=int(row["relevant"] or 0),
             last_document=row["last_document"],
+            entered=int(row["entered"] or 0),
+            seen_per_week=rates.get(row["id"]),
         )
         for row in conn.execute(query).mappings()
     )
+
+
+def _rates(conn: sa.Connection) -> dict[str, float]:
+    """Return how many documents a week sources named of late, by id.
+
+    The first look at a source counts for nothing: it brings what there was before us.
+    """
+    fetch = tables.fetch
+    asked = fetch.c.source_id.is_not(None)
+    last = conn.scalar(sa.select(sa.func.max(fetch.c.started)).where(asked))
+    if last is None:
+        return {}
+    first = (
+        sa.select(fetch.c.source_id, sa.func.min(fetch.c.started).label("at"))
+        .where(asked, fetch.c.document_id.is_(None))
+        .group_by(fetch.c.source_id)
+        .subquery()
+    )
+    query = (
+        sa.select(first.c.source_id, first.c.at, sa.func.sum(fetch.c.new_entries))
+        .select_from(first.join(fetch, fetch.c.source_id == first.c.source_id))
+        .where(fetch.c.started > first.c.at, fetch.c.started >= last - _RATE_OVER)
+        .group_by(first.c.source_id, first.c.at)
+    )
+    found = {}
+    for source_id, began, new in conn.execute(query):
+        weeks = min(last - began, _RATE_OVER) / dt.timedelta(weeks=1)
+        if weeks >= _LEAST_WEEKS:
+            found[source_id] = round(new / weeks, 2)
+    return found
 
 
 def _config_values(source: Source) -> dict[str, Any]:
@@ -185,7 +237,11 @@ def _config_values(source: Source) -> dict[str, Any]:
 
 
 def _state_values(state: SourceState) -> dict[str, Any]:
-    return {name: getattr(state, name) for name in _REMEMBERED} | {"adopted_url": state.url}
+    return {name: getattr(state, name) for name in _REMEMBERED} | {
+        "adopted_url": state.url,
+        "adapted_seconds": None if state.interval is None else state.interval.total_seconds(),
+        "ttl_seconds": None if state.ttl is None else state.ttl.total_seconds(),
+    }
 
 
 def _source(row: sa.RowMapping) -> Source:
@@ -200,5 +256,11 @@ def _state(row: sa.RowMapping) -> SourceState:
     return SourceState(
         source_id=row["id"],
         url=row["adopted_url"],
+        interval=_duration(row["adapted_seconds"]),
+        ttl=_duration(row["ttl_seconds"]),
         **{name: row[name] for name in _REMEMBERED},
     )
+
+
+def _duration(seconds: float | None) -> dt.timedelta | None:
+    return None if seconds is None else dt.timedelta(seconds=seconds)

@@ -1,9 +1,29 @@
-"""Join what the documents say; one transaction that touches only what differs."""
+"""Join what the documents say; one transaction that touches only what differs.
+
+A document is read and judged once: its brief is kept in the store and holds until its text, the
+pipeline, the resolver or the knowledge base changes. What is derived from all briefs together is
+then compared with what is held, and only the difference is written.
+"""
 
 from __future__ import annotations
 
-from claimwire.model import Item
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from claimwire.ids import value_digest
+from claimwire.model import Item, Knowledge, Relevance, Resolution, Reuse
 from claimwire.stages.base import Progress, ProgressSink, StageReport, Workspace, no_progress
+
+if TYPE_CHECKING:
+    from nlp.across.briefs import Brief
+    from nlp.nations import Nations
+    from store.db import Database
+    from store.resolution import AnnotatedDocument
+
+_AT_ONCE = 200  # documents that are read, briefed and committed together
+_TEXTS = 64  # texts kept at hand while copies are looked for
+_UNJUDGED = Relevance(relevant=True, score=0.0, reasons=())
 
 
 def resolve(
@@ -11,13 +31,11 @@ def resolve(
 ) -> StageReport:
     """Derive claims, origins, responses, stories, events and deltas from all that was read.
 
-    Nothing is done when the input (annotations, revisions, knowledge base, resolver version) is
-    that of the last time, unless ``rebuild`` is set.
+    Nothing is done when the input (annotations, revisions, knowledge base, judgements, resolver
+    version) is that of the last time, unless ``rebuild`` is set: then every document is read again.
     """
-    from nlp.relevance import judge
-    from nlp.resolve import VERSION
-    from nlp.resolve import resolve as resolve_items
-    from store import annotations, resolution
+    from nlp.resolve import VERSION, resolve_briefs
+    from store import annotations, briefs, judgements, resolution
     from store import knowledge as knowledge_table
 
     database, knowledge = workspace.database, workspace.knowledge
@@ -25,36 +43,107 @@ def resolve(
         pipeline = annotations.promoted_pipeline(conn)
         if pipeline is None:
             return StageReport(stage="resolve")
+        judged = judgements.in_force(conn)
         digest = resolution.input_digest(
-            conn, pipeline, version=VERSION, knowledge=knowledge.digest
+            conn, pipeline, version=VERSION, knowledge=knowledge.digest, judgements=judged
         )
         if not rebuild and resolution.resolved_digest(conn) == digest:
             return StageReport(stage="resolve")
-        held = resolution.items(conn, pipeline)
-    items = []
-    for number, one in enumerate(held, start=1):
-        relevance = judge(one.text, one.annotation, knowledge, title=one.revision.title)
-        items.append(
-            Item(
-                document=one.document,
-                revision=one.revision,
-                text=one.text,
-                annotation=one.annotation,
-                statement_ids=one.statement_ids,
-                relevance=relevance,
-            )
-        )
-        progress(Progress("resolve", number, len(held)))
-    found = resolve_items(items, knowledge)
+    made_by = value_digest([pipeline, VERSION, knowledge.digest])
+    if rebuild:
+        with database.writing() as conn:
+            briefs.forget(conn)
+    read = _brief_all(database, pipeline, made_by, knowledge, progress)
+    held = _held(database, made_by)
+    reused = _reuse(database, held)
+    found = resolve_briefs(held, reused, knowledge, judgements=judged)
     with database.writing() as conn:
         knowledge_table.sync(conn, knowledge)
         resolution.replace(conn, found, digest)
-    relevant = sum(relevance.relevant for relevance in found.relevance.values())
+    return _report(found, documents=len(held), read=read)
+
+
+def _brief_all(
+    database: Database,
+    pipeline: str,
+    made_by: str,
+    knowledge: Knowledge,
+    progress: ProgressSink,
+) -> int:
+    """Make the briefs that are missing or no longer hold; return how many."""
+    from nlp.across.compact import packed
+    from nlp.nations import Nations
+    from store import briefs, resolution
+
+    with database.reading() as conn:
+        due = briefs.due(conn, pipeline, made_by)
+    nations = Nations(knowledge)
+    for start in range(0, len(due), _AT_ONCE):
+        with database.reading() as conn:
+            histories = resolution.histories(conn, pipeline, due[start : start + _AT_ONCE])
+        made = {}
+        for states in histories:
+            brief = _brief(states, knowledge, nations)
+            made[brief.document_id, brief.revision_id] = packed(brief)
+        with database.writing() as conn:
+            briefs.save(conn, made_by, made)
+        progress(Progress("resolve", min(start + _AT_ONCE, len(due)), len(due)))
+    return len(due)
+
+
+def _brief(states: Sequence[AnnotatedDocument], knowledge: Knowledge, nations: Nations) -> Brief:
+    from nlp.across.briefs import brief_of
+    from nlp.relevance import judge
+
+    newest = states[-1]
+    relevance = judge(newest.text, newest.annotation, knowledge, title=newest.revision.title)
+    earlier = [_item(one, _UNJUDGED) for one in states[:-1]] if relevance.relevant else []
+    return brief_of(_item(newest, relevance), knowledge, nations, earlier)
+
+
+def _item(one: AnnotatedDocument, relevance: Relevance) -> Item:
+    return Item(
+        document=one.document,
+        revision=one.revision,
+        text=one.text,
+        annotation=one.annotation,
+        statement_ids=one.statement_ids,
+        relevance=relevance,
+    )
+
+
+def _held(database: Database, made_by: str) -> list[Brief]:
+    from nlp.across.compact import unpacked
+    from store import briefs
+
+    with database.reading() as conn:
+        found = (unpacked(body) for body in briefs.held(conn, made_by))
+        return [brief for brief in found if brief is not None]
+
+
+def _reuse(database: Database, held: Sequence[Brief]) -> tuple[Reuse, ...]:
+    """Find reuse among all texts; they are read one by one, and only where copies are likely."""
+    from nlp.reuse import find_sampled
+    from store import revisions
+
+    with database.reading() as conn:
+
+        @lru_cache(maxsize=_TEXTS)
+        def text_of(position: int) -> str:
+            text_id = held[position].text_id
+            return revisions.texts(conn, [text_id])[text_id]
+
+        ids = [brief.document_id for brief in held]
+        return find_sampled(ids, [brief.sample for brief in held], text_of)
+
+
+def _report(found: Resolution, *, documents: int, read: int) -> StageReport:
     return StageReport(
         stage="resolve",
         counts={
-            "documents": len(items),
-            "relevant": relevant,
+            "documents": documents,
+            "read anew": read,
+            "relevant": sum(relevance.relevant for relevance in found.relevance.values()),
             "claims": len(found.claims),
             "responses": len(found.responses),
             "stories": len(found.stories),

@@ -8,7 +8,6 @@ and judged once, however often the corpus is resolved.
 from __future__ import annotations
 
 import datetime as dt
-from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,6 +15,7 @@ from itertools import pairwise
 from claimwire.model import Evidence, Item, Knowledge, Relevance, Statement, StatementChange
 from nlp import reuse
 from nlp.across import changes, figures
+from nlp.across.numbers import Longs
 from nlp.across.occasions import Occasion, occasions
 from nlp.across.profiles import Profile, page_of, profile
 from nlp.across.reading import read
@@ -43,7 +43,7 @@ class Brief:
     titled: bool
     relevance: Relevance
     dispute: str | None  # the best fitting one that the knowledge base has
-    sample: array[int]  # of the text's trigrams: by which reuse is found
+    sample: Longs  # of the text's trigrams: by which reuse is found
     profile: Profile | None = None
     said: tuple[Said, ...] = ()
     sight: Witness | None = None

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 from claimwire.model import Item
 from nlp import dates
+from nlp.across.numbers import Floats, Ints
 from nlp.days import FIRST_SEEN, published
 from nlp.similarity import STOPWORDS, content_words, stem
 
@@ -44,8 +45,8 @@ class Profile:
     """A page as numbers: ``terms`` are hashed, in ascending order, ``counts`` their weights."""
 
     document_id: str
-    terms: array[int]
-    counts: array[float]
+    terms: Ints
+    counts: Floats
     dispute: str | None
     day: int | None  # of publication, as a proleptic ordinal
     seen: int | None  # day when it was first seen, likewise
