@@ -64,6 +64,7 @@ class Cards:
         self.delta = lru_cache(maxsize=None)(self._delta)
         self.event = lru_cache(maxsize=None)(self._event)
         self.document = lru_cache(maxsize=None)(self._document)
+        self.cited = lru_cache(maxsize=50_000)(self._cited)
 
     # ------------------------------------------------------------------------------- small parts
 
@@ -100,7 +101,7 @@ class Cards:
         """Return the three forms of a feed."""
         return Feed(title, *(routes.feed(scope, form) for form in ("atom", "rss", "json")))
 
-    def cited(self, quote: Quote) -> Cited:
+    def _cited(self, quote: Quote) -> Cited:
         """Return a quote with its publisher, its links and its digest."""
         catalogue = self.catalogue
         document = catalogue.publication.documents.get(quote.document_id)

@@ -1,6 +1,6 @@
 """The public dataset as one SQLite file, with foreign keys and full-text search.
 
-The same records as everywhere else: ``rows``, and ``flat`` with JSON for what is nested. The file is made
+The same records as everywhere else: ``rows``, and ``flat`` with JSON for what is nested. It is made
 in memory and comes out the same, byte for byte, for the same records and the same SQLite.
 """
 

@@ -16,7 +16,6 @@ from typing import Any
 
 from jinja2 import (
     ChoiceLoader,
-    Environment,
     FileSystemLoader,
     PrefixLoader,
     StrictUndefined,
@@ -29,6 +28,8 @@ from markupsafe import Markup
 from claimwire.errors import ConfigError
 from claimwire.ids import canonical_json, text_digest
 from claimwire.publish import assets, routes, text
+from claimwire.publish.compiled import PageEnvironment
+from claimwire.publish.encoding import state_of
 from claimwire.publish.markup import ROOT
 from claimwire.publish.parts import Page
 from claimwire.publish.settings import SiteSettings
@@ -76,9 +77,9 @@ class Renderer:
     def key(self, template: str, path: str, view: object) -> str:
         """Return the key of a file: all that its bytes depend on, hashed."""
         state = hashlib.blake2b(digest_size=16)
-        for part in (self._templates.closure(template), self._site, path, repr(view)):
-            state.update(part.encode("utf-8", "surrogatepass"))
-            state.update(b"\x00")
+        for part in (self._templates.closure(template), self._site, path):
+            state.update(part.encode("utf-8", "surrogatepass") + b"\x00")
+        state.update(state_of(view))
         return state.hexdigest()
 
     def page(self, page: Page, view: object, key: str, linked: Markup) -> bytes:
@@ -132,7 +133,7 @@ class _Templates:
         theirs = [FileSystemLoader(folder) for folder in folders[:-1]]
         self._loader = ChoiceLoader([*theirs, ours, PrefixLoader({"default": ours})])
         self.kept: dict[tuple[Any, ...], str] = {}
-        self.environment = Environment(
+        self.environment = PageEnvironment(
             loader=self._loader,
             autoescape=True,
             undefined=StrictUndefined,

@@ -41,6 +41,7 @@ _OTHER = re.compile(r"[^a-z0-9]+")
 _HREF = re.compile(r"[\x00-\x20\x7f-\x9f\"<>\\^`{|}\u200e\u200f\u202a-\u202e\u2066-\u2069\ue000]")
 
 
+@lru_cache(maxsize=50_000)
 def slug(identity: str) -> str:
     """Return the one path segment of an id: the id itself where it is plain.
 
@@ -135,7 +136,9 @@ def base(base_url: str) -> str:
 
 def absolute(base_url: str, path: str) -> str:
     """Return the full address of a page, in its short form that ends in ``/``."""
-    return base_url.rstrip("/") + "/" + re.sub(r"(^|/)index\.html$", r"\1", path)
+    if path == HOME or path.endswith("/index.html"):
+        path = path[: -len("index.html")]
+    return f"{base_url.rstrip('/')}/{path}"
 
 
 @lru_cache(maxsize=20_000)

@@ -6,6 +6,7 @@ import calendar
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from claimwire.model import DateValue, Stamp
 from claimwire.publish import markup
@@ -58,6 +59,7 @@ class Day:
 NOT_STATED = When("", "date not stated")
 
 
+@lru_cache(maxsize=20_000)
 def moment(at: dt.datetime) -> When:
     """Return a moment to the minute."""
     utc = at.astimezone(dt.UTC)

@@ -48,6 +48,7 @@ class SiteWriter:
         self.changed: list[str] = []
         self.deleted = 0
         shutil.rmtree(out / STAGING, ignore_errors=True)
+        self._empty = not out.is_dir() or next(out.iterdir(), None) is None
 
     @property
     def written(self) -> int:
@@ -113,7 +114,7 @@ class SiteWriter:
         old = self._old.get(path)
         if not self._full and old:
             return old[1] == digest and self._whole(path, old[2])
-        if not self._full and not self._old and not self._folders and not self._out.is_dir():
+        if self._empty:
             return False
         try:
             with open(f"{self._root}/{path}", "rb") as file:  # noqa: PTH123
