@@ -36,8 +36,13 @@ _GROUPS = frozenset({"they", "them", "their", "theirs"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
 _WINDOW = 2
 """Sentences back in which a pronoun looks for its antecedent."""
+_LONGEST_WORDS = 12
+"""Most words that say who an anonymous speaker is."""
 _TITLES = frozenset({"Representative", "Representatives"})
 """Of a parliament, not of somebody."""
+_NEW = frozenset({"former", "another", "other", "new", "late", "next", "second", "ex"})
+PUBLISHER, AUTHOR = "(publisher)", "(author)"
+"""Names of who speaks where a page speaks in its own voice."""
 _ACTORS = frozenset({EntityType.PERSON, EntityType.ORG, EntityType.GPE})
 _OUTLETS = frozenset({"outlet", "agency"})
 _ORDER = tuple(KINDS)
@@ -217,9 +222,11 @@ class Speakers:
         )
 
     def _by_page(self, paragraph: Paragraph, head: Token, span: Span) -> Answer | None:
-        if not self._is_page(head):
+        writer = tree.lower(head) in {"i", "me"} and self._reading.quote_at(span.start) is None
+        if not writer and not self._is_page(head):
             return None
-        words = span.of(self._reading.text)
+        person = writer or tree.lower(head) in {"author", "editor", "writer"}
+        words = AUTHOR if person else PUBLISHER
         return Answer(Party(span.start, span.end, None, words, SpeakerRole.OUTLET), "page")
 
     def _is_page(self, head: Token) -> bool:
@@ -238,6 +245,7 @@ class Speakers:
         marked = words & self._lexicon.party("anonymous", "markers")
         if not marked and affiliation is None:
             return None
+        span = self._described(paragraph, head, span)
         return Answer(
             Party(
                 span.start,
@@ -250,6 +258,18 @@ class Speakers:
             ),
             "anonymous",
         )
+
+    def _described(self, paragraph: Paragraph, head: Token, span: Span) -> Span:
+        """Return *people familiar with the talks* whole, up to a comma or a relative clause."""
+        end = span.end
+        for token in paragraph.doc[head.i + 1 : min(head.i + _LONGEST_WORDS, head.sent.end)]:
+            if paragraph.end_of(token) <= span.end:
+                continue
+            part = head in (token.head, *tree.climb(token))
+            if token.is_punct or not part or token.tag_ in {"VBD", "VBZ", "VBP", "MD", "WP"}:
+                break
+            end = paragraph.end_of(token)
+        return Span(span.start, end)
 
     def _by_order(self, paragraph: Paragraph, head: Token, span: Span) -> Answer | None:
         """Return whom *the former* or *the latter* of two names that stand together means."""
@@ -274,6 +294,9 @@ class Speakers:
             return None
         if head.has_morph() and "Plur" in head.morph.get("Number", []):
             return None
+        owned = any(c.dep_ == "nmod:poss" for c in head.children)
+        if any(tree.lower(c) in _NEW for c in head.children) or (owned and groups == ["person"]):
+            return None  # "its former chairman", "another judge": nobody named so far
         country = country_of(head)
         found = self._search(paragraph.start_of(head), groups, country)
         if found is None and "judge" in groups:

@@ -16,6 +16,7 @@ from claimwire.model import ACCUSING_ACTS, Act, EntityType, Stance
 from nlp.statements import tree
 from nlp.statements.draft import Draft, Scene
 from nlp.statements.entries import is_name_shaped
+from nlp.statements.nouns import is_suit
 
 _AIMED = ACCUSING_ACTS - {Act.INVESTIGATE}
 _OPEN = frozenset({Act.SAY, Act.ANNOUNCE, Act.ALLEGE})
@@ -83,6 +84,9 @@ def _main_target(scene: Scene, draft: Draft) -> Token | None:
         return None
     acts = {v.act for v in scene.lexicon.verbs.get(scene.lexicon.verb(main), ())}
     target = tree.first(main, "obj")
+    if target is not None and is_suit(scene, target):
+        near = [*target.children, *main.children]
+        return next((c for c in near if tree.marker(c) == "against" and c.i > target.i), None)
     return target if acts & _AIMED and target is not None else None
 
 
@@ -97,9 +101,19 @@ def charges(scene: Scene, draft: Draft) -> Iterator[tuple[Token, Token]]:
                 continue
             actor = _doer(token)
             if actor is None or not _inside(draft, actor):
-                actor = draft.charged
+                actor = draft.charged or _name_before(scene, token)
             if actor is not None and _inside(draft, actor):
                 yield actor, token
+
+
+def _name_before(scene: Scene, verb: Token) -> Token | None:
+    """Return the name right before a finite verb, where the parser found no subject for it."""
+    if verb.i == 0 or verb.tag_ not in {"VBD", "VBZ", "VBP"}:
+        return None
+    before = verb.nbor(-1)
+    mention = scene.reading.mention_of(scene.paragraph, before)
+    ends = mention is not None and mention.end == scene.paragraph.end_of(before)
+    return before if ends else None
 
 
 def is_party(scene: Scene, draft: Draft, actor: Token) -> bool:

@@ -104,6 +104,8 @@ def _mend(scene: Scene, found: Arguments) -> None:
     if found.object is None and found.predicate is not None:
         found.object, found.recipient = found.recipient, None  # "calling them groundless"
     _to_do(found)
+    if found.object is None and found.infinitive is not None and found.recipient is not None:
+        found.object, found.recipient = found.recipient, None  # "told staff to act"
     _told(found)
     _quoted_predicate(scene, found)
     if found.object is None:
@@ -289,6 +291,8 @@ def _target_frame(args: Arguments, verb: Verb) -> str | None:
     if args.object is None and not args.passive:
         return None
     for mark in verb.prepositions("t"):
+        if mark == "to" and verb.has("a-to") and args.infinitive is not None:
+            continue
         if args.oblique(mark) is not None:
             return f"t-{mark}"
     if verb.has("t-as") and (args.predicate is not None or args.oblique("as") is not None):

@@ -39,6 +39,7 @@ _PARTS = frozenset(
 _THOUGHT = frozenset({"believe", "hope", "think", "suspect", "conclude"})
 """Attitudes that are set off as if they were said."""
 _LONGEST_NAME = 12
+_FEW = 5
 _LONGEST_ADJUNCT = 10
 _LONGEST_ASIDE = 30
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -117,7 +118,20 @@ def _direct(scene: Scene, verb: Token) -> _Aside | None:
     if end is None:
         return None
     told = _told(verb, end) if scene.lexicon.forms.get(tree.lower(verb)) == "tell" else None
-    return _Aside(start, end, _head_of(doc, start, who_end), told)
+    who = _person_in(scene, start, who_end) or _head_of(doc, start, who_end)
+    return _Aside(start, end, who, told)
+
+
+def _person_in(scene: Scene, start: int, end: int) -> Token | None:
+    """Return the first name behind a role: *the plaintiffs Jane Doe and John Roe*."""
+    doc = scene.paragraph.doc
+    for token in doc[start : end + 1]:
+        if token.pos_ == "ADP" or token.tag_ == "POS":
+            return None
+        mention = scene.reading.mention_of(scene.paragraph, token)
+        if mention is not None and mention.type == "PERSON":
+            return tree.words_in(scene.paragraph, mention.span)[-1]
+    return None
 
 
 def _before_apposition(scene: Scene, verb: Token, comma: int) -> int | None:
@@ -137,9 +151,14 @@ def _before_apposition(scene: Scene, verb: Token, comma: int) -> int | None:
 def _nominal_start(scene: Scene, end: int, first: int) -> int | None:
     """Return where the nominal that ends at a place begins, if a mark or the sentence bounds it."""
     doc = scene.paragraph.doc
+    listed = False
     for index in range(end, max(first, end - _LONGEST_NAME) - 1, -1):
         token = doc[index]
         text = token.text
+        between = first < index < end and _named(doc[index - 1]) and _named(doc[index + 1])
+        if between and (tree.lower(token) in {"and", "or"} or (listed and text == ",")):
+            listed = True  # "the plaintiffs Jane Doe, John Roe and Max Poe said"
+            continue
         joined = text == "-" and not doc[index - 1].whitespace_
         if (text in _OPEN_MARKS and not joined) or text in _CLOSING:
             return index + 1 if index < end else None
@@ -152,6 +171,10 @@ def _nominal_start(scene: Scene, end: int, first: int) -> int | None:
         if tree.lower(token) == "as" and index < end:
             return index
     return None
+
+
+def _named(token: Token) -> bool:
+    return token.pos_ == "PROPN" and token.text[:1].isupper()
 
 
 def _adjunct_end(scene: Scene, verb: Token) -> int | None:
@@ -193,6 +216,9 @@ def _inverted(scene: Scene, verb: Token) -> _Aside | None:
         return None
     if verb.tag_ not in {"VBD", "VBZ", "VBN", "VBP"} or verb.i + 1 >= len(doc):
         return None
+    entries = scene.lexicon.verbs[scene.lexicon.forms[tree.lower(verb)]]
+    if any(v.has("a-to") or v.has("a-that") or v.prepositions("t") for v in entries):
+        return None  # after "directs" stands who is to do it, after "told" who was told
     word = doc[verb.i + 1]
     capital = word.text[:1].isupper() or tree.lower(word) in {"the", "a", "an", "one"}
     if not capital:
@@ -237,6 +263,7 @@ def _draft(scene: Scene, verb: Token, entry: Verb, aside: _Aside) -> Draft | Non
     left = [t for t in doc[first : aside.start] if not t.is_punct]
     right = [t for t in doc[aside.end + 1 : last + 1] if not t.is_punct]
     pieces: list[tree.Range] = []
+    further = bool(right) and _is_further(scene, right)
     as_said = tree.lower(doc[aside.start]) == "as"
     if as_said and tree.lower(aside.who) in {"they", "we", "you", "it", "one"}:
         return None  # "as they say"
@@ -244,9 +271,12 @@ def _draft(scene: Scene, verb: Token, entry: Verb, aside: _Aside) -> Draft | Non
         pieces.append((first, aside.start - 1))
     elif not as_said:
         return None  # "Doe said, …" is a clause with its cue before it
-    if right and not _is_further(scene, right):
+    if right and not further:
         pieces.append((aside.end + 1, last))
-    if not pieces or not any(_has_verb(doc, piece) for piece in pieces):
+    finite = any(_has_verb(doc, piece) for piece in pieces)
+    # A verb may have been read as a noun: at the end of a sentence the order of words decides.
+    final = (not right or further) and len(left) >= _FEW and left[0].pos_ not in {"ADP", "SCONJ"}
+    if not pieces or not (finite or final):
         return None
     content = [span for piece in pieces for span in scene.content(piece)]
     if not content or not can_speak(scene, aside.who):

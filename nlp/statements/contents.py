@@ -38,9 +38,10 @@ def content_range(scene: Scene, args: Arguments, frame: str) -> tree.Range | Non
             return said
         return _contrast(verb, _run_on(scene, args, _reaching(scene, args, said)))
     if frame == "to" and args.infinitive is not None:
-        return tree.extent(args.infinitive)
+        return _further_verbs(verb, tree.extent(args.infinitive))
     if frame == "a-to" and args.infinitive is not None and args.object is not None:
-        return _join(tree.nominal(args.object), tree.extent(args.infinitive), after=verb.i)
+        words = _join(tree.nominal(args.object), tree.extent(args.infinitive), after=verb.i)
+        return _further_verbs(verb, words)
     if frame.startswith("p-"):
         matter_words = _after_mark(args, frame[2:])
         return None if matter_words is None else _reaching(scene, args, matter_words)
@@ -53,8 +54,8 @@ def content_range(scene: Scene, args: Arguments, frame: str) -> tree.Range | Non
     if frame in {"obj", "t"} and scene.lexicon.verb(args.verb) in {"sue", "countersue"}:
         end = tree.extent(args.verb)[1]
         for token in args.verb.doc[target.i + 1 : end]:
-            said = token.tag_ == "VBG" and bool(scene.lexicon.verb(token))
-            if said and token.nbor(-1).text == ",":
+            goes_on = token.tag_ == "VBG" and bool(scene.lexicon.verb(token))
+            if goes_on and token.nbor(-1).text == ",":
                 end = token.i - 2
                 break
         return tree.thing(target)[0], max(end, target.i)  # whom, where and when
@@ -64,6 +65,22 @@ def content_range(scene: Scene, args: Arguments, frame: str) -> tree.Range | Non
     if matter is not None:
         words = _join(words, tree.extent(matter), after=verb.i)
     return _reaching(scene, args, words)
+
+
+def _further_verbs(verb: Token, words: tree.Range) -> tree.Range:
+    """Widen *to share information* over *, coordinate defences and develop practices*."""
+    doc, end, last = verb.doc, words[1], int(verb.sent.end) - 1
+    while end + 2 <= last and doc[end + 1].text == ",":
+        word = doc[end + 2]
+        if tree.lower(word) in {"and", "or"} and end + 3 <= last:
+            word = doc[end + 3]
+        if word.tag_ != "VB":
+            break
+        stop = next((t.i for t in doc[word.i + 1 : last + 1] if t.text in {",", ";", ":"}), last)
+        if any(t.tag_ in _VERBAL - {"VBG"} for t in doc[word.i + 1 : stop]):
+            break
+        end = stop - 1
+    return words[0], end
 
 
 def _named_as(verb: Token, end: int) -> int:
@@ -122,11 +139,15 @@ def _reaching(scene: Scene, args: Arguments, words: tree.Range) -> tree.Range:
 def _over_quote(scene: Scene, verb: Token, end: int) -> int:
     """Return where words end that run into a quotation: *asked staff to raise “concerns” …*."""
     doc, last = verb.doc, int(verb.sent.end) - 1
-    if end >= last or not scene.quoted(doc[end + 1]) or scene.quoted(doc[end]):
+    if end >= last or not (scene.quoted(doc[end + 1]) or scene.quoted(doc[end])):
+        return end
+    if scene.quoted(doc[end]) and not scene.quoted(doc[end + 1]) and doc[end + 1].pos_ != "CCONJ":
         return end
     while end < last and scene.quoted(doc[end + 1]):
         end += 1
-    if end < last and doc[end + 1].pos_ == "ADP":
+    joined = end + 2 <= last and doc[end + 1].pos_ == "CCONJ"
+    cue = joined and any(scene.lexicon.verb(t) and t.pos_ == "VERB" for t in doc[end + 2 : end + 5])
+    if end < last and (doc[end + 1].pos_ == "ADP" or (joined and not cue)):
         while end < last and not doc[end + 1].is_punct:
             end += 1
     return end

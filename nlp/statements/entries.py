@@ -73,6 +73,12 @@ def is_court(scene: Scene, subject: Token) -> bool:
     """Say whether a subject is a court, a judge or a regulator."""
     if tree.lemma(subject) in scene.lexicon.party("courts"):
         return True
+    bench = scene.lexicon.party("courts", "bench")
+    if any(tree.lower(c) in bench and c.i < subject.i for c in subject.children):
+        return True  # "Judge Jane Doe", "Justice Doe"
+    before = subject.left_edge
+    if before.i > 0 and tree.lower(before.nbor(-1)) in bench:
+        return True
     mention = scene.reading.mention_of(scene.paragraph, subject)
     if mention is None:
         return False

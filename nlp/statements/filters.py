@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from claimwire.model import Act
-from nlp.reading import FURNITURE
+from nlp.reading import FURNITURE, TEXT
 from nlp.statements import tree
 from nlp.statements.draft import Draft, Scene
 from nlp.statements.voices import can_speak
@@ -28,10 +28,11 @@ def weakness(scene: Scene, draft: Draft) -> float:
     speaker = draft.speaker
     if speaker is not None:
         word = tree.lower(speaker)
-        if word in scene.lexicon.party("generic", "words") or word in scene.lexicon.party(
-            "generic", "first"
-        ):
+        first = word in scene.lexicon.party("generic", "first")
+        if word in scene.lexicon.party("generic", "words") or (first and draft.attitude):
             factor *= _WEAK
+        elif first:
+            factor *= 0.8
         elif word in scene.lexicon.party("generic", "some") and _bare(speaker):
             factor *= 0.6
     elif draft.rule.startswith("noun"):
@@ -46,6 +47,8 @@ def weakness(scene: Scene, draft: Draft) -> float:
         factor *= _NOBODY
     if _unreal(draft) or (_supposed(draft) and draft.act not in _SILENT):
         factor *= _NOBODY
+    if _generic(draft):
+        factor *= 0.6
     if _asked(draft) or _is_idiom(scene, draft):
         factor *= _WEAK
     if draft.negated and draft.act not in _SILENT:
@@ -73,6 +76,15 @@ def _unreal(draft: Draft) -> bool:
     anchor = draft.anchor
     infinitive = any(tree.lower(c) == "to" and c.dep_ == "mark" for c in anchor.children)
     return infinitive and anchor.tag_ == "VB" and tree.lemma(anchor.head) not in _GOING_ON
+
+
+def _generic(draft: Draft) -> bool:
+    """Say whether a bare plural does something as a habit: *students question a witness*."""
+    who = draft.speaker
+    if who is None or not draft.rule.startswith("active-obj") or draft.paragraph.kind != TEXT:
+        return False
+    bare = who.tag_ == "NNS" and not who.n_lefts and not who.n_rights
+    return bare and draft.anchor.tag_ in {"VBP", "VB"}
 
 
 def _supposed(draft: Draft) -> bool:

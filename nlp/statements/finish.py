@@ -19,7 +19,7 @@ from claimwire.model import (
     Statement,
 )
 from nlp.chains import Chains
-from nlp.reading import BULLET, HEADLINE, Reading
+from nlp.reading import Reading
 from nlp.speakers import Answer, Speakers
 from nlp.statements import acts, filters, modality, tree
 from nlp.statements.documents import Paper
@@ -75,7 +75,10 @@ class Finisher:
         elif draft.lemma not in _TELLING:
             acts.refine(scene, draft)
         earlier = modality.earlier(scene, draft)
-        targets = self._targets.of(scene, draft, party, earlier=earlier)
+        details = self._targets.details(scene, draft, party)
+        if details:
+            draft.act = Act.ALLEGE
+        targets = self._targets.of(scene, draft, party, earlier=earlier) or details
         if party is not None:
             spoken = paper if party.role == SpeakerRole.DOCUMENT else None
             self._speakers.spoke(draft.cue.start, party, spoken)
@@ -211,8 +214,6 @@ class Finisher:
         factor = filters.weakness(scene, draft)
         if speaker is not None and speaker.role == SpeakerRole.OUTLET and speaker.entity is None:
             factor *= 0.7  # "the article says": the page in its own voice
-        if scene.paragraph.kind in {HEADLINE, BULLET}:
-            factor *= 0.9
         return round(base * factor, 3)
 
 

@@ -60,6 +60,8 @@ class Lexicon:
     forms: Mapping[str, str]  # inflected form -> lemma of a verb
     nouns: Mapping[str, tuple[Act, bool]]  # act, attitude
     light: frozenset[str]
+    legal: frozenset[str]  # nouns that are a suit when they are filed against somebody
+    filing: frozenset[str]  # verbs that file them
     aimed: frozenset[str]  # prepositions that say at whom a noun's act is aimed
     answered: frozenset[str]
     claims: frozenset[str]
@@ -99,6 +101,8 @@ def load() -> Lexicon:
         forms=forms.table(verbs),
         nouns=_nouns(nouns["acts"]),
         light=frozenset(nouns["light"]["issue"]),
+        legal=frozenset(nouns["legal"]["nouns"]),
+        filing=frozenset(nouns["legal"]["verbs"]),
         aimed=frozenset(nouns["light"]["aimed"]),
         answered=frozenset(nouns["answered"]["nouns"]),
         claims=frozenset(nouns["claims"]["nouns"]),

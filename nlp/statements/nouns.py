@@ -29,7 +29,8 @@ def find(scene: Scene) -> list[Draft]:
     """Return the statements whose cue is a noun outside quotation marks."""
     found = []
     for token in scene.tokens:
-        if token.pos_ != "NOUN" or tree.lemma(token) not in scene.lexicon.nouns:
+        known = tree.lemma(token) in scene.lexicon.nouns or is_suit(scene, token)
+        if token.pos_ != "NOUN" or not known:
             continue
         if scene.quoted(token) or token.dep_ in {"compound", "amod"}:
             continue
@@ -41,8 +42,9 @@ def find(scene: Scene) -> list[Draft]:
 
 def of_noun(scene: Scene, noun: Token) -> Draft | None:
     """Return the statement that a noun makes, or None."""
-    act, attitude = scene.lexicon.nouns[tree.lemma(noun)]
-    light = _light(scene, noun) or _misread(scene, noun)
+    suit = is_suit(scene, noun)
+    act, attitude = (Act.SUE, False) if suit else scene.lexicon.nouns[tree.lemma(noun)]
+    light = noun.head if suit else (_light(scene, noun) or _misread(scene, noun))
     faced = light is not None and tree.lemma(light) in _FACED
     speaker = _holder(noun)
     if speaker is None and light is not None and not faced:
@@ -94,11 +96,22 @@ def _targets(scene: Scene, noun: Token, faced: Token | None) -> list[Token]:
     if pronoun and noun.dep_ == "obj" and acts & {Act.DENY, Act.REJECT}:
         answering = tree.subject(noun.head)  # "rejected the accusation that it had stolen"
         return [answering] if answering is not None else []
-    for child in noun.children:
+    for child in [*noun.children, *noun.head.children]:
         aimed = child.dep_ in {"nmod", "obl"} and tree.marker(child) in scene.lexicon.aimed
         if aimed and child.i > noun.i and is_party(scene, child):
             return [child]
     return []
+
+
+def is_suit(scene: Scene, noun: Token) -> bool:
+    """Say whether a noun is what somebody files *against* somebody: *a class action against T*."""
+    verb = noun.head
+    if tree.lemma(noun) not in scene.lexicon.legal or noun.dep_ != "obj":
+        return False
+    if tree.lemma(verb) not in scene.lexicon.filing:
+        return False
+    near = [*noun.children, *verb.children]
+    return any(tree.marker(c) == "against" and c.i > noun.i for c in near)
 
 
 def _pronoun_of_clause(noun: Token) -> bool:

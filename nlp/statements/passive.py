@@ -27,12 +27,31 @@ def find(scene: Scene) -> list[Draft]:
         if not known or scene.quoted(token):
             continue
         args = gather(scene, token)
+        _open(args)
         reduced = is_reduced(args, scene.lexicon.verbs[scene.lexicon.verb(token)])
         if args.passive or reduced:
             draft = of_verb(scene, args)
             if draft is not None:
                 found.append(draft)
     return found
+
+
+def _open(args: Arguments) -> None:
+    """Give *Sued by Acme in March, Nimbus …* its subject: the nominal behind the comma."""
+    verb = args.verb
+    if verb.i != verb.sent.start or verb.tag_ != "VBN":
+        return
+    args.passive = True
+    comma = next((t.i for t in verb.sent if t.text == ","), None)
+    if args.subject is not None and comma is not None and args.subject.i > comma:
+        return
+    args.subject = None
+    if comma is None:
+        return
+    for token in verb.doc[comma + 1 : int(verb.sent.end)]:
+        if token.pos_ in {"NOUN", "PROPN", "PRON"} and token.dep_ not in {"compound", "nmod"}:
+            args.subject = token
+            return
 
 
 def is_reduced(args: Arguments, verbs: tuple[Verb, ...]) -> bool:
@@ -78,7 +97,7 @@ def of_verb(scene: Scene, args: Arguments) -> Draft | None:
         dummy = args.subject is None or tree.lower(args.subject) in _DUMMIES
         return Draft(
             paragraph=scene.paragraph,
-            rule=rule,
+            rule=rule if agent is None else f"{rule}-by",
             act=entry.act,
             anchor=args.verb,
             cue=cue,
@@ -146,6 +165,9 @@ def _content(args: Arguments, entry: Verb) -> tuple[tree.Range | None, str]:
 def _whole(args: Arguments) -> tree.Range | None:
     if args.subject is None:
         return None
+    if args.verb.i == args.verb.sent.start:  # "Sued by Acme in March, …"
+        end = next((t.i - 1 for t in args.verb.sent if t.text == ","), int(args.verb.sent.end) - 1)
+        return int(args.verb.i), max(end, int(args.verb.i))
     if args.verb.dep_ in {"amod", "compound"}:  # hung on a noun behind it: the whole clause
         return tree.extent(args.subject)[0], int(args.verb.sent.end) - 1
     return tree.extent(args.verb)

@@ -39,6 +39,13 @@ def _of(scene: Scene, token: Token) -> list[Draft]:
         return _each(scene, token, token, Act.NO_RESPONSE, "unavailable")
     if not negated:
         return []
+    if name == "available":
+        matter = next((c for c in token.children if tree.marker(c) == "for"), None)
+        return (
+            []
+            if matter is None or tree.lemma(matter) != "comment"
+            else _each(scene, token, matter, Act.NO_RESPONSE, "not-reached")
+        )
     if name in words["reach"] and tree.is_passive(token):
         matter = next(
             (c for c in token.children if c.i > token.i and tree.marker(c) == "for"), token

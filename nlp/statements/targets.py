@@ -25,7 +25,9 @@ _NAMED = frozenset({EntityType.PERSON, EntityType.ORG, EntityType.GPE})
 _PLAIN = frozenset({Act.SAY, Act.ANNOUNCE, Act.CONFIRM, Act.SUPPORT, Act.AGREE, Act.PROMISE})
 """Acts that are aimed at somebody only where they name them outright."""
 _ORDERING = frozenset({Act.DEMAND, Act.ORDER, Act.REQUEST, Act.WARN})
-_PUNISHING = frozenset({Act.SANCTION, Act.SUE})
+_PUNISHING = frozenset({Act.SANCTION, Act.SUE, Act.RULE})
+_ANSWERABLE = frozenset({"accuse", "indict", "charge", "sue", "suspect", "arrest", "convict"})
+"""Verbs whose object is always somebody."""
 _ASIDE = frozenset({"conj", "appos", "flat", "list", "parataxis", "flat:name", "compound"})
 _TOO = frozenset({"alongside", "including"})
 _SUCH = frozenset({"as", "including", "like", "alongside", "with"})
@@ -35,6 +37,9 @@ _LISTED = frozenset(
 _NEAR = 30
 """Most code points between a name and "other Chinese firms"."""
 _AIMED = ACCUSING_ACTS | {Act.WARN}
+_CHARGING = frozenset({Act.ACCUSE, Act.ALLEGE, Act.SUE})
+_POINTING = frozenset({"the", "these", "this", "those", "that", "such", "each"})
+_SUBJECT_WITHIN = 8
 _POINTERS = frozenset({"it", "he", "she", "they", "there", "that", "this", "which", "who", "what"})
 
 
@@ -47,6 +52,8 @@ class Targets:
         self._lexicon = lexicon
         self._members: dict[str, dict[str, Mention]] = {}
         self._accuser: Party | None = None
+        self._older: Party | None = None  # who accused before the matter at hand
+        self._charges: dict[str, tuple[Party, ...]] = {}  # speaker -> whom it last accused
         self._here: tuple[int, Party | None] = (-1, None)  # sentence and its accuser
         for paragraph in reading.paragraphs:
             if paragraph.kind != FURNITURE:
@@ -60,7 +67,14 @@ class Targets:
         found: list[Party] = []
         for token in draft.targets:
             if draft.act not in _PLAIN or is_party(scene, token):
-                found.extend(self._parties(scene, token, matter=_matters(scene, draft)))
+                found.extend(
+                    self._parties(
+                        scene,
+                        token,
+                        matter=_matters(scene, draft),
+                        somebody=draft.lemma in _ANSWERABLE,
+                    )
+                )
         if draft.targets and draft.act in _AIMED:
             for child in draft.anchor.children:  # "names A, alongside other firms, B and C"
                 if child.dep_ in {"obl", "nmod"} and tree.marker(child) in _TOO:
@@ -72,7 +86,7 @@ class Targets:
         if draft.act == Act.RULE:
             found = [party for party in found if party.entity is not None]
         if draft.act == Act.DENY:
-            found = self._answered(scene, draft)
+            found = self._answered(scene, draft, earlier=earlier)
         elif draft.charged is not None and draft.act in ACCUSING_ACTS:
             found = self._parties(scene, draft.charged, wide=True)
         elif not found and draft.act in _AIMED:
@@ -80,7 +94,23 @@ class Targets:
         unique = _distinct(found, speaker)
         if draft.act in ACCUSING_ACTS and speaker is not None and not draft.negated:
             self._remember(draft, speaker, earlier=earlier)
+            if draft.act in _CHARGING and unique:
+                self._charges[_key(speaker)] = unique
         return unique
+
+    def details(self, scene: Scene, draft: Draft, speaker: Party | None) -> tuple[Party, ...]:
+        """Return whom a speaker goes on to charge who tells details of what it has accused somebody
+        of: *It said the campaigns were aimed at …*. Empty where it tells none."""
+        if speaker is None or draft.act != Act.SAY or not draft.content:
+            return ()
+        for token in tree.words_in(scene.paragraph, draft.content[0])[:_SUBJECT_WITHIN]:
+            if token.dep_ not in tree.SUBJECTS | tree.PASSIVE_SUBJECTS:
+                continue
+            definite = any(tree.lower(c) in _POINTING for c in token.lefts)
+            if definite and tree.lemma(token) in self._lexicon.set("wrongdoing", "deeds"):
+                return self._charges.get(_key(speaker), ())
+            return ()
+        return ()
 
     def _named(self, scene: Scene, token: Token) -> list[Party]:
         """Return a name in the place of somebody who is to do something: *urged Acme to stop*."""
@@ -102,6 +132,8 @@ class Targets:
         """Keep who accused last. Older and merely similar accusations count in their sentence."""
         words = {tree.lower(token) for token in draft.anchor.subtree}
         self._here = (draft.paragraph.place(draft.anchor.sent).start, speaker)
+        if earlier or "similar" in words:
+            self._older = speaker
         if self._accuser is None or not (earlier or "similar" in words):
             self._accuser = speaker
 
@@ -112,6 +144,7 @@ class Targets:
         *,
         wide: bool = False,
         matter: frozenset[str] = frozenset(),
+        somebody: bool = False,
     ) -> list[Party]:
         """Return the names in a nominal, the members of a group, or else the nominal itself if it
         is one for people or a body; ``matter`` are the prepositions that no longer belong to it."""
@@ -137,7 +170,7 @@ class Targets:
         if members:
             return [Party(words.start, words.end, m.entity, m.canonical) for m in members.values()]
         party = self._speakers.resolve(scene.paragraph, head).party
-        if party.entity is None and not is_party(scene, head):
+        if party.entity is None and not (somebody or is_party(scene, head)):
             return []
         return [self._shortened(scene, head, party, matter)]
 
@@ -188,7 +221,7 @@ class Targets:
         group = self._group(scene.paragraph, token)
         return (mention is not None and mention.type in _NAMED) or group is not None
 
-    def _answered(self, scene: Scene, draft: Draft) -> list[Party]:
+    def _answered(self, scene: Scene, draft: Draft, *, earlier: bool) -> list[Party]:
         """Return whose accusation is denied: by its words, else the latest accuser before."""
         tokens = [t for span in draft.content[:1] for t in tree.words_in(scene.paragraph, span)]
         for token in tokens:
@@ -204,6 +237,8 @@ class Targets:
                         ]
         here = draft.paragraph.place(draft.anchor.sent).start
         accuser = self._here[1] if self._here[0] == here else self._accuser
+        if earlier and self._here[0] != here and self._older is not None:
+            accuser = self._older  # "previously denied": an answer to what was charged before
         if accuser is None or accuser.entity is None:
             return []
         return [Party(None, None, accuser.entity, accuser.canonical)]
@@ -264,6 +299,10 @@ class Targets:
                 return
             yield mention
             last = mention.end
+
+
+def _key(party: Party) -> str:
+    return party.on_behalf_of or party.entity or party.canonical or ""
 
 
 def _matters(scene: Scene, draft: Draft) -> frozenset[str]:

@@ -81,6 +81,11 @@ def can_speak(scene: Scene, token: Token) -> bool:
         return False
     if any(letter.isdigit() for letter in word):
         return False  # "EB-5", "V4": programmes, products, days
+    if token.pos_ == "NOUN" and token.i == token.sent.start and token.text[:1].isupper():
+        # A bare noun that opens a line before its verb is a name that the model does not know.
+        bare = not token.n_lefts and token.tag_ == "NN" and token.dep_ in tree.SUBJECTS
+        if bare and token.head.i == token.i + 1:
+            return True
     return token.pos_ == "PROPN" or (token.pos_ == "NOUN" and _is_trade(tree.lemma(token)))
 
 
