@@ -26,6 +26,13 @@ def redirect(conn: sa.Connection, kind: RedirectKind | str, old_id: str, new_id:
     upsert(conn, table, [row], update=["new_id"])
 
 
+def forget(conn: sa.Connection, kind: RedirectKind | str, old_id: str) -> None:
+    """Take back the redirect of an id: what was merged by hand is a thing of its own again."""
+    table = tables.redirect
+    mine = sa.and_(table.c.kind == RedirectKind(kind), table.c.old_id == old_id)
+    conn.execute(table.delete().where(mine))
+
+
 def followed(
     conn: sa.Connection, *, live: Mapping[RedirectKind, Collection[str]]
 ) -> dict[str, str]:

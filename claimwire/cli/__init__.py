@@ -1,8 +1,9 @@
 """The command line: what is said to whom, and with which exit code.
 
 The verbs live in modules by what a person wants: :mod:`.start` (a workspace), :mod:`.work` (the
-stages), :mod:`.look` (reading the store), :mod:`.data` (models, filters), :mod:`.operate` (years
-of running). They import nothing heavy at the top, so that ``claimwire --help`` answers at once.
+stages), :mod:`.look` (reading the store), :mod:`.judge` (what a person decides), :mod:`.data`
+(models, filters), :mod:`.operate` (years of running). They import nothing heavy at the top, so that
+``claimwire --help`` answers at once.
 
 Results go to stdout (JSON with ``--json``); progress and remarks go to stderr.
 """
@@ -17,7 +18,7 @@ from collections.abc import Sequence
 import click
 
 from claimwire import __version__
-from claimwire.cli import data, look, operate, start, work
+from claimwire.cli import data, judge, look, operate, start, work
 from claimwire.cli.app import App, shared_options
 from claimwire.errors import ClaimwireError
 
@@ -64,7 +65,7 @@ def cli(context: click.Context) -> None:
     context.ensure_object(App)
 
 
-for module in (start, work, look, data, operate):
+for module in (start, work, look, judge, data, operate):
     for command in module.COMMANDS:
         cli.add_command(command)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from claimwire.cli.app import App, verb
+from claimwire.cli.judge import OF_ENTITIES
 from claimwire.errors import UsageError
 
 
@@ -120,6 +121,8 @@ def entities_show(app: App, entity: str) -> None:
 
 entities.add_command(entities_list)
 entities.add_command(entities_show)
+for command in OF_ENTITIES:
+    entities.add_command(command)
 
 
 @click.group()
