@@ -323,7 +323,20 @@ def _fit(one: Said, content: frozenset[str], draft: Draft, story: str) -> float:
     at_once = pointing and _at_once(one.days, draft.days) and bool(one.targets or one.nations)
     common = ground or at_once or _points_at(one, draft)
     common = common or bool(draft.targets.intersection(one.targets))
+    common = common or _briefly_told(one, content, draft, story)
     return 0.1 + likeness / 2 if agreeing and common else 0.0
+
+
+def _briefly_told(one: Said, content: frozenset[str], draft: Draft, story: str) -> bool:
+    """Whether one story tells in few words, some of them the same, of an act done in those days.
+
+    *Ordered a global diplomatic campaign* and *has ordered a worldwide diplomatic offensive*.
+    """
+    if one.act not in PERFORMING or story not in draft.stories:
+        return False
+    if not _at_once(one.days, draft.days) or len(content) > _SHORT:
+        return False
+    return any(len(told) <= _SHORT and content & told for told in draft.wordings)
 
 
 def _points_at(one: Said, draft: Draft) -> bool:
