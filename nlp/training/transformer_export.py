@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import numpy
+import onnxruntime
 import spacy
 import torch
 from spacy.language import Language
 
-from nlp.training.transformer_graph import build
+from nlp.training.transformer_graph import Ranges, Weights, build
 from nlp.training.transformer_net import Network, Sizes
 from nlp.transformer.components import NAMES, READER, ReaderComponent
+from nlp.transformer.network import Network as Reader
 from nlp.transformer.network import array_bytes
+from nlp.transformer.windows import Batch, bundles, lay_out, look_up
+from nlp.transformer.wordpiece import WordPieces
 
 _SPECIAL = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
 _LATIN_END = 0x250
@@ -40,22 +44,53 @@ def _kept(piece: str) -> bool:
     return all(not c.isalpha() or ord(c) < _LATIN_END for c in piece)
 
 
+def measure(weights: Weights, sizes: Sizes, batches: Iterable[Batch]) -> Ranges:
+    """Return the range of what goes into each layer when the network reads the batches."""
+    session = onnxruntime.InferenceSession(
+        build(weights, sizes, watched=True), providers=["CPUExecutionProvider"]
+    )
+    layers = [out.name for out in session.get_outputs() if out.name not in Reader.OUTPUTS]
+    least = dict.fromkeys(layers, 0.0)
+    greatest = dict.fromkeys(layers, 0.0)
+    for batch in batches:
+        for layer, (low, high) in zip(layers, session.run(layers, batch.feed()), strict=True):
+            least[layer] = min(least[layer], float(low))
+            greatest[layer] = max(greatest[layer], float(high))
+    return {layer: (least[layer], greatest[layer]) for layer in layers}
+
+
 def files(
-    network: Network, labels: str, vocabulary: Sequence[str], quantised: bool
+    network: Network,
+    labels: str,
+    vocabulary: Sequence[str],
+    samples: Sequence[tuple[Sequence[str], Sequence[bool]]] = (),
 ) -> dict[str, bytes]:
-    """Return the component's files by name."""
+    """Return the component's files by name.
+
+    ``samples``: words and blanks of texts that the ranges of 8-bit integers are measured on;
+    without any the weights stay floats.
+    """
     kept = kept_pieces(vocabulary)
+    pieces = WordPieces([vocabulary[i] for i in kept])
     weights: dict[str, numpy.typing.NDArray[numpy.float32]] = {
         name: value.detach().numpy() for name, value in network.state_dict().items()
     }
     weights["words.weight"] = weights["words.weight"][kept]
     sizes = replace(network.sizes, vocabulary=len(kept))
+    windows = [look_up(pieces, *sample) for sample in samples]
+    windows = [window.cut(0, window.fitting(0)) for window in windows if len(window)]
+    lengths = [sum(map(len, window.pieces)) for window in windows]
+    batches = (
+        lay_out([windows[i] for i in group], pieces.begin, pieces.end)
+        for group in bundles(lengths, 512)
+    )
+    ranges = measure(weights, sizes, batches) if windows else None
     arcs = numpy.vstack([weights["label.weight"].T, weights["label.bias"][None, :]])
     return {
-        "network.onnx": build(weights, sizes, quantised=quantised),
+        "network.onnx": build(weights, sizes, ranges),
         "arcs.npy": array_bytes(arcs.astype(numpy.float32)),
         "labels.json": labels.encode(),
-        "pieces.txt": "\n".join(vocabulary[i] for i in kept).encode(),
+        "pieces.txt": "\n".join(pieces.vocabulary).encode(),
     }
 
 

@@ -1,9 +1,10 @@
 """The trained network as an ONNX graph, its weights as 8-bit integers.
 
 Written operator by operator: that keeps exporters (and torch) out of it, and uses ONNX Runtime's
-fused operators where it has them. Weights are quantised per output, inputs of a multiplication
-while it runs, per batch. Weights take seven bits, since x86 processors without VNNI add two
-products of bytes in 16 bits, which overflow with eight.
+fused operators where it has them. Weights are quantised per output; they take seven bits, since x86
+processors without VNNI add two products of bytes in 16 bits, which overflow with eight. What is
+multiplied with them is quantised by ranges measured beforehand, so that what is read in a text
+does not depend on the texts beside it in a batch.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from nlp.training.transformer_net import Sizes
 
 Array = numpy.typing.NDArray[Any]
 Weights = Mapping[str, Array]
+Ranges = Mapping[str, tuple[float, float]]
+"""The least and the greatest number that goes into each layer."""
 
 MICROSOFT = "com.microsoft"
 OPSET = 18
@@ -30,9 +33,10 @@ _STEPS = 64
 class _Graph:
     """Nodes and initializers as they come."""
 
-    def __init__(self, weights: Weights, quantised: bool) -> None:
+    def __init__(self, weights: Weights, ranges: Ranges | None) -> None:
         self.weights = weights
-        self.quantised = quantised
+        self.ranges = ranges
+        self.inputs: dict[str, str] = {}
         self.nodes: list[Any] = []
         self.initializers: list[Any] = []
         self._constants: dict[str, str] = {}
@@ -55,18 +59,26 @@ class _Graph:
         """Multiply by a layer's weights and add its bias."""
         matrix = self.weights[f"{layer}.weight"].T.astype(numpy.float32)
         bias = self.constant(f"{layer}.bias", self.weights[f"{layer}.bias"].astype(numpy.float32))
-        if not self.quantised:
+        self.inputs[layer] = x
+        if self.ranges is None:
             product = self.node("MatMul", [x, self.constant(f"{layer}.weight", matrix)])
             return str(self.node("Add", [product, bias]))
         values, scale = quantise(matrix, axis=0, steps=_STEPS - 1)
+        step, zero = _levels(*self.ranges[layer])
+        own = [
+            self.constant(f"{layer}.step", numpy.array(step, dtype=numpy.float32)),
+            self.constant(f"{layer}.zero", numpy.array(zero, dtype=numpy.uint8)),
+        ]
         inputs = [
-            x,
+            self.node("QuantizeLinear", [x, *own]),
             self.constant(f"{layer}.weight", values),
+            own[0],
             self.constant(f"{layer}.scale", scale.ravel()),
+            own[1],
             "",
             bias,
         ]
-        return str(self.node("DynamicQuantizeMatMul", inputs, domain=MICROSOFT))
+        return str(self.node("MatMulIntegerToFloat", inputs, domain=MICROSOFT))
 
     def norm(self, x: str, layer: str, skip: str = "") -> str:
         """Normalise, with what skips the layer added first."""
@@ -81,7 +93,7 @@ class _Graph:
     def rows(self, table: str, index: str) -> str:
         """Look rows of a table up."""
         values = self.weights[table].astype(numpy.float32)
-        if not self.quantised:
+        if self.ranges is None:
             return str(self.node("Gather", [self.constant(table, values), index]))
         small, scale = quantise(values, axis=1, steps=127)
         found = self.node("Gather", [self.constant(table, small), index])
@@ -97,16 +109,37 @@ def quantise(values: Array, *, axis: int, steps: int) -> tuple[Array, Array]:
     return numpy.rint(values / scale).astype(numpy.int8), scale
 
 
-def build(weights: Weights, sizes: Sizes, *, quantised: bool = True) -> bytes:
-    """Return the graph, serialised; inputs as in :class:`nlp.transformer.windows.Batch`."""
-    graph = _Graph(weights, quantised)
+def _levels(least: float, greatest: float) -> tuple[float, int]:
+    """Return the step and the number of zero among 256 levels that reach over a range."""
+    least, greatest = min(least, 0.0), max(greatest, 0.0)
+    step = (greatest - least) / 255 or 1.0
+    return step, round(-least / step)
+
+
+def build(
+    weights: Weights, sizes: Sizes, ranges: Ranges | None = None, *, watched: bool = False
+) -> bytes:
+    """Return the graph, serialised; inputs as in :class:`nlp.transformer.windows.Batch`.
+
+    ``ranges`` makes it one of 8-bit integers. ``watched`` gives it an output with the range of
+    what goes into each layer, under the layer's name.
+    """
+    graph = _Graph(weights, ranges)
     states = _encoder(graph, sizes)
     syntax = _words(graph, states, "syntax_mix.weights")
     names = _words(graph, states, "name_mix.weights")
     outputs = _syntax(graph, sizes, syntax) | {"names": _names(graph, names)}
+    if watched:
+        outputs |= {layer: _range(graph, x) for layer, x in graph.inputs.items()}
     for name, value in outputs.items():
         graph.nodes.append(helper.make_node("Identity", [value], [name]))
     return bytes(_model(graph, outputs).SerializeToString())
+
+
+def _range(graph: _Graph, x: str) -> str:
+    ends = [graph.node(kind, [x], keepdims=0) for kind in ("ReduceMin", "ReduceMax")]
+    axis = graph.constant("front", numpy.array([0]))
+    return str(graph.node("Concat", [graph.node("Unsqueeze", [e, axis]) for e in ends], axis=0))
 
 
 def _encoder(graph: _Graph, sizes: Sizes) -> list[str]:

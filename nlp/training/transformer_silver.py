@@ -16,14 +16,15 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin, Span
 from spacy.util import filter_spans
 
 from nlp.training import augment, convert
-from nlp.training.corpora import NerText
+from nlp.training.corpora import HERE, NerText
+from nlp.training.transformer import encoder_folder, read_vocabulary
 from nlp.training.transformer_data import JOINED, NAMES, read_names
+from nlp.training.transformer_package import assemble
 
 
 def silver_docs(nlp: Language, texts: Iterable[NerText]) -> Iterator[tuple[NerText, Doc]]:
@@ -73,9 +74,9 @@ def curled(doc: Doc) -> Doc:
     )
 
 
-def run(model: str, data: Path, out: Path) -> None:
-    """Label all texts and write both files."""
-    nlp = spacy.load(model)
+def run(work: Path, data: Path, out: Path) -> None:
+    """Label all texts with the network of a training's folder and write both files."""
+    nlp = assemble(work, read_vocabulary(encoder_folder()).vocabulary, None)
     syntax: list[Doc] = []
     names: list[Doc] = []
     for stem in (*NAMES, *JOINED):
@@ -99,10 +100,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Command line; returns the exit status."""
     parser = argparse.ArgumentParser(description="Label open texts with the accurate model.")
     parser.add_argument("--data", type=Path, required=True, help="folder of the corpora")
-    parser.add_argument("--model", required=True, help="the model that labels")
+    parser.add_argument("--work", type=Path, default=HERE / "output/transformer")
     parser.add_argument("--out", type=Path, required=True, help="folder of the two files")
     options = parser.parse_args(arguments)
-    run(options.model, options.data, options.out)
+    run(options.work, options.data, options.out)
     return 0
 
 
