@@ -28,6 +28,8 @@ class SourceKind(StrEnum):
     SITEMAP_DIFF = "sitemap-diff"  # only what appears after the first look
     JSON_FEED = "json-feed"
     HTML_LIST = "html-list"  # links of a page that match an expression
+    JSON_API = "json-api"  # an interface with a reader of its own, named by Source.api
+    GOOGLE_NEWS = "google-news"  # a query there; its answers are leads, not documents
 
 
 class FetchMode(StrEnum):
@@ -73,6 +75,11 @@ class Source:
     exclude: str | None = None  # regular expression that a link must not match
     expected_per_week: float | None = None
     note: str = ""
+    api: str | None = None  # reader of a JSON interface: federal-register, gdelt, wordpress, …
+    query: str | None = None  # words that an interface is asked for
+    token_env: str | None = None  # environment variable with the key that an interface wants
+    fallback: tuple[str, ...] = ()  # ids of the sources to ask when this one is ill
+    status: str = "seen"  # whether it answered when the catalogue was made: see crawler.sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +99,12 @@ class SourceState:
     last_new: dt.datetime | None = None  # when an entry unknown until then appeared
     last_error: str | None = None
     unconditional_at: dt.datetime | None = None  # last fetch without validators
+    interval: dt.timedelta | None = None  # adapted to what it brings; None: as configured
+    ttl: dt.timedelta | None = None  # how long its last body asks to be left alone
+    skip_hours: tuple[int, ...] = ()  # of GMT, as its last body states
+    skip_days: tuple[int, ...] = ()  # Monday is 0
+    cursor: str | None = None  # up to where an interface has been read, whole answers only
+    rights: str | None = None  # reservation of rights that it or its host states, in words
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +125,24 @@ class Entry:
     credited_url: str | None = None  # address of that outlet, as <source url="…"> gives it
     published_precision: str = "second"  # second minute day month: how exactly it was stated
     modified_precision: str = "second"
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A headline that somebody points to without its address: to be found, not to be published.
+
+    ``document_id`` names the document that turned out to be meant, once it is held.
+    """
+
+    id: str
+    source_id: str
+    outlet: str
+    outlet_url: str | None
+    headline: str
+    link: str  # opaque, as the aggregator gives it; never asked
+    published: dt.datetime | None
+    first_seen: dt.datetime
+    document_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -1060,6 +1091,8 @@ class SourceReport:
     documents: int
     relevant: int
     last_document: dt.datetime | None
+    entered: int = 0  # listed before our first look at it, or never asked for
+    seen_per_week: float | None = None  # documents that it named in the last four weeks, a week
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from claimwire.errors import ClaimwireError
 from crawler.answers import Answer
 from crawler.failures import failure_of
 from crawler.handlers.replay import NOT_IN_ARCHIVE
-from crawler.middlewares import header_pairs
+from crawler.middlewares import KNOWN, header_pairs
+from crawler.warc import Known
 
 Download = Callable[[Request], Awaitable[Response]]
 
@@ -24,11 +25,23 @@ async def ask(
     *,
     headers: Mapping[str, str],
     clock: Callable[[], dt.datetime],
+    method: str = "GET",
+    body: bytes = b"",
+    known: Known | None = None,
 ) -> Answer:
-    """Return what came back for a GET request, redirects followed; nothing of the web raises."""
+    """Return what came back for a request, redirects followed; nothing of the web raises.
+
+    Parameters
+    ----------
+    known:
+        The capture that is held of this address: the same bytes are archived as a revisit of it.
+    """
     began = time.monotonic()
     try:
-        request = Request(url, headers=dict(headers), dont_filter=True)
+        request = Request(
+            url, method=method, body=body, headers=dict(headers), meta={KNOWN: known},
+            dont_filter=True,
+        )  # fmt: skip
     except ValueError as error:
         return Answer(asked=url, url=url, at=clock(), error="error", detail=str(error))
     try:

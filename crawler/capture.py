@@ -17,7 +17,7 @@ from claimwire.model import (
     Fetch,
     FetchMode,
 )
-from crawler import policy
+from crawler import policy, rights
 from crawler.answers import Answer
 from crawler.asking import Download, ask
 from crawler.context import CrawlContext
@@ -26,7 +26,8 @@ from crawler.hosts import Holds
 from crawler.pool import ExtractionPool, Page
 from crawler.ports import CrawlStore
 from crawler.tally import Tally
-from crawler.warc import Position
+from crawler.urls import origin_of
+from crawler.warc import Known, Position
 
 ENTRY_TYPE = "application/json"
 
@@ -77,13 +78,20 @@ class Capturing:
             self.skipped.add(task.document_id)
             self._tally.document_done(Fetch(task.url, now, "host-held"))
             return
-        headers = policy.validators(etag=task.etag, last_modified=task.last_modified)
-        answer = await ask(self._download, task.url, headers=headers, clock=self._context.clock)
+        held = self._store.last_capture(task.document_id)
+        answer = await ask(
+            self._download,
+            task.url,
+            headers=policy.validators(etag=task.etag, last_modified=task.last_modified),
+            clock=self._context.clock,
+            known=_known(held),
+        )
+        self._holds.spend(task.url, self._context.delays, self._context.clock())
         if not answer.ok:
             self._decide(task, answer)
             return
         digest = bytes_digest(answer.body)
-        if digest == self._store.last_body(task.document_id):
+        if held is not None and digest == held.sha256:
             self._unchanged(task, answer)
             return
         await self._gate.acquire()
@@ -111,6 +119,8 @@ class Capturing:
             fetched_at=answer.at,
             entry=task.entry,
             timezone=self._zones.get(task.source_id or ""),
+            reserved=rights.of_answer(answer.headers)
+            or self._context.rights.get(origin_of(answer.url)),
         )
         capture = _capture(task, answer, digest)
         try:
@@ -171,6 +181,13 @@ class Capturing:
     def _sync(self) -> None:
         if self._context.archive is not None:
             self._context.archive.sync()
+
+
+def _known(held: Capture | None) -> Known | None:
+    """Return what a revisit may refer to: bytes that lie in the archive."""
+    if held is None or held.warc_file is None or held.content_type == ENTRY_TYPE:
+        return None
+    return Known(held.url, held.sha256, held.fetched_at)
 
 
 def entry_bytes(entry: Entry) -> bytes:

@@ -7,6 +7,7 @@ the settings, so that one line in ``ADDONS`` is enough to get the same manners.
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -58,6 +59,9 @@ class CrawlContext:
     robots: RobotsStore = field(default_factory=RobotsMemory)
     archive: ArchiveWriter | None = None
     replay: Replay | None = None
+    environment: Callable[[str], str | None] = os.environ.get  # where keys of interfaces are
+    delays: dict[str, float] = field(default_factory=dict)  # stated Crawl-delay by origin, seconds
+    rights: dict[str, str] = field(default_factory=dict)  # reservations by origin, in words
 
 
 def engine_of(crawler: Crawler) -> ExecutionEngine:

@@ -4,24 +4,31 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from claimwire.ids import bytes_digest
 from claimwire.model import Entry, Fetch, Source, SourceKind, SourceState
-from crawler import feeds, policy
+from crawler import apis, feeds, policy, requests, rights
 from crawler.answers import Answer
 from crawler.asking import Download, ask
 from crawler.context import CrawlContext
+from crawler.decode import decode
 from crawler.feeds import FeedReading
 from crawler.hosts import Holds
+from crawler.policy import SourceDecision
 from crawler.ports import CrawlStore, Intake
+from crawler.requests import Plan
 from crawler.tally import Tally
+from crawler.urls import origin_of
 
 MAX_CHILDREN = 5
 """Children of a sitemap index that one look reads, newest first."""
 
 MAX_DEPTH = 2
+
+MAX_PAGES = 10
+"""Pages of an interface that one look reads."""
 
 NEWEST = 1_000
 """Entries of a sitemap that one look takes: a site's whole back catalogue is not news."""
@@ -32,8 +39,23 @@ COMPARED = 20_000
 _NO_TIME = dt.datetime.min.replace(tzinfo=dt.UTC)
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A body with everything that it led to; ``broken`` is the answer of a page that failed."""
+
+    feed: FeedReading
+    entries: tuple[Entry, ...] = ()
+    broken: Answer | None = None
+
+
 class Discovery:
-    """Looks at sources, one call each."""
+    """Looks at sources, one call each.
+
+    Parameters
+    ----------
+    second:
+        Whether this is the second, slower round, after which a failure is a verdict.
+    """
 
     def __init__(
         self,
@@ -42,7 +64,11 @@ class Discovery:
         holds: Holds,
         tally: Tally,
         download: Download,
+        *,
+        second: bool = False,
     ) -> None:
+        self._second = second
+        self.doubtful: list[tuple[Source, SourceState]] = []
         self._store = store
         self._context = context
         self._holds = holds
@@ -50,47 +76,96 @@ class Discovery:
         self._download = download
 
     async def look(self, due: tuple[Source, SourceState]) -> None:
-        """Ask a source once and record what follows; nothing the web does raises."""
+        """Ask a source and record what follows; nothing the web does raises.
+
+        A first failure is no verdict: the source is put among ``doubtful`` and asked once more.
+        """
         source, state = due
         now = self._context.clock()
-        url = state.url or source.url
-        hold = self._holds.until(url, now)
+        asked = requests.plan(source, state, environment=self._context.environment)
+        hold = self._holds.until(asked.url, now)
         if hold is not None:
-            self._postpone(source, state, url, hold, now)
+            self._postpone(source, state, asked.url, hold, now)
             return
-        headers = policy.source_headers(state, now)
-        answer = await self._ask(url, headers)
+        headers = {**policy.source_headers(state, now), **asked.headers}
+        conditional = len(headers) > len(asked.headers)
+        answer = await self._ask(asked, headers)
         digest = bytes_digest(answer.body) if answer.ok else None
         reading = None
         if answer.ok and digest != state.body_sha256:
-            reading = _read(answer, source)
+            reading = await self._read(source, answer, headers)
+            if reading.broken is not None:
+                answer = reading.broken
         now = self._context.clock()
         decision = policy.decide_source(
             source,
-            state,
+            replace(state, rights=rights.of_answer(answer.headers) or self._rights(answer.url)),
             answer,
-            reading,
+            reading.feed if reading else None,
             body_sha256=digest,
-            conditional=bool(headers),
+            conditional=conditional,
             now=now,
         )
         if decision.hold_host_until is not None:
             self._holds.hold(answer.url, decision.hold_host_until, now)
-        entries: tuple[Entry, ...] = ()
-        if decision.take and reading is not None:
-            entries = await self._entries(source, reading)
-        fetch = Fetch(
-            url=url,
-            started=answer.at,
-            outcome=decision.outcome,
-            status=answer.status,
-            source_id=source.id,
-            detail=decision.detail,
-            seconds=answer.seconds,
-            size=len(answer.body),
-            entries=len(entries),
+        if not self._second and policy.is_doubtful(state, decision):
+            self.doubtful.append(due)
+            self._record_doubt(source, state, decision, answer)
+            return
+        entries = reading.entries if reading is not None else ()
+        after = decision.state
+        if decision.take and reading is not None and source.kind is SourceKind.JSON_API:
+            after = replace(after, cursor=requests.cursor_after(source, state, entries, now=now))
+        fetch = _fetch(source, asked.url, answer, decision, len(entries))
+        self._record(source, fetch, after, entries, answer.at, intake_of(source, state))
+
+    def _rights(self, url: str) -> str | None:
+        return self._context.rights.get(origin_of(url))
+
+    def _record_doubt(
+        self, source: Source, state: SourceState, decision: SourceDecision, answer: Answer
+    ) -> None:
+        """Record a failed request whose verdict waits for a second one."""
+        words = f"{decision.detail}; asked again at the end of the run".lstrip("; ")
+        fetch = replace(_fetch(source, answer.asked, answer, decision, 0), detail=words)
+        self._sync()
+        self._store.record_discovery(
+            fetch, replace(state, last_fetch=answer.at), (), answer.at, intake=Intake.NEW
         )
-        self._record(source, fetch, decision.state, entries, answer.at, intake_of(source, state))
+
+    async def _read(self, source: Source, answer: Answer, headers: Mapping[str, str]) -> _Read:
+        """Return what a body says, with the further pages and children that it names."""
+        if source.kind is SourceKind.JSON_API:
+            return await self._pages(source, answer, headers)
+        reading = _read(answer, source)
+        if reading.problem is not None:
+            return _Read(reading)
+        return _Read(reading, await self._entries(source, reading))
+
+    async def _pages(self, source: Source, first: Answer, headers: Mapping[str, str]) -> _Read:
+        """Read an interface page by page; a page that fails makes the whole look a failure.
+
+        What came before is kept, but the cursor does not move, so that nothing is passed over.
+        """
+        found: dict[str, Entry] = {}
+        answer, problem = first, None
+        for number in range(MAX_PAGES):
+            text = decode(answer.body, answer.content_type).text
+            page = apis.read(text, api=source.api or "", url=answer.url)
+            problem = page.problem
+            for entry in page.entries:
+                if wanted(source, entry):
+                    found.setdefault(entry.url_key, entry)
+            if problem is not None or page.following is None or number == MAX_PAGES - 1:
+                break
+            answer = await self._ask(Plan(page.following), dict(headers))
+            if not answer.ok:
+                if _past_the_end(source, answer):
+                    break
+                return _Read(FeedReading("json"), tuple(found.values()), answer)
+        return _Read(
+            FeedReading("json", tuple(found.values()), problem=problem), tuple(found.values())
+        )
 
     def _postpone(
         self, source: Source, state: SourceState, url: str, hold: dt.datetime, now: dt.datetime
@@ -109,13 +184,28 @@ class Discovery:
         now: dt.datetime,
         intake: Intake = Intake.NEW,
     ) -> None:
-        if self._context.archive is not None:
-            self._context.archive.sync()
+        self._sync()
         new = self._store.record_discovery(fetch, state, entries, now, intake=intake)
         self._tally.source_done(source.id, fetch, new)
 
-    async def _ask(self, url: str, headers: dict[str, str]) -> Answer:
-        return await ask(self._download, url, headers=headers, clock=self._context.clock)
+    def _sync(self) -> None:
+        if self._context.archive is not None:
+            self._context.archive.sync()
+
+    async def _ask(self, asked: Plan, headers: dict[str, str]) -> Answer:
+        now = self._context.clock()
+        if asked.problem:
+            return Answer(asked.url, asked.url, now, error="no-key", detail=asked.problem)
+        answer = await ask(
+            self._download,
+            asked.url,
+            headers=headers,
+            clock=self._context.clock,
+            method=asked.method,
+            body=asked.body,
+        )
+        self._holds.spend(asked.url, self._context.delays, self._context.clock())
+        return answer
 
     async def _entries(self, source: Source, reading: FeedReading) -> tuple[Entry, ...]:
         """Return the entries that the source's filters let through, children of an index too."""
@@ -124,7 +214,7 @@ class Discovery:
         for _ in range(MAX_DEPTH):
             deeper: list[str] = []
             for address in level:
-                answer = await self._ask(address, {})
+                answer = await self._ask(Plan(address), {})
                 child = _read(answer, source) if answer.ok else FeedReading("nothing")
                 for entry in child.entries:
                     found.setdefault(entry.url_key, entry)
@@ -134,8 +224,31 @@ class Discovery:
         return newest([entry for entry in found.values() if wanted(source, entry)], number)
 
 
+def _fetch(
+    source: Source, url: str, answer: Answer, decision: SourceDecision, entries: int
+) -> Fetch:
+    return Fetch(
+        url=url,
+        started=answer.at,
+        outcome=decision.outcome,
+        status=answer.status,
+        source_id=source.id,
+        detail=decision.detail,
+        seconds=answer.seconds,
+        size=len(answer.body),
+        entries=entries,
+    )
+
+
+def _past_the_end(source: Source, answer: Answer) -> bool:
+    """Say whether a page was asked that does not exist: WordPress tells by an error."""
+    return source.api == "wordpress" and answer.status == 400
+
+
 def intake_of(source: Source, state: SourceState) -> Intake:
     """Return what a look at a source takes, after ``state``: the state before it."""
+    if source.kind is SourceKind.GOOGLE_NEWS:
+        return Intake.LEAD
     if source.kind is not SourceKind.SITEMAP_DIFF:
         return Intake.NEW
     return Intake.OLD if state.last_success is None else Intake.CHANGED

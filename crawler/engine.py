@@ -181,8 +181,15 @@ class _Run:
         )
         due = [(source, state) for source, state in due if state.health is not Health.GONE]
         self.tally.expect_sources(len(due))
-        discovery = Discovery(self._store, self._context, self._holds, self.tally, download)
+        first = Discovery(self._store, self._context, self._holds, self.tally, download)
+        await self._look(due, first)
+        # A second look, later and after everybody else's first: every fifth failure is none.
+        second = Discovery(
+            self._store, self._context, self._holds, self.tally, download, second=True
+        )
+        await self._look(first.doubtful, second)
 
+    async def _look(self, due: list[tuple[Source, SourceState]], discovery: Discovery) -> None:
         def address(item: tuple[Source, SourceState]) -> str:
             return item[1].url or item[0].url
 

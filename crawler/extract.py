@@ -22,7 +22,7 @@ from claimwire import furniture
 from claimwire.errors import InputError
 from claimwire.model import Article, Entry, FetchMode, Stamp
 from crawler import body as bodies
-from crawler import dates, metadata
+from crawler import dates, metadata, rights
 from crawler.decode import decode
 from crawler.plain import clean
 from crawler.sniffing import sniff
@@ -44,6 +44,7 @@ def extract(
     fetched_at: dt.datetime | None = None,
     entry: Entry | None = None,
     timezone: str | None = None,
+    reserved: str | None = None,
 ) -> Article:
     """Return the article of a page.
 
@@ -61,6 +62,9 @@ def extract(
         What feed or sitemap said of it: fills what the page leaves open.
     timezone:
         IANA name for clock times that are stated without an offset.
+    reserved:
+        Reservation of rights that the host states: only headline and lead are taken then, as of a
+        page that states one itself.
 
     Raises
     ------
@@ -70,6 +74,9 @@ def extract(
     text = html if isinstance(html, str) else decode(html, content_type).text
     tree = _parsed(text, url, content_type)
     found = metadata.read(tree, url=url, now=fetched_at, zone=timezone, entry=entry)
+    reserved = reserved or rights.of_page(tree)
+    if reserved is not None:
+        return _headline_and_lead(url, found, reserved)
     links = _links(tree, url)
     body = bodies.read(tree, url=url, declared=found.body, headings=found.headings, at=fetched_at)
     clean_text = furniture.remove("\n\n".join(body.paragraphs))
@@ -95,6 +102,29 @@ def extract(
         partial=bool(found.paywalled) and len(clean_text) < _STUB,
         links=links,
         evidence={**found.evidence, "text": body.how},
+    )
+
+
+def _headline_and_lead(url: str, found: metadata.Metadata, reserved: str) -> Article:
+    """Return what is kept of a page whose text may not be mined."""
+    text = found.summary or found.title
+    if not text:
+        raise InputError(f"{url}: {reserved}, and it states neither headline nor lead")
+    return Article(
+        url=url,
+        text=text,
+        title=found.title,
+        canonical_url=found.canonical_url,
+        authors=found.authors,
+        published=found.published,
+        modified=found.modified,
+        publisher=found.publisher,
+        language=found.language,
+        summary=found.summary,
+        kind=found.kind,
+        paywalled=found.paywalled,
+        partial=True,
+        evidence={**found.evidence, "text": "meta", "rights": reserved},
     )
 
 

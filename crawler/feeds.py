@@ -45,6 +45,8 @@ _KINDS = {
     SourceKind.SITEMAP_DIFF: "a sitemap",
     SourceKind.JSON_FEED: "a JSON feed",
     SourceKind.HTML_LIST: "a listing page",
+    SourceKind.JSON_API: "an answer of an interface",
+    SourceKind.GOOGLE_NEWS: "an RSS feed",
 }
 _PERIODS = {
     "hourly": 1, "daily": 24, "dayly": 24, "weekly": 168, "monthly": 720, "yearly": 8760,

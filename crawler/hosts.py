@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
 from crawler.context import RobotsStore
 from crawler.ports import RobotsCopy
+from crawler.settings import MAX_CRAWL_DELAY
 from crawler.urls import origin_of
 
 T = TypeVar("T")
+
+_AT_A_TIME = 20  # requests to a host that wishes exactly the longest pace we keep
+_LONGEST_HOLD = 86_400.0  # seconds; a host that wishes more is asked once a day
 
 
 class Holds:
@@ -25,6 +29,7 @@ class Holds:
     def __init__(self, store: RobotsStore) -> None:
         self._store = store
         self._until: dict[str, dt.datetime | None] = {}
+        self._spent: dict[str, int] = {}
 
     def until(self, url: str, now: dt.datetime) -> dt.datetime | None:
         """Return until when the host of an address is not to be asked, ``None`` if it may be.
@@ -47,6 +52,23 @@ class Holds:
         copy = self._store.robots(origin) or RobotsCopy(origin, now, 0)
         self._until[origin] = until
         self._store.save_robots(replace(copy, hold_until=until))
+
+    def spend(self, url: str, delays: Mapping[str, float], now: dt.datetime) -> None:
+        """Count a request to a host whose stated Crawl-delay is longer than the pace we keep.
+
+        Such a host gets a few requests a run, at the pace, and then none for so long that its own
+        wish is met on average: a longer delay is honoured by fewer fetches.
+        """
+        origin = origin_of(url)
+        delay = delays.get(origin, 0.0)
+        if delay <= MAX_CRAWL_DELAY:
+            return
+        self._spent[origin] = self._spent.get(origin, 0) + 1
+        allowed = max(1, int(_AT_A_TIME * MAX_CRAWL_DELAY / delay))
+        if self._spent[origin] >= allowed:
+            wait = min(allowed * (delay - MAX_CRAWL_DELAY) + MAX_CRAWL_DELAY, _LONGEST_HOLD)
+            self.hold(url, now + dt.timedelta(seconds=wait), now)
+            self._spent[origin] = 0
 
 
 def _both_schemes(origin: str) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Taking in local files: pages, plain text, JSON Lines, WARC files and PDF.
+"""Taking in local files: pages, plain text, JSON Lines, e-mail, WARC files and PDF.
 
 A file says little of where it comes from; what it cannot say is given by the caller or stays
 unknown. A document without an address is named ``file:NAME``, without the folders of this machine,
@@ -11,31 +11,27 @@ first line that ends like no sentence, and stands apart or is repeated, is the t
 from __future__ import annotations
 
 import datetime as dt
-import io
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from claimwire import furniture
 from claimwire.errors import InputError
 from claimwire.model import Article, Stamp
-from crawler import dates
+from crawler import dates, mail, pdf
 from crawler.decode import decode
 from crawler.extract import extract
 from crawler.plain import clean
+from crawler.plaintext import plain_article
 from crawler.urls import canonical
 from crawler.warc import responses
 
 MAX_BYTES = 50_000_000
-_LONGEST_TITLE = 250
-_BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _HTML = frozenset({".html", ".htm", ".xhtml"})
 _TEXT = frozenset({".txt", ".text", ".md"})
 _LINES = frozenset({".jsonl", ".ndjson"})
-_KINDS = ".html .htm .xhtml .txt .text .md .jsonl .ndjson .pdf .warc .warc.gz"
+_KINDS = ".html .htm .xhtml .txt .text .md .jsonl .ndjson .pdf .eml .warc .warc.gz"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +67,7 @@ def read_file(
     Parameters
     ----------
     path:
-        The kind is told by the suffix: html, txt, md, jsonl, pdf, warc, warc.gz.
+        The kind is told by the suffix: html, txt, md, jsonl, pdf, eml, warc, warc.gz.
     given:
         What the file cannot say of itself.
     now:
@@ -108,6 +104,8 @@ class _Reader:
             yield from self._lines(body)
         elif suffix == ".pdf":
             yield self._pdf(body)
+        elif suffix == ".eml":
+            yield self._mail(body)
         else:
             raise InputError(
                 f"{self._path}: a file of unknown kind", remedy=f"Known endings: {_KINDS}."
@@ -162,26 +160,31 @@ class _Reader:
         return self._document(str(self._path), self._url, body, "text/plain", article)
 
     def _pdf(self, body: bytes) -> LocalDocument:
-        title, text = _pdf_text(body, str(self._path))
-        article = Article(
-            url=self._url,
-            text=text,
-            title=title,
-            canonical_url=canonical(self._url),
-            evidence={"text": "pypdf"},
-        )
+        article = pdf.read(body, url=self._url, now=self._now)
         return self._document(str(self._path), self._url, body, "application/pdf", article)
+
+    def _mail(self, body: bytes) -> LocalDocument:
+        article = mail.read(body, url=self._url, now=self._now)
+        return self._document(str(self._path), self._url, body, "message/rfc822", article)
 
     def _archive(self) -> Iterator[LocalDocument | InputError]:
         empty = True
         for stored in responses(self._path):
             where = f"{self._path}: {stored.url}"
             content_type = next((v for n, v in stored.headers if n.lower() == "content-type"), "")
-            if stored.status != 200 or "html" not in content_type.lower():
+            paper = pdf.is_pdf(stored.body)
+            if stored.status != 200 or not (paper or "html" in content_type.lower()):
                 continue
             empty = False
             try:
-                yield self._page(where, stored.url, stored.body, content_type, stored.at)
+                if paper:
+                    article = pdf.read(stored.body, url=stored.url, now=stored.at)
+                    found = self._document(
+                        where, stored.url, stored.body, "application/pdf", article
+                    )
+                    yield replace(found, fetched_at=stored.at)
+                else:
+                    yield self._page(where, stored.url, stored.body, content_type, stored.at)
             except InputError as error:
                 yield error
         if empty:
@@ -231,43 +234,6 @@ class _Reader:
         )
 
 
-def plain_article(text: str) -> tuple[str | None, str]:
-    """Return title (``None`` where none is plain) and body of scraped plain text.
-
-    The body has one blank line between paragraphs and no page furniture.
-    """
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
-    separator = _BLANK_LINE if _BLANK_LINE.search(lines) else re.compile(r"\n")
-    blocks = [block for block in separator.split(lines) if block.strip()]
-    paragraphs = [clean(line) for block in blocks for line in _unwrapped(block) if clean(line)]
-    cleaned = furniture.remove("\n\n".join(paragraphs)).split("\n\n")
-    kept = [clean(paragraph) for paragraph in cleaned if clean(paragraph)]
-    if not kept:
-        return None, ""
-    title = kept[0]
-    repeated = paragraphs.count(title) > 1
-    if _is_title(title) and (repeated or (len(kept) > 1 and separator is _BLANK_LINE)):
-        rest = [paragraph for paragraph in kept if paragraph != title]
-        return title, "\n\n".join(rest or kept)
-    return None, "\n\n".join(kept)
-
-
-def _unwrapped(block: str) -> list[str]:
-    """Return the paragraphs of a block: hard-wrapped lines are one, lines that end are several."""
-    lines = [line.strip() for line in block.split("\n") if line.strip()]
-    ends = sum(line[-1] in ".!?:”\"'’)。！？」" or line.startswith("- ") for line in lines)
-    wrapped = len(lines) > 2 and ends * 2 < len(lines) and max(map(len, lines)) <= 100
-    return [" ".join(lines)] if wrapped else lines
-
-
-def _is_title(line: str) -> bool:
-    return (
-        len(line) <= _LONGEST_TITLE
-        and not line.startswith(("- ", "* ", "•", "“", '"'))
-        and not line.endswith((".", "!", ":", ",", ";", "。"))
-    )
-
-
 def _stated(
     article: Article, record: dict[str, Any], where: str, now: dt.datetime | None
 ) -> Article:
@@ -299,21 +265,3 @@ def _field(record: dict[str, Any], name: str, where: str) -> str | None:
     if not isinstance(value, str):
         raise InputError(f'{where}: "{name}" is {type(value).__name__}, not a text')
     return value
-
-
-def _pdf_text(body: bytes, where: str) -> tuple[str | None, str]:
-    from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
-
-    try:
-        reader = PdfReader(io.BytesIO(body))
-        pages = [page.extract_text() for page in reader.pages]
-        stated = reader.metadata.title if reader.metadata is not None else None
-    except (PyPdfError, ValueError, KeyError, TypeError, RecursionError, OSError) as error:
-        raise InputError(f"{where}: cannot be read as PDF: {error}") from error
-    _, text = plain_article("\n\n".join(pages))
-    if not text:
-        raise InputError(
-            f"{where}: a PDF without text", remedy="Scanned pages need text recognition first."
-        )
-    return clean(stated) if isinstance(stated, str) and clean(stated) else None, text

@@ -16,18 +16,23 @@ from scrapy.exceptions import CannotResolveHostError, IgnoreRequest
 from scrapy.http import Response
 
 from claimwire.errors import ClaimwireError
-from crawler import robots
+from crawler import rights, robots
 from crawler.answers import Answer
 from crawler.context import context_of, engine_of
+from crawler.decode import decode
 from crawler.failures import RobotsRefusedError, failure_of
 from crawler.guard import AddressRefusedError, GuardedResolver
 from crawler.handlers.replay import NOT_IN_ARCHIVE
 from crawler.policy import retry_after
 from crawler.ports import RobotsCopy
+from crawler.requests import SECRET_HEADERS
 from crawler.robots import RobotsRules
 from crawler.settings import ROBOTS_REDIRECTS
-from crawler.urls import host_of, origin_of
+from crawler.urls import canonical, host_of, origin_of
 from crawler.warc import Headers
+
+KNOWN = "claimwire_known"
+"""Key of ``request.meta``: the capture that is held of the address, if any."""
 
 _FOR_ROBOTS = "claimwire_robots"  # marks the request for robots.txt itself
 
@@ -82,6 +87,8 @@ class RobotsMiddleware:
             return
         origin = origin_of(request.url)
         rules = await self._of(origin)
+        if rules.stated_delay is not None:
+            self._context.delays[origin] = rules.stated_delay
         if rules.state == "unreachable":
             reason = self._reasons.get(origin, "as of a look a while ago")
             words = f"the host does not give its robots.txt ({reason})"
@@ -99,7 +106,10 @@ class RobotsMiddleware:
         future: asyncio.Future[RobotsRules] = asyncio.get_running_loop().create_future()
         self._rules[origin] = future
         try:
-            rules = robots.rules_of(await self._copy(origin))
+            copy = await self._copy(origin)
+            rules = robots.rules_of(copy)
+            if copy.rights is not None:
+                self._context.rights[origin] = copy.rights
         except BaseException:
             del self._rules[origin]
             future.cancel()
@@ -114,9 +124,31 @@ class RobotsMiddleware:
         new = await self._fetch(origin)
         hold = new.hold_until or (known.hold_until if known is not None else None)
         chosen = replace(robots.effective(new, known), hold_until=hold)
+        if chosen.fetched_at == new.fetched_at:
+            chosen = replace(chosen, rights=await self._rights(origin, robots.rules_of(new)))
         if chosen != known:
             self._context.robots.save_robots(chosen)
         return chosen
+
+    async def _rights(self, origin: str, rules: RobotsRules) -> str | None:
+        """Return the reservation of rights of a host; an RSL licence that it names is read."""
+        reserved = rights.of_robots(rules.file.signals)
+        if reserved is not None or not rules.file.licenses:
+            return reserved
+        address = canonical(rules.file.licenses[0], origin)
+        if address is None or not rules.allows(address):
+            return None
+        try:
+            response = await engine_of(self._crawler).download_async(
+                Request(address, meta={_FOR_ROBOTS: True}, dont_filter=True)
+            )
+        except (AddressRefusedError, ClaimwireError):
+            raise
+        except Exception:  # a licence that cannot be had reserves nothing that we could obey
+            return None
+        if response.status != 200:
+            return None
+        return rights.of_license(decode(response.body).text, url=address)
 
     async def _fetch(self, origin: str) -> RobotsCopy:
         """Return what a host answers for its robots.txt, "no answer" included."""
@@ -174,22 +206,32 @@ class ArchiveMiddleware:
         return cls(crawler)
 
     def process_response(self, request: Request, response: Response) -> Response:
-        """Append an exchange; "not modified" and answers that no server gave are left out."""
+        """Append an exchange, or a revisit of what is held; answers of no server are left out."""
         archive = self._context.archive
         if self._context.replay is None:
             request.meta["claimwire_at"] = self._context.clock()
         request.meta.pop("claimwire_position", None)  # of the redirect that led here
-        if archive is None or response.status == 304 or NOT_IN_ARCHIVE in response.flags:
+        if archive is None or NOT_IN_ARCHIVE in response.flags:
+            return response
+        known = request.meta.get(KNOWN)
+        if response.status == 304 and known is None:
             return response
         request.meta["claimwire_position"] = archive.write_exchange(
             url=request.url,
             at=request.meta["claimwire_at"],
-            request=[("Host", host_of(request.url)), *header_pairs(request.headers)],
+            request=[("Host", host_of(request.url)), *_shown(header_pairs(request.headers))],
+            method=request.method,
             status=response.status,
             headers=header_pairs(response.headers),
             body=response.body,
+            known=known,
         )
         return response
+
+
+def _shown(headers: Headers) -> Headers:
+    """Return the headers of a request without keys."""
+    return [(name, value) for name, value in headers if name.lower() not in SECRET_HEADERS]
 
 
 def header_pairs(headers: Any) -> Headers:

@@ -16,7 +16,7 @@ import email.utils
 import hashlib
 from dataclasses import dataclass, replace
 
-from claimwire.model import DocumentStatus, Health, Source, SourceState
+from claimwire.model import DocumentStatus, Health, Source, SourceKind, SourceState
 from crawler.answers import Answer
 from crawler.dates import parse
 from crawler.feeds import FeedReading
@@ -43,6 +43,19 @@ REVISITS = (
 ENOUGH_UNCHANGED = 2  # visits in a row after which a document is taken to be final
 RESTLESS = 4  # states after which a page is taken to change with every fetch: one last visit
 LEAST_BETWEEN_VISITS = dt.timedelta(minutes=30)
+ASKED_AGAIN = frozenset(
+    ("timeout", "reset", "dns", "tls", "refused-connection", "truncated", "not-a-feed", "error",
+     "http-401", "http-403", "http-404", "http-500", "http-502", "http-503", "http-504", "http-520",
+     "http-521", "http-522", "http-523", "http-524", "http-525", "http-530")
+)  # fmt: skip
+"""Outcomes of a first failure after which a source is asked once more before it is called ill."""
+
+QUIET_AFTER, STALE_AFTER = 1, 2  # expected intervals without news
+LEAST_EXPECTED = dt.timedelta(days=1)
+_NEVER_ADAPTED = frozenset({SourceKind.GOOGLE_NEWS})
+_SHORTER, _LONGER = 0.75, 1.25  # by which an interval changes with and without news
+_MUCH_SHORTER = 0.5  # when most of what it lists is new: more may have been missed
+_ADAPTED = (0.25, 8.0)  # of the configured interval: bounds of the adapted one
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +134,7 @@ def decide_source(
     asked = replace(state, last_fetch=answer.at)
     if not conditional:
         asked = replace(asked, unconditional_at=answer.at)
-    if answer.error in ("robots", "address-refused"):
+    if answer.error in ("robots", "address-refused", "no-key"):
         return _refused(asked, answer, now)
     if answer.error:
         return _failed(source, asked, answer.outcome, answer.detail, now)
@@ -141,7 +154,13 @@ def decide_source(
     if reading is None or reading.problem is not None:
         problem = (reading.problem if reading else None) or ""
         return _failed(source, asked, "not-a-feed", problem, now)
-    read = replace(asked, body_sha256=body_sha256)
+    read = replace(
+        asked,
+        body_sha256=body_sha256,
+        ttl=reading.ttl,
+        skip_hours=tuple(sorted(reading.skip_hours)),
+        skip_days=tuple(sorted(reading.skip_days)),
+    )
     decision = _succeeded(source, read, answer, reading, "ok", now)
     if reading.shape == "sitemap-index":  # its children change while it stays the same
         state = replace(decision.state, body_sha256=None, etag=None, last_modified=None)
@@ -167,7 +186,7 @@ def _succeeded(
         failures=0,
         last_error=None,
         last_success=answer.at,
-        next_due=_next_look(source, answer, reading, now),
+        next_due=_next_look(source, state, answer, now),
     )
     if outcome != "not-modified":  # a 304 keeps validators, a 200 without them clears them
         new = replace(
@@ -189,29 +208,69 @@ def _health(
         return Health.EMPTY
     if reading is None and state.health is Health.EMPTY:
         return Health.EMPTY
+    return health_of_silence(source, state, at)
+
+
+def health_of_silence(source: Source, state: SourceState, at: dt.datetime) -> Health:
+    """Return what the time since the last news says of a source that answers as it should.
+
+    Quiet after one expected interval, stale, which is an alarm, after two. An interval is a day at
+    least: nobody publishes at night as by day.
+    """
     if state.last_new is None or not source.expected_per_week:
         return Health.ACTIVE
-    silence = (at - state.last_new) / (dt.timedelta(days=7) / source.expected_per_week)
-    if silence > 8:
+    interval = max(LEAST_EXPECTED, dt.timedelta(weeks=1) / source.expected_per_week)
+    silence = (at - state.last_new) / interval
+    if silence > STALE_AFTER:
         return Health.STALE
-    return Health.QUIET if silence > 2 else Health.ACTIVE
+    return Health.QUIET if silence > QUIET_AFTER else Health.ACTIVE
 
 
-def _next_look(
-    source: Source, answer: Answer, reading: FeedReading | None, now: dt.datetime
-) -> dt.datetime:
-    wishes = [source.interval, _max_age(answer)]
-    if reading is not None and reading.ttl is not None:
-        wishes.append(reading.ttl)
+def _next_look(source: Source, state: SourceState, answer: Answer, now: dt.datetime) -> dt.datetime:
+    """Return when to look again; what the last body wished still holds when it did not change."""
+    wishes = [state.interval or source.interval, state.ttl, _max_age(answer)]
     longest = max(MAX_INTERVAL, source.interval)
     wait = min(max([MIN_INTERVAL, *(wish for wish in wishes if wish is not None)]), longest)
     due = now + wait
-    if reading is not None:
-        for _ in range(24 * 8):  # a week in hours: something is always allowed by then
-            if due.hour not in reading.skip_hours and due.weekday() not in reading.skip_days:
-                break
-            due = due.replace(minute=0, second=0, microsecond=0) + dt.timedelta(hours=1)
+    for _ in range(24 * 8):  # a week in hours: something is always allowed by then
+        if due.hour not in state.skip_hours and due.weekday() not in state.skip_days:
+            break
+        due = due.replace(minute=0, second=0, microsecond=0) + dt.timedelta(hours=1)
     return due
+
+
+def adapted(source: Source, state: SourceState, *, entries: int, new: int) -> dt.timedelta | None:
+    """Return the interval at which to look from the next time on, ``None`` for the configured one.
+
+    A source that brings news is asked sooner, one that brings none later, within a quarter and
+    eight times of what is configured, 15 minutes and a day; never so seldom that half of what is
+    expected of it could pass unseen.
+
+    Parameters
+    ----------
+    entries, new:
+        What the last look listed, and how much of it was unknown.
+    """
+    if state.last_success is None or state.failures:
+        return state.interval
+    factor = _LONGER
+    if new:
+        factor = _MUCH_SHORTER if entries >= 5 and new >= entries * 0.8 else _SHORTER
+    if source.kind in _NEVER_ADAPTED or (new and state.last_new is None):
+        return state.interval  # the first look brings what there was before us
+    least, most = (source.interval * share for share in _ADAPTED)
+    if source.expected_per_week:
+        most = min(most, max(source.interval, dt.timedelta(weeks=0.5) / source.expected_per_week))
+    least = min(max(least, MIN_INTERVAL), source.interval)
+    most = max(min(most, MAX_INTERVAL), source.interval)
+    wished = (state.interval or source.interval) * factor
+    return dt.timedelta(seconds=round(max(least, min(wished, most)).total_seconds()))
+
+
+def is_doubtful(state: SourceState, decision: SourceDecision) -> bool:
+    """Say whether a failure is to be tried once more in the same run before it is a verdict."""
+    first = state.failures == 0 and decision.state.failures == 1
+    return first and decision.outcome in ASKED_AGAIN and decision.hold_host_until is None
 
 
 def _max_age(answer: Answer) -> dt.timedelta | None:

@@ -27,7 +27,7 @@ RECYCLE_AFTER = 400
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page to extract; the arguments of :func:`crawler.extract.extract`."""
+    """One page or PDF file to extract; the arguments of :func:`crawler.extract.extract`."""
 
     body: bytes
     url: str
@@ -35,6 +35,7 @@ class Page:
     fetched_at: dt.datetime | None = None
     entry: Entry | None = None
     timezone: str | None = None
+    reserved: str | None = None
 
 
 class ExtractionPool:
@@ -145,22 +146,13 @@ def _context() -> BaseContext:
 def _work(pipe: Connection) -> None:
     """Read pages until the other end closes. The terminal's Ctrl-C is the parent's business."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    from crawler.extract import extract
-
     while True:
         try:
             page: Page = pipe.recv()
         except (EOFError, OSError):
             return
         try:
-            result: Article | InputError = extract(
-                page.body,
-                url=page.url,
-                content_type=page.content_type,
-                fetched_at=page.fetched_at,
-                entry=page.entry,
-                timezone=page.timezone,
-            )
+            result: Article | InputError = _article(page)
         except InputError as error:
             result = error
         except Exception as error:  # a page that trips a library is a bad page, not a dead crawl
@@ -169,3 +161,20 @@ def _work(pipe: Connection) -> None:
             pipe.send(result)
         except OSError:
             return
+
+
+def _article(page: Page) -> Article:
+    from crawler import pdf
+    from crawler.extract import extract
+
+    if pdf.is_pdf(page.body):
+        return pdf.read(page.body, url=page.url, entry=page.entry, now=page.fetched_at)
+    return extract(
+        page.body,
+        url=page.url,
+        content_type=page.content_type,
+        fetched_at=page.fetched_at,
+        entry=page.entry,
+        timezone=page.timezone,
+        reserved=page.reserved,
+    )

@@ -39,6 +39,7 @@ class RobotsCopy:
     body: bytes = b""
     content_type: str | None = None
     hold_until: dt.datetime | None = None
+    rights: str | None = None  # reservation of rights that the host states, in words
 
 
 class Intake(StrEnum):
@@ -47,6 +48,7 @@ class Intake(StrEnum):
     NEW = "new"  # what is unknown is to be fetched
     OLD = "old"  # what is unknown is entered and not fetched: it was there before us
     CHANGED = "changed"  # as NEW; what says that it changed since it was entered or captured, too
+    LEAD = "lead"  # nothing is a document yet: headlines to be found at their outlets
 
 
 class CrawlStore(Protocol):
@@ -91,8 +93,8 @@ class CrawlStore(Protocol):
         """Return documents to fetch now, at most ``per_host`` of one host, none of ``exclude``."""
         ...
 
-    def last_body(self, document_id: str) -> str | None:
-        """Return the SHA-256 of the newest capture of a document, ``None`` without one."""
+    def last_capture(self, document_id: str) -> Capture | None:
+        """Return the newest capture of a document, ``None`` without one."""
         ...
 
     def record_capture(self, task: DocumentTask, capture: Capture, article: Article) -> None:

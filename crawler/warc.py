@@ -34,6 +34,8 @@ ROTATE_BYTES = 1_000_000_000
 
 Headers = Sequence[tuple[str, str]]
 _OPEN = ".open"
+_NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+_SAME_PAYLOAD = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 _GZIP_LEVEL = 6
 _NOT_KEPT = frozenset({"content-encoding", "transfer-encoding", "content-length"})
 
@@ -55,6 +57,15 @@ class Stored:
     status: int
     headers: tuple[tuple[str, str], ...]
     body: bytes
+    at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A capture that is held of an address: what a revisit refers to."""
+
+    url: str
+    sha256: str
     at: dt.datetime
 
 
@@ -97,16 +108,25 @@ class ArchiveWriter:
         status: int,
         headers: Headers,
         body: bytes,
+        method: str = "GET",
+        known: Known | None = None,
     ) -> Position:
-        """Append a request and its response; return the place of the response."""
+        """Append a request and its response; return the place of the response.
+
+        An answer "not modified", or one with the very bytes of ``known``, becomes a revisit record:
+        its head alone, with a reference to the capture that has the bytes.
+        """
         file = self._ready()
+        profile = _profile(status, body, known)
         response = self._record(
-            "response",
+            "revisit" if profile else "response",
             url,
             at,
             content_type="application/http; msgtype=response",
             head=_head(f"HTTP/1.1 {status} {_reason(status)}", _rewritten(headers, len(body))),
-            payload=body,
+            payload=b"" if profile else body,
+            digest=_digest(body) if status != 304 else "",
+            extra=_revisited(known, profile) if known is not None and profile else (),
         )
         place = self._append(file, response)
         asked = self._record(
@@ -114,7 +134,7 @@ class ArchiveWriter:
             url,
             at,
             content_type="application/http; msgtype=request",
-            head=_head(f"GET {_target(url)} HTTP/1.1", request),
+            head=_head(f"{method} {_target(url)} HTTP/1.1", request),
             extra=(("WARC-Concurrent-To", self._id_at(place.offset)),),
         )
         self._append(file, asked)
@@ -190,6 +210,7 @@ class ArchiveWriter:
         content_type: str,
         head: bytes = b"",
         payload: bytes = b"",
+        digest: str = "",
         extra: Headers = (),
     ) -> bytes:
         """Return a record that is to be written next: WARC header, HTTP head, payload."""
@@ -202,7 +223,7 @@ class ArchiveWriter:
             *([("WARC-Target-URI", url)] if url else []),
             *extra,
             ("WARC-Block-Digest", _digest(block)),
-            *([("WARC-Payload-Digest", _digest(payload))] if kind == "response" else []),
+            *([("WARC-Payload-Digest", digest)] if digest else []),
             ("Content-Type", content_type),
             ("Content-Length", str(len(block))),
         ]
@@ -302,6 +323,24 @@ def _stored(record: Any, body: bytes) -> Stored | None:
     headers = [(str(name), str(value)) for name, value in stated if name.lower() not in _NOT_KEPT]
     at = at if at.tzinfo else at.replace(tzinfo=dt.UTC)
     return Stored(url.strip("<>"), status, tuple(headers), body, at.astimezone(dt.UTC))
+
+
+def _profile(status: int, body: bytes, known: Known | None) -> str:
+    """Return the profile of a revisit record, "" for an answer that is archived in full."""
+    if known is None:
+        return ""
+    if status == 304:
+        return _NOT_MODIFIED
+    same = status == 200 and hashlib.sha256(body).hexdigest() == known.sha256
+    return _SAME_PAYLOAD if same else ""
+
+
+def _revisited(known: Known, profile: str) -> Headers:
+    return (
+        ("WARC-Profile", profile),
+        ("WARC-Refers-To-Target-URI", known.url),
+        ("WARC-Refers-To-Date", known.at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")),
+    )
 
 
 def _head(first: str, headers: Headers) -> bytes:

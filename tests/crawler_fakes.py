@@ -128,9 +128,9 @@ class FakeStore:
                 found.append(task)
         return found
 
-    def last_body(self, document_id: str) -> str | None:
+    def last_capture(self, document_id: str) -> Capture | None:
         captures = self.captures.get(document_id)
-        return captures[-1].sha256 if captures else None
+        return captures[-1] if captures else None
 
     def record_capture(self, task: DocumentTask, capture: Capture, article: Article) -> None:
         self.captures.setdefault(task.document_id, []).append(capture)

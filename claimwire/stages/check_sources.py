@@ -65,7 +65,7 @@ class CheckStore:
     ) -> list[DocumentTask]:
         return []
 
-    def last_body(self, document_id: str) -> str | None:
+    def last_capture(self, document_id: str) -> Capture | None:
         return None
 
     def record_capture(self, task: DocumentTask, capture: Capture, article: Article) -> None:

@@ -32,9 +32,16 @@ from claimwire.stages.base import Progress, ProgressSink, StageReport, Workspace
 from claimwire.stop import Stop
 from crawler.ports import CrawlProgress, CrawlReport, Intake, RobotsCopy
 from crawler.settings import CrawlSettings
+from crawler.urls import host_of
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
+
+AGGREGATOR = "news.google.com"
+"""Host whose addresses lead nowhere that may be asked: what they name is a lead."""
+
+GOOD = frozenset({"ok", "same", "not-modified"})
+"""Outcomes of a look that say something about how often there are news."""
 
 MOST_RENEWED = 20
 """Documents that one look at a compared sitemap may call changed and be believed."""
@@ -82,12 +89,18 @@ class StoreForCrawl:
         *,
         intake: Intake = Intake.NEW,
     ) -> int:
-        from store import documents, sources
+        from crawler import policy
+        from store import documents, leads, sources
 
         by_publisher: dict[str, list[Entry]] = defaultdict(list)
         with self._database.writing() as conn:
             known = sources.get(conn, state.source_id)
             fallback = known[0].publisher if known else None
+            found = 0
+            if intake is Intake.LEAD:
+                opaque = [one for one in entries if host_of(one.canonical_url) == AGGREGATOR]
+                found = leads.add(conn, state.source_id, opaque, now)
+                entries = [one for one in entries if host_of(one.canonical_url) != AGGREGATOR]
             for entry in entries:
                 publisher = self._workspace.publisher_of(entry.canonical_url, fallback)
                 by_publisher[publisher].append(entry)
@@ -98,7 +111,12 @@ class StoreForCrawl:
                 documents.discover(conn, state.source_id, publisher, group, now, wanted=wanted)
                 for publisher, group in sorted(by_publisher.items())
             )
-            new = entered if wanted else 0
+            new = (entered if wanted else 0) + found
+            if known is not None and fetch.outcome in GOOD:
+                state = replace(
+                    state,
+                    interval=policy.adapted(known[0], state, entries=fetch.entries, new=new),
+                )
             sources.save_discovery(conn, state, fetch, new_entries=new, now=now)
         return new
 
@@ -124,11 +142,11 @@ class StoreForCrawl:
                 holds=None if self._shard is None else self._shard.holds,
             )
 
-    def last_body(self, document_id: str) -> str | None:
+    def last_capture(self, document_id: str) -> Capture | None:
         from store import documents
 
         with self._database.reading() as conn:
-            return documents.last_body(conn, document_id)
+            return documents.newest_capture(conn, document_id)
 
     def _placed(self, capture: Capture) -> Capture:
         """Return a capture whose file is named from the archive folder of the whole workspace."""
@@ -220,6 +238,7 @@ class StoreForCrawl:
                 body=copy.body,
                 content_type=copy.content_type,
                 hold_until=copy.hold_until,
+                rights=copy.rights,
             )
 
 
@@ -254,7 +273,7 @@ def crawl(
     """
     from crawler.engine import crawl as run_engine
     from crawler.sources import load
-    from store import sources
+    from store import leads, sources
 
     config = workspace.config
     catalogue = load(config.sources_file)
@@ -278,6 +297,8 @@ def crawl(
         progress=lambda at: progress(_progress(at)),
         should_stop=stop.requested,
     )
+    with workspace.database.writing() as conn:
+        leads.resolve(conn)
     return stage_report(report, interrupted=stop.interrupted)
 
 

@@ -10,7 +10,8 @@ import pytest
 
 from claimwire.errors import ConfigError, InputError
 from claimwire.model import FetchMode, SourceKind
-from crawler.local import Given, LocalDocument, plain_article, read_file
+from crawler.local import Given, LocalDocument, read_file
+from crawler.plaintext import plain_article
 from crawler.sources import load
 
 GOOD = """

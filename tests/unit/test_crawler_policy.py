@@ -169,9 +169,57 @@ def test_validators_are_left_out_every_seventh_day() -> None:
 
 def test_silence_is_seen() -> None:
     weekly = replace(SOURCE, expected_per_week=7.0)
-    for days, health in ((1, Health.ACTIVE), (3, Health.QUIET), (30, Health.STALE)):
-        state = replace(STATE, last_new=NOW - dt.timedelta(days=days))
+    rows = ((20, Health.ACTIVE), (30, Health.QUIET), (49, Health.STALE), (999, Health.STALE))
+    for hours, health in rows:
+        state = replace(STATE, last_new=NOW - dt.timedelta(hours=hours))
         assert decide(answer(), state=state, source=weekly).state.health is health
+
+
+def test_a_busy_source_may_sleep_at_night() -> None:
+    busy = replace(SOURCE, expected_per_week=400.0)
+    state = replace(STATE, last_new=NOW - dt.timedelta(hours=10))
+    assert decide(answer(), state=state, source=busy).state.health is Health.ACTIVE
+
+
+def test_wishes_of_a_body_hold_while_it_does_not_change() -> None:
+    state = replace(STATE, ttl=dt.timedelta(hours=5), skip_hours=(17, 18), etag='"x"')
+    found = policy.decide_source(
+        SOURCE, state, answer(304), None, body_sha256=None, conditional=True, now=NOW
+    )
+    assert (found.state.ttl, found.state.skip_hours) == (state.ttl, state.skip_hours)
+    assert found.state.next_due is not None
+    assert found.state.next_due >= NOW + dt.timedelta(hours=5)
+    assert found.state.next_due.hour not in state.skip_hours
+
+
+def test_intervals_follow_the_news() -> None:
+    hour = dt.timedelta(hours=1)
+    known = replace(STATE, last_success=NOW, last_new=NOW, failures=0, interval=None)
+    sooner = policy.adapted(SOURCE, known, entries=20, new=2)
+    assert sooner is not None
+    assert dt.timedelta(minutes=15) <= sooner < hour
+    overflowing = policy.adapted(SOURCE, known, entries=20, new=20)
+    assert overflowing is not None
+    assert overflowing < sooner
+    state = known
+    for _ in range(40):
+        state = replace(state, interval=policy.adapted(SOURCE, state, entries=20, new=0))
+    assert state.interval == 8 * SOURCE.interval
+    expected = replace(SOURCE, expected_per_week=42.0)
+    later = policy.adapted(expected, replace(known, interval=2 * hour), entries=20, new=0)
+    assert later == 2 * hour
+    first = replace(STATE, last_success=NOW, last_new=None)
+    assert policy.adapted(SOURCE, first, entries=20, new=20) is None
+    assert policy.adapted(SOURCE, replace(known, failures=2), entries=0, new=0) is None
+
+
+def test_a_first_failure_is_doubted_once() -> None:
+    sound = replace(STATE, failures=0)
+    assert policy.is_doubtful(sound, decide(answer(500), state=sound))
+    assert not policy.is_doubtful(replace(STATE, failures=1), decide(answer(500)))
+    told = decide(answer(429, retry_after="60"), state=sound)
+    assert not policy.is_doubtful(sound, told)
+    assert not policy.is_doubtful(sound, decide(answer(410), state=sound))
 
 
 @given(

@@ -147,7 +147,9 @@ def test_hosts_are_remembered(database: Database) -> None:
             body=b"User-agent: *\xff",
             content_type="text/plain",
             hold_until=later(hours=2),
+            rights="a licence",
         )
+        assert hosts.reservations(conn) == {"https://a.example": "a licence"}
         assert hosts.get(conn, "https://a.example") == {
             "host": "https://a.example",
             "fetched_at": later(hours=1),
@@ -155,6 +157,7 @@ def test_hosts_are_remembered(database: Database) -> None:
             "body": b"User-agent: *\xff",
             "content_type": "text/plain",
             "hold_until": later(hours=2),
+            "rights": "a licence",
         }
 
 
