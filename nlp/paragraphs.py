@@ -15,7 +15,7 @@ from claimwire import furniture
 from claimwire.model import Span
 from nlp.reading import BULLET, BYLINE, FURNITURE, HEADLINE, TEXT
 
-LONGEST = 20_000
+LONGEST = 5_000
 """Code points of a paragraph that are parsed at once; keeps memory bounded for hostile lines."""
 
 _BULLET = re.compile(r"(?:[-–—*•·▪‣◦]|\d{1,2}[.)])\s+(?=\S)")

@@ -14,13 +14,12 @@ import re
 import warnings
 from collections.abc import Iterable, Iterator
 
-import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from claimwire.errors import ConfigError
 from claimwire.model import Annotation, ChainLink, DateMention, Knowledge, LinkType, NodeKind, Span
-from nlp import dates, labels, language, paragraphs, quotes, statements
+from nlp import compact, dates, labels, language, paragraphs, quotes, statements
 from nlp.entities import EntityFinder
 from nlp.identity import identity_of, model_folder
 from nlp.reading import BYLINE, FURNITURE, Paragraph, Reading
@@ -29,6 +28,20 @@ MAXIMUM_LENGTH = 200_000
 """Code points of a text that are read; the rest is left out and the annotation says so."""
 
 _BATCH = 64
+_TOKENS = 4_000
+"""Tokens that the model reads at once; keeps memory bounded when paragraphs are long."""
+
+_SENTENCE = 150
+"""Words after which a sentence ends at a semicolon; after twice as many it ends anywhere."""
+
+# White space and what cannot be seen: controls, marks of direction, byte order marks. A soft hyphen
+# or a joiner stands inside a word or an emoji, and stays.
+_BLANK = re.compile(
+    r"[\s\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
+)
+_LEADING = re.compile(rf"{_BLANK.pattern}*")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_CUT = re.compile(r"[.!?…][\"'”’)]*\s")
 _UNBROKEN = re.compile(r"\S{200}")
 _PIECE = re.compile(r"\S{1,100} ?|\s+")
 
@@ -49,7 +62,7 @@ def load(model: str | None, knowledge: Knowledge) -> Annotator:
         with warnings.catch_warnings():
             # spaCy warns when the model was made by another patch version of itself.
             warnings.simplefilter("ignore", UserWarning)
-            pipeline = spacy.load(wanted)
+            pipeline = compact.load(wanted)
     except (OSError, ValueError, ImportError) as error:
         raise ConfigError(
             f"language model {wanted!r} cannot be loaded: {error}",
@@ -101,7 +114,7 @@ class Annotator:
     def annotate(self, text: str) -> Annotation:
         """Return what language work finds in ``text``; statements only in supported languages."""
         end = _reading_end(text)
-        body = text[:end]
+        body = without_surrogates(text[:end])
         spoken = language.detect(body)
         supported = spoken in language.SUPPORTED
         if supported:
@@ -136,8 +149,9 @@ class Annotator:
         docs = [make_doc(self._pipeline, place.span.of(text)) for place in places]
         wanted = [doc for place, doc in zip(places, docs, strict=True) if place.kind != FURNITURE]
         # A doc that the pipeline has read is the same object as the one that went in.
-        for doc in self._pipeline.pipe(wanted, batch_size=_BATCH):
-            labels.normalise(doc)
+        for batch in _batches(wanted):
+            for doc in self._pipeline.pipe(batch, batch_size=_BATCH):
+                labels.normalise(doc)
         return [
             Paragraph(place.span, doc, place.kind) for place, doc in zip(places, docs, strict=True)
         ]
@@ -146,18 +160,37 @@ class Annotator:
 def make_doc(pipeline: Language, text: str) -> Doc:
     """Return an unparsed doc whose tokens hold no white space, with the offsets of ``text``.
 
-    Any single white space counts as a space. Where there are several in a row, the further ones
-    are kept at the end of the token before, whose lexeme otherwise looks like the bare word.
+    Any single white space or invisible character counts as a space. Where there are several in a
+    row, the further ones are kept at the end of the token before, whose lexeme otherwise looks
+    like the bare word.
     """
-    plain = "".join(" " if letter.isspace() else letter for letter in text)
-    doc = _tokenize(pipeline, plain)
+    # At the start nothing stands before it that could take it in.
+    start = _LEADING.match(text).end()  # type: ignore[union-attr] # it matches nothing at least
+    doc = _tokenize(pipeline, text[:start] + _BLANK.sub(" ", text[start:]))
     if any(token.is_space for token in doc):
         doc = _without_spaces(doc)
     for token in doc[1:]:
         # A word in small letters, or a mark that closes, begins no sentence: "…?" he asked.
         if token.text.islower() or token.text in {"”", "’", ")", "]", ",", "»"}:
             token.is_sent_start = False
+    if len(doc) > _SENTENCE:
+        _break_up(doc)
     return doc
+
+
+def _break_up(doc: Doc) -> None:
+    """Begin a sentence where none has ended for too long: work grows with the square of its words.
+
+    A list in a law may be so long, and parts at a semicolon; nothing else that people write is.
+    """
+    length = 0
+    for token in doc:
+        length += 1
+        mark = doc[token.i - 1].text if token.i else ""
+        if length > 2 * _SENTENCE or (length > _SENTENCE and mark == ";"):
+            token.is_sent_start = True
+        if token.is_sent_start is True or mark in {".", "!", "?"}:
+            length = 0
 
 
 def _tokenize(pipeline: Language, plain: str) -> Doc:
@@ -195,11 +228,38 @@ def _without_spaces(doc: Doc) -> Doc:
     return Doc(doc.vocab, words=merged, spaces=spaces)
 
 
+def without_surrogates(text: str) -> str:
+    """Return the text with U+FFFD for surrogates, which no encoding can hold."""
+    return _SURROGATE.sub("\ufffd", text)
+
+
+def _batches(docs: Iterable[Doc]) -> Iterator[list[Doc]]:
+    """Yield the docs in order, so many at once that their tokens stay within the limit."""
+    batch: list[Doc] = []
+    size = 0
+    for doc in docs:
+        if batch and size + len(doc) > _TOKENS:
+            yield batch
+            batch, size = [], 0
+        batch.append(doc)
+        size += len(doc)
+    if batch:
+        yield batch
+
+
 def _reading_end(text: str) -> int:
-    """Return where reading stops: at a line break before the limit, if there is one."""
+    """Return where reading stops: at the end of the last paragraph within the limit.
+
+    When that would lose half of what may be read, at the end of a sentence, or else of a word.
+    """
     if len(text) <= MAXIMUM_LENGTH:
         return len(text)
-    return max(text.rfind("\n", 0, MAXIMUM_LENGTH), 0) or MAXIMUM_LENGTH
+    half = MAXIMUM_LENGTH // 2
+    line = text.rfind("\n", half, MAXIMUM_LENGTH)
+    if line >= 0:
+        return line
+    ends = [match.end() for match in _CUT.finditer(text, half, MAXIMUM_LENGTH)]
+    return ends[-1] if ends else text.rfind(" ", half, MAXIMUM_LENGTH) + 1 or MAXIMUM_LENGTH
 
 
 def _outside(found: Iterable[Paragraph], stated: Iterable[DateMention]) -> tuple[DateMention, ...]:

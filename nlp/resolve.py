@@ -137,7 +137,8 @@ def _conflicts(corpus: Corpus, made: Drafted, done: Finished) -> tuple[Conflict,
         conflicts.Row(claim, made.named[claim.id].members, figures.get(claim.id, ()))
         for claim in done.claims
     )
-    return conflicts.find(rows, corpus.publishers)
+    of_claims = conflicts.find(rows, corpus.publishers)
+    return of_claims + conflicts.of_steps(corpus.briefs, made.refs)
 
 
 def _deltas(whole: Resolution, corpus: Corpus, refs: Mapping[Ref, str]) -> tuple[Delta, ...]:

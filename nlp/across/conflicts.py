@@ -11,16 +11,20 @@ saw it, the speaker's own page), the value that it gives is marked as supported.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from claimwire.ids import make_id
-from claimwire.model import Claim, Conflict, Evidence, Slot, SlotValue
+from claimwire.model import Claim, Conflict, Evidence, Rung, Slot, SlotValue
+from nlp.across.briefs import Brief
 from nlp.across.figures import Told
-from nlp.days import FIRST_SEEN
+from nlp.across.occasions import Occasion
+from nlp.days import FIRST_SEEN, days_of
 from nlp.said import DENYING, Path, Said
 
 _MOST = 8  # values of one slot that are shown
+_NEXT = 2  # days that one step is put apart by different reports
 _DAYS_APART = 10  # days further apart are two occasions, not one told differently
 
 
@@ -54,6 +58,75 @@ def find(rows: Iterable[Row], publishers: Mapping[str, str]) -> tuple[Conflict, 
         close = _close_to_origin(row, publishers)
         found.extend(_of(row, close))
     return tuple(found)
+
+
+def of_steps(
+    briefs: Iterable[Brief], claims: Mapping[tuple[str, str], str]
+) -> tuple[Conflict, ...]:
+    """Return the steps of disputes that documents put on different, neighbouring days.
+
+    ``claims`` maps a statement, by document and id, to its claim.
+    """
+    told: dict[tuple[str, Rung, str], list[Occasion]] = {}
+    for brief in briefs:
+        for one in brief.occasions:
+            if brief.dispute and one.rung is not None and one.date.precision == "day":
+                told.setdefault((brief.dispute, one.rung, one.actors[0][0]), []).append(one)
+    found = []
+    for (dispute, rung, actor), rows in sorted(told.items()):
+        for group in _neighbours(rows):
+            values = _days_told(group)
+            if len(values) > 1:
+                found.append(_step(dispute, rung, actor, group, values, claims))
+    return tuple(found)
+
+
+def _neighbours(rows: Sequence[Occasion]) -> Iterator[list[Occasion]]:
+    """Yield occasions in groups that lie at most a few days apart."""
+    dated = [(days.first, one) for one in rows if (days := days_of(one.date)) is not None]
+    group: list[Occasion] = []
+    last: dt.date | None = None
+    for day, one in sorted(dated, key=lambda row: (row[0], row[1].evidence.document_id)):
+        if last is not None and (day - last).days > _NEXT:
+            yield group
+            group = []
+        group.append(one)
+        last = day
+    if group:
+        yield group
+
+
+def _days_told(group: Sequence[Occasion]) -> list[_Value]:
+    values: dict[str, _Value] = {}
+    for one in group:
+        values.setdefault(one.date.value, _Value(one.date.value, one.date.value)).add(one.evidence)
+    several = [id_ for one in values.values() for id_ in one.documents]
+    return list(values.values()) if len(several) == len(set(several)) else []
+
+
+def _step(
+    dispute: str,
+    rung: Rung,
+    actor: str,
+    group: Sequence[Occasion],
+    values: Sequence[_Value],
+    claims: Mapping[tuple[str, str], str],
+) -> Conflict:
+    ranked = sorted(values, key=lambda one: (-len(one.documents), one.value))[:_MOST]
+    owners = (claims.get((o.evidence.document_id, o.statement_id or "")) for o in group)
+    return Conflict(
+        id=make_id("x", dispute, rung, actor, min(one.value for one in values)),
+        slot=Slot.DATE,
+        about=group[0].actors[0][1],
+        claim_id=next((owner for owner in owners if owner is not None), None),
+        event_id=None,
+        dispute_id=dispute,
+        values=tuple(
+            SlotValue(one.value, one.words, tuple(one.evidence), tuple(one.documents), False)
+            for one in ranked
+        ),
+        supported=None,
+    )
 
 
 def _of(row: Row, close: frozenset[str]) -> Iterator[Conflict]:

@@ -38,6 +38,9 @@ OCCURRENCE = "event"
 _PRECISIONS = frozenset({"day", "week", "month", "quarter", "range", "minute"})
 _FIRST_YEAR = 1990
 _YEARS_AHEAD = 15
+_NEAR = 60  # code points around a date in which a step is named
+_DATED = re.compile(r"\bdated\s+(?:on\s+)?\Z", re.I)
+_DATED_REACH = 12
 _ACTORS = 4  # actors of one sentence that are kept
 _ACTOR_TYPES = frozenset({EntityType.ORG, EntityType.PERSON, EntityType.GPE})
 _PLANS = re.compile(
@@ -79,11 +82,46 @@ def occasions(
         if dated is not None:
             found.append(_act(item, statement, one, *dated))
             used.add(statement.date)
+    found.extend(_datings(item, statements, used))
     sentences = sorted(item.annotation.sentences)
     for number, mention in enumerate(item.annotation.dates):
         if number not in used and mention.type == "DATE":
             found.extend(_occurrences(item, mention, sentences, knowledge))
     return tuple(found)
+
+
+def _datings(
+    item: Item, statements: Sequence[tuple[Statement, Said]], used: set[int | None]
+) -> Iterator[Occasion]:
+    """Yield the days that documents bear which speak in a page: "the cable, dated Friday, tells".
+
+    "The document" is the one that the same author speaks by elsewhere in the page.
+    """
+    rungs = [(one.key, rung_of(None, "", one.medium)) for _, one in statements if one.medium]
+    spoken = {key: rung for key, rung in reversed(rungs) if rung is not None}
+    for statement, one in statements:
+        for number, mention in enumerate(item.annotation.dates):
+            inside = statement.sentence.start <= mention.start < statement.sentence.end
+            before = item.text[max(0, mention.start - _DATED_REACH) : mention.start]
+            if number in used or not inside or one.key not in spoken or not _DATED.search(before):
+                continue
+            value = dates.resolve(
+                mention.expression, published=published(item), first_seen=item.document.first_seen
+            )
+            if value is None or not _usable(value, mention, item):
+                continue
+            used.add(number)
+            yield Occasion(
+                date=value,
+                kind=OCCURRENCE,
+                actors=((one.speaker or one.key or "", one.speaker_name or ""),),
+                entities=(one.speaker,) if one.speaker else (),
+                targets=(),
+                planned=False,
+                evidence=_evidence(item, statement.sentence),
+                statement_id=one.statement_id,
+                rung=spoken[one.key],
+            )
 
 
 def _dated(item: Item, statement: Statement, one: Said) -> tuple[DateValue, DateMention] | None:
@@ -137,9 +175,15 @@ def _occurrences(
         planned=_is_planned(value, item, sentence, mention),
         evidence=_evidence(item, sentence),
         statement_id=None,
-        rung=rung_of(None, sentence.of(item.text)),
+        rung=rung_of(None, _around(item.text, sentence, mention)),
         identifiers=identifiers(sentence.of(item.text)),
     )
+
+
+def _around(text: str, sentence: Span, mention: DateMention) -> str:
+    """Return the words near a date in which a step must be named to have been taken then."""
+    start = max(sentence.start, mention.start - _NEAR)
+    return text[start : min(sentence.end, mention.end + _NEAR)]
 
 
 def _actors(item: Item, sentence: Span, knowledge: Knowledge) -> dict[str, str]:

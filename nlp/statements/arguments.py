@@ -14,6 +14,9 @@ from nlp.statements.voices import voice
 
 _CLAUSES = frozenset({"ccomp", "ccomp:obj"})
 _OBLIQUES = ("obl", "advcl", "obl:agent", "obl:unmarked", "nmod", "acl", "xcomp", "advmod")
+_NAMING = frozenset({"call", "called", "calls", "calling", "dub", "dubbed", "labeled", "labelled"})
+_PREDICATIVE = frozenset({"DET", "ADJ", "NOUN", "ADV"})
+_STOPS = frozenset({",", ";", ":", ".", "—", "–", "and", "but", "before", "after", "in", "on"})
 _BE = frozenset(
     {"be", "is", "are", "was", "were", "been", "being", "get", "gets", "got", "'s", "’s"}
 )
@@ -32,6 +35,7 @@ class Arguments:
     clause: Token | None = None
     infinitive: Token | None = None
     predicate: Token | None = None  # "call it P"
+    named: tree.Range | None = None  # the words of P, where the parse does not give them
     object: Token | None = None
     recipient: Token | None = None
     obliques: list[tuple[str, Token]] = field(default_factory=list)
@@ -108,6 +112,7 @@ def _mend(scene: Scene, found: Arguments) -> None:
         found.object, found.recipient = found.recipient, None  # "told staff to act"
     _told(found)
     _quoted_predicate(scene, found)
+    _called(scene, found)
     if found.object is None:
         return
     for holder in tree.conjuncts(found.object):
@@ -179,6 +184,37 @@ def _quoted_predicate(scene: Scene, found: Arguments) -> None:
             return
         if not token.is_punct:
             return
+
+
+def _called(scene: Scene, found: Arguments) -> None:
+    """Find what *called them rapists*, *called President Doe a liar* calls somebody by the order of
+    words: a pronoun or a name right behind the verb, and a noun or an adjective behind that."""
+    verb = found.verb
+    if tree.lower(verb) not in _NAMING or found.predicate is not None or found.passive:
+        return
+    doc, last = verb.doc, int(verb.sent.end) - 1
+    if verb.i + 2 > last or (found.object is not None and found.object.i < verb.i):
+        return
+    first = doc[verb.i + 1]
+    end = first.i
+    mention = next(
+        (
+            scene.reading.mention_of(scene.paragraph, t)
+            for t in doc[verb.i + 1 : min(verb.i + 4, last)]
+            if scene.reading.mention_of(scene.paragraph, t) is not None
+        ),
+        None,
+    )
+    if first.tag_ != "PRP":
+        words = tree.words_in(scene.paragraph, mention.span) if mention is not None else []
+        if not words or any(t.pos_ == "ADP" for t in doc[verb.i + 1 : words[0].i]):
+            return
+        end = words[-1].i
+    if end + 1 > last or (doc[end + 1].pos_ not in _PREDICATIVE):
+        return
+    found.object, found.predicate = doc[end], doc[end + 1]
+    stop = next((t.i for t in doc[end + 2 : last + 1] if t.text in _STOPS), last + 1)
+    found.named = (end + 1, max(end + 1, stop - 1))
 
 
 def _told(found: Arguments) -> None:

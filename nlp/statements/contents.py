@@ -59,6 +59,8 @@ def content_range(scene: Scene, args: Arguments, frame: str) -> tree.Range | Non
                 end = token.i - 2
                 break
         return tree.thing(target)[0], max(end, target.i)  # whom, where and when
+    if frame == "t-as" and args.named is not None:
+        return min(tree.extent(target)[0], args.named[0]), args.named[1]
     words = tree.thing(target)
     if matter is None and frame == "obj-claim":
         words = words[0], _named_as(args.verb, words[1])

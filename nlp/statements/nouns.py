@@ -22,6 +22,8 @@ _LIGHT_FORMS = {
     "filed": "file", "files": "file", "launched": "launch", "launches": "launch",
     "opened": "open", "opens": "open", "levied": "levy", "slapped": "slap",
 }  # fmt: skip
+_PERFORMING = frozenset({Act.SUE, Act.INVESTIGATE, Act.SANCTION, Act.RULE, Act.AGREE})
+"""Acts that are what was done: all of it is their content."""
 _POINTERS = frozenset({"similar", "such", "same", "these", "this", "those"})
 
 
@@ -57,6 +59,9 @@ def of_noun(scene: Scene, noun: Token) -> Draft | None:
         return None
     elif light is not None:
         rule, words, anchor = "light-verb", tree.thing(noun, relatives=False), light
+        about = _matter(noun)
+        if about is not None and act not in _PERFORMING:
+            words = _behind_mark(tree.extent(about), about)  # "made comments about the tax"
         cue, lemma = scene.span(tree.cue_range(light)), tree.lemma(noun)
     elif tree.marker(speaker) in _FROM or _origin(noun) is not None:
         rule, words = "noun-from", tree.thing(noun, relatives=False)
@@ -191,6 +196,13 @@ def _equated(noun: Token) -> Token | None:
     has_that = any(tree.lower(c) == "that" and c.dep_ == "mark" for c in head.children)
     own = [c for c in head.children if c.dep_ == "nsubj" and c != noun and c.i > noun.i]
     return head if has_that and own else None
+
+
+def _behind_mark(words: tree.Range, matter: Token) -> tree.Range:
+    """Return the words of a matter without the preposition before it."""
+    marks = [c.i for c in matter.children if c.dep_ in {"case", "mark"} and c.i < matter.i]
+    low = max(marks) + 1 if marks and marks[0] == words[0] else words[0]
+    return low, words[1]
 
 
 def _beyond(noun: Token, words: tree.Range) -> tree.Range:

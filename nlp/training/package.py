@@ -40,6 +40,7 @@ def assemble(syntax: Path, ner: Path) -> Language:
     for string in names.vocab.strings:
         nlp.vocab.strings.add(string)
     nlp.add_pipe("ner", source=names)
+    nlp.add_pipe("claimwire_amounts")
     return nlp
 
 
