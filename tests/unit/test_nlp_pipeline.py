@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -116,7 +118,15 @@ def test_tokens_hold_no_white_space_and_keep_their_offsets(text: str) -> None:
     for token in doc:
         bare = token.text.rstrip()
         assert bare == "" or not token.is_space
-        assert "".join(text[token.idx : token.idx + len(bare)].split()) == "".join(bare.split())
+        assert visible(text[token.idx : token.idx + len(bare)]) == visible(bare)
+
+
+def visible(text: str) -> str:
+    return "".join(letter for letter in text if letter in "\u00ad\u200c\u200d" or seen(letter))
+
+
+def seen(letter: str) -> bool:
+    return not letter.isspace() and unicodedata.category(letter) not in {"Cc", "Cf", "Zl", "Zp"}
 
 
 def test_several_spaces_in_a_row() -> None:
@@ -133,6 +143,26 @@ def test_several_spaces_in_a_row() -> None:
 def test_unbroken_runs_take_linear_time() -> None:
     doc = make_doc(BLANK, "“" * 20_000)
     assert len(doc.text) == 20_000
+
+
+def test_invisible_characters_stand_between_words() -> None:
+    doc = make_doc(BLANK, "It\u200bsaid\x07 \ufeffso\u00adon.")
+    assert [token.text.strip() for token in doc] == ["It", "said", "so\u00adon", "."]
+    assert [token.idx for token in doc] == [0, 3, 10, 15]
+
+
+def test_a_sentence_without_end_is_broken_up() -> None:
+    doc = make_doc(BLANK, "and it said so " * 400)
+    starts = [token.i for token in doc if token.is_sent_start]
+    assert len(starts) == 6
+    assert max(b - a for a, b in pairwise([*starts, len(doc)])) <= 301
+
+
+def test_a_long_list_parts_at_a_semicolon() -> None:
+    doc = make_doc(BLANK, "the right to copy it without a licence; " * 40)
+    starts = [token.i for token in doc if token.is_sent_start]
+    assert all(doc[i - 1].text == ";" for i in starts if i)
+    assert max(b - a for a, b in pairwise([*starts, len(doc)])) <= 160
 
 
 # ------------------------------------------------------------------------------------- with a model
@@ -188,6 +218,17 @@ def test_a_text_that_is_too_long_is_cut_at_a_line_break(annotator: Annotator) ->
 
 
 @pytest.mark.model
+def test_a_line_that_is_too_long_is_cut_at_a_sentence_or_a_word(annotator: Annotator) -> None:
+    title = "A title\n"
+    cut = annotator.annotate(title + "12 % of it. " * 20_000).truncated_at
+    assert cut is not None
+    assert MAXIMUM_LENGTH - 20 < cut <= MAXIMUM_LENGTH
+    assert (cut - len(title)) % len("12 % of it. ") == 0
+    assert annotator.annotate("7 " * 120_000).truncated_at == MAXIMUM_LENGTH
+    assert annotator.annotate("7" * 300_000).truncated_at == MAXIMUM_LENGTH
+
+
+@pytest.mark.model
 @pytest.mark.parametrize("text", ["", " \n\t ", "\n\n", "x", "\x00", "\ud800", "“", "- "])
 def test_almost_nothing(annotator: Annotator, text: str) -> None:
     annotation = annotator.annotate(text)
@@ -202,6 +243,15 @@ def test_almost_nothing(annotator: Annotator, text: str) -> None:
         "The firm said " + "and that the rival had copied it " * 80 + ".",
         "JUDGE: Did you copy it?\nMR ASKE: No.\nJUDGE: The court has it noted.",
         "Firm | Filed | Ruled\nBorealis | 2031 | -\nQuillon AI | 2030 | 2031",
+        "The firm said on \ud800 Monday \udfff that it had.",
+        "The firm 😀 said 🇺🇸 that 👩‍👩‍👧‍👦 it had copied. " * 40,
+        "The firm said \u202eقالت الشركة إن\u202c that it had. " * 40,
+        "The firm\x00 said\x1b[31m that\x7f it\x85 had.\u2028And\u2029 so." * 20,
+        "Firma v pondělí uvedla, že její konkurent zkopíroval model. " * 40,
+        "1,204 33.5 (7) 99% $4.5 12-8 " * 200,
+        "said " * 400,
+        "T̸̢͙h̷̨e̵ f̶i̷r̸m̷ said that it had. " * 20,
+        "THE FIRM SAID ON MONDAY THAT IT HAD COPIED " * 40,
         "PHOTO: Mira Solano (left) of Borealis leaves the court. REUTERS/A. Nobody",
     ],
 )
@@ -239,6 +289,12 @@ def test_the_order_of_paragraphs_does_not_change_what_a_paragraph_holds(
                 "\u00a0 ",
                 "奎龙",
                 "said",
+                "\ufeff",
+                "\u202e",
+                "😀",
+                "\ud800",
+                "قالت",
+                "12,5",
             ]
         ),
         max_size=40,
