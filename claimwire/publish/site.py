@@ -7,7 +7,7 @@ from pathlib import Path
 
 from claimwire.ids import text_digest
 from claimwire.model import Publication
-from claimwire.publish import assets, exports, memory, robots, routes, searching
+from claimwire.publish import assets, beside, exports, memory, robots, routes, searching
 from claimwire.publish.calendars import Calendars
 from claimwire.publish.desk import Desk, desk
 from claimwire.publish.encoding import encode
@@ -30,8 +30,11 @@ from claimwire.publish.views import (
     sources,
     timeline,
 )
-from claimwire.publish.write import SiteWriter
+from claimwire.publish.write import Entry, SiteWriter
 
+_Half = tuple[dict[str, Entry], list[str], set[str], int, int]
+
+_MANY = 2_000  # documents and claims from which a second process pays
 _STEP = 100  # files between two signs of life
 _GONE = "gone"  # key of the mark that a page leaves behind
 _LASTING = ("claims/", "disputes/", "documents/", "entities/", "sources/", "stories/")
@@ -121,19 +124,53 @@ class _Build:
     def _everything(self, material: Desk) -> None:
         for path, data in self._static.items():
             self._put(path, "static", data)
+        many = len(material.catalogue.documents) + len(material.catalogue.claims)
         taken: set[str] = set()
-        for page in pages(material, self._digest):
-            taken.add(page.path)
-            self._page(material, page)
+        if many >= _MANY and beside.worthwhile():
+            _, given = beside.both(
+                lambda: self._first_half(material, taken), lambda: self._shared(material)
+            )
+            self._take_over(given, taken)
+        else:
+            self._first_half(material, taken)
+            self._second_half(material, taken)
         self._moved(material, taken)
-        self._told(material)
         changes = robots.last_changes(material)
         for path, data in robots.robots(taken, self._settings.base_url, changes):
             self._put(path, "robots", data)
+
+    def _first_half(self, material: Desk, taken: set[str]) -> None:
+        self._written(material, pages(material, self._digest), taken)
+        self._told(material)
+
+    def _second_half(self, material: Desk, taken: set[str]) -> None:
+        """Write what is about as much work as the first half."""
+        self._written(material, claims.pages(material), taken)
         for path, data in exports.exports(material):
             self._put(path, "data", data)
         for path, data in searching.index(searching.items(material)):
             self._put(path, "search", data)
+
+    def _shared(self, material: Desk) -> _Half:
+        """Do the second half in a process of its own and return what the first has to know."""
+        self._progress = None
+        self._done = self._pages = 0
+        taken: set[str] = set()
+        self._writer.begin_share()
+        self._second_half(material, taken)
+        return (*self._writer.share(), taken, self._done, self._pages)
+
+    def _take_over(self, given: _Half, taken: set[str]) -> None:
+        new, changed, theirs, done, made = given
+        self._writer.take_over(new, changed)
+        taken |= theirs
+        self._done += done
+        self._pages += made
+
+    def _written(self, material: Desk, found: Iterator[Page], taken: set[str]) -> None:
+        for page in found:
+            taken.add(page.path)
+            self._page(material, page)
 
     def _page(self, material: Desk, page: Page) -> None:
         self._pages += 1
@@ -212,12 +249,11 @@ def _expected(material: Desk) -> int:
 
 
 def pages(material: Desk, build: str) -> Iterator[Page]:
-    """Yield every page of the site."""
+    """Yield the pages of the site but those about claims."""
     yield from home.pages(material)
     yield from timeline.pages(material)
     yield from calendar.pages(material)
     yield from disputes.pages(material)
-    yield from claims.pages(material)
     yield from responses.pages(material)
     yield from entities.pages(material)
     yield from documents.pages(material)

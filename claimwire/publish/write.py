@@ -80,6 +80,10 @@ class SiteWriter:
             self._write(path, data)
             self.changed.append(path)
 
+    def begin_share(self) -> None:
+        """Begin, in a forked process, to collect what only this one is given."""
+        self._new, self.changed = {}, []
+
     def share(self) -> tuple[dict[str, Entry], list[str]]:
         """Return what this writer was given, for the writer of another process to take over."""
         return self._new, self.changed
