@@ -2,8 +2,9 @@
 
 =========  ===================================================================
 PRODUCT    GPT-5.4 · Gemini 3.1 Pro · DeepSeek-V3.2 · Claude Opus 4.6 · Qwen3-Max
-LAW        H.R. 8283 · 15 C.F.R. § 744 · Section 1201 · the Model Theft Act of 2026
-LAW        Bartz v. Anthropic · Case No. 3:24-cv-05417 (cases and dockets)
+LAW        H.R. 8283 · AB 2013 · Pub. L. 117-263 · Section 1201 · the Model Theft Act of 2026
+LAW        15 C.F.R. § 744 · 89 Fed. Reg. 1234 · Cal. Civ. Code § 3344
+LAW        Bartz v. Anthropic · In re Quillon · No. 23-1234 · 3:24-cv-05417 (cases and dockets)
 NORP       Chinese, American, …: adjectives and names of nations
 =========  ===================================================================
 """
@@ -36,20 +37,29 @@ _VARIANT = (
 _FAMILY = (
     r"(?:GPT|ChatGPT|Claude|Gemini|Gemma|Llama|LLaMA|Qwen|Kimi|GLM|Grok|DeepSeek|Deepseek|MiniMax|"
     r"Mistral|Mixtral|Ernie|ERNIE|Hunyuan|Doubao|Seedance|Sora|Veo|Imagen|Phi|Nemotron|Yi|Step|"
+    r"PaLM|OLMo|Granite|Falcon|Jamba|Codestral|Pixtral|Magistral|DALL[-·]E|Firefly|Titan|Nova|"
     r"Command|Hailuo|Mythos|Opus|Sonnet|Haiku|Kling|Midjourney|Stable\ Diffusion|Whisper|Codex)"
 )
 _MODEL = re.compile(
     rf"""\b{_FAMILY}(?:[\ -]{_VARIANT})?
-         (?: [\ -]?{_VERSION}(?![\w%]) (?:[\ -]{_VARIANT}(?![\w]))* )""",
+         (?: [\ -]?{_VERSION}(?![\w%]) (?:[\ -]{_VARIANT}(?![\w]))* (?:[\ -]\d{{1,4}}[BM]\b)? )
+      | \bo[1-9]-(?:mini|pro|preview)\b(?:-high\b)?""",
     re.VERBOSE,
 )
 _NUMBER_WORDS = re.compile(
     r"(?:percent|per cent|million|billion|years?|months?|days?|weeks?|users?)\b"
 )
 
-_BILL = re.compile(r"\b(?:H\.?\ ?R\.?|S\.|H\.?\ ?Res\.|S\.?\ ?Res\.|H\.?J\.?\ ?Res\.)\ ?\d{1,5}\b")
+_BILL = re.compile(
+    r"\b(?:H\.?\ ?R\.?|S\.|H\.?\ ?Res\.|S\.?\ ?Res\.|H\.?J\.?\ ?Res\."
+    r"|(?:Senate|House|Assembly)\ Bill|[SAH]\.?B\.?)\ ?\d{1,5}\b"
+)
+_PUBLIC_LAW = re.compile(r"\bPub(?:lic|\.)\ L(?:aw|\.)\ (?:No\.\ )?\d{2,3}[-–]\d{1,3}\b")
 _CODE = re.compile(
     r"\b\d{1,3}\ (?:U\.?\ ?S\.?\ ?C\.?|C\.?\ ?F\.?\ ?R\.?)\ (?:§§?\ ?|[Pp]art\ )?"
+    r"\d[\w.()-]{0,30}"
+    r"|\b\d{1,3}\ Fed\.\ Reg\.\ \d{1,3}(?:,?\d{3})*"
+    r"|\b[A-Z][a-z]{1,9}\.\ (?:[A-Z][a-z]{1,9}\.?\ (?:&\ [A-Z][a-z]{1,9}\.?\ )?){0,3}Code\ §§?\ ?"
     r"\d[\w.()-]{0,30}"
 )
 _PROVISION = re.compile(
@@ -62,14 +72,17 @@ _ORDER = re.compile(
 )
 _CAPITAL = r"(?:[A-Z][\w'’&-]{0,40}|of|on|and|for|the|to|in|against)"
 _ACT = re.compile(
-    rf"\b[A-Z][\w'’-]{{0,40}}(?:\ {_CAPITAL}){{0,9}}\ Act(?:\ of\ (?:19|20)\d\d)?\b(?!\ of\b)"
+    rf"\b[A-Z][\w'’-]{{0,40}}(?:\ {_CAPITAL}){{0,9}}\ Act"
+    r"(?:\ (?:of\ )?(?:1[89]|20)\d\d)?\b(?!\ of\b)"
 )
 _SIDE = r"[A-Z][\w.'’&-]{0,40}(?:\ (?:[A-Z][\w.'’&-]{0,40}|of|and|the|&)){0,5}"
 _CASE = re.compile(
     rf"\b{_SIDE}\ v(?:s?\.|s)?\ [A-Z][\w'’&-]{{0,40}}(?:\ [A-Z][\w'’&-]{{0,40}}){{0,4}}"
+    rf"|\b(?:In\ re|Ex\ parte|In\ the\ [Mm]atter\ of)\ (?:the\ )?{_SIDE}"
 )
 _DOCKET = re.compile(
-    r"\b\d:\d\d-(?:cv|cr|md|mc)-\d{3,5}(?:-[A-Z]{2,4})?\b"
+    r"\bNo\.\ \d{2}-\d{2,5}\b|\bIPR\d{4}-\d{5}\b|\b337-TA-\d{3,4}\b|\b[CT]-\d{1,4}/\d\d\b"
+    r"|\b\d:\d\d-(?:cv|cr|md|mc)-\d{3,5}(?:-[A-Z]{2,4})?\b"
     r"|\[\d{4}\]\ (?:EWHC|EWCA|UKSC)\ (?:Civ\ )?\d+(?:\ \([A-Za-z]+\))?"
     r"|\b\d{1,3}\ [OUS]\ \d{3,6}/\d\d\b"
 )
@@ -109,7 +122,12 @@ def find(text: str) -> Iterator[NamePattern]:
     for match in _MODEL.finditer(text):
         if not _NUMBER_WORDS.match(text, match.end() + 1):
             yield NamePattern(match.start(), match.end(), EntityType.PRODUCT, "model")
-    for pattern, kind in ((_BILL, "law"), (_ORDER, "law"), (_CODE, "provision")):
+    for pattern, kind in (
+        (_BILL, "law"),
+        (_PUBLIC_LAW, "law"),
+        (_ORDER, "law"),
+        (_CODE, "provision"),
+    ):
         for match in pattern.finditer(text):
             yield NamePattern(match.start(), match.end(), EntityType.LAW, kind)
     for match in _PROVISION.finditer(text):
@@ -125,7 +143,10 @@ def find(text: str) -> Iterator[NamePattern]:
         yield NamePattern(match.start(), match.end(), EntityType.NORP, "nation")
 
 
-_LEAD = re.compile(r"(?:The|In|On|Under|And|But|A|An|By|As|For|Since|With|Both|While|Of)\ ")
+_LEAD = re.compile(
+    r"(?:The|the|In|On|Under|And|But|A|An|By|As|For|Since|With|Both|While|Of)\ "
+    r"(?!re\b|the\ [Mm]atter\b)"
+)
 
 
 def _skip_lead(text: str, match: re.Match[str]) -> int:
