@@ -42,6 +42,7 @@ _ACCUSERS = 60
 _ACCUSED = 240
 _AGENCIES = 12
 _VOCABULARY = 6000
+_PATHS = ("seen", "hidden", "seen", "credited")
 _FILLERS = 9  # sentences of a wire report that say nothing about anybody
 
 
@@ -127,10 +128,12 @@ class Newsroom:
             later = moment + self._gap * (number + 1)
             page = f"paper{pick.randrange(900)}.example"
             shape = pick.random()
-            if shape < 0.5:
+            if shape < 0.4:
                 yield self._made(event, later, page, wire, agency)
             elif shape < 0.85:
-                retold = self._report(accuser, accused, agency, charge, retold=wire)
+                # Some name the agency, some hide the path, some credit another paper.
+                path = _PATHS[int(shape * 100) % len(_PATHS)]
+                retold = self._report(accuser, accused, agency, charge, retold=wire, path=path)
                 yield self._made(event, later, page, retold, agency)
             else:
                 own = self._report(accuser, accused, second, charge)
@@ -144,18 +147,25 @@ class Newsroom:
         charge: str,
         *,
         retold: _Draft | None = None,
+        path: str = "seen",
     ) -> _Draft:
         names = " and ".join(one.name for one in accused)
-        chain = (
-            ChainLink(NodeKind.AGENCY, agency.name, agency.id, LinkType.SAW),
+        chain: tuple[ChainLink, ...] = (
             ChainLink(NodeKind.DOCUMENT, "letter", None, LinkType.ISSUED),
             ChainLink(NodeKind.ORGANIZATION, accuser.name, accuser.id, None),
         )
+        source = "a letter"
+        if path == "seen":
+            chain = (ChainLink(NodeKind.AGENCY, agency.name, agency.id, LinkType.SAW), *chain)
+            source = f"a letter seen by {agency.name}"
+        elif path == "credited":
+            paper = f"{self._word(2, 3).capitalize()} Courier"
+            chain = (ChainLink(NodeKind.OUTLET, paper, None, LinkType.CITES), *chain)
+            source = f"a letter, the {paper} reported"
         page = _Draft()
         content = f"of {charge}"
         page.add(
-            f"{accuser.name} accused {names} {content}, according to a letter seen by "
-            f"{agency.name}.",
+            f"{accuser.name} accused {names} {content}, according to {source}.",
             _Told(Act.ACCUSE, accuser, "accused", content, accused, chain),
         )
         order = self._phrase(6)

@@ -26,6 +26,7 @@ from nlp.nations import Nations
 from nlp.said import ACCUSING, DENYING, SILENT, Said
 
 _LEAST_SHARED = 2
+_AT_LENGTH = 6  # content stems from which a denial that shares none speaks of something else
 _OWN_WORDS = 3  # content stems from which an answer speaks of a matter of its own
 _ABROAD = 20  # days within which an accusation of another document can be answered
 _SEEN_TOGETHER = dt.timedelta(days=7)  # the same where the days themselves are unknown
@@ -157,6 +158,7 @@ def _choose(
     main: Draft | None,
     accusations: Accusations,
 ) -> tuple[Draft | None, str]:
+    choices = [(said, draft) for said, draft in choices if not _is_foreign(one, draft)]
     named = _named(one, choices)
     if named is not None:
         return named, "named"
@@ -175,6 +177,13 @@ def _choose(
     drafts = [draft for draft in drafts if accusations.aims_at(draft, one)] or drafts
     general = main if main in drafts else drafts[0] if drafts else None
     return general, "general"
+
+
+def _is_foreign(one: Said, draft: Draft) -> bool:
+    """Whether a denial spells out at length something that the accusation has no word of."""
+    if one.act not in DENYING or len(one.stems) < _AT_LENGTH or not draft.wordings:
+        return False
+    return not any(one.content & wording for wording in draft.wordings)
 
 
 def _named(one: Said, choices: Sequence[tuple[Said, Draft]]) -> Draft | None:

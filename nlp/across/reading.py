@@ -9,7 +9,7 @@ import datetime as dt
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from claimwire.model import (
@@ -64,6 +64,7 @@ _REFERS = re.compile(
     r"reports?|lawsuit|complaint|matter|issue)\b",
     re.I,
 )
+_ADVERB = 16  # code points before the cue in which "partly" speaks of it
 _PARTLY = re.compile(r"\b(?:partly|partially|in part|some of the|parts of)\b", re.I)
 _DEFERRING = frozenset({"refer", "defer", "direct"})
 _PARAGRAPH = re.compile(r"\n\s*\n")
@@ -74,8 +75,9 @@ def read(item: Item, knowledge: Knowledge, nations: Nations) -> list[tuple[State
 
     They come in the order of the text; statements of little confidence are left out.
     """
+    names = _names_of(item)
     found = [
-        (statement, _said(item, statement, statement_id, knowledge, nations))
+        (statement, _said(item, _linked(statement, names), statement_id, knowledge, nations))
         for statement, statement_id in zip(
             item.annotation.statements, item.statement_ids, strict=True
         )
@@ -86,6 +88,32 @@ def read(item: Item, knowledge: Knowledge, nations: Nations) -> list[tuple[State
     sentences = sorted(item.annotation.sentences, key=lambda span: span.end)
     whole = [(row, _completed(item, row, one, sentences)) for row, one in spoken]
     return sorted(whole, key=lambda pair: pair[1].order)
+
+
+def _names_of(item: Item) -> dict[str, str]:
+    """Return the entities of a page by their names, as far as each name is of one alone."""
+    entities: dict[str, set[str]] = {}
+    for mention in item.annotation.mentions:
+        if mention.entity:
+            entities.setdefault(_folded(mention.canonical), set()).add(mention.entity)
+    return {name: held.pop() for name, held in entities.items() if len(held) == 1}
+
+
+def _linked(statement: Statement, names: Mapping[str, str]) -> Statement:
+    """Link parties that are only named to the entities that bear these names in the page."""
+    parties = (statement.speaker, *statement.targets)
+    if all(party is None or party.entity or not party.canonical for party in parties):
+        return statement
+    speaker = statement.speaker and _linked_party(statement.speaker, names)
+    targets = tuple(_linked_party(party, names) for party in statement.targets)
+    return replace(statement, speaker=speaker, targets=targets)
+
+
+def _linked_party(party: Party, names: Mapping[str, str]) -> Party:
+    if party.entity or not party.canonical or party.anonymous:
+        return party
+    entity = names.get(_folded(party.canonical))
+    return replace(party, entity=entity) if entity else party
 
 
 def _said(
@@ -169,7 +197,8 @@ def _answering(item: Item, statement: Statement, one: Said, sentences: Sequence[
     if before is not None and _PARAGRAPH.search(text[before.end : sentence.start]):
         before = None
     content = " ".join(span.of(text) for span in statement.content)[:_REFERENCE]
-    cue = text[statement.cue.start : statement.cue.end]
+    start = max(sentence.start, statement.cue.start - _ADVERB)
+    cue = text[start : statement.cue.end]
     return Answering(
         names=_sorted(
             mention.entity
