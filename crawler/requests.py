@@ -52,7 +52,7 @@ def plan(source: Source, state: SourceState, *, environment: Callable[[str], str
     address = state.url or source.url
     if source.kind is SourceKind.GOOGLE_NEWS:
         template = _GOOGLE_NEWS_ZH if (source.language or "").startswith("zh") else _GOOGLE_NEWS
-        address = address if "{query}" in address else template
+        address = template if source.query and "{query}" not in address else address
     if "{query}" in address:
         address = address.replace("{query}", quote(source.query or "", safe=""))
     if source.kind is not SourceKind.JSON_API:

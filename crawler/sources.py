@@ -19,9 +19,16 @@ hyphens::
     include = "/briefings-statements/"   # regular expression that a link must match
     exclude = "/gallery/"                # regular expression that a link must not match
     expected_per_week = 5      # items; silence beyond it is an alarm
+    api = "federal-register"   # of a JSON interface: one of crawler.apis.APIS
+    query = "deepseek"         # words that stand for {query} in the address
+    token_env = "GUARDIAN_API_KEY"     # environment variable with the key of an interface
+    fallback = ["other-source"]        # to be looked at when this one is ill
+    status = "seen"            # verified, seen, unverified or broken when the catalogue was made
     note = ""
 
-The kinds: ``rss atom json-feed`` are feeds; ``sitemap news-sitemap`` are read newest first;
+The kinds: ``rss atom json-feed`` are feeds; ``json-api`` is an interface with a reader of its own,
+asked for what is newer than it was read; ``google-news`` is a query, whose answers are leads and no
+documents; ``sitemap news-sitemap`` are read newest first;
 ``sitemap-diff`` is a sitemap without news of its own, of which the first look takes nothing and
 every later one what has appeared or changed since; ``html-list`` is a page whose links that match
 ``include`` are the articles, and on which it is an error that none matches.
@@ -43,6 +50,7 @@ from zoneinfo import ZoneInfo
 from claimwire.errors import ConfigError
 from claimwire.model import FetchMode, Source, SourceKind
 from claimwire.tomlfile import read_toml
+from crawler.apis import APIS
 from crawler.urls import canonical
 
 MIN_INTERVAL = dt.timedelta(minutes=15)
@@ -53,7 +61,9 @@ _INTERVAL = re.compile(r"(\d{1,5})\s*([mhd])")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 _REQUIRED = ("name", "publisher", "kind", "url")
 _KEYS = tuple(f.name for f in fields(Source) if f.name != "id")
+STATUSES = ("verified", "seen", "unverified", "broken")
 _TYPES: Mapping[str, tuple[type, ...]] = {
+    "fallback": (list,),
     "enabled": (bool,),
     "state_media": (bool,),
     "expected_per_week": (int, float),
@@ -77,7 +87,15 @@ def load(path: Path) -> tuple[Source, ...]:
     tables = data.get("source", {})
     if not isinstance(tables, dict):
         reader.fail("", "source", "is no table", "Write [source.<id>] for each source.")
-    return tuple(reader.source(source_id, table) for source_id, table in tables.items())
+    found = tuple(reader.source(source_id, table) for source_id, table in tables.items())
+    for source in found:
+        for other in source.fallback:
+            if other not in tables:
+                remedy = "Name a source of this file."
+                reader.fail(
+                    source.id, "fallback", f"has no source {other!r} to fall back on", remedy
+                )
+    return found
 
 
 class _Reader:
@@ -126,7 +144,20 @@ class _Reader:
         if values["kind"] is SourceKind.HTML_LIST and "include" not in values:
             remedy = "Add `include = …`: an expression for the addresses of the articles."
             self.fail(source_id, "kind", "a listing page needs 'include'", remedy)
+        self._interface(source_id, values)
         return Source(id=source_id, **values)
+
+    def _interface(self, source_id: str, values: dict[str, Any]) -> None:
+        """Check what only interfaces and queries have."""
+        api = values.get("api")
+        if (values["kind"] is SourceKind.JSON_API) != (api is not None):
+            remedy = f'With kind = "json-api" give one of: {", ".join(sorted(APIS))}.'
+            self.fail(source_id, "kind", "an interface has an 'api', nothing else has", remedy)
+        if api is not None and api not in APIS:
+            remedy = f"Write one of: {', '.join(sorted(APIS))}."
+            self.fail(source_id, "api", f"api = {api!r} is unknown", remedy)
+        if "{query}" in values["url"] and not values.get("query"):
+            self.fail(source_id, "url", "{query} without a 'query'", "Add `query = …`.")
 
     def _value(self, source_id: str, key: str, value: Any) -> Any:
         expected = _TYPES.get(key, (str,))
@@ -140,6 +171,8 @@ class _Reader:
         if key == "interval":
             return self._interval(source_id, value)
         self._check(source_id, key, value)
+        if key == "fallback":
+            return tuple(value)
         return float(value) if key == "expected_per_week" else value
 
     def _choice(
@@ -161,6 +194,11 @@ class _Reader:
         return interval
 
     def _check(self, source_id: str, key: str, value: Any) -> None:
+        if key == "fallback" and not all(isinstance(one, str) for one in value):
+            self.fail(source_id, key, f"fallback = {value!r}", "Write a list of ids of sources.")
+        if key == "status" and value not in STATUSES:
+            remedy = f"Write one of: {', '.join(STATUSES)}."
+            self.fail(source_id, key, f"status = {value!r} is unknown", remedy)
         if key == "url" and canonical(value) is None:
             self.fail(source_id, key, f"url = {value!r}", "Write a whole http or https address.")
         if key in ("name", "publisher") and not value.strip():

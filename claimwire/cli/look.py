@@ -8,6 +8,7 @@ import click
 
 from claimwire.cli.app import App, verb
 from claimwire.cli.judge import OF_ENTITIES
+from claimwire.cli.sources import sources
 from claimwire.errors import UsageError
 
 
@@ -55,39 +56,6 @@ def search(app: App, text: tuple[str, ...], limit: int) -> None:
     hits = find(Workspace(app.config()), " ".join(text), limit=limit)
     lines = [f"{hit['document']}  {hit['title'] or hit['url']}\n    {hit['quote']}" for hit in hits]
     app.result(hits, "\n".join(lines) or "nothing found")
-
-
-@click.group()
-def sources() -> None:
-    """The catalogue of sources."""
-
-
-@verb("list")
-def sources_list(app: App) -> None:
-    """List the sources of sources.toml with what is known of their health."""
-    from claimwire.stages.base import Workspace
-    from claimwire.stages.status import source_rows
-
-    rows = source_rows(Workspace(app.config()))
-    lines = [f"{r['id']:<28} {r['kind']:<13} {r['health']:<10} {r['url']}" for r in rows]
-    app.result(rows, "\n".join(lines))
-
-
-@verb("check")
-@click.argument("ids", nargs=-1)
-def sources_check(app: App, ids: tuple[str, ...]) -> int:
-    """Ask each source once (default: all) and say in words what came back. Stores nothing."""
-    from claimwire.stages.base import Workspace
-    from claimwire.stages.check_sources import check_sources
-
-    verdicts = check_sources(Workspace(app.config()), ids)
-    lines = [f"{v['id']:<28} {v['outcome']:<14} {v['detail']}" for v in verdicts]
-    app.result(verdicts, "\n".join(lines))
-    return 1 if any(not v["healthy"] for v in verdicts) else 0
-
-
-sources.add_command(sources_list)
-sources.add_command(sources_check)
 
 
 @click.group()

@@ -27,6 +27,30 @@ from claimwire.stages.status import ILL
 from crawler.ports import Intake, RobotsCopy
 
 SOUND = frozenset(Health) - ILL
+OLD = dt.timedelta(days=120)
+ADVICE = (
+    ("no-key", "Set the environment variable, then check again."),
+    ("robots-unreachable", "The host is out of order or keeps robots out; try again tomorrow."),
+    ("robots", "robots.txt forbids it: switch it off, or ask the publisher for leave."),
+    ("address-refused", "Allow its network in [crawl] allow_addresses if it is yours."),
+    (
+        "not-a-feed",
+        "Open the address in a browser: the feed has moved, or a wall keeps robots out.",
+    ),
+    ("http-401", "It wants a login: switch it off or use a fallback."),
+    ("http-403", "It refuses this agent: ask the publisher to allow it; never pose as a browser."),
+    ("http-404", "The address is wrong by now: look for the feed on the publisher's page."),
+    ("gone", "It is gone for good: look for its successor and remove it."),
+    ("http-429", "It asks for fewer requests: give it a longer interval."),
+    ("http-5", "The server is out of order: try again tomorrow."),
+    ("dns", "The host has no address: look whether the domain has changed."),
+    ("tls", "Its certificate is not in order: tell the publisher."),
+    ("timeout", "It answers too slowly: try again, or raise [crawl] timeout_seconds."),
+    ("too-large", "It sends more than is taken: raise [crawl] max_bytes if that is right."),
+    ("redirect-loop", "It redirects in a circle: look for its address on the publisher's page."),
+    ("ok", "It lists nothing: look whether the publisher has another feed."),
+)
+"""What to do after an outcome, by how it begins."""
 
 
 @dataclass(slots=True)
@@ -35,6 +59,7 @@ class CheckStore:
 
     sources: tuple[Source, ...]
     looks: dict[str, tuple[Fetch, SourceState, int]] = field(default_factory=dict)
+    newest: dict[str, dt.datetime] = field(default_factory=dict)  # time of the newest entry
     copies: dict[str, RobotsCopy] = field(default_factory=dict)
 
     def due_sources(
@@ -52,6 +77,9 @@ class CheckStore:
         intake: Intake = Intake.NEW,
     ) -> int:
         self.looks[state.source_id] = (fetch, state, len(entries))
+        times = [at for one in entries if (at := one.published or one.modified) and at <= now]
+        if times:
+            self.newest[state.source_id] = max(times)
         return 0
 
     def due_documents(
@@ -131,12 +159,50 @@ def _verdict(source: Source, store: CheckStore) -> dict[str, Any]:
             "healthy": False,
             "entries": 0,
             "detail": "the check ended before it was asked",
+            "advice": "Check it again by its id.",
         }
     fetch, state, entries = store.looks[source.id]
+    newest = store.newest.get(source.id)
+    detail = fetch.detail or f"{entries} entries"
+    if newest is not None:
+        detail += f", the newest of {newest:%Y-%m-%d}"
+    if state.rights is not None:
+        detail += f"; {state.rights}"
+    healthy = state.health in SOUND
     return {
         "id": source.id,
         "outcome": fetch.outcome,
-        "healthy": state.health in SOUND,
+        "healthy": healthy,
         "entries": entries,
-        "detail": fetch.detail or f"{entries} entries",
+        "newest": newest.isoformat() if newest is not None else None,
+        "rights": state.rights,
+        "detail": detail,
+        "advice": _advice(source, fetch.outcome, healthy, newest, fetch.started),
     }
+
+
+def _advice(
+    source: Source, outcome: str, healthy: bool, newest: dt.datetime | None, now: dt.datetime
+) -> str:
+    """Return what a person can do about a source, "" when nothing needs to be done."""
+    if healthy:
+        old = newest is not None and now - newest > OLD
+        return "Nothing new for months: look whether the publisher has another feed." if old else ""
+    words = next((text for start, text in ADVICE if outcome.startswith(start)), "")
+    if source.fallback:
+        others = ", ".join(source.fallback)
+        words = f"{words} Until then its fallbacks serve: {others}.".strip()
+    return words
+
+
+def as_text(verdicts: Sequence[dict[str, Any]]) -> str:
+    """Return verdicts for a person: what each source said, and what to do, the ill ones last."""
+    lines = []
+    for verdict in sorted(verdicts, key=lambda one: not one["healthy"]):
+        mark = "well" if verdict["healthy"] else "ill"
+        lines.append(f"{verdict['id']:<28} {mark:<5} {verdict['outcome']}: {verdict['detail']}")
+        if verdict["advice"]:
+            lines.append(f"{'':<34} → {verdict['advice']}")
+    ill = sum(not verdict["healthy"] for verdict in verdicts)
+    lines.append(f"{len(verdicts)} sources were asked, {ill} need a person.")
+    return "\n".join(lines)

@@ -44,7 +44,7 @@ def test_every_publisher_is_known(sources: tuple[Source, ...]) -> None:
 
 
 def test_no_address_is_asked_twice(sources: tuple[Source, ...]) -> None:
-    urls = [source.url for source in sources]
+    urls = [(source.url, source.query) for source in sources]
     assert len(urls) == len(set(urls))
 
 
@@ -56,7 +56,9 @@ def test_state_media_are_marked_at_source_and_publisher_alike() -> None:
 
 def test_the_default_catalogue_covers_every_perspective_and_kind() -> None:
     sources = load(DEFAULT)
-    assert len(sources) >= 75
+    assert len(sources) == 106
+    assert all(source.expected_per_week for source in sources)
+    assert all(source.country for source in sources)
     assert {source.kind for source in sources} == set(SourceKind) - {SourceKind.JSON_FEED}
     assert {source.perspective for source in sources} == {
         "aggregator",
