@@ -6,23 +6,17 @@ No record holds a text beyond a short quote. Unknown is null.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
-from typing import Any
 
-from claimwire.model import (
-    Appearance,
-    DateValue,
-    Evidence,
-    Party,
-    Stamp,
-)
+from claimwire.model import Evidence
 from claimwire.publish import quotes, routes
 from claimwire.publish.catalogue import Catalogue
 from claimwire.publish.quotebook import QuoteBook
 from claimwire.publish.quotes import Quote
+from claimwire.publish.record_parts import Record, appearance, date, moment, party, stamp
+from claimwire.publish.records_across import Across
 
-Record = dict[str, Any]
+__all__ = ["Record", "Records"]
 
 
 class Records:
@@ -34,6 +28,7 @@ class Records:
         self._origins = {o.id: o for c in catalogue.claims.values() for o in c.origins}
         # A text that stands in several documents is listed at the first that was seen.
         self._document_of = dict(book.first_places())
+        self._across = Across(catalogue, self._evidence)
 
     def ids(self) -> Mapping[str, list[str]]:
         """Return the ids of every table, sorted, so that its file changes little by little."""
@@ -52,6 +47,12 @@ class Records:
             "events": c.events,
             "deltas": c.deltas,
             "sources": c.sources,
+            "conflicts": self._across.conflicts,
+            "figures": self._across.figures,
+            "drifts": self._across.drifts,
+            "steps": self._across.steps,
+            "positions": self._across.positions,
+            "changes": self._across.changes,
         }
         return {name: sorted(set(ids)) for name, ids in found.items()}
 
@@ -70,6 +71,12 @@ class Records:
             "events": self.event,
             "deltas": self.delta,
             "sources": self.source,
+            "conflicts": self._across.conflict,
+            "figures": self._across.figure,
+            "drifts": self._across.drift,
+            "steps": self._across.step,
+            "positions": self._across.position,
+            "changes": self._across.change,
         }
         return build[kind](identity)
 
@@ -85,12 +92,12 @@ class Records:
             "publisher": document.publisher,
             "publisher_name": c.publisher_name(identity),
             "source": document.source_id,
-            "first_seen": _time(document.first_seen),
+            "first_seen": moment(document.first_seen),
             "status": document.status.value,
             "title": revision.title,
             "authors": list(revision.authors),
-            "published": _stamp(revision.published),
-            "modified": _stamp(revision.modified),
+            "published": stamp(revision.published),
+            "modified": stamp(revision.modified),
             "language": revision.language,
             "kind": revision.kind,
             "paywalled": revision.paywalled,
@@ -113,13 +120,13 @@ class Records:
             "id": identity,
             "document": revision.document_id,
             "number": revision.number,
-            "seen_at": _time(revision.seen_at),
+            "seen_at": moment(revision.seen_at),
             "text_sha256": revision.text_id,
             "characters": len(self._catalogue.body(identity)),
             "title": revision.title,
             "capture": revision.capture_id,
             "capture_sha256": capture.sha256 if capture else None,
-            "captured_at": _time(capture.fetched_at) if capture else None,
+            "captured_at": moment(capture.fetched_at) if capture else None,
         }
 
     def statement(self, identity: str) -> Record:
@@ -137,9 +144,9 @@ class Records:
             "claim": c.claim_of_statement.get(identity),
             "act": statement.act.value,
             "stance": statement.stance.value,
-            "speaker": _party(statement.speaker),
-            "targets": [_party(target) for target in statement.targets],
-            "addressee": _party(statement.addressee),
+            "speaker": party(statement.speaker),
+            "targets": [party(target) for target in statement.targets],
+            "addressee": party(statement.addressee),
             "cue": {
                 "start": statement.cue.start,
                 "end": statement.cue.end,
@@ -161,7 +168,7 @@ class Records:
                 }
                 for link in statement.chain
             ],
-            "said": _date(record.said),
+            "said": date(record.said),
             "rule": statement.rule,
             "confidence": min(1.0, statement.confidence),
         }
@@ -181,14 +188,15 @@ class Records:
             "target_names": list(claim.target_names),
             "dispute": claim.dispute_id,
             "quote": self._quote(self._book.of_appearance(appearances[0])),
-            "appearances": [_appearance(a) for a in appearances],
+            "appearances": [appearance(a) for a in appearances],
             "origins": [origin.id for origin in claim.origins],
             "independent_origins": claim.independent_origins,
             "publishers": claim.publishers,
             "visibility": claim.visibility.value if claim.visibility else None,
             "party_in_interest": claim.party_in_interest,
-            "said": _date(claim.said),
-            "first_seen": _time(claim.first_seen),
+            "pinned": claim.pinned,
+            "said": date(claim.said),
+            "first_seen": moment(claim.first_seen),
             "responses": list(c.responses_by_claim.get(identity, ())),
         }
 
@@ -202,7 +210,7 @@ class Records:
             "kind": response.kind.value,
             "own_claim": self._catalogue.claim_of_response.get(identity),
             "quote": self._quote(self._book.of_appearance(response.appearance)),
-            "said": _date(response.said),
+            "said": date(response.said),
             "medium": response.medium,
             "strength": response.strength,
             "predates": response.predates,
@@ -231,9 +239,11 @@ class Records:
             "page": routes.story(identity),
             "headline": newest.title if newest else None,
             "documents": [d for d in story.documents if d in c.documents],
-            "first_seen": _time(story.first_seen),
+            "first_seen": moment(story.first_seen),
             "dispute": story.dispute_id,
             "emerging": story.emerging,
+            "also": [d for d in story.also if d in c.documents],
+            "pinned": story.pinned,
         }
 
     def dispute(self, identity: str) -> Record:
@@ -291,7 +301,7 @@ class Records:
         return {
             "id": identity,
             "kind": delta.kind.value,
-            "learned_at": _time(delta.learned_at),
+            "learned_at": moment(delta.learned_at),
             "claim": delta.claim_id,
             "dispute": delta.dispute_id,
             "entities": list(delta.entities),
@@ -299,6 +309,8 @@ class Records:
             "response": delta.response_id,
             "event": delta.event_id,
             "origin": delta.origin_id,
+            "change": delta.change_id,
+            "step": delta.step_id,
             "quote": self._evidence(delta.evidence),
             "detail": delta.detail,
         }
@@ -317,11 +329,11 @@ class Records:
             "perspective": source.perspective,
             "state_media": source.state_media,
             "health": state.health.value,
-            "last_success": _time(state.last_success) if state.last_success else None,
+            "last_success": moment(state.last_success) if state.last_success else None,
             "last_error": state.last_error,
             "documents": report.documents,
             "relevant": report.relevant,
-            "last_document": _time(report.last_document) if report.last_document else None,
+            "last_document": moment(report.last_document) if report.last_document else None,
         }
 
     def _evidence(self, evidence: Evidence) -> Record:
@@ -339,46 +351,3 @@ class Records:
             "revision": quote.revision_id,
             "document": quote.document_id,
         }
-
-
-def _time(at: dt.datetime) -> str:
-    return at.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")
-
-
-def _stamp(stamp: Stamp | None) -> Record | None:
-    if stamp is None:
-        return None
-    return {
-        "at": _time(stamp.at),
-        "precision": stamp.precision,
-        "how": stamp.how,
-        "suspect": stamp.suspect,
-    }
-
-
-def _date(date: DateValue | None) -> Record | None:
-    if date is None:
-        return None
-    return {"value": date.value, "precision": date.precision, "anchor": date.anchor}
-
-
-def _party(party: Party | None) -> Record | None:
-    if party is None:
-        return None
-    return {
-        "entity": party.entity,
-        "name": party.canonical,
-        "role": party.role.value,
-        "anonymous": party.anonymous,
-        "start": party.start,
-        "end": party.end,
-    }
-
-
-def _appearance(appearance: Appearance) -> Record:
-    return {
-        "statement": appearance.statement_id,
-        "revision": appearance.revision_id,
-        "document": appearance.document_id,
-        "inferred": appearance.inferred,
-    }

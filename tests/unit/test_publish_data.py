@@ -11,6 +11,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 
 from claimwire.model import Act, DeltaKind, ResponseKind
@@ -22,6 +23,7 @@ from claimwire.publish.schema import table
 from claimwire.publish.stix import bundle
 from claimwire.publish.tables import TABLES
 from tests.publication_builder import Builder, empty
+from tests.publication_findings import with_findings
 from tests.publication_sample import sample
 
 SETTINGS = SiteSettings(title="Desk", base_url="https://claims.example/")
@@ -30,12 +32,21 @@ SETTINGS = SiteSettings(title="Desk", base_url="https://claims.example/")
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("data")
-    build(sample().publication, out, settings=SETTINGS)
+    build(with_findings(sample()), out, settings=SETTINGS)
     return out / "data"
 
 
 def records(data: Path, name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (data / f"{name}.jsonl").read_bytes().splitlines()]
+
+
+def test_every_table_has_records_that_fit_its_schema(data: Path) -> None:
+    for one in TABLES:
+        schema = json.loads((data / f"{one.name}.schema.json").read_bytes())
+        found = records(data, one.name)
+        assert found, one.name
+        for record in found:
+            jsonschema.validate(record, schema)
 
 
 # ------------------------------------------------------------------------------------------- CSV
@@ -94,7 +105,7 @@ def test_the_database_can_be_searched(data: Path) -> None:
 
 
 def test_the_same_records_give_the_same_database(tmp_path: Path, data: Path) -> None:
-    build(sample().publication, tmp_path, settings=SETTINGS)
+    build(with_findings(sample()), tmp_path, settings=SETTINGS)
     name = "claimwire.sqlite"
     assert (tmp_path / "data" / name).read_bytes() == (data / name).read_bytes()
 
