@@ -12,18 +12,15 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from claimwire.ids import value_digest
-from claimwire.model import Item, Knowledge, Relevance, Resolution, Reuse
-from claimwire.stages.base import Progress, ProgressSink, StageReport, Workspace, no_progress
+from claimwire.model import Resolution, Reuse
+from claimwire.stages.base import ProgressSink, StageReport, Workspace, no_progress
+from claimwire.stages.briefing import brief_all
 
 if TYPE_CHECKING:
     from nlp.across.briefs import Brief
-    from nlp.nations import Nations
     from store.db import Database
-    from store.resolution import AnnotatedDocument
 
-_AT_ONCE = 200  # documents that are read, briefed and committed together
 _TEXTS = 64  # texts kept at hand while copies are looked for
-_UNJUDGED = Relevance(relevant=True, score=0.0, reasons=())
 
 
 def resolve(
@@ -53,7 +50,7 @@ def resolve(
     if rebuild:
         with database.writing() as conn:
             briefs.forget(conn)
-    read = _brief_all(database, pipeline, made_by, knowledge, progress)
+    read = brief_all(database, pipeline, made_by, knowledge, progress)
     held = _held(database, made_by)
     reused = _reuse(database, held)
     found = resolve_briefs(held, reused, knowledge, judgements=judged)
@@ -61,55 +58,6 @@ def resolve(
         knowledge_table.sync(conn, knowledge)
         resolution.replace(conn, found, digest)
     return _report(found, documents=len(held), read=read)
-
-
-def _brief_all(
-    database: Database,
-    pipeline: str,
-    made_by: str,
-    knowledge: Knowledge,
-    progress: ProgressSink,
-) -> int:
-    """Make the briefs that are missing or no longer hold; return how many."""
-    from nlp.across.compact import packed
-    from nlp.nations import Nations
-    from store import briefs, resolution
-
-    with database.reading() as conn:
-        due = briefs.due(conn, pipeline, made_by)
-    nations = Nations(knowledge)
-    for start in range(0, len(due), _AT_ONCE):
-        with database.reading() as conn:
-            histories = resolution.histories(conn, pipeline, due[start : start + _AT_ONCE])
-        made = {}
-        for states in histories:
-            brief = _brief(states, knowledge, nations)
-            made[brief.document_id, brief.revision_id] = packed(brief)
-        with database.writing() as conn:
-            briefs.save(conn, made_by, made)
-        progress(Progress("resolve", min(start + _AT_ONCE, len(due)), len(due)))
-    return len(due)
-
-
-def _brief(states: Sequence[AnnotatedDocument], knowledge: Knowledge, nations: Nations) -> Brief:
-    from nlp.across.briefs import brief_of
-    from nlp.relevance import judge
-
-    newest = states[-1]
-    relevance = judge(newest.text, newest.annotation, knowledge, title=newest.revision.title)
-    earlier = [_item(one, _UNJUDGED) for one in states[:-1]] if relevance.relevant else []
-    return brief_of(_item(newest, relevance), knowledge, nations, earlier)
-
-
-def _item(one: AnnotatedDocument, relevance: Relevance) -> Item:
-    return Item(
-        document=one.document,
-        revision=one.revision,
-        text=one.text,
-        annotation=one.annotation,
-        statement_ids=one.statement_ids,
-        relevance=relevance,
-    )
 
 
 def _held(database: Database, made_by: str) -> list[Brief]:
