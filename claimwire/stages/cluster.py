@@ -112,7 +112,7 @@ class _Driver:
     def _connected(self) -> Any:
         if self._client is None:
             client_class = _client_class()
-            self._client = client_class(self._address, timeout=10, set_as_default=False)
+            self._client = client_class(self._address, timeout=10)
         return self._client
 
     def _disconnect(self) -> None:

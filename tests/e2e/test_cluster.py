@@ -8,8 +8,10 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+import sqlalchemy as sa
 
 from claimwire.config import load_config
 from claimwire.errors import MachineError
@@ -19,7 +21,7 @@ from claimwire.stages.base import StageReport, Workspace
 from claimwire.stop import Stop
 from claimwire.workspace import create_workspace
 from store import annotations as work
-from store import migrate
+from store import migrate, tables
 from store.annotations import Found
 from tests.e2e.cluster import Cluster
 from tests.e2e.harness import (
@@ -29,6 +31,9 @@ from tests.e2e.harness import (
     make_workspace,
     site_digests,
 )
+
+if TYPE_CHECKING:
+    from nlp.pipeline import Annotator
 
 pytestmark = [pytest.mark.model, pytest.mark.slow]
 
@@ -74,15 +79,18 @@ def found(workspace: Workspace) -> dict[str, Found]:
 
 
 @pytest.fixture(scope="module")
-def expected(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Found]:
-    """What one process finds in the same texts."""
+def annotator() -> Annotator:
     from nlp.knowledge_base import load as load_knowledge
     from nlp.pipeline import load
 
-    annotator = load(None, load_knowledge())
-    from claimwire.ids import text_digest
+    return load(None, load_knowledge())
 
-    read = {text_digest(texts(n)): annotator.annotate(texts(n)) for n in range(60)}
+
+def read_here(workspace: Workspace, annotator: Annotator) -> dict[str, Found]:
+    """Return what this process finds in the texts of the store."""
+    with workspace.database.reading() as conn:
+        bodies = conn.execute(sa.select(tables.text.c.id, tables.text.c.body)).all()
+    read = {row.id: annotator.annotate(row.body) for row in bodies}
     return {id_: (one, work.statement_ids(id_, one.statements)) for id_, one in read.items()}
 
 
@@ -107,7 +115,7 @@ def wait_until_read(workspace: Workspace, least: int) -> None:
 
 
 def test_a_killed_worker_and_a_restarted_scheduler_change_nothing(
-    workspace: Workspace, cluster: Cluster, expected: dict[str, Found]
+    workspace: Workspace, cluster: Cluster, annotator: Annotator
 ) -> None:
     cluster.start_scheduler()
     victim = cluster.start_worker()
@@ -122,7 +130,7 @@ def test_a_killed_worker_and_a_restarted_scheduler_change_nothing(
     thread.join(timeout=300)
     assert reports
     assert reports[0].counts == {"texts read": 60, "texts that failed": 0, "texts left": 0}
-    assert found(workspace) == expected
+    assert found(workspace) == read_here(workspace, annotator)
 
 
 def test_a_cluster_that_is_not_there_is_said(
