@@ -17,7 +17,8 @@ import datetime as dt
 import logging
 import signal
 import time
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -37,6 +38,7 @@ from crawler.replay import Replay
 from crawler.settings import CrawlSettings, scrapy_settings
 from crawler.spider import JobSpider
 from crawler.tally import Tally
+from crawler.urls import host_of
 from crawler.warc import ArchiveWriter, recover
 
 T = TypeVar("T")
@@ -182,6 +184,7 @@ class _Run:
         due = [(source, state) for source, state in due if state.health is not Health.GONE]
         self.tally.expect_sources(len(due))
         first = Discovery(self._store, self._context, self._holds, self.tally, download)
+        self._expect(state.url or source.url for source, state in due)
         await self._look(due, first)
         # A second look, later and after everybody else's first: every fifth failure is none.
         second = Discovery(
@@ -217,12 +220,17 @@ class _Run:
                     break
                 seen.update(task.document_id for task in batch)
                 self.tally.expect_documents(len(batch))
+                self._expect(task.url for task in batch)
                 groups = [batch] if self._in_order else by_host(batch, lambda task: task.url)
                 await self._in_turn(groups, capturing.take)
                 await capturing.finish()
         finally:
             await capturing.finish()
             await pool.close()
+
+    def _expect(self, addresses: Iterable[str]) -> None:
+        pace = 0.0 if self._in_order else self._settings.delay_seconds
+        self.tally.expect_hosts(Counter(map(host_of, addresses)), pace=pace)
 
     def _zones(self) -> dict[str, str]:
         every = self._store.due_sources(

@@ -142,6 +142,7 @@ class CrawlProgress:
     documents_total: int  # known to be due so far
     current: str = ""  # address just finished
     outcome: str = ""  # how it ended, in the words of Fetch.outcome
+    waiting: str = ""  # the host that keeps the crawl longest, in words
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,3 +162,15 @@ class CrawlReport:
     ended_early: bool = False  # by should_stop, max_seconds or limit; work may be left
     outcomes: Mapping[str, int] = field(default_factory=dict)
     problems: tuple[str, ...] = ()  # one sentence each, for a person
+    by_source: tuple[SourceLine, ...] = ()  # in the order of their ids
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """One source in the table at the end of a crawl."""
+
+    source_id: str
+    outcome: str
+    entries: int
+    new: int
+    seconds: float

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from claimwire.model import Fetch
-from crawler.ports import CrawlProgress, CrawlReport
+from crawler.ports import CrawlProgress, CrawlReport, SourceLine
+from crawler.urls import host_of
 
 _MOST_PROBLEMS = 200
 _GOOD = frozenset({"ok", "same", "not-modified", "feed-only"})
@@ -25,6 +26,9 @@ class Tally:
         self._phase = "discover"
         self._sources = self._sources_total = self._sources_failed = 0
         self._documents = self._documents_total = 0
+        self._lines: dict[str, SourceLine] = {}
+        self._left: Counter[str] = Counter()  # items by host
+        self._pace = 0.0
         self._captured = self._unchanged = self._failed = self._new = 0
         self.interrupted = False
         self.ended_early = False
@@ -40,8 +44,14 @@ class Tally:
         self._documents_total += number
         self._tell("", "")
 
+    def expect_hosts(self, items: Mapping[str, int], *, pace: float) -> None:
+        """Say how many items wait at each host, and the seconds between two of one host."""
+        self._left.update(items)
+        self._pace = pace
+
     def source_done(self, name: str, fetch: Fetch, new: int) -> None:
         """Count one look at a source."""
+        self._lines[name] = SourceLine(name, fetch.outcome, fetch.entries, new, fetch.seconds)
         self._sources += 1
         self._new += new
         if fetch.outcome not in _GOOD | _POSTPONED:
@@ -79,6 +89,7 @@ class Tally:
             ended_early=self.ended_early,
             outcomes=dict(sorted(self._outcomes.items())),
             problems=tuple(sorted(self._problems)),
+            by_source=tuple(self._lines[name] for name in sorted(self._lines)),
         )
 
     def _problem(self, what: str, fetch: Fetch) -> None:
@@ -88,7 +99,20 @@ class Tally:
 
     def _count(self, fetch: Fetch) -> None:
         self._outcomes[fetch.outcome] += 1
+        host = host_of(fetch.url)
+        if self._left[host] > 1:
+            self._left[host] -= 1
+        else:
+            del self._left[host]
         self._tell(fetch.url, fetch.outcome)
+
+    def _waiting(self) -> str:
+        """Name the host at which most items wait, and how long they take at its pace."""
+        if not self._left or self._pace <= 0:
+            return ""
+        host, number = max(self._left.items(), key=lambda item: (item[1], item[0]))
+        hosts = f"{len(self._left)} hosts" if len(self._left) > 1 else "1 host"
+        return f"{hosts}; {host}: {number} × {self._pace:g} s"
 
     def _tell(self, url: str, outcome: str) -> None:
         self._progress(
@@ -100,5 +124,6 @@ class Tally:
                 documents_total=self._documents_total,
                 current=url,
                 outcome=outcome,
+                waiting=self._waiting(),
             )
         )

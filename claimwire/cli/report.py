@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress as Bars
 
 MAX_PROBLEMS = 12
+MAX_WIDTH = 60
 
 
 @contextmanager
@@ -77,6 +78,8 @@ def summary(reports: Sequence[StageReport]) -> str:
         counts = ", ".join(f"{value:,} {word}" for word, value in report.counts.items() if value)
         ending = "  (interrupted; the next run continues)" if report.interrupted else ""
         lines.append(f"{report.stage:<9} {counts or 'nothing to do'}{ending}")
+        if len(report.rows) > 1:
+            lines += ["", *_table(report.rows), ""]
     problems = [problem for report in reports for problem in report.problems]
     if problems:
         lines += ["", "Needs a person:" if len(problems) > 1 else "Needs a person"]
@@ -84,6 +87,15 @@ def summary(reports: Sequence[StageReport]) -> str:
         if len(problems) > MAX_PROBLEMS:
             lines.append(f"  … and {len(problems) - MAX_PROBLEMS} more: `claimwire status`")
     return "\n".join(lines)
+
+
+def _table(rows: Sequence[tuple[str, ...]]) -> list[str]:
+    widths = [min(MAX_WIDTH, max(map(len, column))) for column in zip(*rows, strict=True)]
+    lines = []
+    for row in rows:
+        cells = (f"{cell[:MAX_WIDTH]:<{n}}" for cell, n in zip(row, widths, strict=True))
+        lines.append(f"  {'  '.join(cells)}".rstrip())
+    return lines
 
 
 def exit_code(reports: Sequence[StageReport], *, max_failed_share: float) -> int:

@@ -40,6 +40,7 @@ class StageReport:
     problems: tuple[str, ...] = ()
     failed_share: float = 0.0  # of what was tried; 0 when nothing was
     interrupted: bool = False
+    rows: tuple[tuple[str, ...], ...] = ()  # a table for a terminal, its heading first
 
     def as_json(self) -> dict[str, object]:
         """Return the report as the value that ``--json`` prints."""

@@ -40,6 +40,9 @@ if TYPE_CHECKING:
 AGGREGATOR = "news.google.com"
 """Host whose addresses lead nowhere that may be asked: what they name is a lead."""
 
+MOST_ROWS = 30
+"""Sources that the table at the end of a crawl shows in full."""
+
 GOOD = frozenset({"ok", "same", "not-modified"})
 """Outcomes of a look that say something about how often there are news."""
 
@@ -319,13 +322,28 @@ def stage_report(report: CrawlReport, *, interrupted: bool) -> StageReport:
         problems=report.problems,
         failed_share=failed / tried if tried else 0.0,
         interrupted=interrupted or report.interrupted,
+        rows=_rows(report),
     )
 
 
+def _rows(report: CrawlReport) -> tuple[tuple[str, ...], ...]:
+    """Return the table at the end of a crawl: every source, of very many those with something."""
+    lines = report.by_source
+    if len(lines) > MOST_ROWS:
+        lines = tuple(line for line in lines if line.new or line.outcome not in GOOD)
+    heading = ("source", "answer", "listed", "new", "seconds")
+    cells = (
+        (line.source_id, line.outcome, str(line.entries), str(line.new), f"{line.seconds:.1f}")
+        for line in lines
+    )
+    return (heading, *cells)
+
+
 def _progress(at: CrawlProgress) -> Progress:
+    detail = at.waiting or at.current
     if at.phase == "discover":
-        return Progress("sources", at.sources_done, at.sources_total, at.current)
-    return Progress("pages", at.documents_done, at.documents_total, at.current)
+        return Progress("sources", at.sources_done, at.sources_total, detail)
+    return Progress("pages", at.documents_done, at.documents_total, detail)
 
 
 def engine_settings(config: Config) -> CrawlSettings:
