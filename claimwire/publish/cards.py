@@ -117,7 +117,7 @@ class Cards:
             start=quote.start,
             end=quote.end,
             digest=quote.text_id[:_DIGEST],
-            published=when.stamp(revision.published if revision else None),
+            published=when.to_the_day(when.stamp(revision.published if revision else None)),
         )
 
     def _at(self, url: str, quote: Quote) -> str:
@@ -291,7 +291,7 @@ class Cards:
             return when.value(response.said), ""
         revision = self.catalogue.revisions.get(response.appearance.revision_id)
         if revision and revision.published:
-            return when.stamp(revision.published), "reported"
+            return when.to_the_day(when.stamp(revision.published)), "reported"
         document = self.catalogue.publication.documents.get(response.appearance.document_id)
         return (when.day_of(document.first_seen), "seen") if document else (when.NOT_STATED, "")
 
@@ -412,8 +412,8 @@ class Cards:
             title=self.document_link(identity),
             original=Out("original", routes.outside(document.url)),
             publisher=catalogue.publisher_name(identity),
-            published=when.stamp(revision.published),
-            seen=when.moment(document.first_seen),
+            published=when.to_the_day(when.stamp(revision.published)),
+            seen=when.day_of(document.first_seen),
             reuse=self.reuse_words(identity),
             claims=len(catalogue.claims_by_document.get(identity, ())),
             lang=self.lang(revision),

@@ -20,16 +20,22 @@ GROUPS = (
 """What the colours of a column stand for: the first group whose stances fit."""
 
 _WIDTH = 640
+_WIDEST = 40  # from one column to the next
+_TICK = 100  # room that a mark under the columns needs
 _HEIGHT = 96
 _DAYS = 62  # longest stretch that is shown by day
 _WEEKS = 60 * 7  # and by week
-_TICKS = 6
 _SPREAD = 180  # width of the drawing of origins and publishers
-_STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000)
+_STEPS = (1, 2, 3, 4, 5, 10, 15, 20, 25, 50, 100, 150, 200, 250, 500, 1_000, 2_500, 5_000)
 
 
 def by_act(
-    found: Iterable[tuple[dt.date, Stance]], *, identity: str, title: str, unit: str
+    found: Iterable[tuple[dt.date, Stance]],
+    *,
+    identity: str,
+    title: str,
+    unit: str,
+    width: int = _WIDTH,
 ) -> Columns | None:
     """Return how many claims of each group of acts were first seen per day, week or month.
 
@@ -47,7 +53,7 @@ def by_act(
     starts = _starts(_start(first, stretch), last, stretch)
     highest = max(sum(c.values()) for c in counts.values())
     top = next((s for s in _STEPS if s * 2 >= highest), _STEPS[-1]) * 2
-    pitch = max(4, _WIDTH // len(starts))
+    pitch = max(4, min(_WIDEST, width // len(starts)))
     totals = Counter(_group(stance) for _, stance in dated)
     busiest = max(counts, key=lambda start: (sum(counts[start].values()), start))
     return Columns(
@@ -60,7 +66,7 @@ def by_act(
         bin=stretch,
         width=pitch * len(starts),
         height=_HEIGHT,
-        wide=min(26, max(3, pitch - 2)),
+        wide=max(3, pitch - 2),
         columns=tuple(
             _column(at * pitch, start, counts[start], top, stretch)
             for at, start in enumerate(starts)
@@ -109,12 +115,12 @@ def _column(x: int, start: dt.date, counts: Counter[str], top: int, stretch: str
 
 
 def _ticks(starts: list[dt.date], pitch: int, stretch: str) -> tuple[Tick, ...]:
-    """Return few marks under the columns, at even distances, none too near the right end."""
-    every = max(1, -(-len(starts) // _TICKS))
+    """Return marks under the columns at even distances, none that would leave at the right."""
+    every = -(-_TICK // pitch)
     return tuple(
         Tick(at * pitch, _short(start, stretch))
         for at, start in enumerate(starts)
-        if at % every == 0 and (at + every // 2 <= len(starts) or at == 0)
+        if at % every == 0 and (at == 0 or (len(starts) - at) * pitch >= _TICK - 20)
     )
 
 

@@ -75,6 +75,11 @@ def day_of(at: dt.datetime) -> When:
     return When(utc.date().isoformat(), f"{utc.day} {MONTHS[utc.month - 1]} {utc.year}")
 
 
+def to_the_day(shown: When) -> When:
+    """Return a moment as shown, without its time of day in the words."""
+    return When(shown.iso, shown.words.partition(", ")[0], shown.note)
+
+
 def stamp(value: Stamp | None) -> When:
     """Return a stated time, with its source and with a warning when it cannot be."""
     if value is None:

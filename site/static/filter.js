@@ -6,8 +6,7 @@
   const form = document.getElementById("filter");
   if (!form) return;
   const root = form.closest("[data-filtered]");
-  const rows = [...root.querySelectorAll("[data-on], [data-act], [data-kind], [data-dispute]")]
-    .filter((row) => row !== form && !form.contains(row));
+  const rows = [...root.querySelectorAll("[data-group] [data-dispute]")];
   const groups = [...root.querySelectorAll("[data-group]")];
   const selects = [...form.querySelectorAll("select")];
   const names = [...selects.map((select) => select.name), "since", "until"];
@@ -93,7 +92,6 @@
     try { history.replaceState(null, "", address); } catch (error) { /* a browser that keeps addresses of files fixed */ }
   }
 
-  form.hidden = false;
   fromAddress();
   apply();
   form.addEventListener("input", () => { toAddress(); apply(); });

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from claimwire.publish import SiteSettings, build
 from tests.publication_builder import empty
-from tests.publication_sample import sample
+from tests.publication_findings import found
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = [
@@ -40,7 +40,7 @@ def browser() -> Iterator[Browser]:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("site")
     settings = SiteSettings(title="Desk", base_url="https://claims.example/", notice="A notice.")
-    build(sample().publication, out / "full", settings=settings)
+    build(found()[1], out / "full", settings=settings)
     build(empty(), out / "empty", settings=settings)
     return out
 

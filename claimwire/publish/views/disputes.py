@@ -120,7 +120,7 @@ def line(desk: Desk, dispute: Dispute, *, until: dt.datetime | None, weeks: int)
         accusations=sum(claim.act in ACCUSING_ACTS for claim in claims),
         unanswered=sum(catalogue.unanswered(claim) for claim in claims),
         documents=len(catalogue.documents_by_dispute.get(dispute.id, ())),
-        last=when.moment(last) if last else None,
+        last=when.day_of(last) if last else None,
         strip=_strip(desk, dispute, until, weeks),
     )
 

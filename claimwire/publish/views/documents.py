@@ -393,7 +393,7 @@ def _stories_page(desk: Desk) -> Page:
                 StoryLine(
                     link=Link(_story_title(desk, story.id), routes.story(story.id)),
                     documents=sum(d in desk.catalogue.documents for d in story.documents),
-                    first=when.moment(story.first_seen),
+                    first=when.day_of(story.first_seen),
                     dispute=desk.cards.dispute(story.dispute_id),
                     emerging=story.emerging,
                 )

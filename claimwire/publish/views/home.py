@@ -21,6 +21,7 @@ _DISPUTES = 8
 _UPCOMING = 8
 _UNANSWERED = 8
 _WEEKS = 26  # in the small strips
+_RAIL = 248  # width of a chart in the rail
 _SPAN = 60  # days that the chart of acts covers
 
 
@@ -117,6 +118,7 @@ def _activity(desk: Desk) -> Columns | None:
         identity="activity",
         title=f"New claims in the {_SPAN} days to {when.day_of(newest).words}",
         unit="claim",
+        width=_RAIL,
     )
 
 

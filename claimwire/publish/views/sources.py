@@ -105,7 +105,7 @@ def _line(report: SourceReport) -> SourceLine:
         health=health(report),
         documents=report.documents,
         relevant=report.relevant,
-        last=when.moment(report.last_document) if report.last_document else None,
+        last=when.day_of(report.last_document) if report.last_document else None,
         perspective=", ".join(side for side in sides if side),
         error=text.title(report.state.last_error),
     )
@@ -122,7 +122,12 @@ def _index(desk: Desk) -> Page:
         crumbs=(HOME,),
         json_path=routes.json_of(routes.SOURCES),
         record=lambda: {"sources": desk.record_list("sources", reports)},
-        view=lambda: SourcesView(tuple(_line(r) for r in reports.values()), len(ill(desk))),
+        view=lambda: SourcesView(
+            tuple(
+                sorted((_line(r) for r in reports.values()), key=lambda x: x.health.kind != "ill")
+            ),
+            len(ill(desk)),
+        ),
     )
 
 
