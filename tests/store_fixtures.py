@@ -56,6 +56,45 @@ def postgres_server() -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+class PrivatePostgres:
+    """A server that a test may stop and start."""
+
+    def __init__(self, binaries: Path, folder: Path) -> None:
+        self._binaries = binaries
+        self._folder = folder
+        _start_postgres(binaries, folder)
+
+    @property
+    def url(self) -> str:
+        """The URL of its empty database."""
+        return f"postgresql+psycopg://postgres@/postgres?host={self._folder}"
+
+    def stop(self) -> None:
+        """Stop it at once, as a crash would."""
+        _as_postgres(
+            [self._binaries / "pg_ctl", "-D", self._folder / "data", "-m", "immediate", "stop"]
+        )
+
+    def start(self) -> None:
+        """Start it again and wait until it has recovered."""
+        _start_again(self._binaries, self._folder, sync=True)
+
+
+@pytest.fixture
+def private_postgres() -> Iterator[PrivatePostgres]:
+    """A PostgreSQL server of a test's own."""
+    binaries = _postgres_binaries()
+    if binaries is None:
+        pytest.skip("PostgreSQL is not installed (/usr/lib/postgresql/*/bin)")
+    folder = Path(tempfile.mkdtemp(prefix="claimwire-pg-"))
+    server = PrivatePostgres(binaries, folder)
+    server.stop()
+    server.start()  # durable from now on: a crash is part of the test
+    yield server
+    server.stop()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
 def _postgres_binaries() -> Path | None:
     found = sorted(
         Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3])
@@ -74,12 +113,18 @@ def _start_postgres(binaries: Path, folder: Path) -> None:
             *("--encoding=UTF8", "--locale=C.UTF-8"),
         ]
     ).check_returncode()
+    _start_again(binaries, folder, sync=False)
+
+
+def _start_again(binaries: Path, folder: Path, *, sync: bool) -> None:
+    durable = "" if sync else "-c fsync=off -c synchronous_commit=off -c full_page_writes=off "
     options = (
-        f"-c listen_addresses='' -c unix_socket_directories='{folder}' -c fsync=off "
-        "-c synchronous_commit=off -c full_page_writes=off -c autovacuum=off -c max_connections=40"
+        f"-c listen_addresses='' -c unix_socket_directories='{folder}' {durable}"
+        "-c autovacuum=off -c max_connections=40"
     )
+    data, log = folder / "data", folder / "log"
     _as_postgres(
-        [binaries / "pg_ctl", "-D", data, "-l", folder / "log", "-o", options, "-w", "start"]
+        [binaries / "pg_ctl", "-D", data, "-l", log, "-o", options, "-w", "start"]
     ).check_returncode()
 
 
