@@ -17,30 +17,43 @@ from spacy.tokens import Doc
 from nlp.training import augment, convert
 from nlp.training.corpora import NER_TRAIN, read_ner_train
 
-# These hold the treebanks' own sentences, or text too far from edited prose to learn syntax from.
-_NOT_PARSED = frozenset(["uner_ewt_train", "gum_train", "gum_news_train", "wnut17_train"])
+# These hold the treebanks' own sentences, or tweets, which teach little about edited prose.
+_NOT_PARSED = frozenset(
+    ["uner_ewt_train", "gum_train", "gum_news_train", "wnut17_train", "btc_train"]
+)
 _BATCH = 64
 
 
-def parse_texts(teacher: Language, data: Path, rng: Random) -> Iterator[Doc]:
-    """The teacher's trees and tags of the name corpora, one to three texts together."""
-    for stem in sorted(set(NER_TRAIN) - _NOT_PARSED):
-        items = convert.sample_passes(read_ner_train(data, stem), 1.0, rng)
-        texts = [augment.restyle_text(item.text, rng) for item in items]
+def parsed_texts() -> list[str]:
+    """The corpora of names whose texts the teacher parses."""
+    return [stem for stem in NER_TRAIN if stem not in _NOT_PARSED]
+
+
+def parse_texts(teacher: Language, data: Path) -> Iterator[Doc]:
+    """The teacher's analysis of each text, and of a copy with curly marks where it has marks."""
+    for stem in parsed_texts():
+        texts = (item.text for item in read_ner_train(data, stem))
         for doc in teacher.pipe(texts, batch_size=_BATCH):
-            yield bare_parse(doc)
+            yield copy(doc, doc.text)
+            if any(mark in doc.text for mark in "\"'"):
+                yield copy(doc, augment.curl_quotes(doc.text))
 
 
-def bare_parse(doc: Doc) -> Doc:
-    """A copy with words, tags and tree alone: morphology and lemmas stay unknown."""
-    return Doc(
+def copy(doc: Doc, text: str) -> Doc:
+    """The same analysis over a text of the same length; its names are unknown."""
+    copied = Doc(
         doc.vocab,
-        words=[token.text for token in doc],
+        words=[text[token.idx : token.idx + len(token)] for token in doc],
         spaces=[bool(token.whitespace_) for token in doc],
         tags=[token.tag_ for token in doc],
+        pos=[token.pos_ for token in doc],
+        morphs=[str(token.morph) for token in doc],
+        lemmas=[token.lemma_ for token in doc],
         heads=[token.head.i for token in doc],
         deps=[token.dep_ for token in doc],
     )
+    copied.set_ents([], default="missing")
+    return copied
 
 
 def write(teacher: Language, data: Path, corpus: Path, seed: int) -> dict[str, int]:
@@ -49,7 +62,7 @@ def write(teacher: Language, data: Path, corpus: Path, seed: int) -> dict[str, i
     Returns how many tokens it holds.
     """
     rng = Random(seed)  # noqa: S311 - reproducible sampling, no secret
-    parsed = [*parse_texts(teacher, data, rng)]
+    parsed = [*parse_texts(teacher, data)]
     by_hand = convert.read(corpus / "syntax-train.spacy", spacy.blank("en").vocab)
     count = convert.write(corpus / "syntax-silver.spacy", [*by_hand, *parsed], rng)
     return {"syntax-silver": count}

@@ -130,21 +130,30 @@ def test_a_run_is_a_process_with_one_thread(
 # ------------------------------------------------------------------------------------------ silver
 
 
-def test_a_silver_tree_knows_nothing_of_morphology(nlp: Language) -> None:
+def test_a_copy_with_curly_marks_keeps_the_analysis(nlp: Language) -> None:
     doc = Doc(
         nlp.vocab,
-        words=["It", "denied", "it", "."],
-        spaces=[True, True, False, False],
-        tags=["PRP", "VBD", "PRP", "."],
-        lemmas=["it", "deny", "it", "."],
-        heads=[1, 1, 1, 1],
-        deps=["nsubj", "ROOT", "obj", "punct"],
+        words=["It", "denied", '"', "it", '"', "."],
+        spaces=[True, True, False, False, False, False],
+        tags=["PRP", "VBD", "``", "PRP", "''", "."],
+        pos=["PRON", "VERB", "PUNCT", "PRON", "PUNCT", "PUNCT"],
+        lemmas=["it", "deny", '"', "it", '"', "."],
+        morphs=["Case=Nom", "", "", "", "", ""],
+        heads=[1, 1, 3, 1, 3, 1],
+        deps=["nsubj", "ROOT", "punct", "obj", "punct", "punct"],
+        ents=["O", "O", "O", "O", "O", "O"],
     )
-    bare = silver.bare_parse(doc)
-    assert (bare.text, [t.dep_ for t in bare]) == (doc.text, [t.dep_ for t in doc])
-    assert [t.tag_ for t in bare] == [t.tag_ for t in doc]
-    assert not bare.has_annotation("LEMMA")
-    assert not bare.has_annotation("MORPH")
+    copied = silver.copy(doc, augment.curl_quotes(doc.text))
+    assert copied.text == "It denied “it”."
+    for name in ("tag_", "pos_", "lemma_", "morph", "dep_"):
+        assert [getattr(t, name) for t in copied] == [getattr(t, name) for t in doc]
+    assert [t.head.i for t in copied] == [t.head.i for t in doc]
+    assert all(token.ent_iob == 0 for token in copied)
+
+
+def test_no_tweet_and_no_treebank_is_parsed_by_the_teacher() -> None:
+    assert "wikigold" in silver.parsed_texts()
+    assert not {"btc_train", "uner_ewt_train", "gum_train"} & set(silver.parsed_texts())
 
 
 def test_a_shout_keeps_its_words() -> None:
