@@ -40,15 +40,15 @@ def parse_texts(teacher: Language, data: Path) -> Iterator[Doc]:
 
 
 def copy(doc: Doc, text: str) -> Doc:
-    """The same analysis over a text of the same length; its names are unknown."""
+    """Tags and tree over a text of the same length; names, lemmas and morphology are unknown.
+
+    A teacher's lemmas of capitalised words are worse than none.
+    """
     copied = Doc(
         doc.vocab,
         words=[text[token.idx : token.idx + len(token)] for token in doc],
         spaces=[bool(token.whitespace_) for token in doc],
         tags=[token.tag_ for token in doc],
-        pos=[token.pos_ for token in doc],
-        morphs=[str(token.morph) for token in doc],
-        lemmas=[token.lemma_ for token in doc],
         heads=[token.head.i for token in doc],
         deps=[token.dep_ for token in doc],
     )
