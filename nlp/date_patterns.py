@@ -11,7 +11,6 @@ An expression is either a value that needs no anchor (``2026-04-24``, ``2026-04`
 ``day:-1`` ``week:0`` …      days, weeks, months, quarters, years from the anchor
 ``shift:-3W``                so long before (or after) the anchor, exact to the unit named
 ``after:+2D``                so long after (or before) the date mentioned last
-``PAST_REF`` and such        vague references (TIMEX3): *recently, now, in future*
 ===========================  ==================================================================
 """
 
@@ -58,5 +57,4 @@ def scan(text: str) -> list[Found]:
 
 
 def _type(expression: str, kind: str) -> str:
-    is_period = expression.startswith("P") and not expression.endswith("_REF")
-    return "DURATION" if kind == "DATE" and is_period else kind
+    return "DURATION" if kind == "DATE" and expression.startswith("P") else kind

@@ -1,4 +1,8 @@
-"""Time expressions that are measured from another day, durations, sets and vague references."""
+"""Time expressions that are measured from another day, durations and sets.
+
+Vague references (*recently, now, the former*) name no time that anything could be dated by: they
+are not expressions here.
+"""
 
 from __future__ import annotations
 
@@ -138,19 +142,3 @@ def _set(match: re.Match[str]) -> str | None:
         }[match["a"].lower()]
     )
     return "P3M" if unit == "quarter" else _period(1, unit_of(unit))
-
-
-# -------------------------------------------------------------------------------- vague references
-
-_SPANS = r"(?:days|weeks|months|years)"
-_VAGUE = {
-    "PRESENT_REF": "now|currently|at present|nowadays|at the moment|these days",
-    "PAST_REF": f"recently|formerly|in the past|in recent {_SPANS}|recent|former|the past",
-    "FUTURE_REF": f"in the (?:near )?future|the (?:near )?future|future|in the coming {_SPANS}",
-}
-
-
-@RULES.add(rf"(?P<v>{'|'.join(_VAGUE.values())})\b(?!-)".replace(" ", S))
-def _vague(match: re.Match[str]) -> str | None:
-    words = re.sub(r"\s+", " ", match["v"].lower())
-    return next(name for name, choices in _VAGUE.items() if re.fullmatch(choices, words))

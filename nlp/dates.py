@@ -63,7 +63,7 @@ def find(text: str) -> tuple[DateMention, ...]:
         if expression.startswith(_NEEDS_ANCHOR) or expression.startswith(("shift:", "year:")):
             expression += f"@N{dated}" if narrative and dated else default
         mentions.append(DateMention(one.start, one.end, one.type, expression))
-        if one.type == "DATE" and not expression.endswith("_REF"):
+        if one.type == "DATE":
             before = expression if len(expression) < 200 else None
         if _WITH_YEAR.match(expression):
             dated = expression
