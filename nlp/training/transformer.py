@@ -11,6 +11,7 @@ import hashlib
 import importlib.util
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch
@@ -66,32 +67,44 @@ def new_network(labels: Inventory, pieces: WordPieces, layers: int) -> Network:
     return network
 
 
-def run_training(
-    data: Path, work: Path, layers: int, steps: int, teacher: Path | None = None
-) -> None:
-    """Train, or go on with a run that was cut off.
-
-    ``teacher``: the work folder of a larger network, exported to ``model`` in it.
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What one training is to be: ``passes`` over the treebanks and ``share`` of the names' passes
+    in an epoch; ``start``: the work folder of a trained network to go on from, ``teacher``: of one
+    to start from and to follow, which has been packaged.
     """
+
+    layers: int
+    steps: int
+    passes: int = 1
+    share: float = 1.0
+    start: Path | None = None
+    teacher: Path | None = None
+
+
+def run_training(data: Path, work: Path, run: Run) -> None:
+    """Train, or go on with a run that was cut off."""
     verify_checksums(data)
     torch.manual_seed(SEED)
-    corpora, lemmas = Corpora(data), Lemmas()
+    corpora = Corpora(data, treebank_passes=run.passes, share=run.share)
+    lemmas = Lemmas()
     labels = inventory(corpora.sentences(), lemmas)
     pieces = read_vocabulary(encoder_folder())
     encoder = Encoder(labels, lemmas, pieces)
     work.mkdir(parents=True, exist_ok=True)
     (work / "labels.json").write_text(labels.to_json(), encoding="utf-8")
-    network = new_network(labels, pieces, layers)
+    network = new_network(labels, pieces, run.layers)
     taught = None
-    if teacher is not None:
-        start_from(network, load_checkpoint(teacher / "network.pt"))
-        taught = OnnxTeacher(teacher / "model" / "parser", pieces.vocabulary)
+    if run.teacher is not None:
+        taught = OnnxTeacher(run.teacher / "model" / "parser", pieces.vocabulary)
+    if (larger := run.start or run.teacher) is not None:
+        start_from(network, load_checkpoint(larger / "network.pt"))
     done, state = 0, None
     if (work / "network.pt").is_file():
         saved = torch.load(work / "network.pt")
         network.load_state_dict(saved["network"])
         done, state = saved["step"], saved["optimizer"]
-    plan = Plan(steps=steps, seed=SEED)
+    plan = Plan(steps=run.steps, seed=SEED + (run.start is not None))
     stream = batches(corpora, encoder, pieces, plan, skip=done)
     mask = pieces.vocabulary.index("[MASK]")
     train(network, stream, encoder, plan, work, mask, done, state, taught)
@@ -114,13 +127,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, default=Path("nlp/model/accurate"), help="the model")
     parser.add_argument("--work", type=Path, default=HERE / "output/transformer")
     parser.add_argument("--layers", type=int, default=6, help="encoder layers")
-    parser.add_argument("--steps", type=int, default=3600, help="training steps")
-    parser.add_argument("--teacher", type=Path, help="work folder of a larger network")
+    parser.add_argument("--steps", type=int, default=1750, help="training steps")
+    parser.add_argument("--passes", type=int, default=1, help="of the treebanks, in an epoch")
+    parser.add_argument("--share", type=float, default=1.0, help="of the names' passes")
+    parser.add_argument("--start", type=Path, help="work folder of a network to go on from")
+    parser.add_argument("--teacher", type=Path, help="work folder of a larger network to follow")
     parser.add_argument("--stage", choices=("all", "train", "package"), default="all")
     options = parser.parse_args(arguments)
     torch.set_num_threads(1)
     if options.stage != "package":
-        run_training(options.data, options.work, options.layers, options.steps, options.teacher)
+        run = Run(
+            options.layers,
+            options.steps,
+            options.passes,
+            options.share,
+            options.start,
+            options.teacher,
+        )
+        run_training(options.data, options.work, run)
     if options.stage != "train":
         run_package(options.data, options.work, options.out)
     return 0

@@ -187,9 +187,13 @@ def retokenized(nlp: Language, gold: Example) -> Example:
 
 
 class Corpora:
-    """All training texts, read once; every epoch is drawn from it afresh."""
+    """All training texts, read once; every epoch is drawn from it afresh.
 
-    def __init__(self, data: Path) -> None:
+    An epoch has ``treebank_passes`` over the treebanks and ``share`` of the passes of ``NAMES``.
+    """
+
+    def __init__(self, data: Path, *, treebank_passes: int = 1, share: float = 1.0) -> None:
+        self._treebank_passes, self._share = treebank_passes, share
         self._nlp = spacy.blank("en")
         skip = read_skip_ids(data)
         over = {item.text_id: item for stem in JOINED for item in read_ner_train(data, stem)}
@@ -207,14 +211,14 @@ class Corpora:
         return [named.sentence for treebank in self.treebanks for named in treebank]
 
     def epoch(self, rng: Random) -> Iterator[Example]:
-        """One pass: the treebanks once, the names as often as ``NAMES`` says."""
-        for treebank in self.treebanks:
+        """One epoch; the generator decides on order, groups and variants."""
+        for treebank in self.treebanks * self._treebank_passes:
             by_id = {id(named.sentence): named for named in treebank}
             plain = [named.sentence for named in treebank]
             for group in convert.group_random(plain, rng):
                 yield self._treebank_example([by_id[id(s)] for s in group], rng)
         for stem, items in self.names.items():
-            for item in convert.sample_passes(items, NAMES[stem], rng):
+            for item in convert.sample_passes(items, NAMES[stem] * self._share, rng):
                 yield self._names_example(item, rng)
 
     def _treebank_example(self, group: list[Named], rng: Random) -> Example:

@@ -12,6 +12,7 @@ import spacy
 import torch
 from spacy.language import Language
 
+from nlp.training import tokens
 from nlp.training.transformer_graph import Ranges, Weights, build
 from nlp.training.transformer_net import Network, Sizes
 from nlp.transformer.components import NAMES, READER, ReaderComponent
@@ -97,6 +98,7 @@ def files(
 def pipeline(data: dict[str, bytes]) -> Language:
     """Return a spaCy pipeline with the component and its names."""
     nlp = spacy.blank("en")
+    nlp.tokenizer = tokens.create(nlp)
     reader = nlp.add_pipe(READER, name="parser")
     assert isinstance(reader, ReaderComponent)  # noqa: S101 - tells the type checker
     reader.load(data)

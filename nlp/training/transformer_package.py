@@ -51,7 +51,6 @@ def write(nlp: Language, layers: int, data: Path, out: Path) -> package.Scores:
     The folder's name is the model's. Raises ``ValueError`` when it is larger than the repository
     allows.
     """
-    scores = score.score(nlp, data)
     if out.exists():
         shutil.rmtree(out)
     nlp.meta.update(
@@ -65,7 +64,8 @@ def write(nlp: Language, layers: int, data: Path, out: Path) -> package.Scores:
         requirements=["claimwire[accurate]"],
         sources=[{"name": name, "license": licence} for name, licence in SOURCES],
     )
-    nlp.to_disk(out)
+    nlp.to_disk(out)  # before it learns the words of the texts that it is scored on
+    scores = score.score(nlp, data)
     _tidy(out / "meta.json", scores)
     _write_card(out, layers, data, scores)
     size = sum(path.stat().st_size for path in out.rglob("*") if path.is_file())

@@ -76,7 +76,7 @@ def curled(doc: Doc) -> Doc:
 
 def run(work: Path, data: Path, out: Path) -> None:
     """Label all texts with the network of a training's folder and write both files."""
-    nlp = assemble(work, read_vocabulary(encoder_folder()).vocabulary, None)
+    nlp = assemble(work, read_vocabulary(encoder_folder()).vocabulary, data)
     syntax: list[Doc] = []
     names: list[Doc] = []
     for stem in (*NAMES, *JOINED):

@@ -57,11 +57,9 @@ class OnnxTeacher:
 
 
 def start_from(network: Network, larger: Network) -> None:
-    """Begin with the lower layers of a larger network and all its heads."""
-    own = network.state_dict()
+    """Begin with another network's heads and as many of its layers, from the lowest on."""
     found = larger.state_dict()
     with torch.no_grad():
-        for name, value in own.items():
-            if name.endswith("_mix.weights"):
-                continue
-            value.copy_(found[name])
+        for name, value in network.state_dict().items():
+            if value.shape == found[name].shape:  # a mix of more layers says nothing of fewer
+                value.copy_(found[name])
