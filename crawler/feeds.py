@@ -24,7 +24,7 @@ from claimwire.model import Entry, SourceKind
 from crawler import bylines, dates, jsonfeed, linklist, sitemaps
 from crawler.dates import Moment
 from crawler.decode import decode, unpack_gzip
-from crawler.plain import plain_line
+from crawler.plain import plain_line, xml_references
 from crawler.sniffing import DOCTYPE, ROOT, SNIFFED, sniff
 from crawler.urls import canonical, url_key
 
@@ -48,6 +48,7 @@ _KINDS = {
     SourceKind.JSON_API: "an answer of an interface",
     SourceKind.GOOGLE_NEWS: "an RSS feed",
 }
+_SITEMAPS = frozenset({SourceKind.SITEMAP, SourceKind.NEWS_SITEMAP, SourceKind.SITEMAP_DIFF})
 _PERIODS = {
     "hourly": 1, "daily": 24, "dayly": 24, "weekly": 168, "monthly": 720, "yearly": 8760,
     "always": 1,
@@ -70,8 +71,6 @@ _WHOLE_TEXT = re.compile(
 _NO_LEAD = re.compile(
     r"<description\s*/>|<description>\s*(?:<!\[CDATA\[\s*\]\]>)?\s*</description>"
 )
-_CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
-_BARE_AMPERSAND = re.compile(r"&(?!#\d{1,7};|#[xX][0-9A-Fa-f]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)")
 _WITH_MAIL = re.compile(r"^\S+@\S+\s*\((?P<one>[^()]+)\)$|^(?P<two>[^<>]+?)\s*<\S*@\S*>$")
 _FIRST_YEAR = 1900
 _EPOCH_DAY = dt.date(1970, 1, 1)
@@ -135,8 +134,10 @@ def read(
     shape = sniff(text)
     if shape == "feed":
         return _feed(text, url)
-    if shape in ("sitemap", "sitemap-index"):
-        found = sitemaps.read(text, url=url)
+    listed = kind in _SITEMAPS and shape == "unknown" and sitemaps.is_list(text)
+    if shape in ("sitemap", "sitemap-index") or listed:
+        shape = "sitemap" if listed else shape
+        found = sitemaps.read_list(text, url=url) if listed else sitemaps.read(text, url=url)
         notes = () if not found.unusable else (_unusable(found.unusable),)
         return FeedReading(
             shape, entries=found.entries, sitemaps=found.sitemaps, problem=found.problem,
@@ -196,7 +197,7 @@ def _unusable(number: int) -> str:
 def _feed(text: str, url: str) -> FeedReading:
     # The declaration may name the encoding that was decoded already; a DOCTYPE may hold a bomb.
     source = DOCTYPE.sub("", _XML_DECLARATION.sub("", _from_root(text)), count=1)
-    source = _without_bare_ampersands(_without_the_unused(source))
+    source = xml_references(_without_the_unused(source))
     try:
         parsed = _parsed(source)
         if not parsed.entries and _ITEM.search(source):
@@ -255,13 +256,6 @@ def _without_the_unused(text: str) -> str:
     if "<description" in text and not _NO_LEAD.search(text):
         return _WHOLE_TEXT.sub("", text)
     return text
-
-
-def _without_bare_ampersands(text: str) -> str:
-    """Return markup in which every ampersand outside CDATA begins a reference."""
-    parts = _CDATA.split(text)
-    parts[::2] = [_BARE_AMPERSAND.sub("&amp;", part) for part in parts[::2]]
-    return "".join(parts)
 
 
 def _entry(item: Any, parsed: Any, url: str) -> Entry | None:

@@ -15,6 +15,9 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _INLINE = re.compile(
     r"</?(?:a|abbr|b|cite|em|font|i|img|mark|q|small|span|strong|sub|sup|u)\b[^<>]*>", re.IGNORECASE
 )
+_CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
+_REFERENCE = re.compile(r"&(#\d{1,7};|#[xX][0-9A-Fa-f]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)?")
+_XML_NAMES = frozenset(("amp;", "lt;", "gt;", "quot;", "apos;"))
 _STILL_ESCAPED = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|[lr]squo|[lr]dquo|#\d{2,5});")
 _INVISIBLE = re.compile(
     "[\u200b\u200e\u200f\u2060\ufeff\u00ad]|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]"
@@ -40,6 +43,26 @@ def plain_paragraphs(markup: str) -> list[str]:
     text = _INLINE.sub("", _BLOCK.sub("\n\n", _DROPPED.sub(" ", text)))
     paragraphs = (clean(part) for part in re.split(r"\n\s*\n", text))
     return [paragraph for paragraph in paragraphs if paragraph]
+
+
+def xml_references(text: str) -> str:
+    """Return markup in which every ampersand outside CDATA begins a reference that XML knows.
+
+    Bare ampersands are escaped; names that only HTML knows become their characters.
+    """
+
+    def one(match: re.Match[str]) -> str:
+        name = match[1]
+        if name is None:
+            return "&amp;"
+        if name[0] == "#" or name in _XML_NAMES:
+            return match[0]
+        character = html.unescape(match[0])
+        return character if character != match[0] else f"&amp;{name}"
+
+    parts = _CDATA.split(text)
+    parts[::2] = [_REFERENCE.sub(one, part) for part in parts[::2]]
+    return "".join(parts)
 
 
 def clean(text: str) -> str:

@@ -10,18 +10,20 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
 from claimwire.model import Entry
 from crawler import dates
-from crawler.plain import plain_line
+from crawler.plain import plain_line, xml_references
+from crawler.sniffing import DOCTYPE
 from crawler.urls import canonical, url_key
 
 MAX_URLS = 50_000
 """The protocol's own limit for one file."""
 
+_ADDRESS_LINE = re.compile(r"\s*https?://\S+\s*")
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml.*?\?>", re.DOTALL)
 
 
@@ -37,9 +39,10 @@ class SitemapReading:
 
 def read(text: str, *, url: str) -> SitemapReading:
     """Return what a sitemap or an index of sitemaps lists; relative locations start at ``url``."""
-    body = _XML_DECLARATION.sub("", text).encode("utf-8", "replace")
+    source = DOCTYPE.sub("", _XML_DECLARATION.sub("", text), count=1)
+    body = xml_references(source).encode("utf-8", "replace")
     entries: dict[str, Entry] = {}
-    children: list[tuple[str, str]] = []
+    children: list[tuple[dt.datetime, str]] = []
     unusable = 0
     problem = None
     try:
@@ -62,7 +65,8 @@ def read(text: str, *, url: str) -> SitemapReading:
             if location is None:
                 unusable += 1
             elif name == "sitemap":
-                children.append((fields.get("lastmod", ""), location))
+                changed = _time(fields.get("lastmod", ""))
+                children.append((changed.at if changed else dates.EARLIEST, location))
             else:
                 entries.setdefault(url_key(location), _entry(location, fields))
             if len(entries) + len(children) >= MAX_URLS:
@@ -111,17 +115,43 @@ def _words(element: etree._Element) -> str:
 
 
 def _entry(location: str, fields: dict[str, str]) -> Entry:
+    published = _time(fields.get("news:publication_date", ""))
+    modified = _time(fields.get("lastmod", ""))
     return Entry(
         url=location,
         canonical_url=location,
         url_key=url_key(location),
         title=plain_line(fields.get("news:title", ""), limit=500) or None,
-        published=_time(fields.get("news:publication_date", "")),
-        modified=_time(fields.get("lastmod", "")),
+        published=published.at if published else None,
+        modified=modified.at if modified else None,
         language=fields.get("news:language") or None,
+        published_precision=published.precision if published else "second",
+        modified_precision=modified.precision if modified else "second",
     )
 
 
-def _time(text: str) -> dt.datetime | None:
+def _time(text: str) -> dates.Moment | None:
     moment = dates.parse(text)
-    return moment.at if moment and moment.at.year > 1970 else None
+    if moment is None or moment.at.year <= 1970:
+        return None
+    # The protocol wants an offset with every clock time; one that is left out is taken for UTC.
+    return replace(moment, precision="second") if ":" in text else moment
+
+
+def is_list(text: str) -> bool:
+    """Say whether a text is a sitemap of the plain kind: one address a line and nothing else."""
+    lines = [line for line in text.splitlines()[:50] if line.strip()]
+    return bool(lines) and all(_ADDRESS_LINE.fullmatch(line) for line in lines)
+
+
+def read_list(text: str, *, url: str) -> SitemapReading:
+    """Return the addresses of a plain text sitemap."""
+    entries: dict[str, Entry] = {}
+    unusable = 0
+    for line in text.splitlines()[:MAX_URLS]:
+        location = canonical(line.strip(), url) if line.strip() else None
+        if location is not None:
+            entries.setdefault(url_key(location), _entry(location, {}))
+        elif line.strip():
+            unusable += 1
+    return SitemapReading(entries=tuple(entries.values()), unusable=unusable)

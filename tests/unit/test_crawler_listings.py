@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claimwire.errors import ConfigError
@@ -196,6 +196,7 @@ def test_a_listing_has_an_end() -> None:
     assert len(listing(f"<div>{links}</div>").entries) == linklist.MAX_ITEMS
 
 
+@settings(deadline=None)  # the first page loads the parser
 @given(st.text(max_size=300))
 def test_no_page_raises(text: str) -> None:
     page = f"<base href='{text}'><div>{text}<a href='/news/{text}' title='{text}'>{text}</a></div>"
