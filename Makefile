@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 DATA ?= ../shared/data
 DEMO ?= demo
 
-.PHONY: demo test lint types unit score bench docs model clean
+.PHONY: demo test lint types unit score bench docs model model-accurate clean
 
 demo: $(VENV)/.installed
 	$(BIN)/claimwire demo $(DEMO)
@@ -50,6 +50,10 @@ $(VENV)/.installed: $(VENV)/bin/python pyproject.toml
 $(VENV)/.dev: $(VENV)/bin/python pyproject.toml
 	$(BIN)/pip install --quiet --editable '.[dev,postgres]'
 	touch $(VENV)/.installed $@
+
+model-accurate: $(VENV)/.dev
+	$(BIN)/pip install --quiet '.[train,train-accurate]'
+	$(BIN)/python -m nlp.training.transformer --data $(DATA) --out nlp/model/accurate
 
 clean:
 	rm -rf $(VENV) $(DEMO) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
