@@ -180,7 +180,8 @@ def _followed(
         if better is not None:
             found.append(Traced(row.one, better.witness, better.one.document_id))
         elif first is not None and row.witness.key != first.witness.key:
-            found.append(Traced(row.one, replace(unknown(), visibility=row.witness.visibility)))
+            doubt = replace(unknown(), path=Path.CARRIED, visibility=row.witness.visibility)
+            found.append(Traced(row.one, doubt))
         else:
             found.append(row)
     return found

@@ -27,6 +27,7 @@ from claimwire.model import (
     Resolution,
     Response,
     Reuse,
+    Slot,
     StatementChange,
 )
 from nlp import deltas, events, ledger, reuse
@@ -138,7 +139,9 @@ def _conflicts(corpus: Corpus, made: Drafted, done: Finished) -> tuple[Conflict,
         for claim in done.claims
     )
     of_claims = conflicts.find(rows, corpus.publishers)
-    return of_claims + conflicts.of_steps(corpus.briefs, made.refs)
+    dated = {one.claim_id for one in of_claims if one.slot is Slot.DATE}
+    of_steps = conflicts.of_steps(corpus.briefs, made.refs)
+    return of_claims + tuple(one for one in of_steps if one.claim_id not in dated - {None})
 
 
 def _deltas(whole: Resolution, corpus: Corpus, refs: Mapping[Ref, str]) -> tuple[Delta, ...]:

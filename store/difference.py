@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 
+from store.columns import Choice, CleanText, Record
 from store.db import upsert
 
 Rows = Mapping[str, Sequence[dict[str, Any]]]
@@ -39,8 +40,9 @@ def reconcile(conn: sa.Connection, parents_first: Sequence[sa.Table], rows: Rows
         keys = [column.name for column in table.primary_key]
         wanted = {tuple(row[name] for name in keys): row for row in rows.get(table.name, ())}
         found = existing(conn, table)
+        kept = _keeper(conn, table)
         new = [row for key, row in wanted.items() if key not in found]
-        other = [row for key, row in wanted.items() if key in found and found[key] != row]
+        other = [row for key, row in wanted.items() if key in found and found[key] != kept(row)]
         values = [column.name for column in table.columns if column.name not in keys]
         upsert(conn, table, new + other, update=values)
         vanished.append((table, [key for key in found if key not in wanted]))
@@ -50,13 +52,35 @@ def reconcile(conn: sa.Connection, parents_first: Sequence[sa.Table], rows: Rows
     return Change(inserted, changed, sum(len(gone) for _, gone in vanished))
 
 
-def existing(conn: sa.Connection, table: sa.Table) -> dict[Key, dict[str, Any]]:
-    """Return the rows of a table by primary key."""
-    keys = [column.name for column in table.primary_key]
-    return {
-        tuple(row[name] for name in keys): dict(row)
-        for row in conn.execute(sa.select(table)).mappings()
-    }
+def existing(conn: sa.Connection, table: sa.Table) -> dict[Key, tuple[Any, ...]]:
+    """Return the rows of a table by primary key, values as they are kept.
+
+    Records stay JSON: reading them all only to compare would take longer than all other work.
+    """
+    columns = [sa.type_coerce(c, _kept_as(c)).label(c.name) for c in table.columns]
+    places = [number for number, c in enumerate(table.columns) if c.primary_key]
+    rows = conn.execute(sa.select(*columns)).all()
+    return {tuple(row[place] for place in places): tuple(row) for row in rows}
+
+
+def _keeper(conn: sa.Connection, table: sa.Table) -> Callable[[Mapping[str, Any]], tuple[Any, ...]]:
+    """Return what turns a row of values into one of values as they are kept."""
+    columns = [
+        (c.name, c.type if isinstance(c.type, Record | CleanText) else None) for c in table.columns
+    ]
+    dialect = conn.dialect
+
+    def kept(row: Mapping[str, Any]) -> tuple[Any, ...]:
+        return tuple(
+            row[name] if kind is None else kind.process_bind_param(row[name], dialect)
+            for name, kind in columns
+        )
+
+    return kept
+
+
+def _kept_as(column: sa.Column[Any]) -> Any:
+    return sa.Text() if isinstance(column.type, Record | Choice) else column.type
 
 
 def _delete(conn: sa.Connection, table: sa.Table, keys: Sequence[Key]) -> None:

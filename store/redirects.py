@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import sqlalchemy as sa
 
@@ -68,18 +69,53 @@ def _end(
     return id_
 
 
-def record_merges(conn: sa.Connection, old: Resolution, new: Resolution) -> None:
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What claims and stories are made of: that is what is left of them when they are gone."""
+
+    claims: Mapping[str, Parts]
+    stories: Mapping[str, Parts]
+
+
+def made_of(resolution: Resolution) -> Made:
+    """Return what the claims and stories of a resolution are made of."""
+    return Made(
+        {one.id: _claim_parts(one) for one in resolution.claims},
+        {one.id: [one.documents] for one in resolution.stories},
+    )
+
+
+def held(conn: sa.Connection) -> Made:
+    """Return the same of the claims and stories that the tables hold."""
+    appearance = tables.claim_statement
+    claims: dict[str, list[str]] = {}
+    query = sa.select(appearance.c.claim_id, appearance.c.statement_id, appearance.c.document_id)
+    order = (appearance.c.claim_id, appearance.c.position)
+    for claim_id, statement_id, document_id in conn.execute(query.order_by(*order)):
+        claims.setdefault(claim_id, []).append(f"{statement_id} {document_id}")
+    stories: dict[str, list[str]] = {}
+    member = tables.story_document
+    places = sa.select(member.c.story_id, member.c.document_id)
+    for story_id, document_id in conn.execute(
+        places.order_by(member.c.story_id, member.c.position)
+    ):
+        stories.setdefault(story_id, []).append(document_id)
+    return Made(
+        {id_: [parts[:1], parts] for id_, parts in claims.items()},
+        {id_: [parts] for id_, parts in stories.items()},
+    )
+
+
+def record_merges(conn: sa.Connection, old: Made, new: Made) -> None:
     """Redirect every claim and story of ``old`` that is gone to the one of ``new`` that took it in.
 
     That is for a claim the one with its first appearance (else the one with most of its
     appearances), for a story the one with most of its documents. What went without a successor has
     no redirect.
     """
-    claims = {one.id: _claim_parts(one) for one in old.claims}
-    for old_id, new_id in _successors(claims, {one.id: _claim_parts(one) for one in new.claims}):
+    for old_id, new_id in _successors(old.claims, new.claims):
         redirect(conn, RedirectKind.CLAIM, old_id, new_id)
-    stories = {one.id: [one.documents] for one in old.stories}
-    for old_id, new_id in _successors(stories, {one.id: [one.documents] for one in new.stories}):
+    for old_id, new_id in _successors(old.stories, new.stories):
         redirect(conn, RedirectKind.STORY, old_id, new_id)
 
 
@@ -94,6 +130,8 @@ def _name(appearance: Appearance) -> str:
 
 def _successors(old: Mapping[str, Parts], new: Mapping[str, Parts]) -> Iterator[tuple[str, str]]:
     """Return (old id, new id) for the old things that are gone and whose parts are elsewhere."""
+    if not old.keys() - new.keys():
+        return
     homes: dict[str, list[str]] = {}
     for id_, groups in sorted(new.items()):
         for part in dict.fromkeys(part for group in groups for part in group):

@@ -9,11 +9,10 @@ import sqlalchemy as sa
 
 from claimwire.ids import value_digest
 from claimwire.model import Annotation, Document, Judgement, Resolution, Revision
-from store import documents, resolution_rows, revisions, tables
+from store import documents, redirects, resolution_rows, revisions, tables
 from store.annotations import load
 from store.db import upsert
 from store.difference import Change, reconcile
-from store.redirects import record_merges
 from store.tables import Work
 
 _SLOT = "current"
@@ -112,11 +111,10 @@ def replace(conn: sa.Connection, resolution: Resolution, input_digest: str) -> C
     A claim or story that went into another leaves a redirect. The knowledge base with the disputes
     that the resolution names must have been written before (:func:`store.knowledge.sync`).
     """
-    before = read(conn)
+    before = redirects.held(conn)
     rows = resolution_rows.to_rows(resolution)
     change = reconcile(conn, tables.PARENTS_FIRST, rows)
-    if before is not None:
-        record_merges(conn, before, resolution)
+    redirects.record_merges(conn, before, redirects.made_of(resolution))
     state = {"slot": _SLOT, "version": resolution.version, "input_digest": input_digest}
     upsert(conn, tables.resolution_state, [state], update=["version", "input_digest"])
     return change

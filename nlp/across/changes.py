@@ -25,7 +25,7 @@ from nlp.said import ACCUSING, DENYING, SILENT, Said
 from nlp.similarity import overlap, words
 
 _SAME = 0.6  # share of content words from which two statements are counterparts
-_LEAST = 2  # content words that they must share
+_LEAST = 2  # content words that statements of two speakers must share
 _NOTICE = re.compile(
     r"^\W*(?:correction|corrections|clarification|editor[’']s note)\b|"
     r"\b(?:this|the|an earlier version of (?:this|the)|a previous version of (?:this|the)) "
@@ -97,7 +97,7 @@ def _likeness(one: Said, other: Said) -> float:
         return 1.0 if one.key == other.key else 0.0
     shared = len(one.content & other.content)
     same = overlap(one.content, other.content)
-    if shared >= _LEAST and same >= _SAME:
+    if shared >= (1 if one.key == other.key else _LEAST) and same >= _SAME:
         return same + (one.key == other.key)
     bare = not one.stems and not other.stems
     aimed = set(one.targets) == set(other.targets)
