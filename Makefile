@@ -29,6 +29,7 @@ score: $(VENV)/.dev
 	$(BIN)/python -m tests.eval --data $(DATA)
 
 bench: $(VENV)/.dev
+	$(BIN)/pip install --quiet --editable '.[bench]'
 	$(BIN)/python -m benchmarks
 
 docs: $(VENV)/.dev
