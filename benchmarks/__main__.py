@@ -13,7 +13,7 @@ import json
 import sys
 from dataclasses import asdict
 
-PARTS = ("commands", "operators", "extraction", "language", "resolve", "site", "search")
+PARTS = ("commands", "operators", "crawling", "extraction", "language", "resolve", "site", "search")
 
 
 def main() -> int:

@@ -165,6 +165,15 @@ class FakeStore:
         self.status[task.document_id] = status
         self.due_at[task.document_id] = due
 
+    def enter(self, entries: Sequence[Entry], at: dt.datetime) -> None:
+        """Make documents due that no source named."""
+        for entry in entries:
+            document = make_id("d", entry.url_key)
+            self.tasks[document] = DocumentTask(document, entry.url, None, entry)
+            self.status[document] = DocumentStatus.DISCOVERED
+            self.due_at[document] = at
+            self.entered[document] = at
+
     # What tests ask -------------------------------------------------------------------------
 
     def due_again(self) -> None:
