@@ -24,9 +24,9 @@ def figures(runs: int) -> Iterator[Figure]:
         len(p.doc) for text in texts for p in annotator.read(text).paragraphs
     )  # warm, and counts
 
-    import spacy
+    from nlp.compact import load as load_bare
 
-    bare = spacy.load(default_model())
+    bare = load_bare(default_model())
     paragraphs = [p for text in texts for p in text.split("\n\n")]
 
     def bare_once() -> float:

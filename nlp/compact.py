@@ -20,6 +20,7 @@ from spacy.util import registry
 from spacy.vectors import Vectors  # type: ignore[import-not-found] # compiled, no stubs
 from spacy.vocab import Vocab
 from thinc.api import Model, NumpyOps, set_current_ops
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped] # ships no types
 
 from nlp import amounts  # noqa: F401 - registers its component
 
@@ -107,7 +108,11 @@ def half_precision(model: Model[Any, Any]) -> Model[Any, Any]:
 def load(model: str | Path) -> Language:
     """``spacy.load``, with numpy's matrix product in place of spaCy's, which takes twice as long.
 
+    It runs on one thread from then on: matrices are small here, and more threads of it would only
+    wait for each other. Whoever has several cores annotates in several processes.
+
     Raises as ``spacy.load`` does: ``OSError``, ``ValueError`` or ``ImportError``.
     """
+    threadpool_limits(limits=1, user_api="blas")
     set_current_ops(NumpyOps(use_blis=False))
     return spacy.load(model)

@@ -16,11 +16,12 @@ STAGES = ("all", "convert", "teach", "train", "package")
 TEACHER = Path("nlp/model/accurate")
 # The second run of the syntax: gentler, from the weights of the first.
 SECOND: dict[str, object] = {
-    "training.max_steps": 900,
+    "training.max_steps": 1000,
+    "training.eval_frequency": 250,
     "training.batcher.size.start": 1500,
     "training.batcher.size.stop": 1500,
     "training.optimizer.learn_rate.warmup_steps": 50,
-    "training.optimizer.learn_rate.total_steps": 900,
+    "training.optimizer.learn_rate.total_steps": 1000,
     "training.optimizer.learn_rate.initial_rate": 0.001,
 }
 

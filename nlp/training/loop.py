@@ -42,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("out", type=Path)
     parser.add_argument("--from", dest="resume", type=Path, help="a trained pipeline")
     parser.add_argument("values", nargs="*", help="name=value")
-    given = parser.parse_args(arguments)
+    given = parser.parse_intermixed_args(arguments)
     values = dict(item.split("=", 1) for item in given.values)
     train(given.config, given.out, {k: json.loads(v) for k, v in values.items()}, given.resume)
     return 0
@@ -66,6 +66,11 @@ def train(config: Path, out: Path, values: Mapping[str, Any], resume: Path | Non
         # A sourced component keeps its weights and labels; it is not set up again.
         plan["components"] = {name: {"source": str(resume)} for name in plan["components"]}
     pipeline = init_nlp(plan)
+    if "trainable_lemmatizer" in pipeline.pipe_names:
+        # spaCy does not restore this table with a trained component, and would learn label 0 only.
+        lemmatizer: Any = pipeline.get_pipe("trainable_lemmatizer")
+        trees = lemmatizer.cfg["labels"]
+        lemmatizer.tree2label = {tree: label for label, tree in enumerate(trees)}
     out.mkdir(parents=True, exist_ok=True)
     spacy_train(pipeline, out, use_gpu=-1, stdout=sys.stdout, stderr=sys.stderr)
 
