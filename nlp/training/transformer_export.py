@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -12,10 +14,13 @@ import spacy
 import torch
 from spacy.language import Language
 
+from nlp import amounts  # noqa: F401 - registers the component of dates and money
 from nlp.training import tokens
+from nlp.training.corpora import Sentence
 from nlp.training.transformer_graph import Ranges, Weights, build
 from nlp.training.transformer_net import Network, Sizes
 from nlp.transformer.components import NAMES, READER, ReaderComponent
+from nlp.transformer.lemmas import plain, write_table
 from nlp.transformer.network import Network as Reader
 from nlp.transformer.network import array_bytes
 from nlp.transformer.windows import Batch, bundles, lay_out, look_up
@@ -60,16 +65,28 @@ def measure(weights: Weights, sizes: Sizes, batches: Iterable[Batch]) -> Ranges:
     return {layer: (least[layer], greatest[layer]) for layer in layers}
 
 
+def lemma_table(sentences: Iterable[Sentence]) -> str:
+    """Return the treebanks' most frequent lemma of each form and part of speech."""
+    counts: dict[tuple[str, str], Counter[str]] = {}
+    for sentence in sentences:
+        for word in sentence.words:
+            key = word.upos, plain(word.form, word.upos)
+            counts.setdefault(key, Counter())[word.lemma] += 1
+    return write_table({key: found.most_common(1)[0][0] for key, found in counts.items()})
+
+
 def files(
     network: Network,
     labels: str,
     vocabulary: Sequence[str],
-    samples: Sequence[tuple[Sequence[str], Sequence[bool]]] = (),
+    lemmas: str,
+    samples: Sequence[tuple[Sequence[str], Sequence[bool]]],
 ) -> dict[str, bytes]:
     """Return the component's files by name.
 
-    ``samples``: words and blanks of texts that the ranges of 8-bit integers are measured on;
-    without any the weights stay floats.
+    ``lemmas``: the table of :func:`lemma_table`.
+
+    ``samples``: words and blanks of texts that the ranges of 8-bit integers are measured on.
     """
     kept = kept_pieces(vocabulary)
     pieces = WordPieces([vocabulary[i] for i in kept])
@@ -85,12 +102,13 @@ def files(
         lay_out([windows[i] for i in group], pieces.begin, pieces.end)
         for group in bundles(lengths, 512)
     )
-    ranges = measure(weights, sizes, batches) if windows else None
+    ranges = measure(weights, sizes, batches)
     arcs = numpy.vstack([weights["label.weight"].T, weights["label.bias"][None, :]])
     return {
         "network.onnx": build(weights, sizes, ranges),
         "arcs.npy": array_bytes(arcs.astype(numpy.float32)),
         "labels.json": labels.encode(),
+        "lemmas.tsv.gz": gzip.compress(lemmas.encode(), mtime=0),
         "pieces.txt": "\n".join(pieces.vocabulary).encode(),
     }
 
@@ -103,4 +121,5 @@ def pipeline(data: dict[str, bytes]) -> Language:
     assert isinstance(reader, ReaderComponent)  # noqa: S101 - tells the type checker
     reader.load(data)
     nlp.add_pipe(NAMES, name="ner")
+    nlp.add_pipe("claimwire_amounts")
     return nlp

@@ -12,7 +12,7 @@ from spacy.language import Language
 from nlp.training import package, score
 from nlp.training.corpora import HERE
 from nlp.training.transformer_data import Corpora
-from nlp.training.transformer_export import files, load_checkpoint, pipeline
+from nlp.training.transformer_export import files, lemma_table, load_checkpoint, pipeline
 
 CARD = HERE / "transformer_card.md"
 VERSION = "0.1.0"
@@ -27,21 +27,22 @@ SOURCES = (
 )
 
 
-def assemble(work: Path, vocabulary: tuple[str, ...], data: Path | None) -> Language:
+def assemble(work: Path, vocabulary: tuple[str, ...], data: Path) -> Language:
     """Return the pipeline of a training's last checkpoint.
 
-    ``data``: the corpora, some of whose texts the ranges of 8-bit integers are measured on;
-    without them the weights stay floats.
+    ``data``: the corpora, for lemmas and for the ranges of 8-bit integers.
     """
     network = load_checkpoint(work / "network.pt")
     labels = (work / "labels.json").read_text(encoding="utf-8")
-    return pipeline(files(network, labels, vocabulary, _samples(data) if data else ()))
+    corpora = Corpora(data)
+    lemmas = lemma_table(corpora.sentences())
+    return pipeline(files(network, labels, vocabulary, lemmas, _samples(corpora)))
 
 
-def _samples(data: Path) -> list[tuple[list[str], list[bool]]]:
+def _samples(corpora: Corpora) -> list[tuple[list[str], list[bool]]]:
     """Return a few hundred training texts of all kinds: words, and whether a blank follows."""
     rng = Random(SAMPLE_SEED)  # noqa: S311 - reproducible sampling, no secret
-    examples = list(Corpora(data).epoch(rng))
+    examples = list(corpora.epoch(rng))
     return [(example.words, example.spaces) for example in rng.sample(examples, SAMPLES)]
 
 

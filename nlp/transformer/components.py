@@ -6,6 +6,7 @@ spaCy finds both through entry points once claimwire is installed. A pipeline ca
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
@@ -27,7 +28,7 @@ from spacy.parts_of_speech import IDS  # type: ignore[import-not-found] # writte
 from spacy.tokens import Doc, Span
 
 from nlp.transformer.inventory import Inventory
-from nlp.transformer.lemmas import Lemmatizer
+from nlp.transformer.lemmas import Lemmatizer, read_table
 from nlp.transformer.network import Network, array_of
 from nlp.transformer.reader import Analysis, Reader, Text
 from nlp.transformer.windows import look_up
@@ -35,8 +36,9 @@ from nlp.transformer.wordpiece import WordPieces
 
 READER, NAMES = "claimwire_reader", "claimwire_names"
 
-_GRAPH, _ARCS, _LABELS, _PIECES = "network.onnx", "arcs.npy", "labels.json", "pieces.txt"
-_FILES = (_GRAPH, _ARCS, _LABELS, _PIECES)
+_GRAPH, _ARCS, _LABELS = "network.onnx", "arcs.npy", "labels.json"
+_PIECES, _LEMMAS = "pieces.txt", "lemmas.tsv.gz"
+_FILES = (_GRAPH, _ARCS, _LABELS, _PIECES, _LEMMAS)
 _FOUND = "claimwire_names"
 _EMPTY = "the model's files have not been loaded"
 
@@ -91,12 +93,14 @@ class ReaderComponent:
         self._reader = Reader(
             self._network, self._network.arc_labels, self._pieces, self._inventory
         )
-        self._lemmas = Lemmatizer(self._inventory.trees)
+        table = read_table(gzip.decompress(data[_LEMMAS]).decode())
+        self._lemmas = Lemmatizer(self._inventory.trees, table)
         add = self._strings.add
         self._tags = numpy.array([add(tag) for tag in self._inventory.tags], numpy.uint64)
         self._deps = numpy.array([add(dep) for dep in self._inventory.deps], numpy.uint64)
         split = [_split_morph(morph) for morph in self._inventory.morphs]
-        self._pos = numpy.array([IDS[pos] for pos, _ in split], numpy.uint64)
+        self._pos_names = [pos for pos, _ in split]
+        self._pos = numpy.array([IDS[pos] for pos in self._pos_names], numpy.uint64)
         self._feats = numpy.array([add(feats or "_") for _, feats in split], numpy.uint64)
         for label in self._inventory.names:
             add(label)
@@ -145,8 +149,9 @@ class ReaderComponent:
             table[places, 1] = self._pos[found.morphs]
             table[places, 2] = self._feats[found.morphs]
             forms = [doc[i].text.rstrip() or doc[i].text for i in kept]
-            lemmas = [add(lemma(f, t)) for f, t in zip(forms, found.trees, strict=True)]
-            table[places, 3] = lemmas
+            pos = [self._pos_names[morph] for morph in found.morphs]
+            words = zip(forms, pos, found.trees, strict=True)
+            table[places, 3] = [add(lemma(form, p, trees)) for form, p, trees in words]
             table[places, 4] = (places[found.heads] - places).astype(numpy.uint64)
             table[places, 5] = self._deps[found.deps]
         self._write_blanks(doc, table, blank, places)

@@ -1,17 +1,18 @@
-"""Lemmas by edit trees: what is done to the beginning, the middle and the end of a form.
+"""Lemmas: by the treebanks' own words where they have the word, else by edit trees.
 
-The trees are those of spaCy's ``trainable_lemmatizer`` (Müller and others 2015), as nested
-tuples: ``("m", prefix length, suffix length, tree of the prefix, tree of the suffix)`` keeps the
-middle, ``("s", from, to)`` replaces the whole; ``None`` leaves a part as it is.
+The trees are those of spaCy's ``trainable_lemmatizer`` (Müller and others 2015), as nested lists:
+``["m", prefix length, suffix length, tree of the prefix, tree of the suffix]`` keeps the middle,
+``["s", from, to]`` replaces the whole; ``null`` leaves a part as it is.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 _KEPT = 100_000
 _DEEPEST = 60
+_NAMES = frozenset(["PROPN", "X"])
 
 
 def apply(tree: object, form: str, depth: int = 0) -> str | None:
@@ -31,25 +32,53 @@ def apply(tree: object, form: str, depth: int = 0) -> str | None:
     return None if head is None or tail is None else head + form[prefix:end] + tail
 
 
+def plain(form: str, pos: str) -> str:
+    """Return a form as the table has it: names as they are, all else in small letters."""
+    form = form.replace("’", "'")
+    return form if pos in _NAMES else form.lower()
+
+
+def read_table(text: str) -> dict[tuple[str, str], str]:
+    """Return lemmas by part of speech and form; a line is both and, if it differs, the lemma."""
+    rows = (line.split("\t") for line in text.splitlines())
+    return {(row[0], row[1]): row[-1] for row in rows if len(row) >= 2}
+
+
+def write_table(lemmas: Mapping[tuple[str, str], str]) -> str:
+    """Return what :func:`read_table` reads."""
+    return "".join(
+        f"{pos}\t{form}\n" if form == lemma else f"{pos}\t{form}\t{lemma}\n"
+        for (pos, form), lemma in sorted(lemmas.items())
+    )
+
+
 class Lemmatizer:
-    """Trees by number; remembers what it has made of words that it has seen."""
+    """A table and trees by number; remembers what it has made of words that it has seen."""
 
-    def __init__(self, trees: Sequence[str]) -> None:
+    def __init__(
+        self, trees: Sequence[str], table: Mapping[tuple[str, str], str] | None = None
+    ) -> None:
         self._trees = [json.loads(tree) for tree in trees]
-        self._seen: dict[tuple[str, int], str | None] = {}
+        self._table = dict(table or {})
+        self._lemmas = {(pos, lemma) for (pos, _), lemma in self._table.items()}
+        self._seen: dict[tuple[str, str, int], str] = {}
 
-    def __call__(self, form: str, choices: Sequence[int]) -> str:
-        """Return the lemma by the first tree that fits, else the form."""
-        for choice in choices:
-            lemma = self._apply(form, choice)
-            if lemma:
-                return lemma
-        return form
+    def __call__(self, form: str, pos: str, choices: Sequence[int]) -> str:
+        """Return the lemma: the table's, else by the first tree that makes a known lemma of it.
 
-    def _apply(self, form: str, choice: int) -> str | None:
-        key = (form, choice)
-        if key not in self._seen:
+        Where none does, by the first tree that fits, else the form.
+        """
+        key = (form, pos, choices[0])
+        lemma = self._seen.get(key)
+        if lemma is None:
             if len(self._seen) >= _KEPT:
                 self._seen.clear()
-            self._seen[key] = apply(self._trees[choice], form)
-        return self._seen[key]
+            lemma = self._seen[key] = self._find(form, pos, choices)
+        return lemma
+
+    def _find(self, form: str, pos: str, choices: Iterable[int]) -> str:
+        known = self._table.get((pos, plain(form, pos)))
+        if known is not None:
+            return known
+        made = [lemma for choice in choices if (lemma := apply(self._trees[choice], form))]
+        return next((lemma for lemma in made if (pos, lemma) in self._lemmas), [*made, form][0])

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from nlp.transformer.decode import NameReader, parse, sentence_starts
 from nlp.transformer.inventory import BEGIN, INSIDE, LAST, OUTSIDE, UNIT, Inventory, output_of
-from nlp.transformer.lemmas import Lemmatizer
+from nlp.transformer.lemmas import Lemmatizer, read_table, write_table
 from nlp.transformer.trees import Scores
 
 LABELS = 2
@@ -79,7 +79,23 @@ def test_lemmas_by_the_first_tree_that_fits(form: str, choices: list[int], lemma
         '["s", "ran", "run"]',
         '["m", 0, 2, null, ["s", "id", "y"]]',
     ]
-    assert Lemmatizer(trees)(form, choices) == lemma
+    assert Lemmatizer(trees)(form, "VERB", choices) == lemma
+
+
+def test_a_word_of_the_treebanks_has_their_lemma() -> None:
+    table = {("VERB", "sued"): "sue", ("NOUN", "sued"): "sued", ("VERB", "grease"): "grease"}
+    assert read_table(write_table(table)) == table
+    lemmatizer = Lemmatizer(['["m", 0, 2, null, ["s", "ed", ""]]', "null"], table)
+    assert lemmatizer("Sued", "VERB", [1]) == "sue"
+    assert lemmatizer("SUED", "NOUN", [0]) == "sued"
+    assert lemmatizer("wooed", "VERB", [0, 1]) == "woo"
+
+
+def test_of_several_trees_that_is_taken_which_makes_a_known_lemma() -> None:
+    trees = ['["m", 0, 2, null, ["s", "ed", ""]]', '["m", 0, 1, null, ["s", "d", ""]]']
+    lemmatizer = Lemmatizer(trees, {("VERB", "greasing"): "grease"})
+    assert lemmatizer("greased", "VERB", [0, 1]) == "grease"
+    assert lemmatizer("greased", "NOUN", [0, 1]) == "greas"
 
 
 def test_an_inventory_survives_its_file() -> None:
