@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy
+import numpy.typing
 import srsly  # type: ignore[import-untyped] # ships no types
 from spacy.attrs import (  # type: ignore[import-not-found] # written in Cython
     DEP,
@@ -40,6 +41,7 @@ _GRAPH, _ARCS, _LABELS = "network.onnx", "arcs.npy", "labels.json"
 _PIECES, _LEMMAS = "pieces.txt", "lemmas.tsv.gz"
 _FILES = (_GRAPH, _ARCS, _LABELS, _PIECES, _LEMMAS)
 _FOUND = "claimwire_names"
+_CLOSING = frozenset(['"', "”", "’", "'", "''", "»"])
 _EMPTY = "the model's files have not been loaded"
 
 
@@ -133,7 +135,8 @@ class ReaderComponent:
         spaces = [bool(doc[i].whitespace_) for i in kept]
         for at, i in enumerate(kept[1:]):
             spaces[at] = spaces[at] or i > kept[at] + 1
-        given = numpy.array([1 if s == 1 else -1 if s == -1 else 0 for s in _starts(doc, kept)])
+        given = doc.to_array([SENT_START]).astype(numpy.int64)[list(kept)]
+        given[(given == 0) & after_comma(bare)] = -1
         return Text(look_up(self._pieces, bare, spaces), given)
 
     def _write(self, doc: Doc, kept: Sequence[int], found: Analysis) -> None:
@@ -210,9 +213,18 @@ class NamesComponent:
         yield from map(self, stream)
 
 
-def _starts(doc: Doc, kept: Sequence[int]) -> list[int]:
-    given = doc.to_array([SENT_START]).astype(numpy.int64)
-    return [int(given[i]) for i in kept]
+def after_comma(words: Sequence[str]) -> numpy.typing.NDArray[numpy.bool_]:
+    """Say for each word whether a comma stands before it, perhaps with a closing quotation mark.
+
+    No sentence begins there: “We will appeal,” her lawyers said.
+    """
+    found = numpy.zeros(len(words), dtype=bool)
+    for index in range(1, len(words)):
+        before = index - 1
+        if words[before] in _CLOSING and before:
+            before -= 1
+        found[index] = words[before] == ","
+    return found
 
 
 def _split_morph(label: str) -> tuple[str, str]:

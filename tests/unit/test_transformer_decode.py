@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nlp.transformer.components import after_comma
 from nlp.transformer.decode import NameReader, parse, sentence_starts
 from nlp.transformer.inventory import BEGIN, INSIDE, LAST, OUTSIDE, UNIT, Inventory, output_of
 from nlp.transformer.lemmas import Lemmatizer, read_table, write_table
@@ -26,6 +27,12 @@ def test_a_sentence_begins_where_it_must_and_nowhere_where_it_may_not() -> None:
     scores = numpy.array([-3, 2, 2, -1], dtype=numpy.float32)
     given_starts = numpy.array([0, 0, -1, 1])
     assert sentence_starts(scores, given_starts) == [0, 1, 3]
+
+
+def test_after_a_comma_no_sentence_begins() -> None:
+    words = ["“", "No", ",", "”", "she", "said", ",", "and", "”", "left"]
+    assert [words[i] for i in numpy.flatnonzero(after_comma(words))] == ["”", "she", "and"]
+    assert after_comma([]).tolist() == []
 
 
 def test_no_arc_leaves_its_sentence() -> None:
