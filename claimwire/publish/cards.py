@@ -59,6 +59,7 @@ class Cards:
         self.catalogue = catalogue
         self.book = book
         self.settings = settings
+        self.document_link = lru_cache(maxsize=None)(self._document_link)
         self.claim = lru_cache(maxsize=None)(self._claim)
         self.answer = lru_cache(maxsize=None)(self._answer)
         self.delta = lru_cache(maxsize=None)(self._delta)
@@ -81,7 +82,7 @@ class Cards:
         known = self.catalogue.publication.knowledge.disputes.get(identity) if identity else None
         return Link(text.title(known.title), routes.dispute(known.id)) if known else None
 
-    def document_link(self, identity: str) -> Link:
+    def _document_link(self, identity: str) -> Link:
         """Return the headline of a document, linked where it has a page."""
         revision = self.catalogue.newest.get(identity)
         shown = self.headline(revision)

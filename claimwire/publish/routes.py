@@ -86,6 +86,14 @@ def timeline_month(year: int, month: int) -> str:
     return f"timeline/{year:04}/{month:02}/index.html"
 
 
+def timeline_day(year: int, month: int, day: int) -> str:
+    return f"timeline/{year:04}/{month:02}/{day:02}/index.html"
+
+
+def claims_day(year: int, month: int, day: int) -> str:
+    return f"claims/{year:04}/{month:02}/{day:02}/index.html"
+
+
 def claims_month(year: int, month: int) -> str:
     return f"claims/{year:04}/{month:02}/index.html"
 

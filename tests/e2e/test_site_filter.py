@@ -69,7 +69,7 @@ def test_days_bound_the_list_and_all_can_be_shown_again(browser: Browser, site: 
         "rows => rows.map((row) => row.dataset.on)"
     )
     assert days
-    assert all("2026-05-01" <= day <= "2026-06-30" for day in days)
+    assert all("2026-05-01"[: len(day)] <= day <= "2026-06-30" for day in days)
     page.click("#filter [type=reset]")
     assert shown(page) == total
     assert urlsplit(page.url).query == ""

@@ -9,6 +9,7 @@ from functools import partial
 
 from claimwire.model import ACCUSING_ACTS, Appearance, Claim, DeltaKind, Origin
 from claimwire.publish import charts, routes, text, when, words
+from claimwire.publish.charts import Step
 from claimwire.publish.desk import HOME, Desk, by_month
 from claimwire.publish.parts import (
     AnswerLine,
@@ -27,6 +28,7 @@ from claimwire.publish.views import findings
 from claimwire.publish.views.evidence import gaps, steps
 from claimwire.publish.views.filtering import filters
 from claimwire.publish.views.findings import ConflictLine, DriftLine, PositionLine
+from claimwire.publish.views.months import CROWDED, MOST, day_link, days_view
 from claimwire.publish.when import When
 
 _CRUMB = Link("Claims", routes.CLAIMS)
@@ -113,6 +115,7 @@ class ClaimsMonthView:
     heading: str
     filters: Filters | None
     claims: tuple[ClaimLine, ...]
+    more: int
     newer: Link | None
     older: Link | None
 
@@ -126,7 +129,10 @@ def pages(desk: Desk) -> Iterator[Page]:
     for at, month in enumerate(keys):
         newer = keys[at - 1] if at else None
         older = keys[at + 1] if at + 1 < len(keys) else None
-        yield _month_page(desk, month, months[month], newer, older)
+        if len(months[month]) > CROWDED:
+            yield from _days(desk, month, months[month], newer, older)
+        else:
+            yield _month_page(desk, month, months[month], newer, older)
     for identity in claims:
         yield claim_page(desk, identity)
 
@@ -187,7 +193,7 @@ def _month_page(
     def view() -> ClaimsMonthView:
         lines = tuple(desk.cards.claim(c) for c in ids)
         return ClaimsMonthView(
-            heading, _filters(desk, lines), lines, _month_link(newer), _month_link(older)
+            heading, _filters(desk, lines), lines, 0, _month_link(newer), _month_link(older)
         )
 
     return Page(
@@ -197,6 +203,76 @@ def _month_page(
         section="claims",
         description=f"{text.plural(len(ids), 'claim')} first seen in {heading}.",
         crumbs=(HOME, _CRUMB),
+        scripts=("filter",),
+        json_path=routes.json_of(path),
+        record=lambda: {"claims": desk.record_list("claims", ids)},
+        view=view,
+    )
+
+
+def _days(
+    desk: Desk,
+    month: tuple[int, int],
+    ids: list[str],
+    newer: tuple[int, int] | None,
+    older: tuple[int, int] | None,
+) -> Iterator[Page]:
+    """Yield the page of a crowded month, which lists its days, and a page for each of them."""
+    days: dict[int, list[str]] = {}
+    for identity in ids:
+        seen = desk.catalogue.claims[identity].first_seen.astimezone(dt.UTC)
+        days.setdefault(seen.day, []).append(identity)
+    path = routes.claims_month(*month)
+    heading = when.month_words(*month)
+    yield Page(
+        path=path,
+        template="days.html",
+        title=f"Claims first seen in {heading}",
+        section="claims",
+        description=f"{text.plural(len(ids), 'claim')} first seen in {heading}, by day.",
+        crumbs=(HOME, _CRUMB),
+        json_path=routes.json_of(path),
+        record=lambda: {"days": {f"{day:02}": found for day, found in days.items()}},
+        view=lambda: days_view(
+            month,
+            days,
+            kicker="Claims first seen in",
+            unit="claim",
+            route=routes.claims_day,
+            rest="",
+            newer=_month_link(newer),
+            older=_month_link(older),
+        ),
+    )
+    order = sorted(days, reverse=True)
+    for at, day in enumerate(order):
+        after = (*month, order[at - 1]) if at else None
+        before = (*month, order[at + 1]) if at + 1 < len(order) else None
+        yield _day_page(desk, (*month, day), days[day], after, before)
+
+
+def _day_page(
+    desk: Desk,
+    day: tuple[int, int, int],
+    ids: list[str],
+    newer: tuple[int, int, int] | None,
+    older: tuple[int, int, int] | None,
+) -> Page:
+    path = routes.claims_day(*day)
+    heading = f"{day[2]} {when.month_words(*day[:2])}"
+
+    def view() -> ClaimsMonthView:
+        lines = tuple(desk.cards.claim(c) for c in ids[:MOST])
+        links = (day_link(routes.claims_day, newer), day_link(routes.claims_day, older))
+        return ClaimsMonthView(heading, _filters(desk, lines), lines, len(ids) - len(lines), *links)
+
+    return Page(
+        path=path,
+        template="claims_month.html",
+        title=f"Claims first seen on {heading}",
+        section="claims",
+        description=f"{text.plural(len(ids), 'claim')} first seen on {heading}.",
+        crumbs=(HOME, _CRUMB, Link(when.month_words(*day[:2]), routes.claims_month(*day[:2]))),
         scripts=("filter",),
         json_path=routes.json_of(path),
         record=lambda: {"claims": desk.record_list("claims", ids)},
@@ -242,6 +318,7 @@ def _view(desk: Desk, identity: str) -> ClaimView:
     claim = catalogue.claims[identity]
     appearances = catalogue.appearances[identity]
     shown = appearances[:_APPEARANCES]
+    paths = [steps(desk, claim, a) for a in appearances]
     answers = cards.answers(claim)
     spoken = tuple(a for a in answers if a.kind.kind != "silent")
     news = (catalogue.deltas[d] for d in catalogue.deltas_by_claim.get(identity, ()))
@@ -253,10 +330,10 @@ def _view(desk: Desk, identity: str) -> ClaimView:
         verb=words.ACT_TOWARDS.get(claim.act, verb) if aimed else verb,
         targets=_targets(desk, claim),
         facts=_facts(desk, claim),
-        diagram=charts.chain([steps(desk, claim, a) for a in appearances]),
+        diagram=charts.chain(paths),
         origins=tuple(_origin(desk, origin) for origin in claim.origins),
         visibility=words.VISIBILITY_WORDS[claim.visibility] if claim.visibility else "",
-        wordings=_wordings(desk, shown),
+        wordings=_wordings(desk, shown, paths),
         appearances=len(appearances),
         more_appearances=len(appearances) - len(shown),
         drifts=findings.drifts(desk, catalogue.drifts_by_claim.get(identity, ())),
@@ -326,29 +403,30 @@ def _origin(desk: Desk, origin: Origin) -> OriginLine:
     )
 
 
-def _wordings(desk: Desk, appearances: tuple[Appearance, ...]) -> tuple[Wording, ...]:
+def _wordings(
+    desk: Desk, appearances: tuple[Appearance, ...], paths: list[list[Step]]
+) -> tuple[Wording, ...]:
     """Group appearances by their words: a copied sentence is one wording in many places."""
-    found: dict[str, list[Appearance]] = {}
-    for appearance in appearances:
+    found: dict[str, list[tuple[Appearance, list[Step]]]] = {}
+    for appearance, path in zip(appearances, paths, strict=False):
         quote = desk.book.of_appearance(appearance)
-        found.setdefault(" ".join(quote.text.casefold().split()), []).append(appearance)
+        found.setdefault(" ".join(quote.text.casefold().split()), []).append((appearance, path))
     lines = []
     for group in found.values():
-        statement = desk.catalogue.statements[group[0].statement_id].statement
+        first, _ = group[0]
+        statement = desk.catalogue.statements[first.statement_id].statement
         lines.append(
             Wording(
-                quote=desk.cards.cited(desk.book.of_appearance(group[0])),
+                quote=desk.cards.cited(desk.book.of_appearance(first)),
                 act=desk.cards.act(statement.act, statement.stance),
-                places=tuple(_place(desk, appearance) for appearance in group),
+                places=tuple(_place(desk, appearance, path) for appearance, path in group),
             )
         )
     return tuple(lines)
 
 
-def _place(desk: Desk, appearance: Appearance) -> AppearanceLine:
-    record = desk.catalogue.statements[appearance.statement_id]
-    statement = record.statement
-    claim = desk.catalogue.claims[desk.catalogue.claim_of_statement[appearance.statement_id]]
+def _place(desk: Desk, appearance: Appearance, path: list[Step]) -> AppearanceLine:
+    statement = desk.catalogue.statements[appearance.statement_id].statement
     notes = [words.MODALITY_WORDS[statement.modality]]
     if statement.negated:
         notes.append("the act itself is negated")
@@ -359,7 +437,6 @@ def _place(desk: Desk, appearance: Appearance) -> AppearanceLine:
     notes.append(f"reading: {words.certainty(statement.confidence)} confidence")
     document = desk.catalogue.publication.documents[appearance.document_id]
     cited = desk.cards.cited(desk.book.of_appearance(appearance))
-    path = steps(desk, claim, appearance)
     return AppearanceLine(
         title=cited.record,
         publisher=cited.publisher,

@@ -32,11 +32,12 @@ from claimwire.publish.views.findings import ConflictLine, FigureLine, Ladder, P
 from claimwire.publish.when import When
 
 _CRUMB = Link("Disputes", routes.DISPUTES)
-_LEDGER = 60
-_OTHER_CLAIMS = 40
-_EVENTS = 60
-_DOCUMENTS = 60
-_NEWS = 12
+# What one page lists; all of it is in its data. Together some 250 KB of HTML at the most.
+_LEDGER = 40
+_OTHER_CLAIMS = 25
+_EVENTS = 30
+_DOCUMENTS = 40
+_NEWS = 10
 
 LEDGER_KINDS = {
     "answered": "answered in words",

@@ -31,9 +31,10 @@ from claimwire.publish.views.filtering import filters
 from claimwire.publish.views.findings import PositionLine
 
 _CRUMB = Link("Entities", routes.ENTITIES)
-_LINES = 50
+_LINES = 36
 _NEWS = 10
 _RELATIONS = 20
+_LISTED = 500
 
 _KINDS = {
     EntityType.ORG: "Organizations",
@@ -66,6 +67,7 @@ class EntityGroup:
 @dataclass(frozen=True, slots=True)
 class EntitiesView:
     total: int
+    more: int  # provisional ones with the fewest claims, left out of a long list
     groups: tuple[EntityGroup, ...]
 
 
@@ -125,8 +127,9 @@ def _line(desk: Desk, face: Face) -> EntityLine:
 
 def _index(desk: Desk) -> Page:
     faces = desk.catalogue.faces
+    shown = _busiest(desk)
     found: dict[str, list[EntityLine]] = {heading: [] for heading in (*_KINDS.values(), _OTHERS)}
-    for face in faces.values():
+    for face in shown:
         heading = _KINDS.get(face.type, _OTHERS) if face.type else _OTHERS
         found[heading].append(_line(desk, face))
     return Page(
@@ -140,6 +143,7 @@ def _index(desk: Desk) -> Page:
         record=lambda: {"entities": desk.record_list("entities", faces)},
         view=lambda: EntitiesView(
             total=len(faces),
+            more=len(faces) - len(shown),
             groups=tuple(
                 EntityGroup(f"kind-{at}", heading, tuple(lines))
                 for at, (heading, lines) in enumerate(found.items())
@@ -147,6 +151,25 @@ def _index(desk: Desk) -> Page:
             ),
         ),
     )
+
+
+def _busiest(desk: Desk) -> list[Face]:
+    """Return who is listed, in the order of names: all of the knowledge base, and as many of the
+    provisional ones as a page holds, those with most claims."""
+    faces = list(desk.catalogue.faces.values())
+    if len(faces) <= _LISTED:
+        return faces
+    parts = (
+        desk.catalogue.claims_by_speaker,
+        desk.catalogue.claims_by_target,
+        desk.catalogue.responses_by_responder,
+    )
+
+    def rank(face: Face) -> tuple[bool, int, str]:
+        return face.known is None, -sum(len(part.get(face.id, ())) for part in parts), face.id
+
+    kept = {face.id for face in sorted(faces, key=rank)[:_LISTED]}
+    return [face for face in faces if face.id in kept]
 
 
 def _page(desk: Desk, face: Face) -> Page:

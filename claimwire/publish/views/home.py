@@ -16,7 +16,7 @@ from claimwire.publish.views.filtering import filters
 from claimwire.publish.when import When
 
 _DAYS = 14  # newest days with news
-_LINES = 120
+_LINES = 100
 _DISPUTES = 8
 _UPCOMING = 8
 _UNANSWERED = 8

@@ -12,7 +12,7 @@ from claimwire.publish.parts import Filters, LedgerRow, Page
 from claimwire.publish.views.disputes import LEDGER_KINDS
 from claimwire.publish.views.filtering import filters
 
-_ROWS = 100
+_ROWS = 60
 
 
 @dataclass(frozen=True, slots=True)

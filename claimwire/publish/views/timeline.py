@@ -9,6 +9,7 @@ from claimwire.publish import calendars, routes, text, when
 from claimwire.publish.desk import HOME, Desk, by_month
 from claimwire.publish.parts import EventLine, Filters, Link, Page
 from claimwire.publish.views.filtering import filters
+from claimwire.publish.views.months import CROWDED, MOST, day_link, days_view
 from claimwire.publish.when import Day, When
 
 _CRUMB = Link("Timeline", routes.TIMELINE)
@@ -54,6 +55,7 @@ class MonthView:
     filters: Filters | None
     groups: tuple[DayGroup, ...]
     total: int
+    more: int
     newer: Link | None
     older: Link | None
     up: Link
@@ -83,7 +85,10 @@ def pages(desk: Desk) -> Iterator[Page]:
     for at, month in enumerate(keys):
         newer = keys[at - 1] if at else None
         older = keys[at + 1] if at + 1 < len(keys) else None
-        yield _month_page(desk, month, months[month], days, newer, older)
+        if len(months[month]) > CROWDED:
+            yield from _divided(desk, month, months[month], days, newer, older)
+        else:
+            yield _month_page(desk, month, months[month], days, newer, older)
     for year in years:
         yield _year_page(desk, rows[year], year, vague.get(year, []))
     if undated:
@@ -188,10 +193,95 @@ def _month_page(
             filters=_filters(desk, (desk.cards.event(e) for e in ids)),
             groups=groups(desk, ids, days),
             total=len(ids),
+            more=0,
             newer=_link(newer),
             older=_link(older),
             up=_CRUMB,
         ),
+    )
+
+
+def _divided(
+    desk: Desk,
+    month: tuple[int, int],
+    ids: list[str],
+    days: dict[str, Day | None],
+    newer: tuple[int, int] | None,
+    older: tuple[int, int] | None,
+) -> Iterator[Page]:
+    """Yield the page of a crowded month, which lists its days, and a page for each of them."""
+    by_day: dict[int, list[str]] = {}
+    for identity in ids:
+        by_day.setdefault((days[identity] or Day(0)).day, []).append(identity)
+    path = routes.timeline_month(*month)
+    heading = when.month_words(*month)
+    yield Page(
+        path=path,
+        template="days.html",
+        title=f"Timeline: {heading}",
+        section="timeline",
+        description=f"{text.plural(len(ids), 'dated event')} in {heading}, by day.",
+        crumbs=(HOME, _CRUMB, Link(str(month[0]), routes.timeline_year(month[0]))),
+        json_path=routes.json_of(path),
+        record=lambda: {"days": {f"{day:02}": found for day, found in by_day.items()}},
+        view=lambda: days_view(
+            month,
+            by_day,
+            kicker="Timeline",
+            unit="dated event",
+            route=routes.timeline_day,
+            rest="Day not stated",
+            newer=_link(newer),
+            older=_link(older),
+        ),
+    )
+    order = sorted(by_day, reverse=True)
+    for at, day in enumerate(order):
+        after = (*month, order[at - 1]) if at else None
+        before = (*month, order[at + 1]) if at + 1 < len(order) and order[at + 1] else None
+        yield _day_page(desk, (*month, day), by_day[day], days, (after, before))
+
+
+def _day_page(
+    desk: Desk,
+    day: tuple[int, int, int],
+    ids: list[str],
+    days: dict[str, Day | None],
+    beside: tuple[tuple[int, int, int] | None, tuple[int, int, int] | None],
+) -> Page:
+    path = routes.timeline_day(*day)
+    month = when.month_words(*day[:2])
+    heading = f"{day[2]} {month}" if day[2] else f"{month}, day not stated"
+
+    def view() -> MonthView:
+        shown = ids[:MOST]
+        return MonthView(
+            heading=heading,
+            filters=_filters(desk, (desk.cards.event(e) for e in shown)),
+            groups=groups(desk, shown, days),
+            total=len(ids),
+            more=len(ids) - len(shown),
+            newer=day_link(routes.timeline_day, beside[0]),
+            older=day_link(routes.timeline_day, beside[1]),
+            up=_CRUMB,
+        )
+
+    return Page(
+        path=path,
+        template="timeline_month.html",
+        title=f"Timeline: {heading}",
+        section="timeline",
+        description=f"{text.plural(len(ids), 'dated event')}: {heading}.",
+        crumbs=(
+            HOME,
+            _CRUMB,
+            Link(str(day[0]), routes.timeline_year(day[0])),
+            Link(month, routes.timeline_month(*day[:2])),
+        ),
+        scripts=("filter",),
+        json_path=routes.json_of(path),
+        record=lambda: {"events": desk.record_list("events", ids)},
+        view=view,
     )
 
 
@@ -219,10 +309,12 @@ def _year_page(desk: Desk, row: YearRow, year: int, vague: list[str]) -> Page:
 
 def _undated_page(desk: Desk, ids: list[str]) -> Page:
     def view() -> MonthView:
-        lines = tuple(desk.cards.event(e) for e in ids)
+        lines = tuple(desk.cards.event(e) for e in ids[:MOST])
         group = DayGroup(When("", "As stated"), "undated", lines)
         heading = "Dates that cannot be read"
-        return MonthView(heading, None, (group,), len(ids), None, None, _CRUMB)
+        return MonthView(
+            heading, None, (group,), len(ids), len(ids) - len(lines), None, None, _CRUMB
+        )
 
     return Page(
         path=routes.UNDATED,
