@@ -220,21 +220,19 @@ def _idle(port: int, runs: int) -> Iterator[Figure]:
         )
         (workspace / "sources.toml").write_text("\n".join(tables))
         _claimwire("crawl", cwd=workspace)
-        walls, peaks = [], []
-        for _ in range(runs):
-            wall, peak = _claimwire("crawl", "--now", cwd=workspace)
-            walls.append(wall)
-            peaks.append(peak)
-    yield figure(f"idle run over {HOSTS} sources", "s", walls)
-    yield figure("its memory", "MB", peaks)
+        done = [_claimwire("crawl", "--now", cwd=workspace) for _ in range(runs)]
+    yield figure(f"idle run over {HOSTS} sources", "s", [wall for wall, _, _ in done])
+    yield figure("its CPU time", "s", [cpu for _, cpu, _ in done])
+    yield figure("its memory", "MB", [peak for _, _, peak in done])
 
 
-def _claimwire(*arguments: str, cwd: Path) -> tuple[float, float]:
-    """Run a verb; return its seconds and the most memory that it held, in MB."""
+def _claimwire(*arguments: str, cwd: Path) -> tuple[float, float, float]:
+    """Run a verb; return its seconds, those of the CPU, and the most memory it held, in MB."""
     code = (
         "import resource, runpy, sys; sys.argv[0] = 'claimwire'\n"
         "try:\n    runpy.run_module('claimwire', run_name='__main__')\n"
-        "finally:\n    print('peak', resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+        "finally:\n    used = resource.getrusage(resource.RUSAGE_SELF)\n"
+        "    print('used', used.ru_utime + used.ru_stime, used.ru_maxrss)"
     )
     begin = time.perf_counter()
     done = subprocess.run(
@@ -246,7 +244,7 @@ def _claimwire(*arguments: str, cwd: Path) -> tuple[float, float]:
         check=False,
     )
     seconds = time.perf_counter() - begin
-    found = re.search(r"peak (\d+)", done.stdout)
+    found = re.search(r"used ([\d.]+) (\d+)", done.stdout)
     if found is None:
         raise RuntimeError(done.stderr[-2000:])
-    return seconds, int(found[1]) / 1024
+    return seconds, float(found[1]), int(found[2]) / 1024

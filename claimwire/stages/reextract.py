@@ -19,6 +19,7 @@ class _Page:
     capture: Capture
     entry: Entry
     timezone: str | None
+    reserved: str | None  # by the host, as far as it is known today
 
 
 def reextract(
@@ -35,9 +36,11 @@ def reextract(
     only:
         Ids of sources whose documents are read; empty: all.
     """
-    from store import documents, revisions, sources
+    from crawler.urls import origin_of
+    from store import documents, hosts, revisions, sources
 
     with workspace.database.reading() as conn:
+        reserved = hosts.reservations(conn)
         wanted = [d for d in documents.listed(conn) if not only or d.source_id in only]
         newest = {d.id: revisions.newest_capture(conn, d.id) for d in wanted}
         entries = documents.entries(conn, newest)
@@ -53,7 +56,11 @@ def reextract(
             continue
         try:
             page = _Page(
-                document, capture, entries[document.id], zones.get(document.source_id or "")
+                document,
+                capture,
+                entries[document.id],
+                zones.get(document.source_id or ""),
+                reserved.get(origin_of(capture.url)),
             )
             counts[_again(workspace, page)] += 1
         except InputError as error:
@@ -70,7 +77,8 @@ def reextract(
 
 
 def _is_page(capture: Capture) -> bool:
-    return "html" in (capture.content_type or "").lower() and capture.warc_file is not None
+    kind = (capture.content_type or "").lower()
+    return ("html" in kind or "pdf" in kind) and capture.warc_file is not None
 
 
 def _again(workspace: Workspace, page: _Page) -> str:
@@ -84,12 +92,21 @@ def _again(workspace: Workspace, page: _Page) -> str:
 
 
 def _extract(workspace: Workspace, page: _Page) -> Article:
+    from crawler import pdf, rights
     from crawler.extract import extract
     from crawler.warc import Position, read
 
     capture = page.capture
     place = Position(capture.warc_file or "", capture.warc_offset or 0, capture.warc_length or 0)
     stored = read(workspace.config.archive_dir, place)
+    if pdf.is_pdf(stored.body):
+        return pdf.read(
+            stored.body,
+            url=capture.url or page.document.url,
+            entry=page.entry,
+            now=capture.fetched_at,
+        )
+    headers = {name.lower(): value for name, value in stored.headers}
     return extract(
         stored.body,
         url=capture.url or page.document.url,
@@ -97,4 +114,5 @@ def _extract(workspace: Workspace, page: _Page) -> Article:
         fetched_at=capture.fetched_at,
         entry=page.entry,
         timezone=page.timezone,
+        reserved=rights.of_answer(headers) or page.reserved,
     )
