@@ -144,6 +144,8 @@ def _document(page: Made) -> Iterator[tuple[str, dict[str, Any]]]:
             "entry": entry,
         },
     )
+    state = {"document_id": document_id, "status": "captured", "attempts": 0, "next_due": None}
+    yield "document_state", state
     yield (
         "revision",
         {
