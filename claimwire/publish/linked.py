@@ -85,7 +85,9 @@ class Linked:
         if len(stubs) > 1:
             found["appearance"] = stubs[1 : _APPEARANCES + 1]
         if claim.speaker or claim.speaker_name:
-            found["author"] = self.party(claim.speaker, claim.speaker_name)
+            author = self.party(claim.speaker, claim.speaker_name)
+            kind = "Person" if author["@type"] == "Person" else "Organization"
+            found["author"] = author | {"@type": kind}  # only these two can be authors
         targets = [
             self.party(target, name)
             for target, name in zip(claim.targets, claim.target_names, strict=False)
@@ -228,7 +230,7 @@ class Linked:
                             "@type": "ListItem",
                             "position": at,
                             "name": crumb.words,
-                            "item": self.url(crumb.path),
+                            "item": {"@type": "WebPage", "@id": self.url(crumb.path)},
                         }
                         for at, crumb in enumerate(page.crumbs, start=1)
                     ],
