@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from nlp.across.briefs import Brief
     from store.db import Database
 
-_TEXTS = 64  # texts kept at hand while copies are looked for
+_TEXTS = 32  # texts of neighbouring documents that are read together: copies come in a row
+_BLOCKS = 16
 
 
 def resolve(
@@ -70,16 +71,19 @@ def _held(database: Database, made_by: str) -> list[Brief]:
 
 
 def _reuse(database: Database, held: Sequence[Brief]) -> tuple[Reuse, ...]:
-    """Find reuse among all texts; they are read one by one, and only where copies are likely."""
+    """Find reuse among all texts, of which only those are read that may be copies."""
     from nlp.reuse import find_sampled
     from store import revisions
 
     with database.reading() as conn:
 
-        @lru_cache(maxsize=_TEXTS)
+        @lru_cache(maxsize=_BLOCKS)
+        def block(number: int) -> dict[str, str]:
+            near = held[number * _TEXTS : (number + 1) * _TEXTS]
+            return revisions.texts(conn, [brief.text_id for brief in near])
+
         def text_of(position: int) -> str:
-            text_id = held[position].text_id
-            return revisions.texts(conn, [text_id])[text_id]
+            return block(position // _TEXTS)[held[position].text_id]
 
         ids = [brief.document_id for brief in held]
         return find_sampled(ids, [brief.sample for brief in held], text_of)

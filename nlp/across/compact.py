@@ -28,14 +28,14 @@ _LEVEL = 1  # of compression: speed matters more than the last tenth
 
 def packed(brief: Brief) -> bytes:
     """Return a brief as bytes."""
-    value = json.dumps(_writer(Brief)(brief), separators=(",", ":"), ensure_ascii=False)
-    return zlib.compress(value.encode("utf-8", "surrogatepass"), _LEVEL)
+    value = json.dumps(_writer(Brief)(brief), separators=(",", ":"))
+    return zlib.compress(value.encode("ascii"), _LEVEL)
 
 
 def unpacked(body: bytes) -> Brief | None:
     """Return the brief that :func:`packed` made bytes of; ``None`` if it was another version's."""
     try:
-        value = json.loads(zlib.decompress(body).decode("utf-8", "surrogatepass"))
+        value = json.loads(zlib.decompress(body))
         made: Brief = _reader(Brief)(value)
     except (zlib.error, ValueError, TypeError, IndexError, KeyError):
         return None

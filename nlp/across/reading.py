@@ -15,7 +15,6 @@ from dataclasses import replace
 from claimwire.model import (
     Act,
     DateValue,
-    EntityType,
     Item,
     Knowledge,
     LinkType,
@@ -25,6 +24,15 @@ from claimwire.model import (
     Statement,
 )
 from nlp import dates
+from nlp.across.parties import (
+    bench,
+    folded,
+    identity,
+    is_collective,
+    name_of,
+    speaker_of,
+    wording,
+)
 from nlp.across.witness import crowd, is_opened, rests_on_private_document, unknown, witness
 from nlp.days import FIRST_SEEN, Days, days_of, published
 from nlp.nations import Nations
@@ -47,17 +55,8 @@ _EARLIER = re.compile(
     re.I,
 )
 _EARLIER_REACH = 60  # code points around the cue within which a word of time belongs to it
-_PRONOUNS = """
-    i me we us you he she it they them who which that this these those some many others everyone
-    people critics one somebody
-"""
-_NOBODY = frozenset(_PRONOUNS.split())
-_OF_COURTS = frozenset({Act.RULE, Act.ORDER})
-_A_COURT = re.compile(r"^(?:an?|the)?\s*(?:\w+ )?(?:judge|court)\b", re.I)
 _WEEKS_AGO = dt.timedelta(days=21)
 _NEWS = dt.timedelta(days=3)  # how old news may be when it is published
-_ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.I)
-_SPACE = re.compile(r"\s+")
 _REFERENCE = 80  # code points of the content in which words of reference count
 _REFERS = re.compile(
     r"\b(?:accusations?|allegations?|claims?|charges?|assertions?|insinuations?|criticisms?|"
@@ -95,7 +94,7 @@ def _names_of(item: Item) -> dict[str, str]:
     entities: dict[str, set[str]] = {}
     for mention in item.annotation.mentions:
         if mention.entity:
-            entities.setdefault(_folded(mention.canonical), set()).add(mention.entity)
+            entities.setdefault(folded(mention.canonical), set()).add(mention.entity)
     return {name: held.pop() for name, held in entities.items() if len(held) == 1}
 
 
@@ -112,19 +111,19 @@ def _linked(statement: Statement, names: Mapping[str, str]) -> Statement:
 def _linked_party(party: Party, names: Mapping[str, str]) -> Party:
     if party.entity or not party.canonical or party.anonymous:
         return party
-    entity = names.get(_folded(party.canonical))
+    entity = names.get(folded(party.canonical))
     return replace(party, entity=entity) if entity else party
 
 
 def _said(
     item: Item, statement: Statement, statement_id: str, knowledge: Knowledge, nations: Nations
 ) -> Said:
-    key, speaker, name = _speaker(item, statement.speaker, knowledge)
-    key = _bench(item, statement, speaker, name, knowledge) or key
+    key, speaker, name = speaker_of(item, statement.speaker, knowledge)
+    key = bench(item, statement, speaker, name, knowledge) or key
     contents = [span.of(item.text) for span in statement.content]
     stems = {stem for text in contents for stem in content_words(text)} - _ANAPHORIC
-    targets = [party for party in statement.targets if _identity(party) != speaker or not speaker]
-    collective = [_wording(item, party) for party in targets if _is_collective(item, party)]
+    targets = [party for party in statement.targets if identity(party) != speaker or not speaker]
+    collective = [wording(item, party) for party in targets if is_collective(item, party)]
     date = _date(item, statement)
     return Said(
         statement_id=statement_id,
@@ -145,25 +144,25 @@ def _said(
         country=nations.of(speaker),
         stems=tuple(sorted(stems)),
         text=" ".join(words(contents[0])) if contents else "",
-        targets=_unique(_identity(party) for party in targets),
+        targets=_unique(identity(party) for party in targets),
         target_names=_unique(
-            _name(item, party, knowledge)
-            for party in sorted(targets, key=lambda party: _identity(party) is None)
+            name_of(item, party, knowledge)
+            for party in sorted(targets, key=lambda party: identity(party) is None)
         ),
         nations=_sorted(
             [code for text in collective for code in nations.named_in(text)]
             + [
-                nations.of(_identity(party))
+                nations.of(identity(party))
                 for party in targets
-                if nations.is_place(_identity(party))
+                if nations.is_place(identity(party))
             ]
         ),
         named=_sorted(
             entity
             for party in targets
-            if (entity := _identity(party)) and not nations.is_place(entity)
+            if (entity := identity(party)) and not nations.is_place(entity)
         ),
-        homes=_sorted(nations.of(_identity(party)) for party in targets),
+        homes=_sorted(nations.of(identity(party)) for party in targets),
         date=date,
         days=_days(item, statement, date),
         earlier=statement.earlier
@@ -259,93 +258,6 @@ def _carries(item: Item, statement: Statement) -> bool:
         for other in item.annotation.statements
         if other is not statement and other.confidence >= LEAST_CONFIDENCE
     )
-
-
-def _speaker(
-    item: Item, party: Party | None, knowledge: Knowledge
-) -> tuple[str | None, str | None, str | None]:
-    if party is None:
-        return None, None, None
-    entity = _government(_identity(party), knowledge)
-    known = knowledge.entities.get(entity or "")
-    name = known.name if known else _name(item, party, knowledge) or None
-    if not entity and _folded(name or "") in _NOBODY:
-        return None, None, None
-    if party.anonymous or party.role is SpeakerRole.ANONYMOUS:
-        # Two pages that cite "officials" need not mean the same persons.
-        return f"anonymous:{item.document.id}:{_folded(name or '')}", entity, name
-    if entity and not entity.startswith("new:"):
-        return _house(entity, knowledge), entity, name
-    return (f"name:{_folded(name)}", entity, name) if name else (None, None, None)
-
-
-def _bench(
-    item: Item,
-    statement: Statement,
-    speaker: str | None,
-    name: str | None,
-    knowledge: Knowledge,
-) -> str | None:
-    """Return the key under which court and judge of one proceeding rule with one voice."""
-    if statement.act not in _OF_COURTS or not item.relevance.disputes:
-        return None
-    dispute = knowledge.disputes.get(item.relevance.disputes[0][0])
-    courts = {party.entity for party in dispute.parties if party.role == "court"} if dispute else ()
-    if not dispute or not courts:
-        return None
-    unnamed = speaker is None or speaker.startswith("new:")
-    by_word = unnamed and name is not None and _A_COURT.search(name) is not None
-    return f"court:{dispute.id}" if speaker in courts or by_word else None
-
-
-def _government(entity: str | None, knowledge: Knowledge) -> str | None:
-    """Return the government that a capital or an office inside it stands for."""
-    known = knowledge.entities.get(entity or "")
-    above = knowledge.entities.get(known.parent or "") if known else None
-    if known is None or above is None:
-        return entity
-    places = known.type is EntityType.GPE and above.type is EntityType.GPE
-    offices = known.kind == above.kind == "government"
-    return above.id if places or offices else entity
-
-
-def _house(entity: str, knowledge: Knowledge) -> str:
-    """Return the company that a unit speaks for which bears its name: "Acme Research", "Acme"."""
-    known = knowledge.entities.get(entity)
-    above = knowledge.entities.get(known.parent or "") if known else None
-    if known is None or above is None or not known.type is above.type is EntityType.ORG:
-        return entity
-    return above.id if known.name.startswith(f"{above.name} ") else entity
-
-
-def _identity(party: Party) -> str | None:
-    return party.on_behalf_of or party.entity
-
-
-def _is_collective(item: Item, party: Party) -> bool:
-    """Whether a target is many of a kind: "Chinese AI companies", not "a Chinese company"."""
-    if _identity(party):
-        return False
-    words_of_it = _wording(item, party).casefold().split()
-    singular = words_of_it[:1] in (["a"], ["an"], ["the"], ["this"], ["that"])
-    return party.role is SpeakerRole.COLLECTIVE or any(
-        word.endswith("s") and not word.endswith("ss") for word in words_of_it[singular:]
-    )
-
-
-def _name(item: Item, party: Party, knowledge: Knowledge) -> str:
-    known = knowledge.entities.get(_identity(party) or "")
-    return known.name if known else party.canonical or _wording(item, party)
-
-
-def _wording(item: Item, party: Party) -> str:
-    if party.start is None or party.end is None:
-        return ""
-    return _SPACE.sub(" ", item.text[party.start : party.end]).strip()
-
-
-def _folded(name: str) -> str:
-    return " ".join(words(_ARTICLE.sub("", name)))
 
 
 def _unique(values: Iterable[str | None]) -> tuple[str, ...]:
