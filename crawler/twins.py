@@ -18,7 +18,7 @@ from crawler.unwrap import belongs
 
 _EXTENSION = re.compile(r"(?<=\w)\.(?:amp|print)(\.(?:s?html?|php|aspx?))?\Z")
 _SUFFIX = re.compile(r"(?:/(?:amp|print|mobile)(?:\.html?|/)?|-amp(?=\.html?\Z)|/index\.amp)\Z")
-_PREFIX = re.compile(r"\A/(?:amp|mobile)(?=/.)")
+_PREFIX = re.compile(r"\A/(?:amp|mobile|print)(?=/.)")
 _ARTICLE = re.compile(r"[^/]*(?:\d{4}|-[^/-]+-|\.s?html?\Z)[^/]*/?\Z")
 """A last segment that names an article: a number, three words, or a page of its own."""
 

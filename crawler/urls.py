@@ -41,6 +41,7 @@ _SAFE_IN_PATH = "/:@!$&'()*+,;=~"
 _SAFE_IN_QUERY = "/:@!$'()*,;?~[]"
 _SAFE_IN_FRAGMENT = "/:@!$&'()*+,;=?~"
 _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})|%")
+_SESSION = re.compile(r";(?:jsessionid|phpsessid|sessionid)=[^/;]*", re.IGNORECASE)
 _HOST = re.compile(r"[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?)*")
 _STRIPPED = "".join(map(chr, range(0x21)))
 _REMOVED = str.maketrans("", "", "\t\n\r")
@@ -50,6 +51,7 @@ _REMOVED = str.maketrans("", "", "\t\n\r")
 class _Rules:
     tracking_prefixes: tuple[str, ...]
     tracking_names: frozenset[str]
+    cautious_names: frozenset[str]
     index_files: frozenset[str]
 
 
@@ -59,6 +61,7 @@ def _rules() -> _Rules:
     return _Rules(
         tracking_prefixes=tuple(data["tracking"]["prefixes"]),
         tracking_names=frozenset(data["tracking"]["names"]),
+        cautious_names=frozenset(data["tracking"]["cautious"]),
         index_files=frozenset(data["index"]["files"]),
     )
 
@@ -199,7 +202,7 @@ def _host(host: str) -> str | None:
 
 def _path(path: str) -> str:
     kept: list[str] = []
-    segments = _escaped(path, _SAFE_IN_PATH).split("/")
+    segments = _SESSION.sub("", _escaped(path, _SAFE_IN_PATH)).split("/")
     for position, segment in enumerate(segments):
         last = position == len(segments) - 1
         if segment in (".", "..") or (not segment and not _after_scheme(kept)):
@@ -223,15 +226,17 @@ def _query(query: str) -> str:
         if not piece:
             continue
         normal = _escaped(piece.replace("+", "%20"), _SAFE_IN_QUERY + "=")
-        name = unquote(normal.partition("=")[0]).lower()
-        if not _is_tracking(name):
+        name, _, value = normal.partition("=")
+        if not _is_tracking(unquote(name).lower(), value):
             pairs.append(normal)
     pairs.sort(key=lambda pair: pair.partition("=")[0])
     return "?" + "&".join(pairs) if pairs else ""
 
 
-def _is_tracking(name: str) -> bool:
+def _is_tracking(name: str, value: str) -> bool:
     rules = _rules()
+    if name in rules.cautious_names and value.isdecimal() and len(value) > 2:
+        return False
     return name in rules.tracking_names or name.startswith(rules.tracking_prefixes)
 
 

@@ -1,0 +1,247 @@
+# ruff: noqa: E501 - addresses stand as they are found
+"""Pairs of addresses: those of one document, and those of two."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.urls import canonical, url_key
+
+ONE = [
+    ("https://www.example.com/a/b", "http://example.com/a/b/"),
+    ("https://www.example.com/a?utm_source=x&id=5", "https://www.example.com/a?id=5"),
+    ("https://www.example.com/a?b=1&a=2", "https://www.example.com/a?a=2&b=1"),
+    ("https://www.example.com/a#section", "https://www.example.com/a"),
+    ("https://www.example.com/a/index.html", "https://www.example.com/a/"),
+    ("HTTPS://WWW.Example.COM:443/a", "https://www.example.com/a"),
+    ("https://www.example.com/%7Ejoe/", "https://www.example.com/~joe"),
+    ("https://www.example.com/a/../b/./c", "https://www.example.com/b/c"),
+    ("https://m.example.com/story-of-words-here", "https://www.example.com/story-of-words-here"),
+    ("https://amp.example.com/story-of-words-here", "https://www.example.com/story-of-words-here"),
+    (
+        "https://www.example.com/story-of-words-here/amp/",
+        "https://www.example.com/story-of-words-here/",
+    ),
+    (
+        "https://www.example.com/amp/story-of-words-here",
+        "https://www.example.com/story-of-words-here",
+    ),
+    (
+        "https://www.example.com/story-of-words-here?amp=1",
+        "https://www.example.com/story-of-words-here",
+    ),
+    (
+        "https://www.example.com/story-of-words-here.amp.html",
+        "https://www.example.com/story-of-words-here.html",
+    ),
+    (
+        "https://www-example-com.cdn.ampproject.org/c/s/www.example.com/story-x-y",
+        "https://www.example.com/story-x-y",
+    ),
+    ("https://www.google.com/amp/s/www.example.com/story-x-y", "https://www.example.com/story-x-y"),
+    (
+        "https://www.google.com/url?sa=t&url=https%3A%2F%2Fwww.example.com%2Fa&usg=x",
+        "https://www.example.com/a",
+    ),
+    (
+        "https://l.facebook.com/l.php?u=https%3A%2F%2Fwww.example.com%2Fa&h=x",
+        "https://www.example.com/a",
+    ),
+    (
+        "https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fwww.example.com%2Fa&data=x",
+        "https://www.example.com/a",
+    ),
+    ("https://urldefense.com/v3/__https://www.example.com/a__;!!x!y$", "https://www.example.com/a"),
+    ("https://www.example.com/a?fbclid=x", "https://www.example.com/a"),
+    ("https://www.example.com/a?gclid=x&msclkid=y", "https://www.example.com/a"),
+    ("https://www.example.com/a?CMP=share_btn", "https://www.example.com/a"),
+    ("https://www.example.com/a?ref=rss", "https://www.example.com/a"),
+    ("https://www.example.com/a?at_medium=RSS&at_campaign=KARANGA", "https://www.example.com/a"),
+    (
+        "https://www.bbc.co.uk/news/articles/c1234567890o",
+        "https://www.bbc.com/news/articles/c1234567890o",
+    ),
+    (
+        "https://www.bbc.co.uk/news/technology-12345678?ns_mchannel=social",
+        "https://www.bbc.com/news/technology-12345678",
+    ),
+    (
+        "https://www.nytimes.com/2026/04/24/technology/a-story.html?smid=tw-share",
+        "https://www.nytimes.com/2026/04/24/technology/a-story.html",
+    ),
+    (
+        "https://www.nytimes.com/2026/04/24/technology/a-story.html?unlocked_article_code=1.x",
+        "https://www.nytimes.com/2026/04/24/technology/a-story.html",
+    ),
+    (
+        "https://www.wsj.com/articles/a-story-abc?mod=hp_lead_pos1",
+        "https://www.wsj.com/articles/a-story-abc",
+    ),
+    (
+        "https://www.bloomberg.com/news/articles/2026-04-24/a-story?srnd=premium",
+        "https://www.bloomberg.com/news/articles/2026-04-24/a-story",
+    ),
+    (
+        "https://www.washingtonpost.com/technology/2026/04/24/a-story/?itid=hp_top",
+        "https://www.washingtonpost.com/technology/2026/04/24/a-story/",
+    ),
+    (
+        "https://www.cnbc.com/2026/04/24/a-story-of.html?__source=iosappshare",
+        "https://www.cnbc.com/2026/04/24/a-story-of.html",
+    ),
+    (
+        "https://www.cnbc.com/amp/2026/04/24/a-story-of.html",
+        "https://www.cnbc.com/2026/04/24/a-story-of.html",
+    ),
+    ("https://www.ft.com/content/1d2c?shareType=nongift", "https://www.ft.com/content/1d2c"),
+    (
+        "https://amp.theguardian.com/technology/2026/apr/24/a-story-of",
+        "https://www.theguardian.com/technology/2026/apr/24/a-story-of",
+    ),
+    (
+        "https://amp.cnn.com/cnn/2026/04/24/tech/a-story-of/index.html",
+        "https://www.cnn.com/2026/04/24/tech/a-story-of/index.html",
+    ),
+    ("https://mobile.twitter.com/a/status/123", "https://x.com/a/status/123"),
+    ("https://youtu.be/abcdefghijk", "https://www.youtube.com/watch?v=abcdefghijk&t=3s"),
+    (
+        "https://www.reuters.com/technology/a-story-2026-04-24/?rpc=401",
+        "https://www.reuters.com/technology/a-story-2026-04-24/",
+    ),
+    (
+        "https://apnews.com/article/a-story-abcdef?utm_campaign=x",
+        "https://apnews.com/article/a-story-abcdef",
+    ),
+    ("https://www.example.com//a//b", "https://www.example.com/a/b"),
+    ("https://www.example.com/caf%C3%A9", "https://www.example.com/café"),
+    ("https://xn--mnchen-3ya.example/a", "https://münchen.example/a"),
+    ("https://www.example.com/a?", "https://www.example.com/a"),
+    ("https://www.example.com/a?id=5&", "https://www.example.com/a?id=5"),
+    ("https://user:pw@www.example.com/a", "https://www.example.com/a"),
+    ("https://www.example.com./a", "https://www.example.com/a"),
+    ("https://www.example.com/a?PHPSESSID=1234567890abcdef", "https://www.example.com/a"),
+    ("https://www.example.com/a;jsessionid=ABCDEF123", "https://www.example.com/a"),
+    ("https://www.example.com/a?sessionid=123", "https://www.example.com/a"),
+    ("https://www.example.com/a?print=true", "https://www.example.com/a"),
+    (
+        "https://www.example.com/print/story-of-words-here",
+        "https://www.example.com/story-of-words-here",
+    ),
+    ("https://www.example.com/a?share=facebook", "https://www.example.com/a"),
+    ("https://www.example.com/a?replytocom=12#respond", "https://www.example.com/a"),
+    ("https://www.example.com/a#comments", "https://www.example.com/a"),
+    ("https://www.example.com/a/?noamp=mobile", "https://www.example.com/a/"),
+    ("https://www.example.com/a?mc_cid=1&mc_eid=2", "https://www.example.com/a"),
+    ("https://www.example.com/a?_ga=1.2", "https://www.example.com/a"),
+    ("https://www.example.com/a?source=rss&ref_=x", "https://www.example.com/a"),
+    (
+        "https://news.yahoo.com/a-story-of-123.html?guccounter=1&guce_referrer=x",
+        "https://news.yahoo.com/a-story-of-123.html",
+    ),
+    (
+        "https://www.theverge.com/2026/4/24/1234567/a-story",
+        "https://www.theverge.com/2026/4/24/1234567/a-story?ref=x",
+    ),
+    ("https://arstechnica.com/?p=1234567", "https://arstechnica.com/?p=1234567&utm_source=x"),
+    ("https://medium.com/@a/story-abc?source=rss----x", "https://medium.com/@a/story-abc"),
+    ("https://arxiv.org/abs/2604.12345v2", "https://arxiv.org/abs/2604.12345"),
+    ("https://arxiv.org/pdf/2604.12345", "https://arxiv.org/abs/2604.12345"),
+    (
+        "https://www.scmp.com/tech/article/3312345/a-story?module=x&pgtype=y",
+        "https://www.scmp.com/tech/article/3312345/a-story",
+    ),
+    ("https://www.state.gov/a-story-of-words/?safe=1", "https://www.state.gov/a-story-of-words/"),
+    ("https://www.example.com/story.html?outputType=amp", "https://www.example.com/story.html"),
+    (
+        "https://www.example.com/story-of-words-here?page=1",
+        "https://www.example.com/story-of-words-here",
+    ),
+    (
+        "https://translate.google.com/translate?u=https://www.example.com/a",
+        "https://www.example.com/a",
+    ),
+    (
+        "https://www.linkedin.com/redir/redirect?url=https%3A%2F%2Fwww.example.com%2Fa",
+        "https://www.example.com/a",
+    ),
+    (
+        "https://3g.163.com/news/article/ABCDEFGH0001899N.html",
+        "https://www.163.com/news/article/ABCDEFGH0001899N.html",
+    ),
+    (
+        "https://finance.sina.cn/2026-04-24/detail-abc.d.html?vt=4",
+        "https://finance.sina.cn/2026-04-24/detail-abc.d.html",
+    ),
+    (
+        "https://n.news.naver.com/mnews/article/001/0012345678?sid=101",
+        "https://n.news.naver.com/article/001/0012345678",
+    ),
+    (
+        "https://www.asahi.com/articles/ASV4S1.html?iref=comtop",
+        "https://www.asahi.com/articles/ASV4S1.html",
+    ),
+    (
+        "https://www3.nhk.or.jp/news/html/20260424/k1.html",
+        "http://www3.nhk.or.jp/news/html/20260424/k1.html",
+    ),
+    (
+        "https://mp.weixin.qq.com/s?__biz=a&mid=1&idx=1&sn=b&chksm=c&scene=21",
+        "https://mp.weixin.qq.com/s?__biz=a&mid=1&idx=1&sn=b",
+    ),
+]
+TWO = [
+    ("https://www.example.com/a?id=5", "https://www.example.com/a?id=6"),
+    ("https://www.example.com/a?p=1", "https://www.example.com/a?p=2"),
+    ("https://www.example.com/a?page=2", "https://www.example.com/a?page=3"),
+    ("https://www.example.com/a", "https://www.example.com/A"),
+    ("https://en.example.com/a", "https://de.example.com/a"),
+    ("https://www.example.com/en/a", "https://www.example.com/zh/a"),
+    ("https://www.example.com/a?lang=en", "https://www.example.com/a?lang=zh"),
+    ("https://www.example.com/2026/04/24/a", "https://www.example.com/2026/04/25/a"),
+    ("https://news.ycombinator.com/item?id=1", "https://news.ycombinator.com/item?id=2"),
+    ("https://www.youtube.com/watch?v=aaaaaaaaaaa", "https://www.youtube.com/watch?v=bbbbbbbbbbb"),
+    ("https://www.example.com/#!/a", "https://www.example.com/#!/b"),
+    ("https://www.example.com/story-amp", "https://www.example.com/story"),
+    ("https://www.example.com/amp", "https://www.example.com/"),
+    ("https://www.example.com/print", "https://www.example.com/"),
+    ("https://blog.example.com/a", "https://www.example.com/a"),
+    ("https://www.example.co.uk/a", "https://www.example.com/a"),
+    ("https://www.example.com/a.html", "https://www.example.com/a.pdf"),
+    ("https://www.example.com/a%2Fb", "https://www.example.com/a/b"),
+    ("https://www.example.com:8080/a", "https://www.example.com/a"),
+    ("https://www.example.com/view?doc=1&print=1", "https://www.example.com/view?doc=2&print=1"),
+    ("https://www.example.com/article.php?a=10", "https://www.example.com/article.php?a=11"),
+    ("https://www.example.com/?p=123", "https://www.example.com/?p=124"),
+    (
+        "https://www.example.com/story/1?source=a&id=1",
+        "https://www.example.com/story/1?source=a&id=2",
+    ),
+    ("https://www.example.com/news?cid=12345", "https://www.example.com/news?cid=12346"),
+    ("https://arxiv.org/abs/2604.12345", "https://arxiv.org/abs/2604.12346"),
+    ("https://www.example.com/live/a?post=1#1", "https://www.example.com/live/b?post=1#1"),
+    ("https://www.example.com/category/ai?s=x", "https://www.example.com/category/ai?s=y"),
+    ("https://www.mfa.gov.cn/eng/t20260424_1.html", "https://www.mfa.gov.cn/eng/t20260424_2.html"),
+    (
+        "https://www.federalregister.gov/documents/2026/04/24/2026-1/a",
+        "https://www.federalregister.gov/documents/2026/04/24/2026-2/a",
+    ),
+    ("https://www.example.com/search?q=a", "https://www.example.com/search?q=b"),
+    ("https://www.example.com/item?ref=12345", "https://www.example.com/item?ref=12346"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), ONE)
+def test_one_document(one: str, other: str) -> None:
+    assert url_key(one) == url_key(other)
+
+
+@pytest.mark.parametrize(("one", "other"), TWO)
+def test_two_documents(one: str, other: str) -> None:
+    assert url_key(one) != url_key(other)
+
+
+@pytest.mark.parametrize("address", [address for pair in ONE + TWO for address in pair])
+def test_a_normal_form_stays(address: str) -> None:
+    normal = canonical(address)
+    assert normal is not None
+    assert canonical(normal) == normal
