@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - addresses stand as they are found
 """Pairs of addresses: those of one document, and those of two."""
 
 from __future__ import annotations
