@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 DATA ?= ../shared/data
 DEMO ?= demo
 
-.PHONY: demo test lint types unit score bench docs model model-accurate clean
+.PHONY: demo test lint types unit score bench docs faults pictures model model-accurate clean
 
 demo: $(VENV)/.installed
 	$(BIN)/claimwire demo $(DEMO)
@@ -34,6 +34,14 @@ bench: $(VENV)/.dev
 
 docs: $(VENV)/.dev
 	$(BIN)/python -m tests.commands_page
+	$(BIN)/python -m tests.configuration_page
+	$(BIN)/python -m store.describe > docs/schema.md
+
+faults: $(VENV)/.dev
+	CLAIMWIRE_FAULTS=200 $(BIN)/python -m pytest tests/e2e/test_faults.py tests/e2e/test_cluster.py
+
+pictures: $(VENV)/.dev
+	$(BIN)/python -m tests.pictures
 
 model: $(VENV)/.dev
 	$(BIN)/pip install --quiet '.[train]'

@@ -17,6 +17,7 @@ from tests.configuration_page import PAGE, page
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+WRITTEN = [path for path in PAGES if path.name != "commands.md"]  # that one is made from the help
 _LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
 _COMMAND = re.compile(
     r"\bclaimwire ((?:--?[a-z-]+(?: (?:demo|DIR|tracker))? )*)([a-z]+)(?: ([a-z]+))?"
@@ -51,7 +52,7 @@ def test_links_lead_somewhere(path: Path) -> None:
             assert (path.parent / target).exists(), f"{path.name}: {target}"
 
 
-@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", WRITTEN, ids=lambda path: path.name)
 def test_commands_that_are_named_exist(path: Path) -> None:
     """In code, `claimwire` is followed by a verb that there is."""
     text = path.read_text(encoding="utf-8")
@@ -62,6 +63,20 @@ def test_commands_that_are_named_exist(path: Path) -> None:
             group = cli.commands[verb]
             if isinstance(group, click.Group):
                 assert word in group.commands, f"{path.name}: {match[0]}"
+
+
+def test_the_examples_of_the_knowledge_base_are_in_force(tmp_path: Path) -> None:
+    from nlp.knowledge_base import load
+
+    text = (ROOT / "docs" / "knowledge.md").read_text(encoding="utf-8")
+    examples = re.findall(r"## \w+: `knowledge/(\w+\.toml)`\n\n```toml\n(.*?)```", text, re.DOTALL)
+    assert len(examples) == 3
+    for name, example in examples:
+        (tmp_path / name).write_text(example, encoding="utf-8")
+    known = load(tmp_path)
+    assert known.entities["nimbus-labs"].aliases[2].context
+    assert known.disputes["nimbus-archive-2026"].parties[0].entity == "nimbus-labs"
+    assert known.publishers["acme-press"].domains == ("acmepress.example",)
 
 
 def test_units_of_systemd_are_well_formed(tmp_path: Path) -> None:
