@@ -1,18 +1,18 @@
 """The public dataset as one SQLite file, with foreign keys and full-text search.
 
-The same records as everywhere else: ``rows``, and ``flat`` with JSON for what is nested. It is made
-in memory and comes out the same, byte for byte, for the same records and the same SQLite.
+The same records as everywhere else; a field that is not a plain value holds JSON. It is made in
+memory and comes out the same, byte for byte, for the same records and the same SQLite.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from typing import Any
 
 from claimwire.publish.schema import Table
-from claimwire.publish.tables import REFERENCES, TABLES
+from claimwire.publish.tables import REFERENCES
 
 NAME = "claimwire.sqlite"
 
@@ -24,31 +24,39 @@ CREATE VIRTUAL TABLE search USING fts5(
 """
 
 
-def database(
-    rows: Mapping[str, Sequence[dict[str, Any]]],
-    flat: Mapping[str, Sequence[Sequence[Any]]],
-    *,
-    title: str,
-) -> bytes:
-    """Return the file; ``search`` holds headlines and quotes: ``search MATCH 'settlement'``."""
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as conn:
-        conn.execute("PRAGMA page_size = 4096")
-        conn.execute("BEGIN")
-        for table in TABLES:
-            conn.execute(_create(table))
-            marks = ", ".join("?" * len(table.fields))
-            conn.executemany(
-                f'INSERT INTO "{table.name}" VALUES ({marks})',  # noqa: S608  # names of our own
-                ([_clean(v) if v.__class__ is str else v for v in row] for row in flat[table.name]),
-            )
+class Database:
+    """Makes the file, one table after another; ``search MATCH 'settlement'`` finds quotes in it."""
+
+    def __init__(self, *, title: str) -> None:
+        self._conn = sqlite3.connect(":memory:", isolation_level=None)
+        self._conn.execute("PRAGMA page_size = 4096")
+        self._conn.execute("BEGIN")
+        self._conn.execute(_SEARCH)
+        self._conn.execute("CREATE TABLE about (title TEXT NOT NULL)")
+        self._conn.execute("INSERT INTO about VALUES (?)", (_clean(title),))
+
+    def add(
+        self, table: Table, rows: Sequence[dict[str, Any]], flat: Iterable[Sequence[Any]]
+    ) -> None:
+        """Add a table: its records, and the same with JSON for what is nested."""
+        self._conn.execute(_create(table))
+        marks = ", ".join("?" * len(table.fields))
+        self._conn.executemany(
+            f'INSERT INTO "{table.name}" VALUES ({marks})',  # noqa: S608  # names of our own tables
+            ([_clean(v) if v.__class__ is str else v for v in row] for row in flat),
+        )
         for source, field, _ in REFERENCES:
-            conn.execute(f'CREATE INDEX "{source}_{field}" ON "{source}" ("{field}")')
-        conn.execute(_SEARCH)
-        conn.executemany("INSERT INTO search VALUES (?, ?, ?, ?)", _searched(rows))
-        conn.execute("CREATE TABLE about (title TEXT NOT NULL)")
-        conn.execute("INSERT INTO about VALUES (?)", (_clean(title),))
-        conn.execute("COMMIT")
-        return conn.serialize()
+            if source == table.name:
+                self._conn.execute(f'CREATE INDEX "{source}_{field}" ON "{source}" ("{field}")')
+        if find := _SEARCHED.get(table.name):
+            found = ((find[0], row["id"], *map(_clean, find[1](row))) for row in rows)
+            self._conn.executemany("INSERT INTO search VALUES (?, ?, ?, ?)", found)
+
+    def finish(self) -> bytes:
+        """Return the bytes of the file; nothing can be added after that."""
+        self._conn.execute("COMMIT")
+        with closing(self._conn) as conn:
+            return conn.serialize()
 
 
 def _create(table: Table) -> str:
@@ -65,16 +73,29 @@ def _create(table: Table) -> str:
     return f'CREATE TABLE "{table.name}" ({", ".join(columns)})'
 
 
-def _searched(rows: Mapping[str, Sequence[dict[str, Any]]]) -> Iterator[tuple[str, ...]]:
-    for row in rows["documents"]:
-        yield "document", row["id"], _clean(row["title"] or ""), _clean(row["publisher_name"])
-    for row in rows["claims"]:
-        named = (row["speaker_name"] or "", row["act"], *row["target_names"])
-        yield "claim", row["id"], _clean(" ".join(named)), _clean(row["quote"]["text"])
-    for row in rows["entities"]:
-        yield "entity", row["id"], _clean(row["name"]), _clean(" ".join(row["aliases"]))
-    for row in rows["disputes"]:
-        yield "dispute", row["id"], _clean(row["title"]), _clean(row["definition"])
+def _of_document(row: dict[str, Any]) -> tuple[str, str]:
+    return row["title"] or "", row["publisher_name"]
+
+
+def _of_claim(row: dict[str, Any]) -> tuple[str, str]:
+    named = (row["speaker_name"] or "", row["act"], *row["target_names"])
+    return " ".join(named), row["quote"]["text"]
+
+
+def _of_entity(row: dict[str, Any]) -> tuple[str, str]:
+    return row["name"], " ".join(row["aliases"])
+
+
+def _of_dispute(row: dict[str, Any]) -> tuple[str, str]:
+    return row["title"], row["definition"]
+
+
+_SEARCHED = {
+    "documents": ("document", _of_document),
+    "claims": ("claim", _of_claim),
+    "entities": ("entity", _of_entity),
+    "disputes": ("dispute", _of_dispute),
+}
 
 
 def _clean(words: str) -> str:

@@ -14,42 +14,35 @@ from claimwire.publish.encoding import encode, pretty
 from claimwire.publish.schema import Table, schema
 from claimwire.publish.tables import TABLES
 
-Rows = dict[str, list[dict[str, Any]]]
 Cells = list[list[Any]]
 _NESTED = (dict, list)
 _FORMULA = frozenset("=+-@\t\r")
 
 
 def exports(desk: Desk) -> Iterator[tuple[str, bytes]]:
-    """Yield (path, bytes) of every data file, the manifest last."""
-    held = rows(desk)
+    """Yield (path, bytes) of every data file, the manifest last; one table in memory at a time."""
     files: list[dict[str, Any]] = []
-    flat: dict[str, Cells] = {}
-    for table in TABLES:
-        found = held[table.name]
-        jsonl = lines(found)
-        yield from _listed(
-            files,
-            f"{table.name}.jsonl",
-            jsonl,
-            records=len(found),
-            schema=f"{table.name}.schema.json",
-        )
+    base = database.Database(title=desk.settings.title)
+    for table, found in tables(desk):
         cells = plain(found)
-        flat[table.name] = cells
-        yield from _listed(files, f"{table.name}.csv", as_csv(table, cells), records=len(found))
-        yield routes.data(f"{table.name}.schema.json"), pretty(schema(table))
-    made = database.database(held, flat, title=desk.settings.title)
-    yield from _listed(files, database.NAME, made)
+        base.add(table, found, cells)
+        count = len(found)
+        schemas = f"{table.name}.schema.json"
+        jsonl = lines(found)
+        yield from _listed(files, f"{table.name}.jsonl", jsonl, records=count, schema=schemas)
+        yield from _listed(files, f"{table.name}.csv", as_csv(table, cells), records=count)
+        yield routes.data(schemas), pretty(schema(table))
+    yield from _listed(files, database.NAME, base.finish())
     bundle = stix.bundle(desk)
     yield from _listed(files, stix.NAME, encode(bundle) + b"\n", records=len(bundle["objects"]))
     yield routes.data("manifest.json"), pretty(_manifest(desk, files))
 
 
-def rows(desk: Desk) -> Rows:
-    """Return the records of every table, sorted by id."""
+def tables(desk: Desk) -> Iterator[tuple[Table, list[dict[str, Any]]]]:
+    """Yield every table with its records, sorted by id."""
     ids = desk.records.ids()
-    return {t.name: [desk.records.record(t.name, i) for i in ids[t.name]] for t in TABLES}
+    for table in TABLES:
+        yield table, [desk.records.record(table.name, identity) for identity in ids[table.name]]
 
 
 def lines(found: Sequence[dict[str, Any]]) -> bytes:

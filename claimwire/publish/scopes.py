@@ -37,7 +37,7 @@ def scopes(desk: Desk) -> Iterator[Scope]:
     yield Scope(ALL, "Site", "everything new", routes.HOME, tuple(deltas))
     yield Scope(RESPONSES, "Site", "responses", routes.RESPONSES, answers)
     yield Scope(CORRECTIONS, "Site", "corrections", routes.CORRECTIONS, changes)
-    for dispute in catalogue.disputes:
+    for dispute in sorted(catalogue.disputes, key=lambda d: (d.title.casefold(), d.id)):
         ids = catalogue.deltas_by_dispute.get(dispute.id, ())
         title, page = text.title(dispute.title), routes.dispute(dispute.id)
         yield Scope(f"dispute/{dispute.id}", "Disputes", title, page, ids)

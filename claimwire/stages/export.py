@@ -51,16 +51,17 @@ def _files(made: Desk, format_: str) -> list[tuple[str, bytes]]:
         wanted = {*names, "manifest.json"}
         found = ((path.rpartition("/")[2], data) for path, data in exports.exports(made))
         return [(name, data) for name, data in found if name in wanted]
-    rows = exports.rows(made)
-    flat = {name: exports.plain(found) for name, found in rows.items()}
     if format_ == "csv":
-        return [(f"{t.name}.csv", exports.as_csv(t, flat[t.name])) for t in TABLES]
-    return [(database.NAME, database.database(rows, flat, title=made.settings.title))]
+        pairs = exports.tables(made)
+        return [(f"{t.name}.csv", exports.as_csv(t, exports.plain(rows))) for t, rows in pairs]
+    base = database.Database(title=made.settings.title)
+    for table, rows in exports.tables(made):
+        base.add(table, rows, exports.plain(rows))
+    return [(database.NAME, base.finish())]
 
 
 def _parquet(made: Desk, out: Path) -> list[Path]:
     from claimwire.publish import exports
-    from claimwire.publish.tables import TABLES
 
     try:
         import pyarrow.parquet as pq  # type: ignore[import-not-found,import-untyped,unused-ignore]
@@ -69,11 +70,10 @@ def _parquet(made: Desk, out: Path) -> list[Path]:
             "Parquet needs pyarrow, which is not installed",
             remedy="Install it with `pip install 'claimwire[parquet]'`.",
         ) from error
-    rows = exports.rows(made)
     files = []
-    for table in TABLES:
+    for table, rows in exports.tables(made):
         part = out / f"{table.name}.parquet.part"
-        pq.write_table(_arrow(table, rows[table.name]), part, compression="zstd")
+        pq.write_table(_arrow(table, rows), part, compression="zstd")
         files.append(part.replace(out / f"{table.name}.parquet"))
     return files
 
