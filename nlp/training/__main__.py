@@ -14,7 +14,7 @@ from nlp.training.corpora import HERE, verify_checksums
 SEED = 20261124
 STAGES = ("all", "convert", "teach", "train", "package")
 TEACHER = Path("nlp/model/accurate")
-# The second run of the syntax: gentler, from the weights of the first.
+# The second run of each: gentler, from the weights of the first.
 SECOND: dict[str, object] = {
     "training.max_steps": 1000,
     "training.eval_frequency": 250,
@@ -41,7 +41,9 @@ def run_teach(data: Path, corpus: Path, teacher: Path) -> None:
 
 
 def run_train(corpus: Path, output: Path, steps: int) -> None:
-    """Train the syntax, the names from its word vectors, then the syntax with the silver trees.
+    """Train the syntax, the names from its word vectors, then both again, gently.
+
+    The second time the syntax has the silver trees beside the treebanks'.
 
     ``steps`` overrides the configured numbers when above 0; raises
     ``subprocess.CalledProcessError`` when a training fails.
@@ -57,10 +59,13 @@ def run_train(corpus: Path, output: Path, steps: int) -> None:
     first = loop.run(HERE / "syntax.cfg", output / "syntax", syntax)
     start = output / "tok2vec.bin"
     package.export_tok2vec(first, start)
-    names = _paths(corpus, "ner", "ner-train") | shared | {"paths.init_tok2vec": str(start)}
-    loop.run(HERE / "ner.cfg", output / "ner", names)
+    names = _paths(corpus, "ner", "ner-train") | shared
+    first_names = loop.run(
+        HERE / "ner.cfg", output / "ner", names | {"paths.init_tok2vec": str(start)}
+    )
     second = _paths(corpus, "syntax", "syntax-silver") | SECOND | shared
-    loop.run(HERE / "syntax.cfg", output / "silver", second, resume=first)
+    loop.run(HERE / "syntax.cfg", output / "syntax-again", second, resume=first)
+    loop.run(HERE / "ner.cfg", output / "ner-again", SECOND | names, resume=first_names)
 
 
 def _paths(corpus: Path, part: str, train: str) -> dict[str, object]:
@@ -72,7 +77,9 @@ def _paths(corpus: Path, part: str, train: str) -> dict[str, object]:
 
 def run_package(data: Path, output: Path, out: Path) -> None:
     """Assemble and write the model; score what was written, and complete its card."""
-    nlp = package.assemble(*(output / part / "model-best" for part in ("silver", "ner")))
+    nlp = package.assemble(
+        *(output / part / "model-best" for part in ("syntax-again", "ner-again"))
+    )
     package.write(nlp, out)
     scores = score.score(load(out), data)
     size = package.describe(out, data, scores)

@@ -1,5 +1,7 @@
 """English tokens nearer to the treebanks' than spaCy's rules: runs of marks, hyphens, telephones.
 
+One rule of theirs is left out: a name with its number, GPT-4, stays one token.
+
 The rules become part of the model's files; whoever loads it needs nothing of this module.
 """
 
@@ -64,7 +66,6 @@ _INFIXES = (
     rf"(?<={_LETTER}){_NOT_PREFIX}-(?={_LETTER})",
     rf"(?<={_LETTER})(?:[–—~]|--+)(?={_LETTER})",
     rf"(?<=[.\d])-(?={_LETTER})",
-    r"(?<=[A-Z])-(?=\d)",
     r"(?<=\d)[–—](?=\d)",
     r"(?<=\w)(?:--+|—)(?=\S)",
     r"(?<=[.!?,;:\"'”’)])(?:--+|[—–])(?=\w)",

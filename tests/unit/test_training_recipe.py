@@ -35,7 +35,7 @@ def nlp() -> Language:
         ("What?! No...?", "What ?! No ... ?"),
         ("an e-mail on non-profit law", "an e-mail on non-profit law"),
         ("a court-ordered ban", "a court - ordered ban"),
-        ("U.S.-led, GPT-4 and mid-1990s", "U.S. - led , GPT - 4 and mid-1990s"),
+        ("U.S.-led, GPT-4 and mid-1990s", "U.S. - led , GPT-4 and mid-1990s"),
         ("call 713-555-0199 or 555-0199", "call 713-555-0199 or 555-0199"),
         ("on 9/11, on 2031-03-04", "on 9/11 , on 2031-03-04"),
         ("10–12 and/or 7pm", "10 – 12 and / or 7 pm"),
