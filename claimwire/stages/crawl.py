@@ -41,7 +41,7 @@ AGGREGATOR = "news.google.com"
 """Host whose addresses lead nowhere that may be asked: what they name is a lead."""
 
 MOST_ROWS = 30
-"""Sources that the table at the end of a crawl shows in full."""
+"""Rows of the table at the end of a crawl; of more sources it shows those that tell something."""
 
 GOOD = frozenset({"ok", "same", "not-modified"})
 """Outcomes of a look that say something about how often there are news."""
@@ -327,10 +327,12 @@ def stage_report(report: CrawlReport, *, interrupted: bool) -> StageReport:
 
 
 def _rows(report: CrawlReport) -> tuple[tuple[str, ...], ...]:
-    """Return the table at the end of a crawl: every source, of very many those with something."""
+    """Return the table at the end of a crawl: every source, of very many the most telling."""
     lines = report.by_source
-    if len(lines) > MOST_ROWS:
-        lines = tuple(line for line in lines if line.new or line.outcome not in GOOD)
+    if len(lines) > MOST_ROWS:  # those that are ill, then those that brought most
+        ranked = sorted(lines, key=lambda line: (line.outcome in GOOD, -line.new, line.source_id))
+        telling = [line for line in ranked if line.new or line.outcome not in GOOD]
+        lines = tuple(telling[:MOST_ROWS])
     heading = ("source", "answer", "listed", "new", "seconds")
     cells = (
         (line.source_id, line.outcome, str(line.entries), str(line.new), f"{line.seconds:.1f}")
