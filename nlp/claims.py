@@ -21,97 +21,30 @@ import datetime as dt
 import zlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 
 from claimwire.ids import make_id
-from claimwire.model import ACCUSING_ACTS, Act, Span, Stance
-from nlp.days import Days
+from claimwire.model import Span, Stance
+from nlp.across.fitting import (
+    LONG_WINDOW,
+    SAME_CONTENT,
+    Draft,
+    acts_agree,
+    fit,
+    is_accusation,
+    is_idle,
+    near,
+    targets_agree,
+)
 from nlp.said import ACCUSING, DENYING, PERFORMING, SILENT, Said
-from nlp.similarity import overlap
 
-SAME_CONTENT = 0.6
-_ACCUSES_TOO = 0.75  # from which words alone make an accusation one with what accuses nobody
-_COMMON_GROUND = 0.2
-_SHORT = 5  # stems up to which a content can only point to a charge made elsewhere
-_LEAST_SHARED = 3  # stems that two contents must share before the share of them means anything
-_WINDOW = 14  # days that reports of one accusation may lie apart
-_LONG_WINDOW = 45  # the same for denials, and for content that is repeated almost word for word
-_AT_ONCE = 3  # days within which one speaker hardly charges the same party with two things
-_SEEN_TOGETHER = dt.timedelta(days=7)
-_REPEATED = 0.85
 _WORDS = 12  # words of a content by which a claim is found again
 _POSTINGS = 40  # the newest holders of a word, story or target that are looked at
-_IDLE = dt.timedelta(days=60)  # after which nothing more is added to a claim
 _CROWDED = 400_000  # hooks from which on idle claims are forgotten
-_WORDINGS = 24  # different contents of one claim that later statements are compared with
 
-# To ask for something and to say that it is so are different propositions in the same words.
-_MOOD = {Stance.REQUESTS: "directs", Stance.DECIDES: "directs", Stance.COMMITS: "promises"}
 
 Ref = tuple[str, str]
 """A statement of one document: documents with the same text share the ids of their statements."""
-
-
-@dataclass(slots=True, eq=False)
-class Draft:
-    """A claim while statements are still being added to it."""
-
-    key: str | None
-    members: list[Said] = field(default_factory=list)
-    targets: set[str] = field(default_factory=set)
-    nations: set[str] = field(default_factory=set)
-    homes: set[str] = field(default_factory=set)
-    named: set[str] = field(default_factory=set)
-    days: Days | None = None
-    stories: set[str] = field(default_factory=set)
-    documents: set[str] = field(default_factory=set)
-    wordings: list[frozenset[str]] = field(default_factory=list)
-    acts: set[Act] = field(default_factory=set)
-    answers: Draft | None = None  # the accusation that a denial denies
-
-    @property
-    def first(self) -> Said:
-        return self.members[0]
-
-    @property
-    def voice(self) -> Said:
-        """The first member that names the speaker: a headline before it may name nobody."""
-        return next((one for one in self.members if one.key == self.key), self.members[0])
-
-    def add(self, one: Said, story: str) -> None:
-        """Take a statement in."""
-        self.members.append(one)
-        self.targets.update(one.targets)
-        self.nations.update(one.nations)
-        self.homes.update(one.homes)
-        self.named.update(one.named)
-        self.stories.add(story)
-        self.documents.add(one.document_id)
-        self.acts.add(one.act)
-        if one.days is not None:
-            self.days = one.days.widened(self.days)
-        if one.stems and len(self.wordings) < _WORDINGS and one.content not in self.wordings:
-            self.wordings.append(one.content)
-
-    def likeness(self, content: frozenset[str]) -> float:
-        """Return the best share of content words with any wording; 0 when too little is shared."""
-        return max(
-            (
-                overlap(content, wording)
-                for wording in self.wordings
-                if content == wording or len(content & wording) >= _LEAST_SHARED
-            ),
-            default=0.0,
-        )
-
-
-def is_accusation(one: Said) -> bool:
-    """Say whether a statement charges somebody with something that can be answered."""
-    if one.negated or one.outlet:
-        return False
-    warns = one.act is Act.WARN and bool(one.targets or one.nations)
-    return one.act in ACCUSING_ACTS or warns
 
 
 def draft_claims(statements: Sequence[Said], stories: Mapping[str, str]) -> list[Draft]:
@@ -128,7 +61,7 @@ def draft_claims(statements: Sequence[Said], stories: Mapping[str, str]) -> list
         hooks = _hooks(one, story)
         content = one.content
         fits = [
-            (_fit(one, content, drafts[number], story), -number)
+            (fit(one, content, drafts[number], story), -number)
             for number in postings.candidates(hooks)
         ]
         best, negative = max(fits, default=(0.0, 0))
@@ -141,7 +74,7 @@ def draft_claims(statements: Sequence[Said], stories: Mapping[str, str]) -> list
         postings.note(hooks, number)
         if postings.crowded:
             now = one.first_seen
-            postings.forget({n for n, draft in enumerate(drafts) if _is_idle(draft, now)})
+            postings.forget({n for n, draft in enumerate(drafts) if is_idle(draft, now)})
     _absorb_speakerless(statements, drafts, stories)
     return drafts
 
@@ -181,10 +114,6 @@ class _Postings:
         self._limit = max(_CROWDED, 2 * len(self._held))
 
 
-def _is_idle(draft: Draft, now: dt.datetime) -> bool:
-    return now - draft.members[-1].first_seen > _IDLE
-
-
 def draft_denials(
     denials: Sequence[Said], answered: Mapping[Ref, Draft], stories: Mapping[str, str]
 ) -> list[Draft]:
@@ -202,7 +131,7 @@ def draft_denials(
                 other
                 for other in alike[-_POSTINGS:]
                 if (accusation is not None or other.likeness(one.content) >= SAME_CONTENT)
-                and _near(one.days, other.days, _LONG_WINDOW)
+                and near(one.days, other.days, LONG_WINDOW)
             ),
             None,
         )
@@ -296,109 +225,6 @@ def _order_of(term: str) -> int:
     return zlib.crc32(term.encode("utf-8", "surrogatepass"))
 
 
-def _fit(one: Said, content: frozenset[str], draft: Draft, story: str) -> float:
-    """Return how well a statement fits a claim; 0 when it is another one."""
-    if one.key != draft.key or _is_idle(draft, one.first_seen):
-        return 0.0
-    if _MOOD.get(one.stance) != _MOOD.get(draft.voice.stance):
-        return 0.0
-    likeness = draft.likeness(content)
-    window = _LONG_WINDOW if likeness >= _REPEATED else _WINDOW
-    if not _near(one.days, draft.days, window):
-        return 0.0
-    accuses_alone = one.act in ACCUSING and not draft.acts & ACCUSING
-    if likeness >= _REPEATED and not accuses_alone:
-        return 3.0 + likeness
-    if _names_others(one, draft):
-        return 0.0
-    agreeing = _acts_agree(one.act, draft) and _targets_agree(one, draft)
-    ground = likeness >= _COMMON_GROUND
-    pointing = ground or not (_of_its_own(one) or _is_of_its_own(draft))
-    if agreeing and one.act in ACCUSING and story in draft.stories:
-        return 2.0 + likeness if pointing else 0.0
-    if accuses_alone and likeness >= _ACCUSES_TOO:
-        return 0.9 + likeness  # a charge is first of all what another charge says
-    if not accuses_alone and likeness >= SAME_CONTENT:
-        return 1.0 + likeness
-    at_once = pointing and _at_once(one.days, draft.days) and bool(one.targets or one.nations)
-    common = ground or at_once or _points_at(one, draft)
-    common = common or bool(draft.targets.intersection(one.targets))
-    common = common or _briefly_told(one, content, draft, story)
-    return 0.1 + likeness / 2 if agreeing and common else 0.0
-
-
-def _briefly_told(one: Said, content: frozenset[str], draft: Draft, story: str) -> bool:
-    """Whether one story tells in few words, some of them the same, of an act done in those days.
-
-    *Ordered a global diplomatic campaign* and *has ordered a worldwide diplomatic offensive*.
-    """
-    if one.act not in PERFORMING or story not in draft.stories:
-        return False
-    if not _at_once(one.days, draft.days) or len(content) > _SHORT:
-        return False
-    return any(len(told) <= _SHORT and content & told for told in draft.wordings)
-
-
-def _points_at(one: Said, draft: Draft) -> bool:
-    """Whether one of the two only says that there were "similar accusations", in the same days."""
-    if one.act not in ACCUSING:
-        return False
-    bare = not (one.targets or one.nations or one.stems)
-    draft_bare = not (draft.targets or draft.nations or draft.wordings)
-    apart = one.first_seen - draft.members[-1].first_seen
-    return (bare or draft_bare) and abs(apart) <= _SEEN_TOGETHER
-
-
-def _of_its_own(one: Said) -> bool:
-    """What is aimed at nobody and says much of its own only repeats a charge if words agree."""
-    return not (one.targets or one.nations) and len(one.stems) > _SHORT
-
-
-def _is_of_its_own(draft: Draft) -> bool:
-    return all(_of_its_own(one) for one in draft.members)
-
-
-def _names_others(one: Said, draft: Draft) -> bool:
-    """Whether both charge parties by name, in different pages, and nobody in common."""
-    return (
-        one.act in ACCUSING
-        and bool(one.named and draft.named)
-        and one.document_id not in draft.documents
-        and draft.named.isdisjoint(one.named)
-    )
-
-
-def _acts_agree(act: Act, draft: Draft) -> bool:
-    if act in ACCUSING:
-        return bool(draft.acts & ACCUSING)
-    return act in PERFORMING and act in draft.acts
-
-
-def _targets_agree(one: Said, draft: Draft) -> bool:
-    """Targets agree when they meet, when one side names none, or a collective holds the other.
-
-    "Chinese AI companies" holds DeepSeek. Two companies of one country do not agree, unless one
-    text lists both under the same charge.
-    """
-    if not (one.targets or one.nations) or not (draft.targets or draft.nations):
-        return True
-    if draft.targets.intersection(one.targets):
-        return True
-    if one.named and draft.named and one.document_id not in draft.documents:
-        return not draft.nations.isdisjoint(one.nations)
-    return not (
-        draft.nations.isdisjoint((*one.nations, *one.homes)) and draft.homes.isdisjoint(one.nations)
-    )
-
-
-def _at_once(left: Days | None, right: Days | None) -> bool:
-    return left is not None and right is not None and left.gap(right) <= _AT_ONCE
-
-
-def _near(left: Days | None, right: Days | None, window: int) -> bool:
-    return left is None or right is None or left.gap(right) <= window
-
-
 def _absorb_speakerless(
     statements: Sequence[Said], drafts: list[Draft], stories: Mapping[str, str]
 ) -> None:
@@ -420,8 +246,8 @@ def _absorb_speakerless(
         fits = [
             (sum(member.document_id == one.document_id for member in draft.members), -number)
             for number, draft in enumerate(here)
-            if _acts_agree(one.act, draft)
-            and _targets_agree(one, draft)
+            if acts_agree(one.act, draft)
+            and targets_agree(one, draft)
             and draft.voice.speaker not in one.targets
             and draft.voice.country not in one.nations
         ]

@@ -23,8 +23,8 @@ from dataclasses import dataclass, replace
 
 from claimwire.ids import make_id
 from claimwire.model import NodeKind, Origin, Visibility
+from nlp.across.fitting import Draft
 from nlp.across.witness import UNKNOWN_NAME, unknown
-from nlp.claims import Draft
 from nlp.said import Path, Said, Witness
 
 _VISIBILITIES = tuple(Visibility)

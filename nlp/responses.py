@@ -21,7 +21,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from claimwire.model import Act
-from nlp.claims import Draft, Ref, is_accusation
+from nlp.across.fitting import Draft, is_accusation
+from nlp.claims import Ref
 from nlp.nations import Nations
 from nlp.said import ACCUSING, DENYING, SILENT, Said
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from nlp import responses
 from nlp.across.corpus import Corpus
+from nlp.across.fitting import Draft
 from nlp.across.judged import judged_claims
-from nlp.claims import Draft, Ref, draft_claims, draft_denials, elaborations, name_all
+from nlp.claims import Ref, draft_claims, draft_denials, elaborations, name_all
 from nlp.nations import Nations
 from nlp.said import DENYING
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from claimwire.ids import make_id
 from claimwire.model import Appearance, HedgeDrift, Modality
 from nlp.across.changes import firmness
-from nlp.claims import Draft
+from nlp.across.fitting import Draft
 from nlp.origins import Traced
 from nlp.said import Path, Said
 

@@ -11,7 +11,7 @@ from nlp import origins
 from nlp.across.briefs import Brief
 from nlp.across.corpus import Corpus
 from nlp.across.drafting import Drafted
-from nlp.claims import Draft
+from nlp.across.fitting import Draft
 from nlp.days import days_of
 from nlp.origins import Traced
 from nlp.said import Said

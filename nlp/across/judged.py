@@ -13,7 +13,7 @@ from dataclasses import replace
 from claimwire.ids import make_id
 from claimwire.model import JudgedKind, Judgement, Knowledge, Verdict
 from nlp.across.briefs import Brief
-from nlp.claims import Draft
+from nlp.across.fitting import Draft
 from nlp.said import Said
 
 

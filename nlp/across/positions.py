@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from claimwire.ids import make_id
 from claimwire.model import Act, Claim, Evidence, Position, PositionStep, Turn
-from nlp.claims import Draft
+from nlp.across.fitting import Draft
 from nlp.days import days_of
 from nlp.said import Said
 
