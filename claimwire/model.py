@@ -459,8 +459,8 @@ class Mention:
     """A span that names an entity, and why it was linked there.
 
     ``entity`` is an id of the knowledge base (``deepseek``) or a provisional one (``new:acme``);
-    ``how`` is one word: ``alias``, ``context-alias``, ``model``, ``pattern``, ``surname``,
-    ``acronym``, ``coreference``.
+    ``how`` is one word: ``alias``, ``context-alias``, ``model``, ``pattern``, ``capitals``,
+    ``surname``, ``acronym``, ``coreference``.
     """
 
     start: int

@@ -88,8 +88,9 @@ def rows(doc: Doc) -> Iterator[Row]:
 
 
 def _is_titled(doc: Doc) -> bool:
-    words = [t.text for t in doc if t.is_alpha and len(t.text) > 3]
-    return len(words) >= 4 and sum(w[0].isupper() for w in words) >= 0.7 * len(words)
+    words = [t.text for t in doc if t.text.isalpha() and len(t.text) > 3]
+    share = 0.95 if doc[-1].text == "." else 0.7  # a short sentence may be mostly names
+    return len(words) >= 4 and sum(w[0].isupper() for w in words) >= share * len(words)
 
 
 def _joins(before: Token, token: Token) -> bool:

@@ -23,6 +23,7 @@ from claimwire.model import (
     Statement,
 )
 from nlp import dates
+from nlp.why import why
 
 _ACTORS = frozenset({EntityType.ORG, EntityType.PERSON})
 _EVENT_PRECISIONS = frozenset({"day", "month", "range", "minute"})
@@ -57,7 +58,12 @@ def to_json(
             "reasons": list(relevance.reasons),
         },
         "disputes": [{"id": dispute, "score": score} for dispute, score in relevance.disputes],
-        "entities": [_mention(mention) for mention in annotation.mentions],
+        # Adjectives of nations say where somebody is from; they name no actor and no object.
+        "entities": [
+            _mention(m, annotation, knowledge)
+            for m in annotation.mentions
+            if m.type is not EntityType.NORP
+        ],
         "dates": [
             _date(Span(mention.start, mention.end), value, mention.type)
             for mention, value in zip(annotation.dates, values, strict=True)
@@ -91,7 +97,7 @@ def _partial(value: str) -> dt.datetime | None:
     return None
 
 
-def _mention(mention: Mention) -> dict[str, Any]:
+def _mention(mention: Mention, annotation: Annotation, knowledge: Knowledge) -> dict[str, Any]:
     return {
         "entity": mention.entity,
         "canonical": mention.canonical,
@@ -99,6 +105,7 @@ def _mention(mention: Mention) -> dict[str, Any]:
         "start": mention.start,
         "end": mention.end,
         "how": mention.how,
+        "why": why(mention, annotation.mentions, knowledge),
     }
 
 

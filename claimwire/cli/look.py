@@ -39,9 +39,10 @@ def status(app: App, metrics: Path | None) -> int:
 def show(app: App, what: str) -> None:
     """Print everything that is known of one document, claim or entity."""
     from claimwire.stages.base import Workspace
+    from claimwire.stages.rendering import wants_colour
     from claimwire.stages.show import describe
 
-    found = describe(Workspace(app.config()), what)
+    found = describe(Workspace(app.config()), what, colour=wants_colour())
     app.result(found.value, found.text)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from claimwire.errors import UsageError
 from claimwire.model import Annotation, Claim, Document, Knowledge, Party, Revision, Statement
+from claimwire.stages import rendering
 from claimwire.stages.base import Workspace
 from claimwire.stages.pipe import stamp_text
 
@@ -19,8 +20,10 @@ class Description:
     text: str
 
 
-def describe(workspace: Workspace, what: str) -> Description:
+def describe(workspace: Workspace, what: str, *, colour: bool = False) -> Description:
     """Describe a document (address or id), a claim (id) or an entity (id).
+
+    ``colour`` paints the text of a document for a terminal.
 
     Raises
     ------
@@ -31,7 +34,7 @@ def describe(workspace: Workspace, what: str) -> Description:
         return entity_description(workspace.knowledge, what)
     if what.startswith("c-"):
         return _claim(workspace, what)
-    return _document(workspace, what)
+    return _document(workspace, what, colour=colour)
 
 
 def entity_description(knowledge: Knowledge, entity_id: str) -> Description:
@@ -60,7 +63,7 @@ def entity_description(knowledge: Knowledge, entity_id: str) -> Description:
     return Description(rows, "\n".join(lines))
 
 
-def _document(workspace: Workspace, what: str) -> Description:
+def _document(workspace: Workspace, what: str, *, colour: bool) -> Description:
     from crawler.urls import canonical, url_key
     from store import annotations, documents, revisions
 
@@ -96,7 +99,7 @@ def _document(workspace: Workspace, what: str) -> Description:
     }
     if read is not None:
         annotation, ids = read
-        lines += ["", *_statement_lines(text, annotation)]
+        lines += ["", *_statement_lines(text, annotation, colour=colour)]
         value["statements"] = [
             {"id": id_, "line": statement_line(text, statement)}
             for id_, statement in zip(ids, annotation.statements, strict=True)
@@ -115,10 +118,10 @@ def _document_lines(document: Document, history: tuple[Revision, ...]) -> list[s
     return lines
 
 
-def _statement_lines(text: str, annotation: Annotation) -> list[str]:
+def _statement_lines(text: str, annotation: Annotation, *, colour: bool) -> list[str]:
     if not annotation.supported:
         return [f"language {annotation.language or 'unknown'}: statements are not looked for"]
-    return [statement_line(text, statement) for statement in annotation.statements]
+    return [rendering.render(text, annotation, colour=colour)]
 
 
 def statement_line(text: str, statement: Statement) -> str:

@@ -23,6 +23,7 @@ from nlp.statements import (
     headlines,
     lexicon,
     nouns,
+    own_voice,
     passive,
     quoted,
     silence,
@@ -40,6 +41,7 @@ class Found:
     statements: tuple[Statement, ...]
     steps: Mapping[tuple[int, int], str]  # cue -> step of the speaker sieve
     scenes: tuple[Scene, ...]
+    factors: Mapping[tuple[int, int, str], float]  # cue and rule -> how the words around weaken it
 
 
 def find(reading: Reading) -> tuple[Statement, ...]:
@@ -47,8 +49,11 @@ def find(reading: Reading) -> tuple[Statement, ...]:
     return trace(reading).statements
 
 
-def trace(reading: Reading) -> Found:
-    """Return the statements of a text with the steps that led to their speakers."""
+def trace(reading: Reading, *, keep_all: bool = False) -> Found:
+    """Return the statements of a text with the steps that led to their speakers.
+
+    ``keep_all`` returns those too that are too weak to be kept.
+    """
     words = lexicon.load()
     drafts: list[tuple[Scene, Draft]] = []
     scenes: list[Scene] = []
@@ -63,9 +68,16 @@ def trace(reading: Reading) -> Found:
         drafts.extend((scene, draft) for draft in own)
         previous = _floor(reading, own)
     papers = Papers(reading, words)
-    finisher = Finisher(reading, Speakers(reading, papers, words), Chains(reading, papers), words)
+    finisher = Finisher(
+        reading,
+        Speakers(reading, papers, words),
+        Chains(reading, papers),
+        words,
+        keep_all=keep_all,
+    )
     ordered = sorted(drafts, key=lambda d: (d[1].paragraph.span.start, d[1].cue, d[1].content))
-    return Found(finisher.finish(ordered), finisher.steps, tuple(scenes))
+    found = finisher.finish(ordered)
+    return Found(found, finisher.steps, tuple(scenes), finisher.factors)
 
 
 def of_paragraph(scene: Scene) -> list[Draft]:
@@ -89,6 +101,7 @@ def of_paragraph(scene: Scene) -> list[Draft]:
     drafts = [d for d in drafts if not (d.cue in cues and d.rule == "active-object")]
     drafts = distinct([*drafts, *led])
     drafts = unrepeated(drafts)
+    drafts += own_voice.find(scene, drafts)
     carry.outlets(scene, drafts)
     carry.described(scene, drafts)
     return carry.joined(drafts)

@@ -25,18 +25,10 @@ _COMPLEMENTS = frozenset({"obl", "nmod", "advcl", "xcomp", "acl", "acl:relcl", "
 
 
 def content_range(scene: Scene, args: Arguments, frame: str) -> tree.Range | None:
+    """Return the words that are the content of a cue in a frame, or None if it has none."""
     verb = args.verb
     if frame in {"that", "a-that"}:
-        if args.clause is None:
-            return None
-        said = tree.extent(args.clause)
-        said = _from_that(verb, said[0]), _until_cue(scene, args, said)
-        subject = lost_subject(args)
-        if subject is not None:
-            said = (tree.extent(subject)[0], max(said[1], tree.extent(subject)[1]))
-        if args.clause.i < verb.i:
-            return said
-        return _contrast(verb, _run_on(scene, args, _reaching(scene, args, said)))
+        return None if args.clause is None else _clause_range(scene, args, args.clause)
     if frame == "to" and args.infinitive is not None:
         return _further_verbs(verb, tree.extent(args.infinitive))
     if frame == "a-to" and args.infinitive is not None and args.object is not None:
@@ -45,12 +37,25 @@ def content_range(scene: Scene, args: Arguments, frame: str) -> tree.Range | Non
     if frame.startswith("p-"):
         matter_words = _after_mark(args, frame[2:])
         return None if matter_words is None else _reaching(scene, args, matter_words)
-    matter = _matter(args, frame)
-    target = args.object
-    if target is None:
+    if args.object is None:
         return _predicate_range(args, frame)
-    if target.i < verb.i:  # "which it called groundless", "what X describes as efforts"
-        return _predicate_range(args, frame) or _relative_object(target)
+    if args.object.i < verb.i:  # "which it called groundless", "what X describes as efforts"
+        return _predicate_range(args, frame) or _relative_object(args.object)
+    return _object_range(scene, args, args.object, frame)
+
+
+def _clause_range(scene: Scene, args: Arguments, clause: Token) -> tree.Range:
+    said = tree.extent(clause)
+    said = _from_that(args.verb, said[0]), _until_cue(scene, args, said)
+    subject = lost_subject(args)
+    if subject is not None:
+        said = (tree.extent(subject)[0], max(said[1], tree.extent(subject)[1]))
+    if clause.i < args.verb.i:
+        return said
+    return _contrast(args.verb, _run_on(scene, args, _reaching(scene, args, said)))
+
+
+def _object_range(scene: Scene, args: Arguments, target: Token, frame: str) -> tree.Range:
     if frame in {"obj", "t"} and scene.lexicon.verb(args.verb) in {"sue", "countersue"}:
         end = tree.extent(args.verb)[1]
         for token in args.verb.doc[target.i + 1 : end]:
@@ -62,10 +67,11 @@ def content_range(scene: Scene, args: Arguments, frame: str) -> tree.Range | Non
     if frame == "t-as" and args.named is not None:
         return min(tree.extent(target)[0], args.named[0]), args.named[1]
     words = tree.thing(target)
+    matter = _matter(args, frame)
     if matter is None and frame == "obj-claim":
         words = words[0], _named_as(args.verb, words[1])
     if matter is not None:
-        words = _join(words, tree.extent(matter), after=verb.i)
+        words = _join(words, tree.extent(matter), after=args.verb.i)
     return _reaching(scene, args, words)
 
 

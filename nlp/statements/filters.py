@@ -34,11 +34,13 @@ def weakness(scene: Scene, draft: Draft) -> float:
         elif first:
             factor *= 0.8
         elif word in scene.lexicon.party("generic", "some") and _bare(speaker):
-            factor *= 0.6
+            factor *= 0.5
     elif draft.rule.startswith("noun"):
         factor *= 0.7
     elif draft.rule.startswith(("active", "parenthetical", "sentence")):
         factor *= _NOBODY
+    elif draft.rule.startswith("passive") and draft.act == Act.ESTIMATE:
+        factor *= 0.6  # "is expected to": by nobody
     elif draft.rule == "passive-clause" and draft.targets:
         factor *= 0.7  # "controls assumed that …" read as a passive: with an agent it is none
     if speaker is not None and not can_speak(scene, speaker):

@@ -20,16 +20,16 @@ from claimwire.model import (
 )
 from nlp.chains import Chains
 from nlp.reading import Reading
-from nlp.speakers import Answer, Speakers
-from nlp.statements import acts, filters, modality, tree
+from nlp.speakers import PUBLISHER, Answer, Speakers
+from nlp.statements import acts, filters, modality, own_voice, tree
 from nlp.statements.documents import Paper
 from nlp.statements.draft import Draft, Scene
 from nlp.statements.lexicon import Lexicon
 from nlp.statements.targets import Targets
+from nlp.statements.trust import KEPT
 
 _TELLING = frozenset({"report", "write", "according", "note", "reveal", "publish", "add"})
 """What an outlet does with the charges of others."""
-_DEFAULT_CONFIDENCE = 0.5
 _MEDIA = frozenset({"in", "on", "at", "during", "via", "by"})
 
 
@@ -37,13 +37,21 @@ class Finisher:
     """Turns drafts, in order of the text, into statements."""
 
     def __init__(
-        self, reading: Reading, speakers: Speakers, chains: Chains, lexicon: Lexicon
+        self,
+        reading: Reading,
+        speakers: Speakers,
+        chains: Chains,
+        lexicon: Lexicon,
+        *,
+        keep_all: bool = False,
     ) -> None:
         self._reading = reading
         self._speakers = speakers
         self._chains = chains
         self._lexicon = lexicon
+        self.factors: dict[tuple[int, int, str], float] = {}  # cue and rule -> how it is weakened
         self.steps: dict[tuple[int, int], str] = {}  # cue -> step of the speaker sieve
+        self._keep_all = keep_all  # those that are too weak to keep as well: for fitting
         self._targets = Targets(reading, speakers, lexicon)
 
     def finish(self, drafts: Sequence[tuple[Scene, Draft]]) -> tuple[Statement, ...]:
@@ -59,6 +67,7 @@ class Finisher:
                 ),
             )
             for draft, statement in done
+            if statement.confidence >= KEPT or self._keep_all
         )
 
     def _statement(self, scene: Scene, draft: Draft) -> Statement:
@@ -104,6 +113,9 @@ class Finisher:
         )
 
     def _speaker(self, scene: Scene, draft: Draft) -> Answer | None:
+        if draft.rule == own_voice.RULE:
+            page = Party(None, None, None, PUBLISHER, SpeakerRole.OUTLET)
+            return Answer(page, "page")
         if draft.speaker is None:
             return None
         paragraph = scene.paragraph
@@ -208,13 +220,12 @@ class Finisher:
         return scene.trimmed((start, end))
 
     def _confidence(self, scene: Scene, draft: Draft, speaker: Party | None) -> float:
-        table = self._lexicon.confidence
-        general = table.get(draft.rule, _DEFAULT_CONFIDENCE)
-        base = table.get(f"{draft.rule}.{draft.act}", general)
         factor = filters.weakness(scene, draft)
-        if speaker is not None and speaker.role == SpeakerRole.OUTLET and speaker.entity is None:
+        page = speaker is not None and speaker.role == SpeakerRole.OUTLET
+        if page and speaker is not None and speaker.entity is None and speaker.start is not None:
             factor *= 0.7  # "the article says": the page in its own voice
-        return round(base * factor, 3)
+        self.factors[draft.cue.start, draft.cue.end, draft.rule] = factor
+        return self._lexicon.trust.confidence(draft.rule, draft.act.value, factor)
 
 
 def _places(draft: Draft) -> Iterator[Token]:

@@ -37,7 +37,7 @@ def _whole(scene: Scene) -> Draft | None:
         return None
     first = doc[1] if doc[0].text in _OPENING and colon.i > 1 else doc[0]
     name = doc[colon.i - 1]
-    words = [t.text for t in doc[first.i : colon.i] if t.is_alpha]
+    words = [t.text for t in doc[first.i : colon.i] if t.text.isalpha()]
     spoken = bool(words) and all(w.isupper() for w in words)
     if spoken and len(words) == 1 and words[0] in _ASKED:
         return _draft(scene, colon, name, "transcript") if _is_interview(scene) else None

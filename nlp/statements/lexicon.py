@@ -19,8 +19,16 @@ from spacy.tokens import Token
 from claimwire.errors import ConfigError
 from claimwire.model import Act
 from nlp.statements import forms
+from nlp.statements.trust import Trust
 
-FILES = ("verbs.toml", "nouns.toml", "phrases.toml", "parties.toml", "confidence.toml")
+FILES = (
+    "verbs.toml",
+    "nouns.toml",
+    "phrases.toml",
+    "parties.toml",
+    "confidence.toml",
+    "calibration.toml",
+)
 
 BELIEVE = "believe"
 """Table of attitudes (think, hope, want): kept as ``say``, with low confidence."""
@@ -68,7 +76,7 @@ class Lexicon:
     bills: frozenset[str]
     words: Mapping[str, Mapping[str, tuple[str, ...]]]  # phrases.toml
     sets: Mapping[tuple[str, str], frozenset[str]]  # both files, by table and key
-    confidence: Mapping[str, float]
+    trust: Trust
     speaking: frozenset[str]  # common nouns that can say something: people, bodies, documents
     parties: frozenset[str]  # common nouns for people and bodies, who can be charged and can answer
     digest: str
@@ -117,8 +125,16 @@ def load() -> Lexicon:
         speaking=_nouns_of(parties, *_SPEAKING),
         parties=_nouns_of(parties, *_PEOPLED).union(phrases["wrongdoing"]["actors"])
         - frozenset(parties["generic"]["shares"]),
-        confidence={k: float(v) for k, v in data["confidence.toml"]["rules"].items()},
+        trust=_trust(data["confidence.toml"], data["calibration.toml"]),
         digest=hashlib.sha256(b"\0".join(raw[name] for name in FILES)).hexdigest(),
+    )
+
+
+def _trust(judged: dict[str, Any], fitted: dict[str, Any]) -> Trust:
+    return Trust(
+        judged={rule: float(share) for rule, share in judged["rules"].items()},
+        counts={key: (float(r), float(n)) for key, (r, n) in fitted["counts"].items()},
+        curve=tuple((float(x), float(y)) for x, y in fitted["curve"]["points"]),
     )
 
 

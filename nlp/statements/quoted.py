@@ -121,7 +121,7 @@ def beside_quote(
         for token in between:
             if token.pos_ in _NOMINAL:
                 return _top(token, limit=(token.i, verb.i - 1))
-        named = [t for t in between if t.is_alpha and t.pos_ not in {"ADV", "AUX", "DET"}]
+        named = [t for t in between if t.text.isalpha() and t.pos_ not in {"ADV", "AUX", "DET"}]
         if named:
             return named[-1]  # "Young said": a name or a noun read as something else
     after = [t for t in doc[verb.i + 1 : verb.i + 5] if t.pos_ in _NOMINAL]

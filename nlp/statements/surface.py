@@ -71,7 +71,7 @@ def find(scene: Scene) -> list[Draft]:
 
 def _is_titled(scene: Scene) -> bool:
     """Say whether a paragraph is a headline that capitalises its words: few verbs survive that."""
-    words = [t.text for t in scene.paragraph.doc if t.is_alpha]
+    words = [t.text for t in scene.paragraph.doc if t.text.isalpha()]
     if not 4 <= len(words) <= _LONGEST_TITLE:
         return False
     long = [word for word in words if len(word) > 3]

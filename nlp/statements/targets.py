@@ -37,6 +37,10 @@ _LISTED = frozenset(
 _NEAR = 30
 """Most code points between a name and "other Chinese firms"."""
 _AIMED = ACCUSING_ACTS | {Act.WARN}
+_TELLING = frozenset({Act.SAY, Act.ANNOUNCE})
+_SUITS = frozenset({"claim", "suit", "lawsuit", "case", "complaint", "appeal", "action"})
+_DISMISSING = frozenset({"dismiss", "reject", "deny", "throw", "strike"})
+_SENDING = frozenset({"send", "deliver", "hand", "dispatch", "go"})
 _CHARGING = frozenset({Act.ACCUSE, Act.ALLEGE, Act.SUE})
 _POINTING = frozenset({"the", "these", "this", "those", "that", "such", "each"})
 _SUBJECT_WITHIN = 8
@@ -53,12 +57,14 @@ class Targets:
         self._members: dict[str, dict[str, Mention]] = {}
         self._accuser: Party | None = None
         self._older: Party | None = None  # who accused before the matter at hand
+        self._sides: tuple[Party | None, Party | None] = (None, None)  # claimant, defendant
         self._charges: dict[str, tuple[Party, ...]] = {}  # speaker -> whom it last accused
         self._here: tuple[int, Party | None] = (-1, None)  # sentence and its accuser
         for paragraph in reading.paragraphs:
             if paragraph.kind != FURNITURE:
                 self._learn(paragraph)
                 self._learn_single(paragraph)
+                self._learn_sides(paragraph)
 
     def of(
         self, scene: Scene, draft: Draft, speaker: Party | None, *, earlier: bool
@@ -84,7 +90,9 @@ class Targets:
         if not found and draft.act in _PUNISHING:
             found.extend(self._right_after(scene, draft.anchor))
         if draft.act == Act.RULE:
-            found = [party for party in found if party.entity is not None]
+            found = [p for p in found if p.entity is not None] or self._side(scene, draft)
+        elif draft.act in _TELLING and not found:
+            found = self._sent_to(scene, draft)
         if draft.act == Act.DENY:
             found = self._answered(scene, draft, earlier=earlier)
         elif draft.charged is not None and draft.act in ACCUSING_ACTS:
@@ -242,6 +250,61 @@ class Targets:
         if accuser is None or accuser.entity is None:
             return []
         return [Party(None, None, accuser.entity, accuser.canonical)]
+
+    # ------------------------------------------------------------------------------- sides
+
+    def _learn_sides(self, paragraph: Paragraph) -> None:
+        """Remember who claims against whom: *A's claim against B*, *A sued B*."""
+        if self._sides[1] is not None:
+            return
+        for token in paragraph.doc:
+            if tree.lemma(token) in _SUITS and token.pos_ == "NOUN":
+                owner = tree.first(token, "nmod:poss")
+                other = next((c for c in token.rights if tree.marker(c) == "against"), None)
+            elif self._lexicon.forms.get(tree.lower(token)) == "sue" and token.pos_ == "VERB":
+                owner, other = tree.subject(token), tree.first(token, "obj")
+                if tree.is_passive(token):
+                    owner, other = tree.first(token, "obl:agent"), owner
+            else:
+                continue
+            sides = self._organ(paragraph, owner), self._organ(paragraph, other)
+            if sides[0] is not None and sides[1] is not None:
+                self._sides = sides
+                return
+
+    def _organ(self, paragraph: Paragraph, token: Token | None) -> Party | None:
+        """Return a named side without a place: where it is meant it need not be named."""
+        mention = self._reading.mention_of(paragraph, token) if token is not None else None
+        if mention is None or mention.type not in _NAMED:
+            return None
+        return Party(None, None, mention.entity, mention.canonical)
+
+    def _side(self, scene: Scene, draft: Draft) -> list[Party]:
+        """Return the side that a ruling is about: whose claim is dismissed, or who infringed."""
+        claimant, defendant = self._sides
+        words = [t for span in draft.content for t in tree.words_in(scene.paragraph, span)]
+        claims = any(tree.lemma(t) in _SUITS and t.pos_ == "NOUN" for t in words)
+        if draft.lemma in _DISMISSING and claims:
+            return [claimant] if claimant is not None else []
+        wrongs = self._lexicon.set("wrongdoing", "nouns")
+        if any(tree.lemma(t) in wrongs or tree.lower(t) == "liable" for t in words):
+            return [defendant] if defendant is not None else []
+        return []
+
+    def _sent_to(self, scene: Scene, draft: Draft) -> list[Party]:
+        """Return the government to which something was sent: *a demarche was sent to Beijing*."""
+        for span in draft.content[:1]:
+            for token in tree.words_in(scene.paragraph, span):
+                if tree.lemma(token) not in _SENDING or token.pos_ != "VERB":
+                    continue
+                for child in token.children:
+                    mention = self._reading.mention_of(scene.paragraph, child)
+                    place = mention is not None and mention.type is EntityType.GPE
+                    if place and mention is not None and tree.marker(child) == "to":
+                        return [
+                            Party(mention.start, mention.end, mention.entity, mention.canonical)
+                        ]
+        return []
 
     # ------------------------------------------------------------------------------ groups
 

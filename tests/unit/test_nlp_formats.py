@@ -104,6 +104,7 @@ def test_the_whole_record() -> None:
         "start": 0,
         "end": 8,
         "how": "alias",
+        "why": "a name of Borealis in the knowledge base",
     }
     (date,) = out["dates"]
     assert BODY[date["start"] : date["end"]] == "Tuesday"

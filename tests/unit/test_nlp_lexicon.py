@@ -27,7 +27,7 @@ def test_unknown_frames_and_acts_are_refused() -> None:
 
 
 def test_confidences_are_shares() -> None:
-    assert all(0 < value <= 1 for value in lexicon.load().confidence.values())
+    assert all(0 < value <= 1 for value in lexicon.load().trust.judged.values())
 
 
 @pytest.mark.parametrize(

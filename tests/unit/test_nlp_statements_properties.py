@@ -47,6 +47,9 @@ _WORDS = [
         "issued",
         "the",
     ),
+    *("filed", "lawsuit", "against", "former", "latter", "called", "fined", "added", "list", "as"),
+    *("and", "has", "Said", "—", "-", "with", "ordered", "told", "from", "Q", "alleging", "sued"),
+    *("denies", "people", "familiar", "imposed", "sanctions", "on", "available", "I", "judge"),
 ]
 _LABELS = [
     *("nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent", "ccomp", "xcomp", "advcl", "acl"),

@@ -1,0 +1,66 @@
+"""What a page says in its own voice about the matter: *the accusations will likely raise tensions*.
+
+Only forecasts count, and only those about something that the matter is made of (an accusation, a
+ruling, a ban): whatever else a page tells is its report, not its statement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from claimwire.model import Act
+from nlp.statements import tree
+from nlp.statements.draft import Draft, Scene
+
+RULE = "own-voice"
+_LIKELY = frozenset({"likely", "probably", "surely", "inevitably", "undoubtedly"})
+_MODALS = frozenset({"will", "would", "could", "may", "might", "is", "are", "'ll", "’ll"})
+_MATTERS = frozenset(
+    {"ruling", "verdict", "case", "dispute", "move", "decision", "deal", "settlement", "suit"}
+    | {"sanction", "ban", "injunction", "denial", "investigation", "probe", "row", "standoff"}
+)
+
+
+def find(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
+    """Return the forecasts of a paragraph that belong to nobody whom it names."""
+    found = []
+    for token in scene.tokens:
+        if tree.lower(token) not in _LIKELY or scene.quoted(token):
+            continue
+        draft = _forecast(scene, token)
+        if draft is not None and not _belongs(draft, drafts):
+            found.append(draft)
+    return found
+
+
+def _forecast(scene: Scene, likely: Token) -> Draft | None:
+    if likely.i == 0 or tree.lower(likely.nbor(-1)) not in _MODALS:
+        return None
+    sentence = likely.sent
+    before = [t for t in sentence if t.dep_ in tree.SUBJECTS and t.i < likely.i]
+    who = before[-1] if before else None
+    if who is None or likely.i - who.i > 6 or who.pos_ != "NOUN":
+        return None
+    if tree.lemma(who) not in _MATTERS | scene.lexicon.answered:
+        return None
+    start = int(tree.nominal(who)[0])
+    content = scene.content((start, int(sentence.end) - 1))
+    if not content:
+        return None
+    return Draft(
+        paragraph=scene.paragraph,
+        rule=RULE,
+        act=Act.ESTIMATE,
+        anchor=likely,
+        cue=scene.span((likely.i - 1, likely.i)),
+        lemma=tree.lower(likely),
+        content=content,
+    )
+
+
+def _belongs(forecast: Draft, drafts: Sequence[Draft]) -> bool:
+    """Say whether a forecast is what somebody else says, or stands in a sentence with such."""
+    sentence = forecast.paragraph.place(forecast.anchor.sent)
+    return any(sentence.start <= d.cue.start < sentence.end for d in drafts)
