@@ -312,10 +312,10 @@ def test_newsboat_reads_them(site: Path, tmp_path: Path) -> None:
         (home / "config").write_text("cache-file cache.db\n")
         files = ("-u", home / "urls", "-c", home / "cache.db", "-C", home / "config")
         subprocess.run(
-            ["newsboat", *files, "-x", "reload"], check=True, timeout=60, capture_output=True
+            ["newsboat", *files, "-x", "reload"], check=True, timeout=300, capture_output=True
         )
         told = subprocess.run(
-            ["newsboat", *files, "-x", "print-unread"], check=True, timeout=60, capture_output=True
+            ["newsboat", *files, "-x", "print-unread"], check=True, timeout=300, capture_output=True
         )
         expected = len(feedparser.parse(url.removeprefix("file://")).entries)
         assert told.stdout.decode().split()[0] == str(expected), url
