@@ -136,7 +136,7 @@ def _serve(pipe: Any) -> None:
                     if b"if-none-match" in head.lower():
                         status, body = "304 Not Modified", b""
                     else:
-                        body = feeds.setdefault(path, _feed(int(path.rpartition("/")[2])))
+                        body = feeds.setdefault(path, _feed(int(path.rpartition("/")[2]), items=3))
                 writer.write(
                     f'HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nETag: "1"\r\n'
                     f"Content-Length: {len(body)}\r\n\r\n".encode()

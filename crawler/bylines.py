@@ -8,6 +8,7 @@ data here because bylines are short and a wrong author is worse than none.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 
 from lxml.html import HtmlElement
@@ -75,7 +76,8 @@ _ROLES = (
     r"|communications office|redaktion|redacción|rédaction|编辑部|编辑室|読売新聞|編集部|공동취재단"
 )
 _ROLE = re.compile(rf"\b(?:{_ROLES})s?\b|编辑部|編集部", re.IGNORECASE)
-_NAME_WORD = re.compile(r"^(?:[A-ZÀ-ÝĀ-Ž][\w.'’\-]*|[a-z]{1,3}|d['’]\w+|al-\w+|[IVX]+)$")
+_JUNIOR = re.compile(r"\b[JS]r$")
+_SMALL_WORD = re.compile(r"[a-z]{1,3}|d['’]\w+|al-\w+|[IVX]+")
 _EAST = re.compile(r"^[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af·・\s]{2,16}$")
 _MARKED = (
     "//*[@rel='author' or contains(@itemprop,'author') or contains(@class,'byline')"
@@ -155,11 +157,19 @@ def _one(part: str) -> str | None:
     if _ROLE.search(name) or dates.parse(name) is not None:
         return None
     words = name.split()
-    if len(words) > 6 or not all(_NAME_WORD.match(word) for word in words):
+    if len(words) > 6 or not all(_is_of_a_name(word.rstrip(",")) for word in words):
         return None
-    if not any(word[0].isupper() for word in words):
+    if all(word[0].islower() for word in words):
         return None
-    return _cased(name)
+    return _cased(f"{name}." if _JUNIOR.search(name) else name)
+
+
+def _is_of_a_name(word: str) -> bool:
+    """Say whether a word can be part of a name: letters of any script, with a capital if it has."""
+    if _SMALL_WORD.fullmatch(word):
+        return True
+    letters = all(c.isalpha() or c in ".'’-‐·" or unicodedata.combining(c) for c in word)
+    return letters and word[0].isalpha() and not word[0].islower()
 
 
 def _cased(name: str) -> str:

@@ -1,0 +1,58 @@
+"""People out of bylines, and what is none."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawler import bylines
+
+ROWS: list[tuple[str, tuple[str, ...]]] = [
+    ("By Ilse Varga", ("Ilse Varga",)),
+    ("By Ilse Varga and Ed Noor, Reuters", ("Ilse Varga", "Ed Noor")),
+    ("Ilse Varga, Ed Noor & Ana Lund", ("Ilse Varga", "Ed Noor", "Ana Lund")),
+    ("VARGA, Ilse", ("Ilse Varga",)),
+    ("BY ILSE VARGA", ("Ilse Varga",)),
+    ("Ilse Varga | Associated Press", ("Ilse Varga",)),
+    ("Ilse Varga in Larnvik and Ed Noor in Orvane", ("Ilse Varga", "Ed Noor")),
+    ("Ilse Varga (AFP)", ("Ilse Varga",)),
+    ("Written by Ilse Varga", ("Ilse Varga",)),
+    ("Ilse Varga, Technology Correspondent", ("Ilse Varga",)),
+    ("Martin Luther King, Jr.", ("Martin Luther King, Jr.",)),
+    ("Иван Петров", ("Иван Петров",)),
+    ("Γιώργος Παπαδόπουλος", ("Γιώργος Παπαδόπουλος",)),
+    ("Ștefan Țîru", ("Ștefan Țîru",)),
+    ("Nguyễn Văn An", ("Nguyễn Văn An",)),
+    ("Anna von der Heide", ("Anna von der Heide",)),
+    ("Sinéad O’Connor-Byrne", ("Sinéad O’Connor-Byrne",)),
+    ("作者：林小川", ("林小川",)),
+    ("记者 林小川 王一", ("林小川 王一",)),
+    ("김하나 기자", ("김하나",)),
+    ("Reuters", ()),
+    ("Reuters Staff", ()),
+    ("新华社", ()),
+    ("Example Courier", ()),
+    ("admin", ()),
+    ("ilse@courier.example", ()),
+    ("https://courier.example/staff/iv", ()),
+    ("Editorial Board", ()),
+    ("Published April 24, 2026", ()),
+    ("5 min read", ()),
+    ("the newest of all", ()),
+]
+
+
+@pytest.mark.parametrize(("line", "names"), ROWS)
+def test_people(line: str, names: tuple[str, ...]) -> None:
+    assert bylines.people([line], publisher="Example Courier") == names
+
+
+def test_agencies_are_kept_apart() -> None:
+    assert bylines.agencies(["By Ilse Varga and Ed Noor, Reuters", "AFP"]) == ("Reuters", "AFP")
+
+
+@given(st.lists(st.text(max_size=60), max_size=4))
+def test_any_byline_gives_names_once(lines: list[str]) -> None:
+    found = bylines.people(lines, publisher=None)
+    assert len(set(found)) == len(found)
