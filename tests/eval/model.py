@@ -16,9 +16,9 @@ def run(data: Path, model: str | None) -> dict[str, float]:
 
     The model is loaded in a process of its own, bare, without what the pipeline puts around it.
     """
-    from nlp.identity import default_model
+    from nlp.identity import model_folder
 
-    path = model or str(default_model())
+    path = str(model_folder(model))
     command = [sys.executable, "-m", "nlp.training.score", "--data", str(data), "--model", path]
     done = subprocess.run([*command, "--json"], check=True, capture_output=True, text=True)
     return dict(_chosen(json.loads(done.stdout)))
