@@ -42,12 +42,12 @@ _WORDS = (
     *("tribunal", "archive", "letter", "editor", "engineer", "agency", "hearing", "witness"),
 )
 _SOURCES = """
-[[source]]
-id = "quiet"
+[source.quiet]
 name = "Quiet"
 kind = "rss"
 url = "https://quiet.example/feed"
 publisher = "quiet"
+interval = "1d"
 """
 
 
