@@ -115,6 +115,7 @@ def _full_host(host: str) -> str:
     return host if main == host or registrable_domain(host) == host else main
 
 
+@lru_cache(maxsize=20_000)
 def host_of(url: str) -> str:
     """Return the host of an address in lower case without port, "" when there is none."""
     try:
@@ -123,6 +124,7 @@ def host_of(url: str) -> str:
         return ""
 
 
+@lru_cache(maxsize=20_000)
 def origin_of(url: str) -> str:
     """Return ``scheme://host[:port]`` of an address: what robots.txt and pace belong to."""
     address = canonical(url)
