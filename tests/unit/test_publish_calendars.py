@@ -9,7 +9,7 @@ from typing import Any
 
 import icalendar
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree, html
 
@@ -135,6 +135,7 @@ def test_days_of_a_date(date: str, days: tuple[str, str] | None) -> None:
     assert (found and tuple(day.isoformat() for day in found)) == days
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="0123456789-/WQT", max_size=24))
 def test_any_date_is_days_or_none(date: str) -> None:
     found = when.days(date)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claimwire.publish import SiteSettings, build, searching
@@ -58,6 +58,7 @@ def test_related_words_share_a_term() -> None:
     assert terms("深度求索") == ["深度", "度求", "求索"]
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_has_terms(text: str) -> None:
     found = terms(text)
@@ -68,6 +69,7 @@ def test_any_text_has_terms(text: str) -> None:
     assert terms(fold(text)) == found
 
 
+@settings(deadline=None)
 @given(st.from_regex(r"[a-z]{1,20}", fullmatch=True))
 def test_a_stem_begins_as_its_word_does(word: str) -> None:
     assert stem(word)
