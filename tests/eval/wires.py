@@ -27,7 +27,7 @@ from claimwire.model import (
 )
 from nlp.resolve import resolve
 
-_PAGES = 3000
+_PAGES = 1500
 _SEEDS = (3, 11)
 
 
@@ -101,7 +101,7 @@ def _origins(found: Resolution, pages: dict[str, Made]) -> dict[str, float]:
         "count": right / judged,
         "false_independent": false / judged,
         "unknown": unknown / judged,
-        "mixed": mixed / (judged + mixed),
+        "apart": judged / (judged + mixed),
     }
 
 
