@@ -97,7 +97,7 @@ class _Driver:
                     time.sleep(_TICK_SECONDS)
                     continue
                 self._take_in()
-            except (OSError, TimeoutError, _lost()) as error:
+            except (OSError, TimeoutError, *_lost()) as error:
                 self._reconnect(error)
 
     def end(self) -> None:
@@ -120,7 +120,7 @@ class _Driver:
         if client is not None:
             try:
                 client.close(timeout=5)
-            except (OSError, TimeoutError, _lost()) as error:
+            except (OSError, TimeoutError, *_lost()) as error:
                 log.debug("the cluster was gone already: %s", error)
 
     def _reconnect(self, error: BaseException) -> None:
@@ -247,12 +247,13 @@ def _client_class() -> Any:
     return Client
 
 
-def _lost() -> type[BaseException]:
-    """Return the error of Dask that tells of a connection that broke."""
+def _lost() -> tuple[type[BaseException], ...]:
+    """Return the errors of Dask that tell of a connection that broke, and of jobs lost with it."""
     _client_class()
+    from distributed.client import FuturesCancelledError
     from distributed.comm.core import CommClosedError
 
-    return CommClosedError
+    return CommClosedError, FuturesCancelledError
 
 
 def _now() -> dt.datetime:

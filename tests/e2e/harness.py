@@ -17,6 +17,7 @@ DEMO_SOURCES = ROOT / "crawler" / "demo" / "sources.toml"
 
 CLOCKS = {
     "run": None,  # when and how often the program ran
+    "mark": None,  # what was there when it ran last, and when
     "text_number": None,  # numbers of the search index, in order of arrival
     "fetch": {"seconds"},
     "annotation": {"attempts", "lease_until", "worker"},
