@@ -97,7 +97,7 @@ class _Driver:
                     time.sleep(_TICK_SECONDS)
                     continue
                 self._take_in()
-            except (OSError, TimeoutError, *_lost()) as error:
+            except _lost() as error:
                 self._reconnect(error)
 
     def end(self) -> None:
@@ -120,7 +120,7 @@ class _Driver:
         if client is not None:
             try:
                 client.close(timeout=5)
-            except (OSError, TimeoutError, *_lost()) as error:
+            except _lost() as error:
                 log.debug("the cluster was gone already: %s", error)
 
     def _reconnect(self, error: BaseException) -> None:
@@ -253,7 +253,7 @@ def _lost() -> tuple[type[BaseException], ...]:
     from distributed.client import FuturesCancelledError
     from distributed.comm.core import CommClosedError
 
-    return CommClosedError, FuturesCancelledError
+    return OSError, TimeoutError, CommClosedError, FuturesCancelledError
 
 
 def _now() -> dt.datetime:
