@@ -284,7 +284,10 @@ def _after(shift: str, base: DateValue) -> DateValue | None:
     if year is None or base.precision == "range":
         return None
     if unit == "Y":
-        return DateValue(f"{int(year.group()) + steps:04}", "year", base.anchor)
+        moved_to = int(year.group()) + steps
+        if not dt.MINYEAR <= moved_to <= dt.MAXYEAR:
+            return None
+        return DateValue(f"{moved_to:04}", "year", base.anchor)
     parts = [int(part) for part in re.findall(r"\d+", base.value)]
     if unit == "M" and base.precision in {"day", "month"}:
         return _months(dt.date(parts[0], parts[1], 1), steps, base.anchor)
