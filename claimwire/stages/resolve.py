@@ -53,12 +53,13 @@ def resolve(
             briefs.forget(conn)
     read = brief_all(database, pipeline, made_by, knowledge, progress)
     held = _held(database, made_by)
-    reused = _reuse(database, held)
-    found = resolve_briefs(held, reused, knowledge, judgements=judged)
+    documents = len(held)
+    found = resolve_briefs(held, _reuse(database, held), knowledge, judgements=judged)
+    del held  # gigabytes, when there are many: the rows need room now
     with database.writing() as conn:
         knowledge_table.sync(conn, knowledge)
         resolution.replace(conn, found, digest)
-    return _report(found, documents=len(held), read=read)
+    return _report(found, documents=documents, read=read)
 
 
 def _held(database: Database, made_by: str) -> list[Brief]:
