@@ -166,7 +166,7 @@ def _to_do(found: Arguments) -> None:
     holders = [*tree.conjuncts(thing), found.verb]
     for holder in holders:
         for child in holder.children:
-            hung = child.dep_ in {"acl", "xcomp", "advcl"} and child.i > thing.i
+            hung = child.dep_ in {"acl", "xcomp", "advcl", "obl", "nmod"} and child.i > thing.i
             if hung and _is_infinitive(child) and child.doc[child.left_edge.i - 1].text != ",":
                 found.infinitive = child
                 return

@@ -97,7 +97,9 @@ class Papers:
         name = tree.lemma(token)
         if token.pos_ not in {"NOUN", "PROPN", "ADJ"} or name not in self._nouns:
             return False
-        misread = token.head.i == token.i + 1 and tree.lower(token.head) in self._forms
+        gap = token.doc[token.i + 1 : token.head.i]  # "the document reportedly notes"
+        near = token.head.i > token.i and len(gap) <= 1 and all(t.pos_ == "ADV" for t in gap)
+        misread = near and tree.lower(token.head) in self._forms
         if token.dep_ in {"compound", "amod", "flat"} and not misread:
             return False
         # A post is a place or a job unless the word before says otherwise.

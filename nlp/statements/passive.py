@@ -23,7 +23,8 @@ def find(scene: Scene) -> list[Draft]:
     """Return the statements whose cue is a passive verb outside quotation marks."""
     found = []
     for token in scene.tokens:
-        known = (tree.is_verb(token) or _after_be(token)) and bool(scene.lexicon.verb(token))
+        verbal = tree.is_verb(token) or _after_be(token) or _opens(token)
+        known = verbal and bool(scene.lexicon.verb(token))
         if not known or scene.quoted(token):
             continue
         args = gather(scene, token)
@@ -39,7 +40,7 @@ def find(scene: Scene) -> list[Draft]:
 def _open(args: Arguments) -> None:
     """Give *Sued by Acme in March, Nimbus …* its subject: the nominal behind the comma."""
     verb = args.verb
-    if verb.i != verb.sent.start or verb.tag_ != "VBN":
+    if verb.i != verb.sent.start or not (verb.tag_ == "VBN" or _opens(verb)):
         return
     args.passive = True
     comma = next((t.i for t in verb.sent if t.text == ","), None)
@@ -52,6 +53,14 @@ def _open(args: Arguments) -> None:
         if token.pos_ in {"NOUN", "PROPN", "PRON"} and token.dep_ not in {"compound", "nmod"}:
             args.subject = token
             return
+
+
+def _opens(token: Token) -> bool:
+    """Say whether a participle opens a sentence whatever it is tagged: *Accused of theft by …*."""
+    last = token.i + 1 >= len(token.doc)
+    if last or token.i != token.sent.start or not tree.lower(token).endswith("ed"):
+        return False
+    return tree.lower(token.nbor(1)) in {"of", "by"}
 
 
 def is_reduced(args: Arguments, verbs: tuple[Verb, ...]) -> bool:

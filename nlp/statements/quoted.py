@@ -184,7 +184,8 @@ def _opens_from(scene: Scene, verb: Token, quote: Quote) -> bool:
     if any(t.text[-1:] in _ENDS or t.text in {"-", "–"} for t in marks):
         return False
     words = [t for t in between if not t.is_punct and not t.is_space]
-    if any(t.pos_ == "VERB" for t in words):
+    led = verb.i == verb.sent.start and bool(between) and between[-1].text == ":"
+    if any(t.pos_ == "VERB" for t in words) and not led:
         return False
     tail = between[-1].text if between else ""
     return not words or tail in {",", ":", "—"} or tree.lower(words[-1]) in {"that", "as"}

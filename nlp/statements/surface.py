@@ -151,9 +151,12 @@ def _last(scene: Scene, token: Token, lemma: str) -> Draft | None:
     """Return *…, the document specifies.* at the end of a sentence."""
     comma = next((i for i in range(token.i - 1, token.i - 7, -1) if token.doc[i].text in _SET), -1)
     start = int(token.sent.start)
-    if comma <= start + 1 or token.nbor(-1).pos_ not in {"NOUN", "PROPN", "PRON"}:
+    before = token.nbor(-1)
+    if before.pos_ == "ADV":  # "the document reportedly notes"
+        before = before.nbor(-1)
+    if comma <= start + 1 or before.pos_ not in _NOMINAL:
         return None
-    return _draft(scene, token, lemma, token.nbor(-1), (start, comma))
+    return _draft(scene, token, lemma, before, (start, comma))
 
 
 def _gerund(scene: Scene, token: Token, lemma: str) -> Draft | None:

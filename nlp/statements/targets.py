@@ -301,10 +301,17 @@ class Targets:
                     mention = self._reading.mention_of(scene.paragraph, child)
                     place = mention is not None and mention.type is EntityType.GPE
                     if place and mention is not None and tree.marker(child) == "to":
-                        return [
-                            Party(mention.start, mention.end, mention.entity, mention.canonical)
-                        ]
+                        return [self._state(mention)]
         return []
+
+    def _state(self, mention: Mention) -> Party:
+        """Return a place as a party, a capital as the country whose government sits there."""
+        known = self._reading.knowledge.entities
+        city = known.get(mention.entity or "")
+        country = known.get(city.parent or "") if city is not None else None
+        if country is not None and country.type is EntityType.GPE:
+            return Party(mention.start, mention.end, country.id, country.name)
+        return Party(mention.start, mention.end, mention.entity, mention.canonical)
 
     # ------------------------------------------------------------------------------ groups
 

@@ -39,6 +39,7 @@ def voice(scene: Scene, verb: Token) -> Token | None:
             _before(scene, verb)
             or _compounded(verb)
             or _described(scene, verb)
+            or _opening(scene, verb)
             or _after(scene, verb)
             or _above(scene, verb)
         )
@@ -184,6 +185,23 @@ def _described(scene: Scene, verb: Token) -> Token | None:
     return None
 
 
+def _opening(scene: Scene, verb: Token) -> Token | None:
+    """Return the nominal that opens a sentence before words between commas that describe it, where
+    the parser gave it to those: *The cable, dated Friday and seen by Reuters, directs …*."""
+    doc, first = verb.doc, int(verb.sent.start)
+    if verb.tag_ not in {"VBD", "VBZ", "VBP"} or verb.i == 0 or verb.nbor(-1).text != ",":
+        return None
+    comma = next((t.i for t in doc[first : verb.i] if t.text == ","), verb.i - 1)
+    if not first < comma < verb.i - 1 or comma - first > _NEAR:
+        return None
+    described = doc[comma + 1].tag_ in {"VBN", "VBG", "WDT", "WP"}
+    if not described or any(_finite(t) and t.tag_ != "VBN" for t in doc[comma + 1 : verb.i - 1]):
+        return None
+    who = doc[comma - 1]
+    plain = all(t.pos_ in {"DET", "ADJ", "NOUN", "PROPN", "ADP", "NUM"} for t in doc[first:comma])
+    return who if plain and who.pos_ in {"NOUN", "PROPN"} and can_speak(scene, who) else None
+
+
 def set_off(scene: Scene, verb: Token) -> tuple[Token, int] | None:
     """Return the name that a comma parts from the clause before it and that runs up to the verb,
     with the position of the comma: *The charge is false, Jane Doe, its founder, told Reuters*."""
@@ -238,7 +256,7 @@ def _after(scene: Scene, verb: Token) -> Token | None:
     if verb.nbor(-1).text not in {",", "”", '"', "''"}:
         return None
     entries = scene.lexicon.verbs.get(scene.lexicon.verb(verb), ())
-    if any(v.has("a-that") or v.prepositions("t") for v in entries):
+    if any(v.has("a-that") or v.has("a-to") or v.prepositions("t") for v in entries):
         return None  # after "told" stands who was told, after "accused" who was accused
     word = verb.nbor(1)
     head = word.head if word.pos_ in {"DET", "ADJ"} or word.dep_ == "compound" else word
