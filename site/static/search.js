@@ -337,7 +337,6 @@
   function start() {
     const form = at("search");
     let waiting = 0;
-    form.hidden = false;
     fromAddress();
     form.addEventListener("submit", (event) => { event.preventDefault(); clearTimeout(waiting); toAddress(true); run(); });
     form.addEventListener("input", (event) => {

@@ -78,7 +78,7 @@ def test_days_bound_the_list_and_all_can_be_shown_again(browser: Browser, site: 
 
 
 def test_months_keep_what_was_chosen(browser: Browser, site: Path) -> None:
-    page, _ = opened(browser, site, "timeline/index.html", "?act=accuse")
+    page, _ = opened(browser, site, "claims/index.html", "?act=accuse")
     page.click("a[data-keep][href*='2026/04']")
     assert query_of(page) == {"act": ["accuse"]}
     assert page.input_value("#by-act") == "accuse"
