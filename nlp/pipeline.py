@@ -66,7 +66,7 @@ def load(model: str | None, knowledge: Knowledge) -> Annotator:
     except (OSError, ValueError, ImportError) as error:
         raise ConfigError(
             f"language model {wanted!r} cannot be loaded: {error}",
-            remedy="`claimwire model path` prints a folder; `accurate` needs claimwire[accurate].",
+            remedy="`claimwire model path` prints the folder of the one that ships.",
         ) from error
     if "parser" not in pipeline.pipe_names:
         raise ConfigError(

@@ -62,7 +62,7 @@ def write(nlp: Language, layers: int, data: Path, out: Path) -> package.Scores:
         email="",
         url="",
         license=package.LICENCE,
-        requirements=["claimwire[accurate]"],
+        requirements=["claimwire"],
         sources=[{"name": name, "license": licence} for name, licence in SOURCES],
     )
     nlp.to_disk(out)  # before it learns the words of the texts that it is scored on

@@ -14,7 +14,7 @@ from nlp.transformer.windows import Batch, Ints
 
 Outputs = Mapping[str, numpy.typing.NDArray[Any]]
 
-_INSTALL = "the model needs ONNX Runtime: pip install 'claimwire[accurate]'"
+_INSTALL = "the model needs ONNX Runtime: pip install onnxruntime"
 
 
 class _Session(Protocol):

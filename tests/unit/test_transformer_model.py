@@ -32,7 +32,8 @@ def analysis(doc: Doc) -> list[tuple[object, ...]]:
 
 def test_names_of_models() -> None:
     assert model_folder("accurate").name == "accurate"
-    assert model_folder("fast") == model_folder(None) == default_model()
+    assert model_folder("fast").name == "fast"
+    assert model_folder(None) == default_model() == model_folder("accurate")
     with pytest.raises(ConfigError, match="no language model"):
         model_folder("no_such_model")
 
