@@ -73,7 +73,7 @@ class CrawlSection:
 class LanguageSection:
     """``[language]``: the pipeline that reads the texts."""
 
-    model: str = setting("", "accurate, fast, or name or path of a spaCy pipeline; empty is accurate")
+    model: str = setting("", "accurate (also if empty), fast, or a spaCy pipeline by name or path")
     workers: int = setting(1, "processes for language work", least=1)
     engine: str = setting(
         "local", "where language work is done: local, or a Dask scheduler as tcp://host:8786"
