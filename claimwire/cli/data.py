@@ -15,7 +15,7 @@ from claimwire.cli.app import App, verb
 from claimwire.errors import InputError
 
 _files = click.argument("files", nargs=-1, type=click.Path(path_type=Path))
-_model = click.option("--model", metavar="NAME|PATH", help="accurate (default), fast or a spaCy pipeline.")
+_model = click.option("--model", metavar="NAME|PATH", help="accurate, fast or a spaCy pipeline.")
 
 
 @click.group()
