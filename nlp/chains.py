@@ -26,7 +26,7 @@ from claimwire.model import (
 from nlp.reading import Paragraph, Reading
 from nlp.statements import tree
 from nlp.statements.documents import Paper, Papers
-from nlp.statements.draft import Draft
+from nlp.statements.draft import PUBLISHER, Draft
 from nlp.statements.filters import is_silence
 
 _CARRYING = frozenset(
@@ -49,8 +49,8 @@ class Chains:
     def of(self, draft: Draft, party: Party | None, paper: Paper | None) -> tuple[ChainLink, ...]:
         """Return the chain of a statement by what its own sentence shows."""
         outer = [link for who in draft.carriers for link in self._carrier(draft.paragraph, who)]
-        if party is None:
-            return _closed(outer)
+        if party is None or party.canonical == PUBLISHER:
+            return _closed(outer)  # the page is the implicit first link
         if is_silence(draft.act):
             asked = self._asked(draft)
             return _closed([asked] if asked is not None else [self._innermost(party)])

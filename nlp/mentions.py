@@ -35,6 +35,8 @@ _NATION = re.compile(r"[A-Z]\w+(?:an|ese|ish|ch|ian|i)")
 _PARTY_LABEL = re.compile(r"[RDI]-[A-Z]")
 """What American papers put after a politician's name: "R-Ohio"."""
 _ACRONYM = re.compile(r"\s?\((?P<short>[A-Z][A-Za-z.&-]{1,9})\)")
+_DASHED = re.compile(r"\s[-–—]\s")
+"""A dateline and the name behind it (*ARDEN - Acme*) are two."""
 _CAPITAL_WORD = re.compile(r"\b[A-Z][\w'’-]*\w")
 
 
@@ -62,7 +64,7 @@ def trim(text: str, start: int, end: int, kind: EntityType) -> tuple[int, int]:
 
 def is_name(words: str, kind: EntityType) -> bool:
     """Say whether words that the model took for a name can be one."""
-    if len(words) < 2 or len(words) > 100 or "\n" in words:
+    if len(words) < 2 or len(words) > 100 or "\n" in words or _DASHED.search(words):
         return False
     if words.casefold() in _NOT_NAMES or not any(letter.isalpha() for letter in words):
         return False

@@ -26,6 +26,7 @@ from claimwire.model import EntityType, Mention, Party, Span, SpeakerRole
 from nlp.reading import Paragraph, Reading
 from nlp.statements import tree
 from nlp.statements.documents import Paper, Papers
+from nlp.statements.draft import AUTHOR, PUBLISHER
 from nlp.statements.kinds import KINDS, country_of
 from nlp.statements.lexicon import Lexicon
 from nlp.statements.referents import Referent, Referents
@@ -41,8 +42,6 @@ _LONGEST_WORDS = 12
 _TITLES = frozenset({"Representative", "Representatives"})
 """Of a parliament, not of somebody."""
 _NEW = frozenset({"former", "another", "other", "new", "late", "next", "second", "ex"})
-PUBLISHER, AUTHOR = "(publisher)", "(author)"
-"""Names of who speaks where a page speaks in its own voice."""
 _ACTORS = frozenset({EntityType.PERSON, EntityType.ORG, EntityType.GPE})
 _OUTLETS = frozenset({"outlet", "agency"})
 _ORDER = tuple(KINDS)
@@ -127,6 +126,8 @@ class Speakers:
 
     def _beside(self, paragraph: Paragraph, head: Token) -> Mention | None:
         """Return a name in apposition: "the start-up DeepSeek", "the minister, Jane Doe"."""
+        if head.i + 1 < len(head.doc) and head.nbor(1).text == ":":
+            return None  # "LANG: Ms. Doe, did you …": who is spoken to is not who speaks
         for child in head.children:
             if child.dep_ in {"flat", "appos", "flat:name"} and child.i > head.i:
                 mention = self._reading.mention_of(paragraph, child)

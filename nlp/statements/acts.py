@@ -84,7 +84,8 @@ def _main_target(scene: Scene, draft: Draft) -> Token | None:
         return None
     acts = {v.act for v in scene.lexicon.verbs.get(scene.lexicon.verb(main), ())}
     target = tree.first(main, "obj")
-    if target is not None and is_suit(scene, target):
+    noun = scene.lexicon.nouns.get(tree.lemma(target), (None, False))[0] if target else None
+    if target is not None and (noun in _AIMED or is_suit(scene, target)):
         near = [*target.children, *main.children]
         return next((c for c in near if tree.marker(c) == "against" and c.i > target.i), None)
     return target if acts & _AIMED and target is not None else None

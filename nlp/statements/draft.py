@@ -12,6 +12,8 @@ from nlp.reading import Paragraph, Reading
 from nlp.statements import tree
 from nlp.statements.lexicon import Lexicon
 
+PUBLISHER, AUTHOR = "(publisher)", "(author)"
+"""Names of who speaks where a page speaks in its own voice."""
 _TRIM = " \t\r\n\u00a0,;:—–-"
 
 

@@ -20,10 +20,10 @@ from claimwire.model import (
 )
 from nlp.chains import Chains
 from nlp.reading import Reading
-from nlp.speakers import PUBLISHER, Answer, Speakers
+from nlp.speakers import Answer, Speakers
 from nlp.statements import acts, filters, modality, own_voice, tree
 from nlp.statements.documents import Paper
-from nlp.statements.draft import Draft, Scene
+from nlp.statements.draft import PUBLISHER, Draft, Scene
 from nlp.statements.lexicon import Lexicon
 from nlp.statements.targets import Targets
 from nlp.statements.trust import KEPT
