@@ -5,15 +5,17 @@
 
 from __future__ import annotations
 
+import json
 import os
-import pwd
 import random
 import resource
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -90,19 +92,27 @@ def test_a_power_cut_leaves_a_torn_archive(finished: Path, tmp_path: Path) -> No
         file.write(torn.read_bytes()[:300] + b"\0" * 5000)  # half a record, then an unwritten block
     same(folder, finished)
     assert not list((folder / "archive").glob("*.open"))
-    claimwire("reextract", cwd=folder)  # every capture that the store names can be read
+    done = claimwire("reextract", cwd=folder, check=(1,))  # some demo pages are empty on purpose
+    assert ".warc.gz" not in done.stdout  # every capture that the store names can be read
 
 
 def test_a_corrupt_record_is_said_and_the_rest_goes_on(finished: Path, tmp_path: Path) -> None:
     folder = tmp_path / "w"
     shutil.copytree(finished, folder)
-    (archive,) = (folder / "archive").glob("*.warc.gz")
+    query = (
+        "SELECT warc_file, warc_offset, warc_length FROM capture JOIN revision "
+        "ON revision.capture_id = capture.id WHERE content_type LIKE '%html%' ORDER BY warc_offset"
+    )
+    with closing(sqlite3.connect(folder / "claimwire.db")) as store:
+        name, offset, length = store.execute(query).fetchone()
+    archive = folder / "archive" / name
     data = bytearray(archive.read_bytes())
-    data[len(data) // 2 : len(data) // 2 + 40] = b"\xff" * 40
+    data[offset + length // 2 : offset + length // 2 + 40] = b"\xff" * 40
     archive.write_bytes(data)
     done = claimwire("--json", "reextract", cwd=folder, check=(1,))
-    assert archive.name in done.stdout
-    assert '"unreadable": 1' in done.stdout
+    (report,) = json.loads(done.stdout)
+    assert len([problem for problem in report["problems"] if name in problem]) == 1
+    assert report["counts"]["unchanged"] > 80
     assert content(folder) == content(finished)
 
 
@@ -134,29 +144,29 @@ def test_a_full_disk(finished: Path, tmp_path: Path, size: int) -> None:
     same(folder, finished)
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give the program another user")
 def test_a_folder_that_may_not_be_written(finished: Path, tmp_path: Path) -> None:
-    """Run as nobody over a workspace of root's: said at once, before anything is touched."""
-    nobody = pwd.getpwnam("nobody")
-    for folder in (tmp_path, *tmp_path.parents[:2]):
-        folder.chmod(0o755)
+    """Said at once, before anything is touched. Root has to give up its power to write anywhere."""
     folder = tmp_path / "w"
     shutil.copytree(finished, folder)
     before = content(folder)
-
-    def become() -> None:
-        os.setgid(nobody.pw_gid)
-        os.setuid(nobody.pw_uid)
-
-    done = subprocess.run(
-        [sys.executable, "-m", "claimwire", "run", "--replay", str(ARCHIVE)],
-        cwd=folder,
-        env=os.environ | {"PYTHONPATH": str(ROOT), "HOME": "/nonexistent"},
-        preexec_fn=become,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    root = os.geteuid() == 0
+    for path in [folder, *folder.rglob("*")]:
+        if root:
+            shutil.chown(path, "nobody")
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    plain = ["setpriv", "--bounding-set=-dac_override"] if root else []
+    try:
+        done = subprocess.run(
+            [*plain, sys.executable, "-m", "claimwire", "run", "--replay", str(ARCHIVE)],
+            cwd=folder,
+            env=os.environ | {"PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    finally:
+        for path in [folder, *folder.rglob("*")]:
+            path.chmod(0o755 if path.is_dir() else 0o644)
     assert done.returncode == 2, done.stderr
     assert "Traceback" not in done.stderr
     assert "cannot be" in done.stderr
