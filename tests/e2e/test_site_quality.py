@@ -30,6 +30,13 @@ def opened(browser: Browser, path: Path, **options: Any) -> Page:
     return page
 
 
+def listening(page: Page) -> list[str]:
+    """Return the list that every request of a page is added to."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    return asked
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_no_violation(browser: Browser, site: Path, scheme: Any) -> None:
     context = browser.new_context(color_scheme=scheme, bypass_csp=True)
@@ -80,8 +87,7 @@ def test_every_page_is_whole_without_scripts(browser: Browser, site: Path) -> No
 def test_pages_keep_their_budgets(browser: Browser, site: Path) -> None:
     for path in families(site):
         page = browser.new_page(viewport={"width": 375, "height": 800})
-        asked: list[str] = []
-        page.on("request", lambda request, asked=asked: asked.append(request.url))  # type: ignore[misc]
+        asked = listening(page)
         page.add_init_script(
             "window.shift = 0; new PerformanceObserver((list) => {"
             " for (const e of list.getEntries()) window.shift += e.value;"

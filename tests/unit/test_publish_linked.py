@@ -31,7 +31,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Sample]:
 
 def data_of(path: Path) -> list[dict[str, Any]]:
     """Return the things that a page describes; they share one context."""
-    tree = html.document_fromstring(path.read_bytes())
+    tree: Any = html.document_fromstring(path.read_bytes())
     blocks = tree.xpath("//script[@type='application/ld+json']/text()")
     if not blocks:
         return []
