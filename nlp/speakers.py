@@ -133,6 +133,11 @@ class Speakers:
                 mention = self._reading.mention_of(paragraph, child)
                 if mention is not None and mention.type != EntityType.NORP:
                     return mention
+        for child in head.rights:  # "the photo agency Acme Images", whatever the parser makes of it
+            adjacent = child.left_edge.i == head.i + 1 and not tree.marker(child)
+            mention = self._reading.mention_of(paragraph, child) if adjacent else None
+            if mention is not None and mention.type in {EntityType.PERSON, EntityType.ORG}:
+                return mention
         for child in head.children:
             close = child.dep_ in {"compound", "nmod:desc"} and child.i == head.i - 1
             role = tree.lemma(head) in self._lexicon.party("roles", "company")

@@ -40,6 +40,7 @@ def voice(scene: Scene, verb: Token) -> Token | None:
             or _compounded(verb)
             or _described(scene, verb)
             or _opening(scene, verb)
+            or _lent(scene, verb)
             or _after(scene, verb)
             or _above(scene, verb)
         )
@@ -182,6 +183,22 @@ def _described(scene: Scene, verb: Token) -> Token | None:
         if ends and doc[index + 1].text == "," and index + 1 < verb.i - 1:
             person = mention is not None and mention.type in {EntityType.PERSON, EntityType.ORG}
             return doc[index] if person else None
+    return None
+
+
+def _lent(scene: Scene, verb: Token) -> Token | None:
+    """Return the subject that the parser gave to a participle behind it: *The cable sent to posts
+    on Friday asked officials …*."""
+    if verb.tag_ not in {"VBD", "VBZ"}:
+        return None
+    for token in reversed(verb.doc[verb.sent.start : verb.i]):
+        taker = token.head
+        lent = token.dep_ in tree.PASSIVE_SUBJECTS | tree.SUBJECTS and token.i < taker.i < verb.i
+        bare = taker.tag_ in {"VBN", "VBD"} and not any(
+            c.dep_.startswith("aux") for c in taker.lefts
+        )
+        if lent and bare and taker.dep_ in {"acl", "advcl"} and can_speak(scene, token):
+            return token
     return None
 
 
