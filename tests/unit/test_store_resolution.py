@@ -53,8 +53,8 @@ def test_the_input_digest_changes_with_the_input(
 ) -> None:
     with database.writing() as conn:
 
-        def digest(**options: str) -> str:
-            return resolution.input_digest(conn, PIPELINE, **options)
+        def digest(*, version: str, knowledge: str) -> str:
+            return resolution.input_digest(conn, PIPELINE, version=version, knowledge=knowledge)
 
         seen = [digest(version="1", knowledge="k")]
         assert digest(version="1", knowledge="k") == seen[0]
