@@ -615,4 +615,4 @@ def _odds(b: Builder) -> None:
             failure="the server answered 503 three times",
         )
     )
-    b.backlog.update({"fetch": 4, "annotate": 0, "failed": 1})
+    b.backlog.update({"discovered": 4, "pending": 0, "failed": 1})

@@ -63,9 +63,9 @@ ACT_VERB: Mapping[Act, str] = {
     Act.SAY: "said",
     Act.ANNOUNCE: "announced",
     Act.CONFIRM: "confirmed",
-    Act.ALLEGE: "alleged",
-    Act.ACCUSE: "accused",
-    Act.CRITICIZE: "criticized",
+    Act.ALLEGE: "made an allegation",
+    Act.ACCUSE: "made an accusation",
+    Act.CRITICIZE: "voiced criticism",
     Act.INVESTIGATE: "investigated",
     Act.SUE: "sued",
     Act.DENY: "denied",
@@ -79,8 +79,8 @@ ACT_VERB: Mapping[Act, str] = {
     Act.PROMISE: "promised",
     Act.AGREE: "agreed",
     Act.RULE: "ruled",
-    Act.SANCTION: "sanctioned",
-    Act.SUPPORT: "supported",
+    Act.SANCTION: "imposed sanctions",
+    Act.SUPPORT: "voiced support",
     Act.APOLOGIZE: "apologized",
     Act.ESTIMATE: "estimated",
     Act.DECLINE_COMMENT: "declined to comment",
@@ -93,6 +93,8 @@ ACT_TOWARDS: Mapping[Act, str] = {
     Act.ANNOUNCE: "made an announcement about",
     Act.CONFIRM: "gave a confirmation about",
     Act.ALLEGE: "made an allegation against",
+    Act.ACCUSE: "accused",
+    Act.CRITICIZE: "criticized",
     Act.DENY: "issued a denial about",
     Act.REJECT: "rejected what was said by or of",
     Act.WARN: "gave a warning about",
@@ -103,6 +105,8 @@ ACT_TOWARDS: Mapping[Act, str] = {
     Act.PROMISE: "made a promise about",
     Act.AGREE: "reached an agreement with",
     Act.RULE: "ruled on",
+    Act.SANCTION: "sanctioned",
+    Act.SUPPORT: "supported",
     Act.APOLOGIZE: "apologized to",
     Act.ESTIMATE: "gave an estimate about",
     Act.DECLINE_COMMENT: "declined to comment on",
@@ -332,12 +336,17 @@ TYPE_WORD: Mapping[EntityType, str] = {
 }
 
 BACKLOG_WORDS: Mapping[str, str] = {
-    "discovered": "documents discovered, not yet fetched",
-    "fetch": "documents waiting to be fetched",
-    "annotate": "texts waiting for language work",
-    "resolve": "texts waiting to be compared across documents",
-    "failed": "documents or texts that failed",
+    "discovered": "found, and not fetched yet",
+    "failed": "could not be fetched, and will be tried again",
+    "pending": "wait for the language work",
+    "unresolved": "wait to be compared with the others",
+    "unread": "failed in the language work",
+    "refused": "may not be fetched",
+    "unreadable": "pages on which no article was found",
+    "gone": "gone from their server",
+    "irrelevant": "read, and not about this matter",
 }
+"""Why documents are not shown; first what waits, then what stays out."""
 
 
 def certainty(confidence: float) -> str:

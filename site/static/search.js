@@ -350,9 +350,9 @@
       if (next) next.querySelector("a").focus();
     });
     window.addEventListener("popstate", () => { fromAddress(); run(); });
-    document.addEventListener("keydown", (event) => {
-      const typing = /^(input|select|textarea)$/i.test(document.activeElement.tagName) && document.activeElement.type !== "radio";
-      if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    // Only with the focus on a result: a single key for the whole page gets in the way of spoken input.
+    at("results").addEventListener("keydown", (event) => {
+      if (event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey) {
         event.preventDefault();
         form.elements.q.select();
       }

@@ -135,6 +135,9 @@ def test_keys_and_announcements(browser: Browser, served: str) -> None:
     assert page.get_attribute("#said", "role") == "status"
     page.evaluate("document.activeElement.blur()")
     page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") != "q", "one key acts only on focus"
+    page.focus("#results a")
+    page.keyboard.press("/")
     assert page.evaluate("document.activeElement.id") == "q"
     page.keyboard.type("us/")
     assert page.input_value("#q") == "us/"

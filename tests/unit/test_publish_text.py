@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claimwire.model import DateValue, Stamp
-from claimwire.publish import fragments, routes, text, when
+from claimwire.publish import codes, fragments, routes, text, when
 from claimwire.publish.when import Day
 
 ANY = st.text(st.characters(exclude_categories=()), max_size=300)
@@ -43,6 +43,17 @@ def test_lists_and_plurals() -> None:
     assert text.listed(tuple("ABCDEF"), most=4) == "A, B, C, D and 2 more"
     assert text.plural(1, "claim") == "1 claim"
     assert text.plural(12_000, "claim") == "12\u202f000 claims"
+
+
+@given(ANY)
+def test_codes_have_names_and_strange_ones_stay(words: str) -> None:
+    assert codes.language("en") == "English"
+    assert codes.language("pt-BR") == "Portuguese (BR)"
+    assert codes.country("cn") == "China"
+    assert codes.country("QQ") == "QQ"
+    assert codes.language(None) == codes.country("") == ""
+    assert len(codes.language(words)) <= text.NAME_LENGTH + 20
+    assert len(codes.country(words)) <= text.NAME_LENGTH
 
 
 # ------------------------------------------------------------------------------------------ dates

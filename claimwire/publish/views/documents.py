@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from claimwire.model import DeltaKind, Document, Revision
-from claimwire.publish import differences, routes, text, when, words
+from claimwire.publish import codes, differences, routes, text, when, words
 from claimwire.publish.desk import HOME, Desk
 from claimwire.publish.parts import (
     Badge,
@@ -257,7 +257,7 @@ def _facts(desk: Desk, document: Document, revision: Revision) -> tuple[Fact, ..
         Fact("Published", (Link(published.words),), published.note),
         Fact("Modified", (Link(modified.words),) if revision.modified else (), modified.note),
         Fact("First seen by us", (Link(when.moment(document.first_seen).words),)),
-        Fact("Language", (Link(text.name(revision.language) or "not known"),)),
+        Fact("Language", (Link(codes.language(revision.language) or "not known"),)),
         Fact("Kind", (Link(text.name(revision.kind)),) if revision.kind else ()),
         Fact("Paywall", (Link("yes, as stated"),) if revision.paywalled else ()),
         Fact("Taken from", (Link(text.name(document.credited_source)),))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from claimwire.model import ACCUSING_ACTS, Claim, EntityType
-from claimwire.publish import charts, columns, routes, text, words
+from claimwire.publish import charts, codes, columns, routes, text, words
 from claimwire.publish.cards import newest
 from claimwire.publish.catalogue import Face
 from claimwire.publish.desk import HOME, Desk
@@ -324,7 +324,7 @@ def _facts(desk: Desk, face: Face) -> tuple[Fact, ...]:
     if known:
         stated = (
             ("Kind", known.kind),
-            ("Country", known.country),
+            ("Country", codes.country(known.country)),
             ("Relation", known.relation),
             ("Wikidata", known.wikidata),
         )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from claimwire.model import SourceReport
-from claimwire.publish import charts, routes, text, when, words
+from claimwire.publish import charts, codes, routes, text, when, words
 from claimwire.publish.cards import newest
 from claimwire.publish.desk import HOME, Desk
 from claimwire.publish.parts import Badge, DocumentLine, Fact, Link, Out, Page, Strip
@@ -168,8 +168,8 @@ def _view(desk: Desk, report: SourceReport, held: tuple[str, ...]) -> SourceView
                 Fact("Publisher", (Link(text.name(publisher.name if publisher else "")),)),
                 Fact("Owner", (Link(text.name(publisher.family if publisher else "")),)),
                 Fact("Perspective", (Link(_line(report).perspective),)),
-                Fact("Country", (Link(text.name(source.country)),)),
-                Fact("Language", (Link(text.name(source.language)),)),
+                Fact("Country", (Link(codes.country(source.country)),)),
+                Fact("Language", (Link(codes.language(source.language)),)),
                 Fact("Kind", (Link(source.kind.value),)),
                 Fact("Address", (Link(text.title(state.url or source.url)),)),
                 Fact("Taken", (Link(words.FETCH_WORDS[source.fetch]),)),
@@ -221,6 +221,12 @@ def _or_never(at: dt.datetime | None) -> str:
     return when.moment(at).words if at else "never yet"
 
 
+def _in_order(state: str) -> tuple[int, str]:
+    """Return the place of a reason for not being shown: in order of the work, unknown ones last."""
+    known = list(words.BACKLOG_WORDS)
+    return (known.index(state) if state in known else len(known), state)
+
+
 def _status(desk: Desk, build: str) -> Page:
     catalogue = desk.catalogue
     publication = catalogue.publication
@@ -242,7 +248,7 @@ def _status(desk: Desk, build: str) -> Page:
         template="status.html",
         title="Status",
         section="",
-        description="Health of the sources, work that waits, and what failed.",
+        description="Health of the sources, what is not shown, and what failed.",
         crumbs=(HOME,),
         json_path=routes.json_of(routes.STATUS),
         record=lambda: {
@@ -267,8 +273,8 @@ def _status(desk: Desk, build: str) -> Page:
             ),
             ill=tuple(_line(r) for r in ill(desk)),
             backlog=tuple(
-                (words.BACKLOG_WORDS.get(stage, text.name(stage)), count)
-                for stage, count in sorted(publication.backlog.items())
+                (words.BACKLOG_WORDS.get(state, text.name(state)), publication.backlog[state])
+                for state in sorted(publication.backlog, key=_in_order)
             ),
             failures=tuple(
                 FailureLine(
