@@ -259,16 +259,16 @@ def _without_the_unused(text: str) -> str:
 
 
 def _entry(item: Any, parsed: Any, url: str) -> Entry | None:
-    address = _link(item, url)
-    normal = canonical(address) if address else None
-    if address is None or normal is None:
+    link = _link(item, url)
+    if link is None:
         return None
+    address, normal = link
     atom = str(parsed.get("version", "")).startswith("atom")
     published = _time(item, "published")
     modified = _time(item, "updated")
     if published is None and not atom:
         published, modified = modified, None  # dc:date of RSS, which feedparser calls "updated"
-    source = item.get("source") or {}
+    source = _stated(item, "source") or {}
     return Entry(
         url=address,
         canonical_url=normal,
@@ -287,13 +287,18 @@ def _entry(item: Any, parsed: Any, url: str) -> Entry | None:
     )
 
 
-def _link(item: Any, base: str) -> str | None:
-    """Return the whole address of an entry: FeedBurner's original, its link, or its permalink."""
+def _link(item: Any, base: str) -> tuple[str, str] | None:
+    """Return the address of an entry, whole and in its normal form.
+
+    It is FeedBurner's original, the entry's link, or its permalink.
+    """
     candidates = [_text(item, "feedburner_origlink"), _text(item, "link")]
     candidates += [
-        _text(link, "href") for link in item.get("links") or [] if link.get("rel") == "alternate"
+        _text(link, "href")
+        for link in _stated(item, "links") or []
+        if _stated(link, "rel") == "alternate"
     ]
-    if item.get("guidislink") or _text(item, "id").startswith(("http://", "https://")):
+    if _stated(item, "guidislink") or _text(item, "id").startswith(("http://", "https://")):
         candidates.append(_text(item, "id"))
     for candidate in candidates:
         if candidate and (whole := _whole(candidate.strip(), base)):
@@ -301,31 +306,37 @@ def _link(item: Any, base: str) -> str | None:
     return None
 
 
-def _whole(address: str, base: str) -> str | None:
-    """Return ``address`` as published when it is whole, else taken from ``base``."""
+def _whole(address: str, base: str) -> tuple[str, str] | None:
+    """Return ``address`` as published when it is whole, else taken from ``base``; both forms."""
     try:
         whole = urljoin(base, address)
     except ValueError:
         return None
-    return whole if canonical(whole) else None
+    normal = canonical(whole)
+    return (whole, normal) if normal is not None else None
 
 
 def _text(mapping: Any, key: str) -> str:
-    value = mapping.get(key)
+    value = _stated(mapping, key)
     return value if isinstance(value, str) else ""
+
+
+def _stated(mapping: Any, key: str) -> Any:
+    """Return what stands under feedparser's own name of a field, without its slow search."""
+    return dict.get(mapping, key)
 
 
 def _summary(item: Any) -> str | None:
     value = _text(item, "summary")
     if not value:
-        parts = [part for part in item.get("content") or [] if isinstance(part, dict)]
+        parts = [part for part in _stated(item, "content") or [] if isinstance(part, dict)]
         value = next((_text(part, "value") for part in parts if _text(part, "value")), "")
     return plain_line(value, limit=_SUMMARY_CHARACTERS) or None
 
 
 def _authors(item: Any, feed: Any) -> tuple[str, ...]:
     """Return the people that an entry names; those of the whole feed where Atom lets them stand."""
-    stated = [_text(author, "name") for author in item.get("authors") or [] if author]
+    stated = [_text(author, "name") for author in _stated(item, "authors") or [] if author]
     written = [_text(item, "author")]
     several = len(stated) > 1
     for lines in (stated if several else written, stated, [_text(feed, "author")]):
@@ -347,7 +358,7 @@ def _person(line: str) -> str:
 def _time(item: Any, key: str) -> Moment | None:
     if not dict.__contains__(item, key):  # feedparser answers "updated" with "published"
         return None
-    moment = dates.parse(_text(item, key)) or _struct_time(item.get(f"{key}_parsed"))
+    moment = dates.parse(_text(item, key)) or _struct_time(_stated(item, f"{key}_parsed"))
     if moment is None or moment.at.year < _FIRST_YEAR or moment.at.date() == _EPOCH_DAY:
         return None
     return _with_clock(moment, _text(item, key))

@@ -34,13 +34,16 @@ def plain_line(markup: str, *, limit: int = 2000) -> str:
 
 def plain_paragraphs(markup: str) -> list[str]:
     """Return the paragraphs of a scrap of HTML as plain text, none empty."""
-    text = _COMMENT.sub(" ", _DROPPED.sub(" ", markup))
-    text = _BLOCK.sub("\n\n", text)
-    text = html.unescape(_TAG.sub("", text))
+    text = (
+        _COMMENT.sub(" ", _DROPPED.sub(" ", markup)) if "<" in markup or "]" in markup else markup
+    )
+    if "<" in text:
+        text = _TAG.sub("", _BLOCK.sub("\n\n", text))
+    text = html.unescape(text)
     if _STILL_ESCAPED.search(text):
         text = html.unescape(text)
-    # What was escaped is text, but feeds escape their inline markup once too often.
-    text = _INLINE.sub("", _BLOCK.sub("\n\n", _DROPPED.sub(" ", text)))
+    if "<" in text:  # what was escaped is text, but feeds escape inline markup once too often
+        text = _INLINE.sub("", _BLOCK.sub("\n\n", _DROPPED.sub(" ", text)))
     paragraphs = (clean(part) for part in re.split(r"\n\s*\n", text))
     return [paragraph for paragraph in paragraphs if paragraph]
 
