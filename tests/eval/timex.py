@@ -13,9 +13,7 @@ from typing import Any
 
 from nlp import dates
 
-_TIMEX = re.compile(
-    r"(?:BC)?\d{2,4}(?:-(?:\d{2}(?:-\d{2})?|Q\d|SP|SU|FA|WI))?\Z|P[T\dX]\w*\Z"
-)
+_TIMEX = re.compile(r"(?:BC)?\d{2,4}(?:-(?:\d{2}(?:-\d{2})?|Q\d|SP|SU|FA|WI))?\Z|P[T\dX]\w*\Z")
 _FILES = ("timex_dev.jsonl", "timex_gum_news_train.jsonl")
 
 
