@@ -35,6 +35,7 @@ class _Site:
 class _Rules:
     mobile: tuple[str, ...]
     views: frozenset[str]
+    views_alone: frozenset[str]
     sites: tuple[_Site, ...]
 
 
@@ -44,6 +45,7 @@ def _rules() -> _Rules:
     return _Rules(
         mobile=tuple(data["mobile"]["prefixes"]),
         views=frozenset(data["view"]["parameters"]),
+        views_alone=frozenset(data["view"]["alone"]),
         sites=tuple(_site(row) for row in data["site"]),
     )
 
@@ -81,8 +83,10 @@ def one_of_twins(host: str, path: str, query: str) -> tuple[str, str, str]:
     path, query:
         In their normal form; the query without ``?``.
     """
-    pairs = [pair for pair in query.split("&") if pair and pair.lower() not in _rules().views]
     path = _full_view(path)
+    pairs = [pair for pair in query.split("&") if pair and pair.lower() not in _rules().views]
+    if len(pairs) == 1 and pairs[0].lower() in _rules().views_alone:
+        pairs = []
     site = _site_of(host)
     if site is not None:
         host = site.host or host

@@ -25,6 +25,11 @@ _PROOFPOINT_RUNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz01234567
 _ONE_SLASH = re.compile(r"\A(https?:/)(?=[^/])", re.IGNORECASE)
 _GOOGLE_NEWS = re.compile(r"/(?:__i/)?(?:rss/)?articles/(?P<token>[\w-]{20,4000})")
 _GOOGLE_NEWS_HEAD = re.compile(rb"\x08\x13\x22(?:[\x01-\x7f]|[\x80-\xff][\x01-\x1f])(?=https?://)")
+_COPY = re.compile(
+    r"/(?:web/)?(?:\d{4,14}(?:[a-z]{2}_)?\*?|\d{4}\.\d\d\.\d\d-\d{6}|\*|newest|latest|o/\w+)/(?P<url>.+)"
+)
+_SCHEME = re.compile(r"https?://", re.IGNORECASE)
+_TRANSLATED = ".translate.goog"
 _PRINTABLE = re.compile(rb"[\x21-\x7e]+")
 _BASE64_MARK = "a1"  # of Bing's click addresses
 
@@ -98,7 +103,48 @@ def unwrapped(host: str, parts: SplitResult) -> str | None:
             return inner
     if host == "news.google.com":
         return _google_news(parts.path)
+    if host.endswith(_TRANSLATED):
+        return _translated(host, parts)
     return _proofpoint(parts) if host in _PROOFPOINT_HOSTS else None
+
+
+def archived(parts: SplitResult) -> str | None:
+    """Return the address of the page that lies in an archive, ``None`` for any other address.
+
+    Parameters
+    ----------
+    parts:
+        An address in its normal form.
+    """
+    match = _COPY.match(parts.path) if parts.netloc in _archives() else None
+    if match is None:
+        return None
+    query = f"?{parts.query}" if parts.query else ""
+    inner = _ONE_SLASH.sub(
+        r"\1/", unquote(match["url"]) if "%3A" in match["url"][:8] else match["url"]
+    )
+    inner = inner if _SCHEME.match(inner) else f"http://{inner}"
+    return f"{inner}{query}" if is_address(inner) else None
+
+
+@cache
+def _archives() -> frozenset[str]:
+    data = tomllib.loads(files("crawler").joinpath("data/urls.toml").read_text(encoding="utf-8"))
+    return frozenset(data["archive"]["hosts"])
+
+
+def _translated(host: str, parts: SplitResult) -> str | None:
+    """Return the page that Google shows in another language under a host made of the page's own.
+
+    Dots of the name are hyphens there, and hyphens are doubled.
+    """
+    name = host.removesuffix(_TRANSLATED)
+    if "." in name:
+        return None
+    inner = "-".join(part.replace("-", ".") for part in name.split("--"))
+    query = f"?{parts.query}" if parts.query else ""  # Google's own parameters are tracking ones
+    address = f"https://{inner}{parts.path}{query}"
+    return address if is_address(address) else None
 
 
 def belongs(host: str, patterns: tuple[str, ...]) -> bool:

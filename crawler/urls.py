@@ -26,7 +26,7 @@ from urllib.parse import quote, unquote, unquote_to_bytes, urljoin, urlsplit
 import idna
 
 from crawler.twins import main_host, one_of_twins
-from crawler.unwrap import unwrapped
+from crawler.unwrap import archived, belongs, unwrapped
 
 if TYPE_CHECKING:
     from tldextract import TLDExtract
@@ -43,6 +43,9 @@ _SAFE_IN_FRAGMENT = "/:@!$&'()*+,;=?~"
 _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})|%")
 _SESSION = re.compile(r";(?:jsessionid|phpsessid|sessionid)=[^/;]*", re.IGNORECASE)
 _HOST = re.compile(r"[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?)*")
+_NUMBER = re.compile(r"[A-Za-z]{0,4}[-/]?\d[\d/-]{2,}")  # with a mark before it: "A10-0123"
+_WORD = re.compile(r"[a-z0-9]+")
+_HOST_NAME = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[A-Za-z]{2,}(?:/.*)?")
 _STRIPPED = "".join(map(chr, range(0x21)))
 _REMOVED = str.maketrans("", "", "\t\n\r")
 
@@ -52,6 +55,9 @@ class _Rules:
     tracking_prefixes: tuple[str, ...]
     tracking_names: frozenset[str]
     cautious_names: frozenset[str]
+    choosing_names: frozenset[str]
+    channels: frozenset[str]
+    tracking_at: tuple[tuple[tuple[str, ...], frozenset[str]], ...]
     index_files: frozenset[str]
 
 
@@ -62,6 +68,11 @@ def _rules() -> _Rules:
         tracking_prefixes=tuple(data["tracking"]["prefixes"]),
         tracking_names=frozenset(data["tracking"]["names"]),
         cautious_names=frozenset(data["tracking"]["cautious"]),
+        choosing_names=frozenset(data["tracking"]["choosing"]),
+        channels=frozenset(data["tracking"]["channels"]),
+        tracking_at=tuple(
+            (tuple(row["hosts"]), frozenset(row["names"])) for row in data["tracking_at"]
+        ),
         index_files=frozenset(data["index"]["files"]),
     )
 
@@ -98,6 +109,12 @@ def url_key(url: str) -> str:
     if address is None:
         return url.strip(_STRIPPED)
     parts = urlsplit(address)
+    for _ in range(_ROUNDS):  # copies of copies
+        inner = archived(parts)
+        address = canonical(inner) if inner is not None else None
+        if address is None:
+            break
+        parts = urlsplit(address)
     host, path, query = one_of_twins(_full_host(parts.netloc), parts.path, parts.query)
     folder, _, name = path.rpartition("/")
     if name.lower() in _rules().index_files:
@@ -183,7 +200,7 @@ def _normal_form(url: str) -> str | None:
         return inner
     netloc = host if port in (None, _DEFAULT_PORTS[scheme]) else f"{host}:{port}"
     path = _path(parts.path)
-    query = _query(parts.query)
+    query = _query(parts.query, host)
     fragment = _fragment(parts.fragment)
     result = f"{scheme}://{netloc}{path}{query}{fragment}"
     return result if len(result) <= MAX_LENGTH else None
@@ -222,24 +239,41 @@ def _after_scheme(kept: list[str]) -> bool:
     return bool(kept) and kept[-1].endswith(":")
 
 
-def _query(query: str) -> str:
+def _query(query: str, host: str) -> str:
     pairs = []
     for piece in query.split("&"):
         if not piece:
             continue
         normal = _escaped(piece.replace("+", "%20"), _SAFE_IN_QUERY + "=")
         name, _, value = normal.partition("=")
-        if not _is_tracking(unquote(name).lower(), value):
+        if not _is_tracking(unquote(name).lower(), unquote(value), host):
             pairs.append(normal)
     pairs.sort(key=lambda pair: pair.partition("=")[0])
     return "?" + "&".join(pairs) if pairs else ""
 
 
-def _is_tracking(name: str, value: str) -> bool:
+def _is_tracking(name: str, value: str, host: str) -> bool:
     rules = _rules()
-    if name in rules.cautious_names and value.isdecimal() and len(value) > 2:
+    if name in _tracking_at(host):
+        return True
+    if name in rules.choosing_names and value and not _names_channel(value):
+        return False
+    if name in rules.cautious_names and _NUMBER.fullmatch(value):
         return False
     return name in rules.tracking_names or name.startswith(rules.tracking_prefixes)
+
+
+@lru_cache(maxsize=10_000)
+def _tracking_at(host: str) -> frozenset[str]:
+    """Return the parameters that follow readers on one site and may mean anything elsewhere."""
+    found = (names for hosts, names in _rules().tracking_at if belongs(host, hosts))
+    return frozenset[str]().union(*found)
+
+
+def _names_channel(value: str) -> bool:
+    """Say whether a value tells where a reader came from: a channel's word, or a site's host."""
+    words = _WORD.findall(value.lower())
+    return bool(_HOST_NAME.fullmatch(value)) or not _rules().channels.isdisjoint(words)
 
 
 def _fragment(fragment: str) -> str:

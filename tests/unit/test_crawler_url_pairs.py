@@ -187,6 +187,46 @@ ONE = [
         "https://mp.weixin.qq.com/s?__biz=a&mid=1&idx=1&sn=b&chksm=c&scene=21",
         "https://mp.weixin.qq.com/s?__biz=a&mid=1&idx=1&sn=b",
     ),
+    # where a reader came from, in a parameter that elsewhere filters a list
+    ("https://www.example.com/a?source=newsletter", "https://www.example.com/a"),
+    ("https://www.example.com/a?source=email_share", "https://www.example.com/a"),
+    ("https://www.example.com/a?src=twitter", "https://www.example.com/a"),
+    ("https://www.example.com/a?source=", "https://www.example.com/a"),
+    ("https://www.example.com/a?ref=otherpaper.example", "https://www.example.com/a"),
+    ("https://www.example.com/a?ref=weekly", "https://www.example.com/a"),
+    ("https://www.example.com/a?partner=syndication", "https://www.example.com/a"),
+    ("https://www.youtube.com/@channel?feature=shared&si=abc", "https://www.youtube.com/@channel"),
+    (
+        "https://www.example.com/2026/04/story-of-words.html?m=1",
+        "https://www.example.com/2026/04/story-of-words.html",
+    ),
+    # copies and translations
+    (
+        "https://web.archive.org/web/20260424120000/https://www.example.com/a?id=5",
+        "https://www.example.com/a?id=5",
+    ),
+    (
+        "https://web.archive.org/web/20260424120000if_/http://example.com/a",
+        "https://www.example.com/a",
+    ),
+    ("https://web.archive.org/web/2026*/https://www.example.com/a", "https://www.example.com/a"),
+    (
+        "https://web.archive.org/web/20260424120000/https://www.example.com/a",
+        "https://web.archive.org/web/20260425120000/https://www.example.com/a",
+    ),
+    ("https://archive.ph/2026.04.24-120000/https://www.example.com/a", "https://www.example.com/a"),
+    (
+        "https://archive.ph/newest/https://www.example.com/a",
+        "https://archive.today/o/AbCdE/https://www.example.com/a",
+    ),
+    (
+        "https://www-example-com.translate.goog/a?_x_tr_sl=de&_x_tr_tl=en",
+        "https://www.example.com/a",
+    ),
+    (
+        "https://news-site--of-note-example.translate.goog/a?id=5&_x_tr_sl=de",
+        "https://news.site-of.note.example/a?id=5",
+    ),
 ]
 TWO = [
     ("https://www.example.com/a?id=5", "https://www.example.com/a?id=6"),
@@ -225,6 +265,59 @@ TWO = [
         "https://www.federalregister.gov/documents/2026/04/24/2026-2/a",
     ),
     ("https://www.example.com/search?q=a", "https://www.example.com/search?q=b"),
+    ("https://www.example.com/list?source=ministry", "https://www.example.com/list?source=court"),
+    ("https://www.example.com/list?source=ministry", "https://www.example.com/list"),
+    ("https://www.example.com/list?source=a", "https://www.example.com/list?source=b"),
+    ("https://www.example.com/list?src=12", "https://www.example.com/list?src=13"),
+    ("https://www.example.com/item?ref=A10-0123", "https://www.example.com/item?ref=A10-0124"),
+    ("https://www.example.com/forum?mod=view", "https://www.example.com/forum?mod=guide"),
+    ("https://www.example.com/go?LinkId=2012345", "https://www.example.com/go?LinkId=2012346"),
+    ("https://www.example.com/days?y=2026&m=1", "https://www.example.com/days?y=2026"),
+    ("https://www.example.com/days?y=2026&m=1", "https://www.example.com/days?y=2026&m=2"),
+    (
+        "https://web.archive.org/web/20260424120000/https://www.example.com/a",
+        "https://web.archive.org/web/20260424120000/https://www.example.com/b",
+    ),
+    (
+        "https://web.archive.org/web/20260424120000/https://www.example.com/a?id=1",
+        "https://web.archive.org/web/20260424120000/https://www.example.com/a?id=2",
+    ),
+    ("https://archive.ph/AbCdE", "https://archive.ph/AbCdF"),
+    ("https://archive.org/details/a-work", "https://archive.org/details/another-work"),
+    ("https://a-example-com.translate.goog/x", "https://b-example-com.translate.goog/x"),
+    (
+        "https://www.state.gov/department-press-briefings/?page=2",
+        "https://www.state.gov/department-press-briefings/?page=3",
+    ),
+    (
+        "https://urldefense.com/v3/__https://www.example.com/a__;!!x!y$",
+        "https://urldefense.com/v3/__https://www.example.com/b__;!!x!y$",
+    ),
+    (
+        "https://www.google.com/url?url=https%3A%2F%2Fwww.example.com%2Fa",
+        "https://www.google.com/url?url=https%3A%2F%2Fwww.example.com%2Fb",
+    ),
+    (
+        "https://www.example.com/login?url=https%3A%2F%2Fwww.example.com%2Fa",
+        "https://www.example.com/login?url=https%3A%2F%2Fwww.example.com%2Fb",
+    ),
+    ("https://x.com/a/status/123", "https://x.com/a/status/1234"),
+    (
+        "https://www.example.com/story-of-words-here?page=2",
+        "https://www.example.com/story-of-words-here",
+    ),
+    ("https://www.example.com/a?type=print", "https://www.example.com/a?type=audio"),
+    ("https://www.example.com/issue?date=20260424", "https://www.example.com/issue?date=20260425"),
+    ("https://www.example.com/a?tag=x", "https://www.example.com/a?tag=y"),
+    ("https://mobile.example.com/", "https://example.com/mobile"),
+    (
+        "https://www.bbc.com/news/articles/c1234567890o",
+        "https://www.bbc.com/news/articles/c1234567891o",
+    ),
+    (
+        "https://www.bbc.com/zhongwen/articles/c1234567890o/simp",
+        "https://www.bbc.com/zhongwen/articles/c1234567890o/trad",
+    ),
     ("https://www.example.com/item?ref=12345", "https://www.example.com/item?ref=12346"),
 ]
 
