@@ -71,7 +71,9 @@ _WHOLE_TEXT = re.compile(
 _NO_LEAD = re.compile(
     r"<description\s*/>|<description>\s*(?:<!\[CDATA\[\s*\]\]>)?\s*</description>"
 )
+_TAIL = 4_000  # characters in which the end of a feed is looked for
 _WITH_MAIL = re.compile(r"^\S+@\S+\s*\((?P<one>[^()]+)\)$|^(?P<two>[^<>]+?)\s*<\S*@\S*>$")
+_PERMALINKS = ("http://", "https://", "/")  # an identifier of another form is not an address
 _FIRST_YEAR = 1900
 _EPOCH_DAY = dt.date(1970, 1, 1)
 
@@ -210,7 +212,7 @@ def _feed(text: str, url: str) -> FeedReading:
     entries = [_entry(item, parsed, url) for item in parsed.entries[:MAX_ENTRIES]]
     usable = _without_twins(entry for entry in entries if entry is not None)
     missing = sum(entry is None for entry in entries)
-    head = re.split(r"<(?:item|entry)\b", text, maxsplit=1, flags=re.IGNORECASE)[0]
+    head = _around_the_items(text)
     return FeedReading(
         "feed",
         entries=usable,
@@ -221,6 +223,16 @@ def _feed(text: str, url: str) -> FeedReading:
         skip_days=_skip_days(head),
         notes=(_unusable(missing),) if missing else (),
     )
+
+
+def _around_the_items(text: str) -> str:
+    """Return what a feed says of itself: before its first entry and behind its last."""
+    begin = _ITEM.search(text)
+    if begin is None:
+        return text
+    tail = text[-_TAIL:]
+    last = max(tail.rfind("</item>"), tail.rfind("</entry>"))
+    return text[: begin.start()] + (tail[last:] if last >= 0 else "")
 
 
 def _parsed(source: str) -> Any:
@@ -253,7 +265,8 @@ def _from_root(text: str) -> str:
 def _without_the_unused(text: str) -> str:
     """Return a feed without elements that nothing here asks for: each costs feedparser its time."""
     text = _UNUSED.sub("", _UNUSED.sub("", text))  # groups are empty after the first time
-    if "<description" in text and not _NO_LEAD.search(text):
+    items = len(_ITEM.findall(text))
+    if text.count("<description>", text.find("<item")) >= items > 0 and not _NO_LEAD.search(text):
         return _WHOLE_TEXT.sub("", text)
     return text
 
@@ -264,7 +277,7 @@ def _entry(item: Any, parsed: Any, url: str) -> Entry | None:
         return None
     address, normal = link
     atom = str(parsed.get("version", "")).startswith("atom")
-    published = _time(item, "published")
+    published = _time(item, "published") or _time(item, "created")  # the latter of Dublin Core
     modified = _time(item, "updated")
     if published is None and not atom:
         published, modified = modified, None  # dc:date of RSS, which feedparser calls "updated"
@@ -283,7 +296,10 @@ def _entry(item: Any, parsed: Any, url: str) -> Entry | None:
         credited_url=canonical(_text(source, "href") or _text(source, "url")),
         published_precision=published.precision if published else "second",
         modified_precision=modified.precision if modified else "second",
-        language=_text(item, "language") or _text(parsed.feed, "language") or None,
+        language=_text(item, "language")
+        or _text(_stated(item, "title_detail") or {}, "language")
+        or _text(parsed.feed, "language")
+        or None,
     )
 
 
@@ -292,14 +308,16 @@ def _link(item: Any, base: str) -> tuple[str, str] | None:
 
     It is FeedBurner's original, the entry's link, or its permalink.
     """
-    candidates = [_text(item, "feedburner_origlink"), _text(item, "link")]
-    candidates += [
+    link, id_ = _text(item, "link"), _text(item, "id")
+    named = id_.startswith(_PERMALINKS if _stated(item, "guidislink") else _PERMALINKS[:2])
+    links = [
         _text(link, "href")
         for link in _stated(item, "links") or []
         if _stated(link, "rel") == "alternate"
     ]
-    if _stated(item, "guidislink") or _text(item, "id").startswith(("http://", "https://")):
-        candidates.append(_text(item, "id"))
+    candidates = [_text(item, "feedburner_origlink"), link, *links, id_ if named else ""]
+    if id_ and not named:  # feedparser takes any identifier for a permalink
+        candidates = [candidate for candidate in candidates if candidate != id_]
     for candidate in candidates:
         if candidate and (whole := _whole(candidate.strip(), base)):
             return whole

@@ -17,6 +17,9 @@ _INLINE = re.compile(
 )
 _CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
 _REFERENCE = re.compile(r"&(#\d{1,7};|#[xX][0-9A-Fa-f]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)?")
+_HALVES = re.compile(  # two references in a row: of surrogates, in digits or in hexadecimal ones
+    r"&(#(?:5[5-6]\d{3}|[xX][dD][89abAB][0-9A-Fa-f]{2});)&(#(?:5[6-7]\d{3}|[xX][dD][c-fC-F][0-9A-Fa-f]{2});)"
+)
 _XML_NAMES = frozenset(("amp;", "lt;", "gt;", "quot;", "apos;"))
 _STILL_ESCAPED = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|[lr]squo|[lr]dquo|#\d{2,5});")
 _INVISIBLE = re.compile(
@@ -51,21 +54,47 @@ def plain_paragraphs(markup: str) -> list[str]:
 def xml_references(text: str) -> str:
     """Return markup in which every ampersand outside CDATA begins a reference that XML knows.
 
-    Bare ampersands are escaped; names that only HTML knows become their characters.
+    Bare ampersands are escaped; names that only HTML knows become their characters, as do the two
+    halves of a character of UTF-16; references to what XML forbids go.
     """
 
     def one(match: re.Match[str]) -> str:
         name = match[1]
         if name is None:
             return "&amp;"
-        if name[0] == "#" or name in _XML_NAMES:
+        if name[0] == "#":
+            return match[0] if _is_of_xml(_number(name)) else ""
+        if name in _XML_NAMES:
             return match[0]
         character = html.unescape(match[0])
         return character if character != match[0] else f"&amp;{name}"
 
     parts = _CDATA.split(text)
-    parts[::2] = [_REFERENCE.sub(one, part) for part in parts[::2]]
+    parts[::2] = [_REFERENCE.sub(one, _HALVES.sub(_joined, part)) for part in parts[::2]]
     return "".join(parts)
+
+
+def _number(name: str) -> int:
+    digits = name[1:].rstrip(";")
+    return int(digits[1:], 16) if digits[0] in "xX" else int(digits)
+
+
+def _is_of_xml(number: int) -> bool:
+    """Say whether XML 1.0 allows a character (its section 2.2)."""
+    return (
+        number in (0x9, 0xA, 0xD)
+        or 0x20 <= number <= 0xD7FF
+        or 0xE000 <= number <= 0xFFFD
+        or 0x10000 <= number <= 0x10FFFF
+    )
+
+
+def _joined(match: re.Match[str]) -> str:
+    """Return the character of two references if they are its halves in UTF-16, else both as is."""
+    high, low = _number(match[1]), _number(match[2])
+    if 0xD800 <= high <= 0xDBFF and 0xDC00 <= low <= 0xDFFF:
+        return chr(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))
+    return match[0]
 
 
 def clean(text: str) -> str:

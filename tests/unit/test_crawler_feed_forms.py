@@ -782,6 +782,63 @@ CASES: list[tuple[str, Callable[[], Any], Any]] = [
         ),
         "day",
     ),
+    (
+        "dcterms created",
+        lambda: (
+            e0(
+                rss(
+                    item("<dcterms:created>2026-04-24T10:00:00Z</dcterms:created>"),
+                    ns='xmlns:dcterms="http://purl.org/dc/terms/"',
+                )
+            ).published
+        ),
+        at("2026-04-24T10:00:00"),
+    ),
+    ("halves", lambda: e0(rss(item(title="A &#xD83D;&#xDE00; &#55357;&#56832;"))).title, "A 😀 😀"),
+    ("forbidden", lambda: e0(rss(item(title="A&#xD83D; &#0;B &#x1F;C &#9999999;"))).title, "A B C"),
+    (
+        "lead in the whole text of one",
+        lambda: [
+            one.summary
+            for one in r(
+                rss(
+                    item("<description>d</description><content:encoded>D</content:encoded>")
+                    + item("<content:encoded>E</content:encoded>", link="https://h.example/b"),
+                    ns='xmlns:content="http://purl.org/rss/1.0/modules/content/"',
+                )
+            ).entries
+        ],
+        ["d", "E"],
+    ),
+    (
+        "atom id no link",
+        lambda: e0(
+            atom(
+                '<entry><title>A</title><id>1</id><link rel="self" href="https://h.example/x"/></entry>'
+            )
+        ),
+        None,
+    ),
+    ("guid no link", lambda: e0(rss("<item><title>A</title><guid>123</guid></item>")), None),
+    (
+        "guid path",
+        lambda: e0(rss("<item><title>A</title><guid>/a/b</guid></item>")).url,
+        "https://h.example/a/b",
+    ),
+    ("ttl behind", lambda: r(rss(item() + "<ttl>30</ttl>")).ttl, dt.timedelta(minutes=30)),
+    ("ttl of an item", lambda: r(rss(item("<ttl>30</ttl>"))).ttl, None),
+    (
+        "lang of an entry",
+        lambda: (
+            e0(
+                atom(
+                    '<entry xml:lang="de"><title>A</title><id>1</id><link href="https://h.example/a"/></entry>',
+                    attrs='xml:lang="en"',
+                )
+            ).language
+        ),
+        "de",
+    ),
 ]
 
 
