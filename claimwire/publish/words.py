@@ -305,8 +305,8 @@ HEALTH_WORDS: Mapping[Health, str] = {
     Health.STALE: "answers, but nothing new for far too long",
     Health.EMPTY: "answers with nothing in it",
     Health.BLOCKED: "refuses us",
-    Health.FAILING: "fails",
-    Health.GONE: "is gone",
+    Health.FAILING: "answers with an error, or not at all",
+    Health.GONE: "its address no longer exists",
     Health.MOVED: "has moved; the new address is used",
 }
 
