@@ -184,6 +184,7 @@ def _joined(url: str, base: str | None) -> str | None:
         return None
 
 
+@lru_cache(maxsize=4_000)  # a form is tried again by the next round, and for the key
 def _normal_form(url: str) -> str | None:
     """Return ``url`` after one round of all steps, ``None`` when it names no web page."""
     try:
