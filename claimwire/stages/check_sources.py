@@ -21,6 +21,7 @@ from claimwire.model import (
     Source,
     SourceState,
 )
+from claimwire.stages.advice import after_outcome
 from claimwire.stages.base import Workspace
 from claimwire.stages.crawl import engine_settings
 from claimwire.stages.status import ILL
@@ -28,29 +29,6 @@ from crawler.ports import Intake, RobotsCopy
 
 SOUND = frozenset(Health) - ILL
 OLD = dt.timedelta(days=120)
-ADVICE = (
-    ("no-key", "Set the environment variable, then check again."),
-    ("robots-unreachable", "The host is out of order or keeps robots out; try again tomorrow."),
-    ("robots", "robots.txt forbids it: switch it off, or ask the publisher for leave."),
-    ("address-refused", "Allow its network in [crawl] allow_addresses if it is yours."),
-    (
-        "not-a-feed",
-        "Open the address in a browser: the feed has moved, or a wall keeps robots out.",
-    ),
-    ("http-401", "It wants a login: switch it off or use a fallback."),
-    ("http-403", "It refuses this agent: ask the publisher to allow it; never pose as a browser."),
-    ("http-404", "The address is wrong by now: look for the feed on the publisher's page."),
-    ("gone", "It is gone for good: look for its successor and remove it."),
-    ("http-429", "It asks for fewer requests: give it a longer interval."),
-    ("http-5", "The server is out of order: try again tomorrow."),
-    ("dns", "The host has no address: look whether the domain has changed."),
-    ("tls", "Its certificate is not in order: tell the publisher."),
-    ("timeout", "It answers too slowly: try again, or raise [crawl] timeout_seconds."),
-    ("too-large", "It sends more than is taken: raise [crawl] max_bytes if that is right."),
-    ("redirect-loop", "It redirects in a circle: look for its address on the publisher's page."),
-    ("ok", "It lists nothing: look whether the publisher has another feed."),
-)
-"""What to do after an outcome, by how it begins."""
 
 
 @dataclass(slots=True)
@@ -188,7 +166,7 @@ def _advice(
     if healthy:
         old = newest is not None and now - newest > OLD
         return "Nothing new for months: look whether the publisher has another feed." if old else ""
-    words = next((text for start, text in ADVICE if outcome.startswith(start)), "")
+    words = after_outcome(outcome)
     if source.fallback:
         others = ", ".join(source.fallback)
         words = f"{words} Until then its fallbacks serve: {others}.".strip()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from claimwire.config import Config
 from claimwire.model import Health, Source, SourceReport, SourceState
+from claimwire.stages import advice
 from claimwire.stages.base import Workspace
 
 if TYPE_CHECKING:
@@ -42,6 +43,10 @@ class StatusReport:
     texts: dict[str, int]  # by state of the language work
     runs: tuple[dict[str, Any], ...]  # newest of each stage
     disk: dict[str, int]  # bytes
+    leads: dict[str, int] = field(default_factory=dict)  # headlines without document, and found
+    rights: dict[str, str] = field(
+        default_factory=dict
+    )  # reservations in words, by who states them
 
     @property
     def needs_person(self) -> tuple[str, ...]:
@@ -57,6 +62,8 @@ class StatusReport:
             "texts": self.texts,
             "runs": list(self.runs),
             "disk": self.disk,
+            "leads": self.leads,
+            "rights": self.rights,
         }
 
     def as_text(self) -> str:
@@ -65,7 +72,12 @@ class StatusReport:
         lines += [f"  - {line}" for line in self.needs_person]
         lines += ["", f"Sources    {_words(self.sources)}"]
         lines += [f"Documents  {_words(self.documents)}", f"Texts      {_words(self.texts)}"]
+        if any(self.leads.values()):
+            lines.append(f"Leads      {_words(self.leads)}; `claimwire sources leads` lists them")
         lines += ["Disk       " + ", ".join(f"{k} {_size(v)}" for k, v in self.disk.items())]
+        if self.rights:
+            lines += ["", "Rights reserved; of these pages only headline and lead are kept"]
+            lines += [f"  {who:<28} {words}" for who, words in self.rights.items()]
         if self.runs:
             lines += ["", "Last runs"]
         for run in self.runs:
@@ -76,7 +88,7 @@ class StatusReport:
 
 def read_status(workspace: Workspace, *, now: dt.datetime) -> StatusReport:
     """Read the state of a workspace from its store and its folder."""
-    from store import annotations, documents, outbox, runs, sources
+    from store import annotations, documents, hosts, leads, outbox, runs, sources
 
     with workspace.database.reading() as conn:
         known = sources.states(conn)
@@ -84,6 +96,7 @@ def read_status(workspace: Workspace, *, now: dt.datetime) -> StatusReport:
         pipeline = annotations.current_pipeline(conn)
         texts = annotations.counts(conn, pipeline) if pipeline else {}
         last = runs.last_of_each_stage(conn)
+        lead_counts, reserved = leads.counts(conn), hosts.reservations(conn)
         lost, stuck = outbox.given_up(conn), outbox.waiting(conn)
     health: dict[str, int] = {}
     for _, state in known:
@@ -103,21 +116,33 @@ def read_status(workspace: Workspace, *, now: dt.datetime) -> StatusReport:
     ]
     disk = _disk(workspace)
     needs = [
-        *(need for source, state in known for need in _ill(source, state)),
+        *(need for source, state in known for need in _ill(source, state, now)),
         *_unread(texts),
         *_unsent(lost, stuck),
         *_runs(last, now),
         *_room(workspace.config, disk),
     ]
-    return StatusReport(tuple(needs), health, status, texts, tuple(rows), disk)
+    return StatusReport(
+        tuple(needs), health, status, texts, tuple(rows), disk, lead_counts,
+        _reserved(known, reserved),
+    )  # fmt: skip
 
 
-def _ill(source: Source, state: SourceState) -> list[Need]:
+def _reserved(
+    known: Sequence[tuple[Source, SourceState]], by_host: Mapping[str, str]
+) -> dict[str, str]:
+    """Return the reservations of rights: of hosts, and of sources whose feeds state their own."""
+    by_source = {s.id: state.rights for s, state in known if s.enabled and state.rights}
+    own = {id_: words for id_, words in by_source.items() if words not in by_host.values()}
+    return {**by_host, **own}
+
+
+def _ill(source: Source, state: SourceState, now: dt.datetime) -> list[Need]:
     if not source.enabled or state.health not in ILL:
         return []
-    why = state.last_error or "no word from it"
     word = state.health.value
-    return [Need(f"source {source.id} {word}", f"source {source.id} is {word}: {why}")]
+    told = advice.for_state(source, state, now=now)
+    return [Need(f"source {source.id} {word}", f"source {source.id} is {word}: {told}")]
 
 
 def _unread(texts: dict[str, int]) -> list[Need]:
