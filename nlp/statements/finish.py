@@ -53,6 +53,7 @@ class Finisher:
         self.steps: dict[tuple[int, int], str] = {}  # cue -> step of the speaker sieve
         self._keep_all = keep_all  # those that are too weak to keep as well: for fitting
         self._targets = Targets(reading, speakers, lexicon)
+        self._outlet = own_voice.outlet(reading)
 
     def finish(self, drafts: Sequence[tuple[Scene, Draft]]) -> tuple[Statement, ...]:
         """Return the statements of a text; chains are completed over the whole of it."""
@@ -114,7 +115,7 @@ class Finisher:
 
     def _speaker(self, scene: Scene, draft: Draft) -> Answer | None:
         if draft.rule == own_voice.RULE:
-            page = Party(None, None, None, PUBLISHER, SpeakerRole.OUTLET)
+            page = Party(None, None, self._outlet, PUBLISHER, SpeakerRole.OUTLET)
             return Answer(page, "page")
         if draft.speaker is None:
             return None

@@ -6,11 +6,13 @@ ruling, a ban): whatever else a page tells is its report, not its statement.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from spacy.tokens import Token
 
 from claimwire.model import Act
+from nlp.reading import FURNITURE, Reading
 from nlp.statements import tree
 from nlp.statements.draft import Draft, Scene
 
@@ -21,6 +23,12 @@ _MATTERS = frozenset(
     {"ruling", "verdict", "case", "dispute", "move", "decision", "deal", "settlement", "suit"}
     | {"sanction", "ban", "injunction", "denial", "investigation", "probe", "row", "standoff"}
 )
+_OUTLETS = frozenset({"outlet", "agency"})
+_FOLLOW = re.compile(
+    r"\s*(?:Follow|Subscribe to|Sign up for|Support|Contact|About|Advertise with|©(?: \d{4})?)"
+    r" (?:[Tt]he )?(\w[\w.’' -]*?)(?: (?:on|and|for|newsletters?|today|now)\b.*|[.,!|].*|)\s*$"
+)
+"""What a site says of itself under or over a page."""
 
 
 def find(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
@@ -64,3 +72,17 @@ def _belongs(forecast: Draft, drafts: Sequence[Draft]) -> bool:
     """Say whether a forecast is what somebody else says, or stands in a sentence with such."""
     sentence = forecast.paragraph.place(forecast.anchor.sent)
     return any(sentence.start <= d.cue.start < sentence.end for d in drafts)
+
+
+def outlet(reading: Reading) -> str | None:
+    """Return the id of the outlet that a page says it belongs to in a line of its furniture:
+    *Follow the Daily Lantern on …*; ``None`` where no line or more than one outlet does."""
+    known: dict[str, str] = {}
+    for entity in reading.knowledge.entities.values():
+        if entity.kind in _OUTLETS:
+            known.update(
+                (name, entity.id) for name in (entity.name, *(a.text for a in entity.aliases))
+            )
+    lines = [p.span.of(reading.text) for p in reading.paragraphs if p.kind == FURNITURE]
+    named = {known[m.group(1)] for m in map(_FOLLOW.match, lines) if m and m.group(1) in known}
+    return named.pop() if len(named) == 1 else None

@@ -12,10 +12,19 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from claimwire.model import ACCUSING_ACTS, Act, EntityType, Mention, Party, Span
+from claimwire.model import (
+    ACCUSING_ACTS,
+    Act,
+    EntityType,
+    Mention,
+    Party,
+    Span,
+    SpeakerRole,
+    Stance,
+)
 from nlp.reading import FURNITURE, Paragraph, Reading
 from nlp.speakers import Speakers
-from nlp.statements import tree
+from nlp.statements import charges, tree
 from nlp.statements.draft import Draft, Scene
 from nlp.statements.entries import is_party
 from nlp.statements.kinds import country_of
@@ -42,8 +51,7 @@ _SUITS = frozenset({"claim", "suit", "lawsuit", "case", "complaint", "appeal", "
 _DISMISSING = frozenset({"dismiss", "reject", "deny", "throw", "strike"})
 _SENDING = frozenset({"send", "deliver", "hand", "dispatch", "go"})
 _CHARGING = frozenset({Act.ACCUSE, Act.ALLEGE, Act.SUE})
-_POINTING = frozenset({"the", "these", "this", "those", "that", "such", "each"})
-_SUBJECT_WITHIN = 8
+_DETAILING = frozenset({Act.ACCUSE, Act.ALLEGE})
 _POINTERS = frozenset({"it", "he", "she", "they", "there", "that", "this", "which", "who", "what"})
 
 
@@ -70,6 +78,26 @@ class Targets:
         self, scene: Scene, draft: Draft, speaker: Party | None, *, earlier: bool
     ) -> tuple[Party, ...]:
         """Return the targets of a statement, the speaker itself excepted, each once."""
+        found = self._aimed(scene, draft)
+        if draft.act == Act.RULE:
+            found = [p for p in found if p.entity is not None] or self._side(scene, draft)
+        elif draft.act in _TELLING and not found:
+            found = self._sent_to(scene, draft)
+        if draft.act == Act.DENY:
+            found = self._answered(scene, draft, earlier=earlier)
+        elif draft.charged is not None and draft.act in ACCUSING_ACTS:
+            vague = tree.lower(draft.charged) in _POINTERS
+            found = [] if vague else self._parties(scene, draft.charged, wide=True)
+            found = self._charged(scene, draft) if vague else found
+        elif not found and draft.act in _AIMED:
+            found = self._charged(scene, draft) or self._groups(scene, draft)
+        unique = _distinct(found or self._meant(scene, draft, speaker), speaker)
+        self._keep(draft, speaker, unique, earlier=earlier)
+        return unique
+
+    def _aimed(self, scene: Scene, draft: Draft) -> list[Party]:
+        """Return at whom the words of an act are aimed: its object, those beside it, whom it tells
+        to act, whom it punishes."""
         found: list[Party] = []
         for token in draft.targets:
             if draft.act not in _PLAIN or is_party(scene, token):
@@ -89,36 +117,62 @@ class Targets:
             found.extend(self._named(scene, draft.addressee))
         if not found and draft.act in _PUNISHING:
             found.extend(self._right_after(scene, draft.anchor))
-        if draft.act == Act.RULE:
-            found = [p for p in found if p.entity is not None] or self._side(scene, draft)
-        elif draft.act in _TELLING and not found:
-            found = self._sent_to(scene, draft)
-        if draft.act == Act.DENY:
-            found = self._answered(scene, draft, earlier=earlier)
-        elif draft.charged is not None and draft.act in ACCUSING_ACTS:
-            found = self._parties(scene, draft.charged, wide=True)
-        elif not found and draft.act in _AIMED:
-            found.extend(self._charged(scene, draft) or self._groups(scene, draft))
-        unique = _distinct(found, speaker)
-        if draft.act in ACCUSING_ACTS and speaker is not None and not draft.negated:
+        return found
+
+    def _keep(
+        self, draft: Draft, speaker: Party | None, aims: tuple[Party, ...], *, earlier: bool
+    ) -> None:
+        """Remember who accused, and whom: later details and denials speak of them."""
+        if speaker is None or draft.negated:
+            return
+        if draft.act in ACCUSING_ACTS:
             self._remember(draft, speaker, earlier=earlier)
-            if draft.act in _CHARGING and unique:
-                self._charges[_key(speaker)] = unique
-        return unique
+        told = draft.act in _TELLING and charges.traced(draft.anchor.sent, self._lexicon)
+        if aims and (draft.act in _CHARGING or told):
+            self._charges[_key(speaker)] = aims
 
     def details(self, scene: Scene, draft: Draft, speaker: Party | None) -> tuple[Party, ...]:
         """Return whom a speaker goes on to charge who tells details of what it has accused somebody
         of: *It said the campaigns were aimed at …*. Empty where it tells none."""
         if speaker is None or draft.act != Act.SAY or not draft.content:
             return ()
-        for token in tree.words_in(scene.paragraph, draft.content[0])[:_SUBJECT_WITHIN]:
-            if token.dep_ not in tree.SUBJECTS | tree.PASSIVE_SUBJECTS:
-                continue
-            definite = any(tree.lower(c) in _POINTING for c in token.lefts)
-            if definite and tree.lemma(token) in self._lexicon.set("wrongdoing", "deeds"):
-                return self._charges.get(_key(speaker), ())
-            return ()
+        tokens = tree.words_in(scene.paragraph, draft.content[0])
+        if charges.tells_of_deeds(tokens, self._lexicon):
+            return self._charges.get(_key(speaker), ())
         return ()
+
+    def _meant(self, scene: Scene, draft: Draft, speaker: Party | None) -> list[Party]:
+        """Return whom a statement is about that aims at nobody by its own words."""
+        if speaker is None or not draft.content or speaker.role is SpeakerRole.OUTLET:
+            return []
+        tokens = tree.words_in(scene.paragraph, draft.content[0])
+        if draft.act in _DETAILING | _TELLING:
+            door = charges.traced(draft.anchor.sent, self._lexicon)
+            if door is not None:
+                return self._parties(scene, door, wide=True)
+        if draft.act in _DETAILING:
+            charged = self._charges.get(_key(speaker), ())
+            named = {_key(party) for party in self._actors(draft.content[0], speaker)}
+            # Another name may be whom this one is about; which, its words did not tell.
+            return list(charged) if named <= {_key(party) for party in charged} else []
+        if draft.act not in _TELLING:
+            return []
+        if charges.judges_charges(tokens, draft.anchor, self._lexicon):
+            accuser = self._accuser
+            known = accuser is not None and accuser.entity is not None
+            return [replace(accuser, start=None, end=None)] if accuser and known else []
+        if draft.stance is Stance.DENIES:
+            return [m for m in self._actors(draft.content[0], speaker) if m.entity is not None]
+        return []
+
+    def _actors(self, span: Span, speaker: Party) -> list[Party]:
+        """Return who is named in a piece of text, the speaker excepted."""
+        return [
+            Party(m.start, m.end, m.entity, m.canonical)
+            for m in self._reading.mentions_in(span)
+            if m.type in _NAMED
+            and (m.entity or m.canonical) != (speaker.entity or speaker.canonical)
+        ]
 
     def _named(self, scene: Scene, token: Token) -> list[Party]:
         """Return a name in the place of somebody who is to do something: *urged Acme to stop*."""
@@ -168,6 +222,9 @@ class Targets:
             for m in self._reading.mentions_in(span)
             if m.type in _NAMED and not _describes(scene.paragraph, m.span, head)
         ]
+        at_home = [m for m in names if self._is_home(scene, m)]
+        if at_home and names == at_home:
+            return []  # "entities based in A": nobody is named
         own = self._reading.mention_of(scene.paragraph, head)
         if own is not None and own.type in _NAMED:
             names = [m for m in names if m == own or _beside(scene.paragraph, m.span, head)]
@@ -182,6 +239,10 @@ class Targets:
             return []
         return [self._shortened(scene, head, party, matter)]
 
+    def _is_home(self, scene: Scene, mention: Mention) -> bool:
+        place = mention.type is EntityType.GPE
+        return place and charges.is_residence(tree.words_in(scene.paragraph, mention.span))
+
     def _shortened(self, scene: Scene, head: Token, party: Party, matter: frozenset[str]) -> Party:
         """Return a party in common nouns without the matter: *a firm*, of *a firm of theft*."""
         begins = [c.left_edge.i for c in head.rights if tree.marker(c) in matter]
@@ -195,23 +256,11 @@ class Targets:
     def _charged(self, scene: Scene, draft: Draft) -> list[Party]:
         """Return whom a charge is against: who does it, or who it is *by*."""
         for span in draft.content[:1]:
-            tokens = tree.words_in(scene.paragraph, span)
-            inside = {t.i for t in tokens}
-            root = next((t for t in tokens if t.head.i not in inside or t.head == t), None)
-            if root is None:
-                return []
-            agent = next(
-                (
-                    c
-                    for t in tokens
-                    for c in t.children
-                    if c.dep_ in {"nmod", "obl", "obl:agent"} and tree.marker(c) == "by"
-                ),
-                None,
-            )
-            for who in (agent, tree.first(root, "nsubj")):
-                if who is not None and self._is_named(scene, who):
-                    return self._parties(scene, who)
+            for who in charges.doers(tree.words_in(scene.paragraph, span), self._lexicon):
+                if self._is_named(scene, who):
+                    found = self._parties(scene, who)
+                    if found:
+                        return found
         return []
 
     def _groups(self, scene: Scene, draft: Draft) -> list[Party]:

@@ -1,0 +1,111 @@
+"""Whom statements are about: charges that name their doer, go on, or are judged by others."""
+
+from __future__ import annotations
+
+import pytest
+
+from claimwire.model import Act, Statement
+from nlp import pipeline
+from nlp.pipeline import Annotator
+from tests.unit.nlp_builders import world
+
+
+@pytest.fixture(scope="module")
+def annotator() -> Annotator:
+    return pipeline.load(None, world())
+
+
+def told(annotator: Annotator, text: str, words: str) -> Statement:
+    """Return the one statement whose content holds these words."""
+    (found,) = [
+        one
+        for one in annotator.annotate(text).statements
+        if any(words in span.of(text) for span in one.content)
+    ]
+    return found
+
+
+def aims(statement: Statement) -> list[str | None]:
+    return [target.entity for target in statement.targets]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Borealis claimed that accounts linked to Quillon AI had pulled huge amounts of data.",
+        "Borealis claimed that robots controlled by Quillon AI scraped its archive.",
+        "Quillon AI, the maker of toys, illegally copied the chatbot, Borealis claimed.",
+        "Borealis accused Quillon AI and the company of theft.",
+    ],
+)
+def test_the_accused_is_found_through_what_belongs_to_it(annotator: Annotator, text: str) -> None:
+    found = [s for s in annotator.annotate(text).statements if s.stance == "against"]
+    assert [aims(one) for one in found] == [["quillon-ai"]]
+
+
+def test_a_charge_that_names_nobody_goes_on_with_the_one_before(annotator: Annotator) -> None:
+    text = (
+        "Borealis sued Quillon AI in March. "
+        "Borealis also alleged that the outputs infringed its copyright."
+    )
+    assert aims(told(annotator, text, "infringed its copyright")) == ["quillon-ai"]
+
+
+def test_a_charge_that_names_somebody_else_does_not(annotator: Annotator) -> None:
+    text = (
+        "Borealis sued Quillon AI in March. "
+        "Borealis alleged that the theft had helped the ships of Verdania."
+    )
+    assert aims(told(annotator, text, "the ships of Verdania")) != ["quillon-ai"]
+
+
+def test_nobody_is_charged_before_anybody_was(annotator: Annotator) -> None:
+    text = "Borealis alleged that the outputs infringed its copyright."
+    assert aims(told(annotator, text, "infringed its copyright")) == []
+
+
+def test_deeds_are_traced_to_somebody_and_details_follow(annotator: Annotator) -> None:
+    text = (
+        "Borealis said it had traced the fraudulent accounts to Quillon AI. "
+        "According to Borealis, the campaigns were aimed at its chatbot."
+    )
+    assert aims(told(annotator, text, "traced the fraudulent")) == ["quillon-ai"]
+    detail = told(annotator, text, "the campaigns were aimed")
+    assert (detail.act, aims(detail)) == (Act.ALLEGE, ["quillon-ai"])
+
+
+def test_who_judges_the_allegations_speaks_about_the_accuser(annotator: Annotator) -> None:
+    text = (
+        "Borealis accused Quillon AI of theft. "
+        "The allegations are a tactic in the race, Mira Solano told the Morning Herald."
+    )
+    assert aims(told(annotator, text, "a tactic")) == ["borealis"]
+
+
+def test_a_place_of_residence_is_not_charged(annotator: Annotator) -> None:
+    text = "Borealis said that actors based in Verdania were stealing its models."
+    assert aims(told(annotator, text, "were stealing")) == []
+
+
+FORECAST = "The ruling will likely raise tensions between the two leaders."
+
+
+@pytest.mark.parametrize(
+    ("line", "outlet"),
+    [
+        ("Follow the Morning Herald on Google News and add us as a source.", "morning-herald"),
+        ("Follow Quillon AI on Google News and add us as a source.", None),
+        ("Follow us on Google News and add us as a source.", None),
+    ],
+)
+def test_a_page_speaks_for_the_outlet_that_it_names(
+    annotator: Annotator, line: str, outlet: str | None
+) -> None:
+    body = "Borealis won its case against Quillon AI in a court on Monday.\n\n"
+    (found,) = [
+        s
+        for s in annotator.annotate(f"{body}{FORECAST}\n\n{line}\n").statements
+        if s.rule == "own-voice"
+    ]
+    assert found.speaker is not None
+    assert (found.speaker.canonical, found.speaker.entity) == ("(publisher)", outlet)
