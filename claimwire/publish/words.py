@@ -23,6 +23,7 @@ from claimwire.model import (
     ReuseKind,
     Rung,
     Slot,
+    SourceKind,
     SpeakerRole,
     Stance,
     Turn,
@@ -314,6 +315,18 @@ FETCH_WORDS: Mapping[FetchMode, str] = {
     FetchMode.PAGE: "the page of each document",
     FetchMode.FEED_ONLY: "only what the feed says of it",
     FetchMode.HEADLINE_ONLY: "only headlines",
+}
+
+SOURCE_KIND_WORD: Mapping[SourceKind, str] = {
+    SourceKind.RSS: "feed (RSS)",
+    SourceKind.ATOM: "feed (Atom)",
+    SourceKind.NEWS_SITEMAP: "sitemap of news",
+    SourceKind.SITEMAP: "sitemap",
+    SourceKind.SITEMAP_DIFF: "sitemap, of which only what is new is taken",
+    SourceKind.JSON_FEED: "feed (JSON)",
+    SourceKind.HTML_LIST: "page that lists documents",
+    SourceKind.JSON_API: "interface for programs (JSON)",
+    SourceKind.GOOGLE_NEWS: "query at Google News, for headlines that point to documents",
 }
 
 HEALTHY = frozenset({Health.ACTIVE, Health.QUIET, Health.MOVED})

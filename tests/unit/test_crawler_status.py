@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from claimwire.config import load_config
-from claimwire.model import Entry, Health, SourceState
+from claimwire.model import Entry, Health, SourceKind, SourceState
+from claimwire.publish.words import SOURCE_KIND_WORD
 from claimwire.stages.base import Workspace
 from claimwire.stages.status import read_status
 from claimwire.workspace import create_workspace
@@ -68,3 +69,8 @@ def test_status_shows_leads_and_reserved_rights(workspace: Workspace) -> None:
     assert "paper.example                no text mining" in report.as_text()
     assert "1 open; `claimwire sources leads`" in report.as_text()
     assert report.as_json()["leads"]["open"] == 1
+
+
+def test_every_kind_of_source_has_words() -> None:
+    assert set(SOURCE_KIND_WORD) == set(SourceKind)
+    assert len(set(SOURCE_KIND_WORD.values())) == len(SourceKind)
