@@ -42,12 +42,8 @@ def read(text: str, *, url: str, most: int) -> JsonFeedReading | None:
     feed = _loads(text.lstrip("\ufeff \t\r\n\x00"))
     if not isinstance(feed, dict) or not _is_feed(feed):
         return None
-    items = feed.get("items")
     language = _string(feed.get("language")) or None
-    found = [
-        _entry(item, feed, language, url)
-        for item in (items[:most] if isinstance(items, list) else [])
-    ]
+    found = [_entry(item, feed, language, url) for item in feed["items"][:most]]
     return JsonFeedReading(
         entries=tuple(found),
         title=plain_line(_string(feed.get("title")), limit=_TITLE_CHARACTERS) or None,
@@ -67,10 +63,11 @@ def _loads(text: str) -> Any:
 
 def _is_feed(feed: dict[str, Any]) -> bool:
     """Say whether an object is a feed: by its version or, without one, by what only feeds have."""
+    if not isinstance(feed.get("items"), list):  # an error of the server, no empty feed
+        return False
     if _VERSION in _string(feed.get("version")):
         return True
-    named = any(name in feed for name in ("home_page_url", "feed_url"))
-    return named and isinstance(feed.get("items"), list) and "version" not in feed
+    return "version" not in feed and any(name in feed for name in ("home_page_url", "feed_url"))
 
 
 def _entry(item: Any, feed: dict[str, Any], language: str | None, base: str) -> Entry | None:

@@ -819,6 +819,11 @@ CASES: list[tuple[str, Callable[[], Any], Any]] = [
         ),
         None,
     ),
+    (
+        "jf items no list",
+        lambda: js('{"version":"https://jsonfeed.org/version/1.1","items":{}}').problem,
+        "JSON instead of a JSON feed",
+    ),
     ("guid no link", lambda: e0(rss("<item><title>A</title><guid>123</guid></item>")), None),
     (
         "guid path",
