@@ -59,8 +59,9 @@ def doers(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Token]:
 
 
 def _tied(head: Token) -> Iterator[Token]:
-    for clause in head.children:
-        if clause.dep_ in {"acl", "acl:relcl"} and tree.lemma(clause) in _TIES:
+    behind = head.doc[head.i + 1 : head.i + 2]  # wherever the parser hangs it
+    for clause in dict.fromkeys((*behind, *head.rights)):
+        if clause.tag_ in {"VBN", "VBD"} and tree.lemma(clause) in _TIES:
             for child in clause.children:
                 if child.dep_ in {"obl", "obl:agent", "obj"}:
                     yield child

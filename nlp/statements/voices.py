@@ -30,10 +30,13 @@ _NEAR = 6
 _REACH = 30
 """Most words between a name and the verb that it is the subject of."""
 
+_ADDED = frozenset({"adding", "noting", "stressing", "insisting"})
+"""Participles that go on with what was just said."""
+
 
 def voice(scene: Scene, verb: Token) -> Token | None:
     """Return the subject of a cue verb, mended where the parse is known to go wrong."""
-    found = _with(scene, verb) or tree.subject(verb)
+    found = _adding(scene, verb) or _with(scene, verb) or tree.subject(verb)
     if found is None:
         return (
             _before(scene, verb)
@@ -63,6 +66,25 @@ def voice(scene: Scene, verb: Token) -> Token | None:
         if nearer is not None and not _belongs(nearer, found):
             return nearer
     return found
+
+
+def _adding(scene: Scene, verb: Token) -> Token | None:
+    """Return who adds to what a relative clause right before said: *…, which the embassy called
+    baseless, adding that …*, wherever the parser hangs the participle."""
+    if tree.lower(verb) not in _ADDED or verb.i == 0 or verb.nbor(-1).text[-1:] not in ',”"':
+        return None
+    for token in reversed(verb.doc[verb.sent.start : verb.i]):
+        if token.dep_ == "acl:relcl":
+            who = tree.first(token, *tree.SUBJECTS)
+            pronoun = who is None or tree.lower(who) in tree.RELATIVES
+            said = scene.lexicon.verb(token) in scene.lexicon.verbs and token.right_edge.i < verb.i
+            return who if said and not pronoun and who and can_speak(scene, who) else None
+        if token.dep_ in {"root", "ROOT", "conj"} and token.pos_ == "VERB":
+            break
+    clause = verb.head  # "Doe said Acme had copied it, adding that …": Acme says nothing
+    told = clause.dep_ == "ccomp" and scene.lexicon.verb(clause) not in scene.lexicon.verbs
+    above = scene.lexicon.verb(clause.head) in scene.lexicon.verbs
+    return tree.subject(clause.head) if told and above and clause.head.i < verb.i else None
 
 
 def can_speak(scene: Scene, token: Token) -> bool:

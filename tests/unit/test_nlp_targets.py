@@ -109,3 +109,53 @@ def test_a_page_speaks_for_the_outlet_that_it_names(
     ]
     assert found.speaker is not None
     assert (found.speaker.canonical, found.speaker.entity) == ("(publisher)", outlet)
+
+
+def test_who_adds_is_the_subject_of_the_relative_clause_before(annotator: Annotator) -> None:
+    text = (
+        "Borealis sent a letter to the court, which the Verdanian Embassy in Arcport called "
+        "baseless, adding that its companies respect the law."
+    )
+    found = told(annotator, text, "respect the law")
+    assert found.speaker is not None
+    assert found.speaker.entity == "embassy"
+
+
+def test_who_adds_is_the_subject_of_the_main_clause_without_one(annotator: Annotator) -> None:
+    text = "Mira Solano said Borealis had copied the toy, adding that she would go to court."
+    found = told(annotator, text, "would go to court")
+    assert found.speaker is not None
+    assert found.speaker.entity == "mira-solano"
+
+
+def test_a_report_in_which_an_outlet_said_it_had_traced_speaks_for_it(
+    annotator: Annotator,
+) -> None:
+    text = "Borealis published a report, in which it said it had traced the accounts to a lab."
+    found = told(annotator, text, "had traced the accounts")
+    assert found.speaker is not None
+    assert found.speaker.entity == "borealis"
+
+
+def test_a_name_behind_its_role_sues(annotator: Annotator) -> None:
+    text = "Quillon AI was sued by the stock photo agency Borealis on Monday."
+    (found,) = [s for s in annotator.annotate(text).statements if s.act is Act.SUE]
+    assert found.speaker is not None
+    assert (found.speaker.entity, aims(found)) == ("borealis", ["quillon-ai"])
+
+
+def test_what_a_cable_asked_belongs_to_the_cable(annotator: Annotator) -> None:
+    text = (
+        "According to the Morning Herald report, the cable sent to posts on Friday asked "
+        "officials to raise the matter."
+    )
+    found = told(annotator, text, "to raise the matter")
+    assert found.speaker is not None
+    assert found.speaker.medium is not None
+    assert "cable" in found.speaker.medium
+    assert next(link.name for link in found.chain) == "Morning Herald"
+
+
+def test_a_participle_between_noun_and_verb_is_no_clause_of_its_own(annotator: Annotator) -> None:
+    text = "Borealis further claimed that operators affiliated with Quillon AI ran the campaign."
+    assert aims(told(annotator, text, "ran the campaign")) == ["quillon-ai"]
