@@ -44,6 +44,7 @@ _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})|%")
 _SESSION = re.compile(r";(?:jsessionid|phpsessid|sessionid)=[^/;]*", re.IGNORECASE)
 _HOST = re.compile(r"[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?)*")
 _NUMBER = re.compile(r"[A-Za-z]{0,4}[-/]?\d[\d/-]{2,}")  # with a mark before it: "A10-0123"
+_DIGITS = re.compile(r"\d{3}")
 _WORD = re.compile(r"[a-z0-9]+")
 _HOST_NAME = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[A-Za-z]{2,}(?:/.*)?")
 _STRIPPED = "".join(map(chr, range(0x21)))
@@ -55,6 +56,7 @@ class _Rules:
     tracking_prefixes: tuple[str, ...]
     tracking_names: frozenset[str]
     cautious_names: frozenset[str]
+    numbered_names: frozenset[str]
     choosing_names: frozenset[str]
     channels: frozenset[str]
     tracking_at: tuple[tuple[tuple[str, ...], frozenset[str]], ...]
@@ -68,6 +70,7 @@ def _rules() -> _Rules:
         tracking_prefixes=tuple(data["tracking"]["prefixes"]),
         tracking_names=frozenset(data["tracking"]["names"]),
         cautious_names=frozenset(data["tracking"]["cautious"]),
+        numbered_names=frozenset(data["tracking"]["numbered"]),
         choosing_names=frozenset(data["tracking"]["choosing"]),
         channels=frozenset(data["tracking"]["channels"]),
         tracking_at=tuple(
@@ -258,6 +261,8 @@ def _is_tracking(name: str, value: str, host: str) -> bool:
     if name in _tracking_at(host):
         return True
     if name in rules.choosing_names and value and not _names_channel(value):
+        return False
+    if name in rules.numbered_names and _DIGITS.search(value) and not _names_channel(value):
         return False
     if name in rules.cautious_names and _NUMBER.fullmatch(value):
         return False
