@@ -170,7 +170,7 @@ def _view(desk: Desk, report: SourceReport, held: tuple[str, ...]) -> SourceView
                 Fact("Perspective", (Link(_line(report).perspective),)),
                 Fact("Country", (Link(codes.country(source.country)),)),
                 Fact("Language", (Link(codes.language(source.language)),)),
-                Fact("Kind", (Link(source.kind.value),)),
+                Fact("Kind", (Link(words.SOURCE_KIND_WORD[source.kind]),)),
                 Fact("Address", (Link(text.title(state.url or source.url)),)),
                 Fact("Taken", (Link(words.FETCH_WORDS[source.fetch]),)),
                 Fact("Documents", (Link(text.number(report.documents)),)),
