@@ -217,7 +217,7 @@ def _without_spaces(doc: Doc) -> Doc:
             words[-1] += token.text_with_ws
         else:
             words.append(token.text_with_ws)
-    spaces = [word.endswith(" ") for word in words]
+    spaces = [word.endswith(" ") and word != " " for word in words]  # a token is never empty
     merged = [word[:-1] if space else word for word, space in zip(words, spaces, strict=True)]
     for word in merged:
         bare = word.rstrip()

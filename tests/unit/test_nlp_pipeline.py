@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import spacy
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from claimwire.errors import ConfigError
@@ -119,6 +119,30 @@ def test_tokens_hold_no_white_space_and_keep_their_offsets(text: str) -> None:
         bare = token.text.rstrip()
         assert bare == "" or not token.is_space
         assert visible(text[token.idx : token.idx + len(bare)]) == visible(bare)
+
+
+CONTROLS = [chr(code) for code in (*range(0x20), *range(0x7F, 0xA0))]
+
+
+@given(
+    st.text(alphabet=st.sampled_from([*CONTROLS, "a", "B", " ", ".", "“", "’", "s"]), max_size=20)
+)
+@example("\x08")
+@example("\x08\x08 \x08")
+@example("Acme\x08 said\x0b\x08.")
+def test_control_characters_keep_offsets(text: str) -> None:
+    doc = make_doc(BLANK, text)
+    assert len(doc.text) == len(text)
+    assert [token.idx for token in doc] == sorted({token.idx for token in doc})
+    assert all(visible(doc.text[i]) == visible(text[i]) for i in range(len(text)))
+    assert not any(token.is_space for token in doc[1:])
+
+
+@pytest.mark.parametrize("mark", CONTROLS)
+def test_control_characters_crash_nothing(annotator: Annotator, mark: str) -> None:
+    text = f"{mark}Borealis{mark} said {mark} that Quillon AI{mark}{mark} copied{mark}it.{mark}"
+    for one in annotator.annotate(text).statements:
+        assert 0 <= one.cue.start < one.cue.end <= len(text)
 
 
 def visible(text: str) -> str:
