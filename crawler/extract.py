@@ -13,6 +13,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import re
+from dataclasses import replace
 
 import lxml.html
 from lxml import etree
@@ -86,19 +87,9 @@ def extract(
             f"{url}: no article text found on the page",
             remedy="Open it in a browser: a bot wall, an empty page or a page made by scripts.",
         )
-    return Article(
-        url=url,
+    return replace(
+        _stated(url, found),
         text=clean_text,
-        title=found.title,
-        canonical_url=found.canonical_url,
-        authors=found.authors,
-        published=found.published,
-        modified=found.modified,
-        publisher=found.publisher,
-        language=found.language,
-        summary=found.summary,
-        kind=found.kind,
-        paywalled=found.paywalled,
         partial=bool(found.paywalled) and len(clean_text) < _STUB,
         links=links,
         evidence={**found.evidence, "text": body.how},
@@ -110,9 +101,19 @@ def _headline_and_lead(url: str, found: metadata.Metadata, reserved: str) -> Art
     text = found.summary or found.title
     if not text:
         raise InputError(f"{url}: {reserved}, and it states neither headline nor lead")
+    return replace(
+        _stated(url, found),
+        text=text,
+        partial=True,
+        evidence={**found.evidence, "text": "meta", "rights": reserved},
+    )
+
+
+def _stated(url: str, found: metadata.Metadata) -> Article:
+    """Return what the page states of itself, as an article that still lacks its text."""
     return Article(
         url=url,
-        text=text,
+        text="",
         title=found.title,
         canonical_url=found.canonical_url,
         authors=found.authors,
@@ -123,8 +124,6 @@ def _headline_and_lead(url: str, found: metadata.Metadata, reserved: str) -> Art
         summary=found.summary,
         kind=found.kind,
         paywalled=found.paywalled,
-        partial=True,
-        evidence={**found.evidence, "text": "meta", "rights": reserved},
     )
 
 
