@@ -81,8 +81,8 @@ class Run:
     share: float = 1.0
 
 
-LARGE = Run(layers=6, steps=1750)
-SMALL = Run(layers=4, steps=1500, passes=2, share=0.5)
+LARGE = Run(layers=6, steps=4000, passes=2, share=0.6)
+SMALL = Run(layers=4, steps=2400, passes=2, share=0.5)
 """The large network learns from people; the small one starts from it and follows it as well."""
 
 
