@@ -135,6 +135,7 @@ class Speakers:
                     return mention
         for child in head.rights:  # "the photo agency Acme Images", whatever the parser makes of it
             adjacent = child.left_edge.i == head.i + 1 and not tree.marker(child)
+            adjacent = adjacent and child.dep_ != "conj"  # "neither the ministry nor Acme"
             mention = self._reading.mention_of(paragraph, child) if adjacent else None
             if mention is not None and mention.type in {EntityType.PERSON, EntityType.ORG}:
                 return mention

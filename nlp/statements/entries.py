@@ -8,7 +8,7 @@ from claimwire.model import EntityType
 from nlp.statements import tree
 from nlp.statements.arguments import Arguments
 from nlp.statements.draft import Scene
-from nlp.statements.lexicon import Verb
+from nlp.statements.lexicon import MATTERS, OBJECTS, Verb
 
 _PARTIES = frozenset({EntityType.PERSON, EntityType.ORG, EntityType.GPE, EntityType.NORP})
 _PERSONS = frozenset({"him", "her", "them", "us", "he", "she", "they", "whom", "who"})
@@ -27,14 +27,46 @@ def candidates(scene: Scene, args: Arguments) -> list[Verb]:
         and not (verb.has("paper") and not paper)
         and not (verb.has("alone") and args.object is not None)
         and not (verb.has("whom") and not is_party(scene, args.object))
-        and not (verb.has("list") and not is_list(scene, args, verb))
+        and fits(scene, args, verb)
     ]
-    return sorted(fitting, key=lambda verb: not verb.has("court"))
+    return sorted(fitting, key=lambda verb: (not verb.has("court"), not verb.particle))
 
 
-def is_list(scene: Scene, args: Arguments, verb: Verb) -> bool:
-    """Say whether what a verb's matter names is a list: *added Acme to its Entity List*."""
-    nouns = scene.lexicon.set("lists", "nouns")
+def fits(scene: Scene, args: Arguments, verb: Verb) -> bool:
+    """Say whether the words behind a verb are those that an entry asks for, in either voice."""
+    for condition, table in MATTERS.items():
+        if verb.has(condition) and not _names(scene, args, verb, table):
+            return False
+    thing = args.subject if args.passive else args.object
+    for condition, table in OBJECTS.items():
+        near = (thing, args.oblique("against"))
+        kind = any(_is_one_of(scene, token, table) for token in near)
+        if verb.has(condition) and not kind and not (condition == "right" and is_party(scene, thing)):
+            return False
+    return not verb.particle or has_particle(args, verb)
+
+
+def _is_one_of(scene: Scene, token: Token | None, table: str) -> bool:
+    return token is not None and tree.lemma(token) in scene.lexicon.set(table, "nouns")
+
+
+def has_particle(args: Arguments, verb: Verb) -> bool:
+    """Say whether a particle of an entry follows the verb at once or its object: *threw out the
+    suit*, *threw the suit out*."""
+    doc, last = args.verb.doc, int(args.verb.sent.end) - 1
+    after = args.verb.i + 1
+    if after <= last and tree.lower(doc[after]) in verb.particle:
+        return True
+    if args.object is None or args.object.i < args.verb.i:
+        return False
+    after = tree.extent(args.object)[1] + 1
+    return after <= last and tree.lower(doc[after]) in verb.particle
+
+
+def _names(scene: Scene, args: Arguments, verb: Verb, table: str) -> bool:
+    """Say whether what a verb's matter names is of a kind: *added Acme to its Entity List*, *hit
+    Acme with a fine*, *took Acme to court*."""
+    nouns = scene.lexicon.set(table, "nouns")
     for mark in verb.prepositions("t"):
         token = args.oblique(mark)
         if token is not None and (tree.lemma(token) in nouns or tree.lower(token) in nouns):

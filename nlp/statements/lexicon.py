@@ -36,7 +36,11 @@ BELIEVE = "believe"
 _PLAIN_FRAMES = frozenset(
     {"that", "quote", "obj", "obj-claim", "obj-bill", "to", "a-to", "a-that", "t", "t-as"}
 )
-_CONDITIONS = frozenset({"court", "party", "paper", "weak", "alone", "whom", "list"})
+MATTERS = {"list": "lists", "measure": "measures", "bench": "benches"}
+"""Conditions on what a verb's matter names -> tables of ``phrases.toml``."""
+OBJECTS = {"right": "rights", "decided": "decisions"}
+"""Conditions on a verb's object -> tables of ``phrases.toml``."""
+_CONDITIONS = frozenset({"court", "party", "paper", "weak", "alone", "whom", *MATTERS, *OBJECTS})
 _PEOPLED = ("roles", "spokespeople", "lawyers", "courts", "anonymous", "people")
 _SPEAKING = (*_PEOPLED, "documents", "page")
 
@@ -50,6 +54,7 @@ class Verb:
     frames: frozenset[str]
     attitude: bool = False  # a belief or wish, not an utterance
     never: frozenset[str] = frozenset()  # objects with which it is no act: claim insurance
+    particle: frozenset[str] = frozenset()  # words behind it of which one must be there: push back
 
     def has(self, frame: str) -> bool:
         return frame in self.frames
@@ -162,14 +167,15 @@ def _verbs(data: dict[str, Any]) -> dict[str, tuple[Verb, ...]]:
         act = Act.SAY if attitude else _act(act_name)
         for lemma, frames in entries.items():
             never = frozenset(f[4:] for f in frames.split() if f.startswith("not-"))
-            words = frozenset(f for f in frames.split() if not f.startswith("not-"))
+            behind = frozenset(f[5:] for f in frames.split() if f.startswith("with-"))
+            words = frozenset(f for f in frames.split() if not f.startswith(("not-", "with-")))
             for frame in words:
                 if not _known(frame):
                     raise ConfigError(
                         f"nlp/lexicon/verbs.toml: unknown frame {frame!r} of {lemma!r} in "
                         f"[{act_name}]; use one of those explained at the head of the file"
                     )
-            found.setdefault(lemma, []).append(Verb(lemma, act, words, attitude, never))
+            found.setdefault(lemma, []).append(Verb(lemma, act, words, attitude, never, behind))
     return {lemma: tuple(verbs) for lemma, verbs in found.items()}
 
 

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from nlp.statements import tree
 from nlp.statements.arguments import Arguments, gather
 from nlp.statements.draft import Draft, Scene
-from nlp.statements.entries import is_court, is_party
+from nlp.statements.entries import fits, is_court, is_party
 from nlp.statements.lexicon import Verb
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
@@ -89,6 +89,8 @@ def of_verb(scene: Scene, args: Arguments) -> Draft | None:
             continue
         if entry.has("whom") and not is_party(scene, args.subject):
             continue
+        if not fits(scene, args, entry):
+            continue
         words, rule = _content(args, entry)
         if words is None:
             continue
@@ -150,7 +152,7 @@ def _after_be(token: Token) -> bool:
 
 
 def _content(args: Arguments, entry: Verb) -> tuple[tree.Range | None, str]:
-    if entry.act in {"sue", "sanction", "rule"} and not entry.has("that"):
+    if entry.act in {"sue", "sanction", "rule", "investigate"} and not entry.has("that"):
         return _whole(args), "passive-whole"
     for mark in entry.prepositions("t"):
         token = args.oblique(mark)

@@ -129,9 +129,12 @@ def _speaker(expected: str, party: Party | None, text: str) -> bool:
 
 
 def _targets(expected: Sequence[str], parties: Sequence[Party], text: str) -> bool:
-    if len(expected) != len(parties):
-        return False
-    return all(any(_names(name, party, text) for party in parties) for name in expected)
+    """Say whether the parties are those expected; a name with ``?`` behind it may be one or not."""
+    asked = [name for name in expected if not name.endswith("?")]
+    allowed = [name.removesuffix("?") for name in expected]
+    return all(any(_names(name, party, text) for party in parties) for name in asked) and all(
+        any(_names(name, party, text) for name in allowed) for party in parties
+    )
 
 
 def _names(name: str, party: Party, text: str) -> bool:
@@ -149,7 +152,7 @@ def _words(text: str) -> set[str]:
 
 def _overlap(frame: dict[str, Any], statement: Statement, text: str) -> float:
     """Return the overlap of the said words, those of the targets and small words left out."""
-    aside = {w for name in frame["targets"] for w in _words(name)}
+    aside = {w for name in frame["targets"] for w in _words(name.removesuffix("?"))}
     wanted = _words(frame["content"]) - aside
     said = {w for span in statement.content for w in _words(span.of(text))} - aside
     small = {"of", "that", "to", "for", "over", "in", "on", "by", "was", "has", "been"}
