@@ -41,7 +41,8 @@ def fits(scene: Scene, args: Arguments, verb: Verb) -> bool:
     for condition, table in OBJECTS.items():
         near = (thing, args.oblique("against"))
         kind = any(_is_one_of(scene, token, table) for token in near)
-        if verb.has(condition) and not kind and not (condition == "right" and is_party(scene, thing)):
+        kind = kind or (condition == "right" and is_party(scene, thing))
+        if verb.has(condition) and not kind:
             return False
     return not verb.particle or has_particle(args, verb)
 
