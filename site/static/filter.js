@@ -64,6 +64,7 @@
     }
     recount(chosen);
     reset.hidden = !any;
+    if (any) form.querySelector("details").open = true;
     const unit = count === 1 ? form.dataset.unit : form.dataset.units;
     const all = any ? ` of ${rows.length}` : "";
     said.textContent = any && !count ? `No ${form.dataset.unit} on this page fits. Choose less, or show all.` : `${count}${all} ${unit}`;
