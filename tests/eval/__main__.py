@@ -17,7 +17,7 @@ from typing import Any
 
 BASELINE = Path(__file__).with_name("baseline.json")
 SCORERS = (
-    *("model", "domain", "seeds", "constructed", "attribution", "timex"),
+    *("model", "domain", "fresh", "seeds", "constructed", "attribution", "timex"),
     *("neardup", "clusters", "origins", "wires", "answers"),
 )
 SLACK = 0.002

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from claimwire.model import Act, EntityType, NodeKind, SpeakerRole, Stance, Statement
+from claimwire.model import Act, EntityType, NodeKind, Party, SpeakerRole, Stance, Statement
 from nlp import formats, pipeline, relevance
 from nlp.knowledge_base import load as load_knowledge
 
@@ -55,6 +55,9 @@ _WRONG = re.compile(
 
 _TO_WARN = re.compile(r"\bto\W{1,3}warn (?:of|about|that|against)\b", re.IGNORECASE)
 """The gold calls it *warn* when somebody says that his purpose is to warn."""
+_US_OFFICIAL = re.compile(
+    r"\b(?:US|U\.S\.|American|administration|White House)\b.{0,20}\bofficials?\b", re.IGNORECASE
+)
 _TELLING = frozenset({SpeakerRole.DOCUMENT, SpeakerRole.OUTLET})
 _CONFIDENT = 0.5
 """Statements below are kept in the store but not published; they are not scored either."""
@@ -75,7 +78,11 @@ def run(data: Path, model: str | None) -> dict[str, float]:
             out.writelines(json.dumps(row) + "\n" for row in predictions(folder, model))
         command = [sys.executable, str(folder / "score_domain.py"), str(path), "--json"]
         output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    measured: dict[str, Any] = json.loads(output)
+    return measures(json.loads(output))
+
+
+def measures(measured: dict[str, Any]) -> dict[str, float]:
+    """Return the F1 or accuracy of each measure that the scorer printed."""
     scores: dict[str, float] = {}
     for name in _MEASURES:
         value = measured.get(name)
@@ -137,13 +144,25 @@ def _claim(statement: Statement, text: str) -> dict[str, Any]:
     if stance == "allege" and _WRONG.search(text[spans[0].start : spans[-1].end]):
         stance = "accuse"
     return {
-        "speaker": (speaker.canonical or "") if speaker else "",
+        "speaker": _name(speaker) if speaker else "",
         "stance": stance,
         "content_start": spans[0].start,
         "content_end": spans[-1].end,
         "targets": [target.canonical or "" for target in statement.targets],
         "origin_chain": [
-            link.name for link in statement.chain if link.kind is not NodeKind.PUBLISHER
+            _unnamed(link.name) if link.kind is NodeKind.ANONYMOUS else link.name
+            for link in statement.chain
+            if link.kind is not NodeKind.PUBLISHER
         ],
         "modality": statement.modality.value,
     }
+
+
+def _name(speaker: Party) -> str:
+    name = speaker.canonical or ""
+    return _unnamed(name) if speaker.anonymous else name
+
+
+def _unnamed(words: str) -> str:
+    """Return the gold's name for people who are not named; our own keeps the words of the page."""
+    return "unnamed US official" if _US_OFFICIAL.search(words) else "unnamed sources"
