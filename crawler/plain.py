@@ -11,7 +11,7 @@ _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|<!\[CDATA\[|\]\]>", re.DOTALL)
 _BLOCK = re.compile(
     r"</?(?:p|br|div|li|ul|ol|h[1-6]|tr|blockquote|section|article)\b[^<>]*>", re.IGNORECASE
 )
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>|<![Dd][Oo][Cc][Tt][Yy][Pp][Ee]\b[^<>]*>")
 _INLINE = re.compile(
     r"</?(?:a|abbr|b|cite|em|font|i|img|mark|q|small|span|strong|sub|sup|u)\b[^<>]*>", re.IGNORECASE
 )

@@ -16,15 +16,14 @@ from lxml import etree
 
 from claimwire.model import Entry
 from crawler import dates
+from crawler.doctype import without_doctype
 from crawler.plain import plain_line, xml_references
-from crawler.sniffing import DOCTYPE
 from crawler.urls import canonical, url_key
 
 MAX_URLS = 50_000
 """The protocol's own limit for one file."""
 
 _ADDRESS_LINE = re.compile(r"\s*https?://\S+\s*")
-_XML_DECLARATION = re.compile(r"\A\s*<\?xml.*?\?>", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +38,7 @@ class SitemapReading:
 
 def read(text: str, *, url: str) -> SitemapReading:
     """Return what a sitemap or an index of sitemaps lists; relative locations start at ``url``."""
-    source = DOCTYPE.sub("", _XML_DECLARATION.sub("", text), count=1)
-    body = xml_references(source).encode("utf-8", "replace")
+    body = xml_references(without_doctype(text)).encode("utf-8", "replace")
     entries: dict[str, Entry] = {}
     children: list[tuple[dt.datetime, str]] = []
     unusable = 0

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.IGNORECASE | re.DOTALL)
-"""A document type with its internal subset, which may hold an entity bomb."""
+from crawler.doctype import behind_prologue
 
 SNIFFED = 20_000
 """Characters in which a body shows what it is."""
@@ -34,32 +33,13 @@ def sniff(text: str) -> str:
         return "nothing"
     if head[0] in "{[":
         return "json"
-    if _DOCTYPE_HTML.match(_strip_prologue(head, doctype=False)):
-        return "html"
-    element = _ELEMENT.match(_strip_prologue(head, doctype=True))
-    if element is None:
-        root = ROOT.search(head)
-        return _SHAPES[root[1].lower()] if root is not None else "unknown"
-    name = element[2].lower()
+    element = _ELEMENT.match(behind_prologue(head, doctype=True))
+    name = element[2].lower() if element is not None else ""
     if name in _SHAPES:
         return _SHAPES[name]
+    if _DOCTYPE_HTML.match(behind_prologue(head, doctype=False)):
+        return "html"
     root = ROOT.search(head)  # behind a warning that the server put before its feed
-    if root is not None and not _PAGE.search(head, 0, root.start()):
+    if root is not None and (element is None or not _PAGE.search(head, 0, root.start())):
         return _SHAPES[root[1].lower()]
     return "html" if name in _HTML_ELEMENTS else "unknown"
-
-
-def _strip_prologue(head: str, *, doctype: bool) -> str:
-    rest = head
-    while True:
-        rest = rest.lstrip("\ufeff \t\r\n\x00")
-        if rest.startswith("<?"):
-            end = rest.find("?>")
-            rest = rest[end + 2 :] if end >= 0 else ""
-        elif rest.startswith("<!--"):
-            end = rest.find("-->")
-            rest = rest[end + 3 :] if end >= 0 else ""
-        elif doctype and (match := DOCTYPE.match(rest)):
-            rest = rest[match.end() :]
-        else:
-            return rest
