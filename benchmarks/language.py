@@ -24,7 +24,7 @@ def figures(runs: int) -> Iterator[Figure]:
         len(p.doc) for text in texts for p in annotator.read(text).paragraphs
     )  # warm, and counts
 
-    from nlp.compact import load as load_bare
+    from nlp.loading import load as load_bare
 
     bare = load_bare(default_model())
     paragraphs = [p for text in texts for p in text.split("\n\n")]

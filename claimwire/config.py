@@ -50,6 +50,9 @@ class StoreSection:
         "SQLAlchemy URL; postgresql+psycopg://user:password@host/name for PostgreSQL; "
         "a relative SQLite path lies in the workspace",
     )
+    patience_seconds: float = setting(
+        60.0, "a database server that goes away during a run is waited for this long"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ class CrawlSection:
 class LanguageSection:
     """``[language]``: the pipeline that reads the texts."""
 
-    model: str = setting("", "accurate (also if empty), fast, or a spaCy pipeline by name or path")
+    model: str = setting("", "fast (also if empty), accurate, or a spaCy pipeline by name or path")
     workers: int = setting(1, "processes for language work", least=1)
     engine: str = setting(
         "local", "where language work is done: local, or a Dask scheduler as tcp://host:8786"

@@ -32,7 +32,7 @@ class Identity:
 
 def default_model() -> Path:
     """Return the folder of the language model that is used when none is named."""
-    return _shipped() / "accurate"
+    return _shipped() / "fast"
 
 
 def identify(model: str | None, knowledge: Knowledge) -> Identity:

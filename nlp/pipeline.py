@@ -19,7 +19,7 @@ from spacy.tokens import Doc
 
 from claimwire.errors import ConfigError
 from claimwire.model import Annotation, ChainLink, DateMention, Knowledge, LinkType, NodeKind, Span
-from nlp import compact, dates, labels, language, paragraphs, quotes, statements
+from nlp import dates, labels, language, loading, paragraphs, quotes, statements
 from nlp.entities import EntityFinder
 from nlp.identity import identity_of, model_folder
 from nlp.reading import BYLINE, FURNITURE, Paragraph, Reading
@@ -62,7 +62,7 @@ def load(model: str | None, knowledge: Knowledge) -> Annotator:
         with warnings.catch_warnings():
             # spaCy warns when the model was made by another patch version of itself.
             warnings.simplefilter("ignore", UserWarning)
-            pipeline = compact.load(wanted)
+            pipeline = loading.load(wanted)
     except (OSError, ValueError, ImportError) as error:
         raise ConfigError(
             f"language model {wanted!r} cannot be loaded: {error}",

@@ -15,7 +15,7 @@ from claimwire.cli.app import App, verb
 from claimwire.errors import InputError
 
 _files = click.argument("files", nargs=-1, type=click.Path(path_type=Path))
-_model = click.option("--model", metavar="NAME|PATH", help="accurate, fast or a spaCy pipeline.")
+_model = click.option("--model", metavar="NAME|PATH", help="fast, accurate or a spaCy pipeline.")
 
 
 @click.group()
@@ -99,13 +99,13 @@ def model() -> None:
     """The language models that ship: where they are and what they can do."""
 
 
-_name = click.argument("name", default="accurate", metavar="[NAME]")
+_name = click.argument("name", default="fast", metavar="[NAME]")
 
 
 @verb("path")
 @_name
 def model_path(app: App, name: str) -> None:
-    """Print the folder of a model: accurate (the default), fast, or an installed pipeline's."""
+    """Print the folder of a model: fast (the default), accurate, or an installed pipeline's."""
     from nlp.identity import model_folder
 
     path = model_folder(name)

@@ -1,4 +1,4 @@
-"""The recipe that turns the open corpora into the shipped language model.
+"""The recipe that turns the open corpora into the models that ship.
 
-``python -m nlp.training --data DIR --out DIR`` does everything; nothing here is needed at run time.
+``python -m nlp.training --data DIR`` does everything; nothing here is needed at run time.
 """

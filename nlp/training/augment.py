@@ -74,13 +74,6 @@ def restyle(sentence: Sentence, rng: Random) -> Sentence:
     return replace(sentence, words=words)
 
 
-def shout(sentence: Sentence) -> Sentence:
-    """One sentence in capitals."""
-    return replace(
-        sentence, words=tuple(replace(word, form=word.form.upper()) for word in sentence.words)
-    )
-
-
 def headline(sentence: Sentence, rng: Random) -> Sentence:
     """One sentence as a headline: no full stop, in title case or in capitals."""
     words = list(sentence.words)

@@ -1,72 +1,125 @@
-"""Join the two trained pipelines into one, write it with its model card, and check its size."""
+"""Write a trained network as a model of the package: pipeline, card, licences, scores."""
 
 from __future__ import annotations
 
 import csv
 import json
-import re
 import shutil
 from pathlib import Path
+from random import Random
 
-import spacy
-import srsly  # type: ignore[import-untyped] # ships no types
 from spacy.language import Language
-from thinc.api import Config
 
-from nlp.compact import half_precision, load
+from nlp.training import recipe, score
 from nlp.training.corpora import HERE
+from nlp.training.examples import Corpora
+from nlp.training.export import files, lemma_table, load_checkpoint, pipeline
 
-NAME, VERSION = "claimwire_fast", "0.2.0"
+VERSION = "0.3.0"
 LICENCE = "CC-BY-SA-4.0"
 SPACY = ">=3.8.0,<3.9.0"
-MAX_BYTES = 20_000_000
-LICENCE_TEXTS = ("CrossNER-MIT.txt", "legal_NER-Apache-2.0.txt")
 CARD = HERE / "card.md"
-_HALVED = ("tok2vec", "parser", "ner")
+MAXIMUM_BYTES = {"accurate": 40_000_000, "fast": 20_000_000}
+"""What the repository allows each model."""
+
+LICENCE_TEXTS = {
+    "CrossNER-MIT.txt": "CrossNER-MIT.txt",
+    "legal_NER-Apache-2.0.txt": "legal_NER-Apache-2.0.txt",
+    # The text of MiniLM's licence is that of the other Apache-licensed part.
+    "MiniLM-Apache-2.0.txt": "legal_NER-Apache-2.0.txt",
+}
+"""Texts that must travel with a model, by the names that they have in the corpora's folder."""
+
+SOURCES = (
+    ("all-MiniLM-L6-v2", "Apache-2.0"),
+    ("UD English EWT", "CC BY-SA 4.0"),
+    ("UD English GUM (selection)", "CC BY 4.0, text per document"),
+    ("NER corpora, see README.md", "CC BY, CC BY-SA, MIT, Apache-2.0"),
+)
+_SAMPLES, _SAMPLE_SEED = 400, 20261124
+_NUMBERS = {3: "three", 4: "four", 6: "six"}
 Scores = dict[str, dict[str, float]]
 
 
-def export_tok2vec(syntax: Path, out: Path) -> None:
-    """Write the weights of the shared tok2vec, for the names to start from."""
-    tok2vec = load(syntax).get_pipe("tok2vec")
-    out.write_bytes(tok2vec.model.to_bytes())  # type: ignore[attr-defined] # typed as a callable
+def make(work: Path, data: Path, out: Path) -> Scores:
+    """Write the model of a training's last checkpoint to ``out``; returns its scores.
 
-
-def assemble(syntax: Path, ner: Path) -> Language:
-    """The syntax pipeline with the ``ner`` component of the other appended."""
-    nlp = load(syntax)
-    names = load(ner)
-    names.replace_listeners("tok2vec", "ner", ["model.tok2vec"])
-    for string in names.vocab.strings:
-        nlp.vocab.strings.add(string)
-    nlp.add_pipe("ner", source=names)
-    nlp.add_pipe("claimwire_amounts")
-    return nlp
-
-
-def _meta(nlp: Language) -> None:
+    The folder's name is the model's. Raises ``ValueError`` when it is larger than the repository
+    allows.
+    """
+    nlp = assemble(work, data)
+    if out.exists():
+        shutil.rmtree(out)
     nlp.meta.update(
-        name=NAME,
+        name=f"claimwire_{out.name}",
         version=VERSION,
         description="English tagger, parser, lemmatizer and named entities, for news.",
         author="The claimwire developers",
         email="",
         url="",
         license=LICENCE,
-        sources=[
-            {"name": "UD English EWT", "license": "CC BY-SA 4.0"},
-            {"name": "UD English GUM (selection)", "license": "CC BY 4.0, text per document"},
-            {"name": "NER corpora, see README.md", "license": "CC BY, CC BY-SA, MIT, Apache-2.0"},
-        ],
+        requirements=["claimwire"],
+        sources=[{"name": name, "license": licence} for name, licence in SOURCES],
     )
+    nlp.to_disk(out)  # before it learns the words of the texts that it is scored on
+    scores = score.score(nlp, data)
+    _tidy(out / "meta.json", scores)
+    _write_card(out, load_checkpoint(work / "network.pt").sizes.layers, data, scores)
+    size = sum(path.stat().st_size for path in out.rglob("*") if path.is_file())
+    if size > MAXIMUM_BYTES.get(out.name, size):
+        raise ValueError(f"the model has {size} bytes, more than {MAXIMUM_BYTES[out.name]}")
+    return scores
 
 
-def _row(name: str, figures: dict[str, float], keys: tuple[str, ...]) -> str:
-    return f"| {name} | " + " | ".join(f"{figures[key]:.1f}" for key in keys) + " |"
+def assemble(work: Path, data: Path) -> Language:
+    """Return the pipeline of a training's last checkpoint.
+
+    ``data``: the corpora, for lemmas and for the ranges of 8-bit integers.
+    """
+    network = load_checkpoint(work / "network.pt")
+    labels = (work / "labels.json").read_text(encoding="utf-8")
+    corpora = Corpora(data)
+    lemmas = lemma_table(corpora.sentences())
+    vocabulary = recipe.read_vocabulary().vocabulary
+    return pipeline(files(network, labels, vocabulary, lemmas, _samples(corpora)))
+
+
+def _samples(corpora: Corpora) -> list[tuple[list[str], list[bool]]]:
+    """Return a few hundred training texts of all kinds: words, and whether a blank follows."""
+    rng = Random(_SAMPLE_SEED)  # noqa: S311 - reproducible sampling, no secret
+    examples = list(corpora.epoch(rng))
+    return [(example.words, example.spaces) for example in rng.sample(examples, _SAMPLES)]
+
+
+def _tidy(path: Path, scores: Scores) -> None:
+    """Put the scores into the description, without the speed, which belongs to a machine."""
+    meta = json.loads(path.read_text(encoding="utf-8"))
+    meta["performance"] = {name: row for name, row in scores.items() if name != "speed"}
+    meta["spacy_version"] = SPACY
+    path.write_text(json.dumps(meta, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def _write_card(out: Path, layers: int, data: Path, scores: Scores) -> None:
+    """Write the card and, beside it, the licence texts that must travel with the model."""
+    card = CARD.read_text(encoding="utf-8")
+    parts = {
+        "@NAME@": out.name,
+        "@VERSION@": VERSION,
+        "@LAYERS@": _NUMBERS.get(layers, str(layers)),
+        "@SCORES@": score_tables(scores),
+        "@GUM@": gum_list(data),
+    }
+    for mark, text in parts.items():
+        card = card.replace(mark, text)
+    (out / "README.md").write_text(card, encoding="utf-8")
+    folder = out / "licenses"
+    folder.mkdir()
+    for name, source in LICENCE_TEXTS.items():
+        shutil.copyfile(data / "licenses" / source, folder / name)
 
 
 def score_tables(scores: Scores) -> str:
-    """The scores as two Markdown tables."""
+    """Return the scores as two Markdown tables."""
     parse = ("uas", "las", "las_full", "tags", "pos", "lemmas", "sentences")
     names = ("coarse", "PERSON", "ORG", "PLACE", "exact_all")
     lines = ["| corpus | UAS | LAS | LAS with subtypes | tags | UPOS | lemmas | sentences F1 |"]
@@ -78,8 +131,12 @@ def score_tables(scores: Scores) -> str:
     return "\n".join(lines)
 
 
+def _row(name: str, figures: dict[str, float], keys: tuple[str, ...]) -> str:
+    return f"| {name} | " + " | ".join(f"{figures[key]:.1f}" for key in keys) + " |"
+
+
 def gum_list(data: Path) -> str:
-    """The GUM documents that train, one list item each, with author, source and licence."""
+    """Return the GUM documents that train, one list item each: author, source, licence."""
     lines = []
     for name in ("gum_documents.tsv", "gum_news_documents.tsv"):
         with (data / "treebanks" / name).open(encoding="utf-8", newline="") as file:
@@ -89,81 +146,3 @@ def gum_list(data: Path) -> str:
                     parts = (row["author"], f"“{row['title']}”", row["date"], licence)
                     lines.append(f"- {row['document']}: {', '.join(parts)}; {row['source']}")
     return "\n".join(lines)
-
-
-def _card(data: Path, out: Path, scores: Scores) -> None:
-    """Write the model card and, beside it, the licence texts that must travel with the data."""
-    card = CARD.read_text(encoding="utf-8").replace("@SCORES@", score_tables(scores))
-    (out / "README.md").write_text(card.replace("@GUM@", gum_list(data)), encoding="utf-8")
-    (out / "licenses").mkdir(exist_ok=True)
-    for name in LICENCE_TEXTS:
-        text = (data / "licenses" / name).read_text(encoding="utf-8")
-        (out / "licenses" / name).write_text(text, encoding="utf-8")
-
-
-def write(nlp: Language, out: Path) -> None:
-    """Write the pipeline to ``out``, weights in half precision, in place of what is there."""
-    for name in _HALVED:
-        half_precision(nlp.get_pipe(name).model)  # type: ignore[attr-defined] # typed as a callable
-    if out.exists():
-        shutil.rmtree(out)
-    _meta(nlp)
-    nlp.to_disk(out)
-    config = Config().from_disk(out / "config.cfg", interpolate=False)
-    config["paths"] = dict.fromkeys(config["paths"])
-    config["initialize"]["vectors"] = None
-    # Its rules are in the file beside it.
-    config["nlp"]["tokenizer"] = {"@tokenizers": "spacy.Tokenizer.v1"}
-    for name in _HALVED:
-        model = config["components"][name]["model"]
-        config["components"][name]["model"] = {
-            "@architectures": "claimwire.HalfPrecision.v1",
-            "model": model,
-        }
-    config.to_disk(out / "config.cfg")
-    _prune_strings(nlp, out / "vocab" / "strings.json")
-
-
-def describe(out: Path, data: Path, scores: Scores) -> int:
-    """Write scores into the card and the meta data of a model; returns its size in bytes.
-
-    Raises ``ValueError`` when it is larger than the repository allows.
-    """
-    _set_meta(out / "meta.json", scores)
-    _card(data, out, scores)
-    size = sum(path.stat().st_size for path in out.rglob("*") if path.is_file())
-    if size > MAX_BYTES:
-        raise ValueError(f"the model has {size} bytes, more than {MAX_BYTES}")
-    return size
-
-
-def _set_meta(path: Path, scores: Scores) -> None:
-    """Drop the speed, a property of the machine, and name the versions of spaCy that may load."""
-    meta = json.loads(path.read_text(encoding="utf-8"))
-    meta["performance"] = {name: value for name, value in scores.items() if name != "speed"}
-    meta["spacy_version"] = SPACY
-    path.write_text(json.dumps(meta, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-
-
-def _labels(nlp: Language) -> set[str]:
-    """Every string that a component's labels are made of."""
-    found: set[str] = set()
-    for labels in nlp.pipe_labels.values():
-        for label in labels:
-            found.update([label, *label.split("|"), *re.split(r"[|=]", label)])
-    return found
-
-
-def _prune_strings(nlp: Language, path: Path) -> None:
-    """Forget the words of the corpora: keep labels and what the lemmatizer's trees name.
-
-    The words would only make the string store larger; spaCy adds words as it meets them.
-    """
-    lemmatizer = nlp.get_pipe("trainable_lemmatizer")
-    trees = lemmatizer.trees.to_bytes()  # type: ignore[attr-defined] # typed as a callable
-    nodes = srsly.msgpack_loads(trees)["trees"]
-    hashes = {node[side] for node in nodes for side in ("orig", "subst") if side in node}
-    needed = set(spacy.blank("en").vocab.strings)
-    needed |= _labels(nlp) | {nlp.vocab.strings[key] for key in hashes}
-    kept = sorted(string for string in nlp.vocab.strings if string in needed)
-    path.write_text(json.dumps(kept, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -20,17 +20,19 @@ from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
-from nlp.compact import load
-from nlp.training.convert import paragraphs, sentences_to_doc
+from nlp.loading import load
 from nlp.training.corpora import (
     NER_DEV,
     TREEBANK_DEV,
     NerText,
+    Sentence,
     read_ner_dev,
     read_skip_ids,
     read_treebank,
 )
+from nlp.training.grouping import paragraphs
 
 COARSE = {
     "PERSON": "PERSON",
@@ -85,6 +87,33 @@ class ParseTally:
     def report(self) -> dict[str, float]:
         """Each figure in percent, two decimals."""
         return {name: round(tally.f1, 2) for name, tally in vars(self).items()}
+
+
+def sentences_to_doc(vocab: Vocab, sentences: Sequence[Sentence]) -> Doc:
+    """One gold ``Doc`` of several sentences; a paragraph break becomes one blank."""
+    words = [word for sentence in sentences for word in sentence.words]
+    heads: list[int] = []
+    spaces: list[bool] = []
+    starts: list[bool | int | None] = []
+    for sentence in sentences:
+        offset = len(heads)
+        heads.extend(offset + word.head for word in sentence.words)
+        spaces.extend(word.space for word in sentence.words)
+        starts.extend(i == 0 for i in range(len(sentence.words)))
+        if sentence.new_par and offset:
+            spaces[offset - 1] = True
+    return Doc(
+        vocab,
+        words=[word.form for word in words],
+        spaces=spaces,
+        tags=[word.xpos for word in words],
+        pos=[word.upos for word in words],
+        morphs=[word.feats for word in words],
+        lemmas=[word.lemma for word in words],
+        heads=heads,
+        deps=[word.dep for word in words],
+        sent_starts=starts,
+    )
 
 
 def _edges(doc: Doc) -> list[Edge]:

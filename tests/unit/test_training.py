@@ -1,4 +1,4 @@
-"""The conversion of the corpora: alignment, skipped ids, missing labels, typography."""
+"""The corpora as they are read: alignment, skipped ids, groups, typography; how it is scored."""
 
 from pathlib import Path
 from random import Random
@@ -6,9 +6,8 @@ from random import Random
 import pytest
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc
 
-from nlp.training import augment, convert, corpora, score
+from nlp.training import augment, corpora, grouping, score
 
 CONLLU = """\
 # newdoc id = d1
@@ -53,14 +52,10 @@ def text(value: str, *spans: tuple[int, int, str], labels: str = "PERSON ORG") -
     return corpora.NerText("t", value, spans, frozenset(labels.split()))
 
 
-def missing(doc: Doc) -> list[str]:
-    return [token.text for token in doc if token.ent_iob == 0]
-
-
 def test_multi_word_tokens_close_up_and_empty_nodes_go(
     nlp: Language, sentences: list[corpora.Sentence]
 ) -> None:
-    doc = convert.sentences_to_doc(nlp.vocab, sentences)
+    doc = score.sentences_to_doc(nlp.vocab, sentences)
     assert doc.text == "He \"can't go. Stop -- now Go "
     assert [sent.text for sent in doc.sents] == ["He \"can't go.", "Stop -- now", "Go"]
     assert [token.head.text for token in doc][:6] == ["go", "go", "go", "go", "go", "go"]
@@ -88,10 +83,10 @@ def test_skipped_ids_leave_and_their_paragraph_break_stays(tmp_path: Path) -> No
 def test_groups_never_cross_documents(sentences: list[corpora.Sentence]) -> None:
     other = corpora.Sentence("o1", "d2", False, sentences[2].words)
     for seed in range(20):
-        groups = list(convert.group_random([*sentences, other], random(seed)))
+        groups = list(grouping.group_random([*sentences, other], random(seed)))
         assert all(len({sentence.doc_id for sentence in group}) == 1 for group in groups)
         assert sum(len(group) for group in groups) == 4
-    assert [len(group) for group in convert.paragraphs(sentences)] == [1, 2]
+    assert [len(group) for group in grouping.paragraphs(sentences)] == [1, 2]
 
 
 def test_space_runs_collapse_and_spans_move() -> None:
@@ -100,37 +95,8 @@ def test_space_runs_collapse_and_spans_move() -> None:
     assert [value[a:b] for a, b, _ in spans] == ["Acme Corp"]
 
 
-def test_spans_off_token_borders_are_missing(nlp: Language) -> None:
-    item = text("ask Rossini today", (4, 8, "PERSON"))
-    doc = convert.ner_doc(nlp, item, frozenset())
-    assert not doc.ents
-    assert missing(doc) == ["Rossini"]
-
-
-def test_labels_that_a_text_does_not_annotate_are_missing_not_negative(nlp: Language) -> None:
-    value = "Ms Lee said the Chinese firm read the Digital Markets Act"
-    item = text(value, (3, 6, "PERSON"))
-    doc = convert.ner_doc(nlp, item, frozenset(["Chinese"]))
-    assert [ent.text for ent in doc.ents] == ["Lee"]
-    assert missing(doc) == ["Ms", "Chinese", "Digital", "Markets", "Act"]
-    every = text(value, (3, 6, "PERSON"), labels="PERSON ORG NORP LAW")
-    assert missing(convert.ner_doc(nlp, every, frozenset(["Chinese"]))) == []
-
-
-def test_a_shown_variant_keeps_the_decisions_of_the_original(nlp: Language) -> None:
-    item = text('Lee "quit" at Acme', (0, 3, "PERSON"), (14, 18, "ORG"))
-    doc = convert.ner_doc(nlp, item, frozenset(), item.text.upper())
-    assert [(ent.text, ent.label_) for ent in doc.ents] == [("LEE", "PERSON"), ("ACME", "ORG")]
-    assert missing(doc) == []
-
-
-def test_labels_left_to_rules_are_outside(nlp: Language) -> None:
-    doc = convert.ner_doc(nlp, text("Back in 2020 again", (8, 12, "DATE")), frozenset())
-    assert [token.ent_iob_ for token in doc] == ["O"] * 4
-
-
 def test_joined_texts_keep_spans_and_only_common_labels() -> None:
-    joined = convert.join_texts(
+    joined = grouping.join_texts(
         [
             text("Lee left.", (0, 3, "PERSON"), labels="PERSON ORG LAW"),
             text("Acme stayed.", (0, 4, "ORG")),
@@ -173,7 +139,7 @@ def test_headlines_lose_the_full_stop(sentences: list[corpora.Sentence]) -> None
 def test_score_of_the_gold_analysis_is_full(
     nlp: Language, sentences: list[corpora.Sentence]
 ) -> None:
-    gold = convert.sentences_to_doc(nlp.vocab, sentences)
+    gold = score.sentences_to_doc(nlp.vocab, sentences)
     tally = score.ParseTally()
     tally.add(gold, gold)
     assert set(tally.report().values()) == {100.0}

@@ -1,4 +1,4 @@
-"""The ``accurate`` model as it ships: it reads English, and nothing makes it stumble."""
+"""The default model as it ships: it reads English, and nothing makes it stumble."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SENTENCE = "“We will appeal,” Judge Mara Quill's lawyers told Norfield Times
 
 @pytest.fixture(scope="module")
 def nlp() -> Language:
-    return spacy.load(model_folder("accurate"))
+    return spacy.load(default_model())
 
 
 def analysis(doc: Doc) -> list[tuple[object, ...]]:
@@ -31,9 +31,8 @@ def analysis(doc: Doc) -> list[tuple[object, ...]]:
 
 
 def test_names_of_models() -> None:
-    assert model_folder("accurate").name == "accurate"
+    assert model_folder(None) == default_model() == model_folder("fast")
     assert model_folder("fast").name == "fast"
-    assert model_folder(None) == default_model() == model_folder("accurate")
     with pytest.raises(ConfigError, match="no language model"):
         model_folder("no_such_model")
 

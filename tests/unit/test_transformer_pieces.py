@@ -109,7 +109,7 @@ def test_bundles_hold_every_window_once_and_respect_the_budget(lengths: list[int
 @pytest.fixture(scope="module")
 def shipped() -> tuple[WordPieces, Tokenizer]:
     """Our pieces and the library's, over the vocabulary of the model that ships."""
-    pieces = model_folder("accurate") / "parser" / "pieces.txt"
+    pieces = model_folder("fast") / "parser" / "pieces.txt"
     vocabulary = pieces.read_text(encoding="utf-8").removesuffix("\n").split("\n")
     numbers = {piece: number for number, piece in enumerate(vocabulary)}
     theirs = Tokenizer(models.WordPiece(numbers, unk_token="[UNK]", max_input_chars_per_word=100))

@@ -13,9 +13,8 @@ from spacy.pipeline._edit_tree_internals.edit_trees import (  # type: ignore[imp
 )
 from spacy.strings import StringStore
 
-from nlp.training.convert import LABELS
-from nlp.training.corpora import Sentence
-from nlp.training.transformer_data import UNKNOWN, Example, morph_of
+from nlp.training.corpora import LABELS, Sentence
+from nlp.training.examples import UNKNOWN, Example, morph_of
 from nlp.transformer.inventory import (
     BEGIN,
     INSIDE,

@@ -16,7 +16,7 @@ import numpy
 import numpy.typing
 from onnx import TensorProto, helper, numpy_helper
 
-from nlp.training.transformer_net import Sizes
+from nlp.training.net import Sizes
 
 Array = numpy.typing.NDArray[Any]
 Weights = Mapping[str, Array]

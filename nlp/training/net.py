@@ -17,7 +17,13 @@ from torch.nn import functional
 from nlp.transformer.shapes import SHAPES
 
 POSITIONS = 256
-CHANCE = numpy.random.default_rng(20261124)
+CHANCE = numpy.random.default_rng()
+_SEED = 20261124
+
+
+def start_chance() -> None:
+    """Let dropout begin anew, so that a training does not depend on what ran before it."""
+    CHANCE.bit_generator.state = numpy.random.default_rng(_SEED).bit_generator.state
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,8 @@ from spacy.language import Language
 from nlp import amounts  # noqa: F401 - registers the component of dates and money
 from nlp.training import tokens
 from nlp.training.corpora import Sentence
-from nlp.training.transformer_graph import Ranges, Weights, build
-from nlp.training.transformer_net import Network, Sizes
+from nlp.training.graph import Ranges, Weights, build
+from nlp.training.net import Network, Sizes
 from nlp.transformer.components import NAMES, READER, ReaderComponent
 from nlp.transformer.lemmas import plain, write_table
 from nlp.transformer.network import Network as Reader

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from spacy.language import Language
 
 from nlp.training.corpora import NerText, Sentence, Word
-from nlp.training.transformer_data import (
+from nlp.training.examples import (
     UNKNOWN,
     Example,
     from_words,
@@ -18,7 +18,7 @@ from nlp.training.transformer_data import (
     retokenized,
     text_example,
 )
-from nlp.training.transformer_targets import Encoder, Lemmas, NameMasks, inventory
+from nlp.training.targets import Encoder, Lemmas, NameMasks, inventory
 from nlp.transformer.inventory import BEGIN, INSIDE, LAST, OUTSIDE, UNIT, Inventory, output_of
 from nlp.transformer.lemmas import Lemmatizer
 from nlp.transformer.wordpiece import WordPieces

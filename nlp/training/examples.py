@@ -1,4 +1,4 @@
-"""Training examples of the transformer: treebanks and names joined, gaps in the labels as masks.
+"""Training examples: treebanks and names joined, gaps in the labels as masks.
 
 EWT and GUM carry names of their own (UNER, the ``Entity`` column), so one pass over such a
 sentence trains everything; the other corpora train the names alone.
@@ -14,41 +14,19 @@ from random import Random
 import spacy
 from spacy.language import Language
 
-from nlp.training import augment, convert
+from nlp.training import augment, grouping
 from nlp.training.corpora import (
+    LABELS,
+    NER_OVER_TREEBANKS,
+    NER_TRAIN,
     TREEBANK_TRAIN,
     NerText,
     Sentence,
     Word,
-    read_ner,
     read_ner_train,
     read_skip_ids,
     read_treebank,
 )
-
-JOINED = ("uner_ewt_train", "gum_train", "gum_news_train")
-"""Files of names over the treebanks' own sentences."""
-
-NAMES: dict[str, float] = {
-    "crossner_politics_train": 4.0,
-    "crossner_ai_train": 4.0,
-    "crossner_science_train": 3.0,
-    "crossner_literature_train": 3.0,
-    "crossner_music_train": 3.0,
-    "wikigold": 3.0,
-    "re3d_open_filtered": 2.0,
-    "inlegalner_dev": 1.0,
-    "sec_fin5_filtered": 1.0,
-    "btc_train": 0.35,
-    "wnut17_train": 0.35,
-    "crossner_science_dev": 2.0,
-    "crossner_literature_dev": 2.0,
-    "crossner_music_dev": 2.0,
-}
-"""Files that train names alone, with the passes over each in an epoch.
-
-Three dev files train; those of politics and AI remain as yardsticks.
-"""
 
 UNKNOWN = "?"
 """A label that is not known; no label and no form of ours looks like it."""
@@ -117,7 +95,7 @@ def join_names(sentence: Sentence, item: NerText | None) -> Named:
         before = sum(not c.isspace() for c in item.text[:start])
         inside = sum(not c.isspace() for c in item.text[start:end])
         first, last = begins.get(before), ends.get(before + inside)
-        if label in convert.LABELS and first is not None and last is not None:
+        if label in LABELS and first is not None and last is not None:
             entities.append((first, last, label))
     return Named(sentence, tuple(entities), item.annotated)
 
@@ -189,22 +167,24 @@ def retokenized(nlp: Language, gold: Example) -> Example:
 class Corpora:
     """All training texts, read once; every epoch is drawn from it afresh.
 
-    An epoch has ``treebank_passes`` over the treebanks and ``share`` of the passes of ``NAMES``.
+    An epoch has ``treebank_passes`` over the treebanks and ``share`` of the passes over names.
     """
 
     def __init__(self, data: Path, *, treebank_passes: int = 1, share: float = 1.0) -> None:
         self._treebank_passes, self._share = treebank_passes, share
         self._nlp = spacy.blank("en")
         skip = read_skip_ids(data)
-        over = {item.text_id: item for stem in JOINED for item in read_ner_train(data, stem)}
+        over = {
+            item.text_id: item for stem in NER_OVER_TREEBANKS for item in read_ner_train(data, stem)
+        }
         self.treebanks = [
             [join_names(sentence, over.get(sentence.sent_id)) for sentence in sentences]
             for sentences in (read_treebank(data / name, skip) for name in TREEBANK_TRAIN)
         ]
-        self.names = {stem: read_names(data, stem) for stem in NAMES}
+        self.names = {stem: read_ner_train(data, stem) for stem in NER_TRAIN}
         every = [*over.values(), *(item for items in self.names.values() for item in items)]
         self._pool = augment.name_pool(every)
-        self._norp = convert.norp_words(every)
+        self._norp = grouping.norp_words(every)
 
     def sentences(self) -> list[Sentence]:
         """All treebank sentences, for the lists of labels."""
@@ -215,10 +195,10 @@ class Corpora:
         for treebank in self.treebanks * self._treebank_passes:
             by_id = {id(named.sentence): named for named in treebank}
             plain = [named.sentence for named in treebank]
-            for group in convert.group_random(plain, rng):
+            for group in grouping.group_random(plain, rng):
                 yield self._treebank_example([by_id[id(s)] for s in group], rng)
         for stem, items in self.names.items():
-            for item in convert.sample_passes(items, NAMES[stem] * self._share, rng):
+            for item in grouping.sample_passes(items, NER_TRAIN[stem] * self._share, rng):
                 yield self._names_example(item, rng)
 
     def _treebank_example(self, group: list[Named], rng: Random) -> Example:
@@ -233,13 +213,6 @@ class Corpora:
         if item.entities and rng.random() < 0.4:
             item = augment.swap_names(item, self._pool, rng)
         return text_example(self._nlp, item, augment.restyle_text(item.text, rng), self._norp)
-
-
-def read_names(data: Path, stem: str) -> list[NerText]:
-    """The texts of one file that may train; of CrossNER's dev files, all of them."""
-    if stem.startswith("crossner"):
-        return read_ner(data / "ner" / f"{stem}.jsonl")
-    return read_ner_train(data, stem)
 
 
 def _restyled(named: Named, sentence: Sentence) -> Named:
@@ -261,7 +234,7 @@ def text_example(
     if "NORP" not in item.annotated:
         out.unknown.update(token.i for token in doc if token.text in norp)
     for start, end, label in item.entities:
-        if label not in convert.LABELS:
+        if label not in LABELS:
             continue
         span = doc.char_span(start, end)
         wide = span if span is not None else doc.char_span(start, end, alignment_mode="expand")

@@ -7,7 +7,7 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from nlp.training.transformer_net import Network
+from nlp.training.net import Network
 from nlp.transformer.inventory import Inventory
 from nlp.transformer.network import Network as Reader
 from nlp.transformer.network import array_of
