@@ -15,6 +15,8 @@ from claimwire.model import Act
 from nlp.statements import tree
 from nlp.statements.draft import Draft, Scene
 
+_TELLINGS = frozenset({"account", "telling", "view", "opinion", "words", "reckoning", "estimate"})
+"""Nouns of whose owner the clause is: *by Doe's account*, *in Doe's view*."""
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _CARRYING = frozenset({"active", "relative", "participle", "parenthetical", "sentence", "surface"})
 
@@ -53,7 +55,12 @@ def _named(token: Token) -> Token | None:
     if word in {"words", "view", "opinion"} and token.i >= 2:
         in_the = tree.lower(token.nbor(-1)) == "the" and tree.lower(token.nbor(-2)) == "in"
         holder = tree.first(token, "nmod")
-        return holder if in_the and holder is not None and tree.marker(holder) == "of" else None
+        if in_the and holder is not None and tree.marker(holder) == "of":
+            return holder
+    if word in _TELLINGS and token.i >= 2:
+        owner = tree.first(token, "nmod:poss")
+        opens = owner is not None and tree.marker(token) in {"by", "in"}
+        return owner if opens else None
     if word == "citing":
         return tree.first(token, "obj")
     if word == "per" and token.dep_ == "case" and token.head.pos_ == "PROPN":

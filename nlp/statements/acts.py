@@ -80,6 +80,8 @@ def _main_target(scene: Scene, draft: Draft) -> Token | None:
     if draft.anchor.pos_ == "NOUN" and draft.anchor.dep_ == "obj":
         acts = {v.act for v in scene.lexicon.verbs.get(scene.lexicon.verb(main), ())}
         return tree.subject(main) if acts & {Act.DENY, Act.REJECT} else None
+    if draft.anchor.pos_ == "NOUN":
+        return _cataphoric(scene, draft)
     if draft.anchor.dep_ != "advcl" or draft.anchor.tag_ != "VBG":
         return None
     acts = {v.act for v in scene.lexicon.verbs.get(scene.lexicon.verb(main), ())}
@@ -89,6 +91,20 @@ def _main_target(scene: Scene, draft: Draft) -> Token | None:
         near = [*target.children, *main.children]
         return next((c for c in near if tree.marker(c) == "against" and c.i > target.i), None)
     return target if acts & _AIMED and target is not None else None
+
+
+def _cataphoric(scene: Scene, draft: Draft) -> Token | None:
+    """Return whom the accusation that opens a sentence is against, where a pronoun stands for it:
+    *Amid accusations by Doe that it cheated, Acme has …*."""
+    doc, sentence = draft.anchor.doc, draft.anchor.sent
+    first = doc[sentence.start]
+    opens = draft.anchor.i - first.i <= 5 and first.pos_ in {"ADP", "SCONJ"}
+    who = tree.subject(sentence.root)
+    if not opens or who is None or who.i < draft.anchor.i or who.nbor(-1) == draft.anchor:
+        return None
+    mention = scene.reading.mention_of(scene.paragraph, who)
+    named = mention is not None and mention.type in _PARTIES
+    return who if named and who.left_edge.i > 0 and who.left_edge.nbor(-1).text == "," else None
 
 
 def charges(scene: Scene, draft: Draft) -> Iterator[tuple[Token, Token]]:

@@ -7,16 +7,13 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from claimwire.model import Span
-from nlp.statements import tree
+from nlp.statements import order, tree
 from nlp.statements.draft import Scene
 from nlp.statements.lexicon import Verb
 from nlp.statements.voices import voice
 
 _CLAUSES = frozenset({"ccomp", "ccomp:obj"})
 _OBLIQUES = ("obl", "advcl", "obl:agent", "obl:unmarked", "nmod", "acl", "xcomp", "advmod")
-_NAMING = frozenset({"call", "called", "calls", "calling", "dub", "dubbed", "labeled", "labelled"})
-_PREDICATIVE = frozenset({"DET", "ADJ", "NOUN", "ADV"})
-_STOPS = frozenset({",", ";", ":", ".", "—", "–", "and", "but", "before", "after", "in", "on"})
 _BE = frozenset(
     {"be", "is", "are", "was", "were", "been", "being", "get", "gets", "got", "'s", "’s"}
 )
@@ -49,7 +46,7 @@ class Arguments:
 def gather(scene: Scene, verb: Token) -> Arguments:
     """Collect the arguments of a verb."""
     found = Arguments(verb, voice(scene, verb), tree.is_passive(verb) and not _is_active(verb))
-    second = _second_subject(verb)
+    second = order.second_subject(verb)
     for child in verb.children:
         if child == second:
             found.object = child
@@ -71,22 +68,6 @@ def gather(scene: Scene, verb: Token) -> Arguments:
             _mark(found, child)
     _mend(scene, found)
     return found
-
-
-def _second_subject(verb: Token) -> Token | None:
-    """Return a name right behind an active verb that the parser gave two subjects, with *of* after
-    it: *Acme recently accused Nimbus of theft*."""
-    if not any(c.dep_ in tree.SUBJECTS for c in verb.lefts):
-        return None
-    for child in verb.rights:
-        if (
-            child.dep_ in tree.SUBJECTS
-            and child.left_edge.i == verb.i + 1
-            and child.pos_ == "PROPN"
-        ):
-            after = verb.doc[min(int(child.right_edge.i) + 1, len(verb.doc) - 1)]
-            return child if tree.lower(after) == "of" else None
-    return None
 
 
 def _is_active(verb: Token) -> bool:
@@ -130,8 +111,9 @@ def _mend(scene: Scene, found: Arguments) -> None:
     if found.object is None and found.infinitive is not None and found.recipient is not None:
         found.object, found.recipient = found.recipient, None  # "told staff to act"
     _told(found)
-    _quoted_predicate(scene, found)
-    _called(scene, found)
+    order.quoted_predicate(scene, found)
+    order.called(scene, found)
+    order.named(scene, found)
     if found.object is None:
         return
     for holder in tree.conjuncts(found.object):
@@ -139,7 +121,7 @@ def _mend(scene: Scene, found: Arguments) -> None:
             if child.i > found.verb.i and child.dep_ in {"nmod", "acl", "advcl", "obl"}:
                 _mark(found, child)
     if found.oblique("of") is None:
-        _mark_gerund(found, found.object)
+        order.mark_gerund(found, found.object)
 
 
 def _of_antecedent(found: Arguments) -> None:
@@ -191,51 +173,6 @@ def _to_do(found: Arguments) -> None:
                 return
 
 
-def _quoted_predicate(scene: Scene, found: Arguments) -> None:
-    """Take a quote right after the object for what it is called: *called them “groundless”*."""
-    if found.object is None or found.predicate is not None or found.object.i < found.verb.i:
-        return
-    end = int(found.object.i)
-    for token in found.verb.doc[end + 1 : end + 4]:
-        quote = scene.reading.quote_at(scene.paragraph.start_of(token), single=True)
-        if quote is not None and not token.is_punct:
-            found.predicate = token
-            return
-        if not token.is_punct:
-            return
-
-
-def _called(scene: Scene, found: Arguments) -> None:
-    """Find what *called them rapists*, *called President Doe a liar* calls somebody by the order of
-    words: a pronoun or a name right behind the verb, and a noun or an adjective behind that."""
-    verb = found.verb
-    if tree.lower(verb) not in _NAMING or found.predicate is not None or found.passive:
-        return
-    doc, last = verb.doc, int(verb.sent.end) - 1
-    if verb.i + 2 > last or (found.object is not None and found.object.i < verb.i):
-        return
-    first = doc[verb.i + 1]
-    end = first.i
-    mention = next(
-        (
-            scene.reading.mention_of(scene.paragraph, t)
-            for t in doc[verb.i + 1 : min(verb.i + 4, last)]
-            if scene.reading.mention_of(scene.paragraph, t) is not None
-        ),
-        None,
-    )
-    if first.tag_ != "PRP":
-        words = tree.words_in(scene.paragraph, mention.span) if mention is not None else []
-        if not words or any(t.pos_ == "ADP" for t in doc[verb.i + 1 : words[0].i]):
-            return
-        end = words[-1].i
-    if end + 1 > last or (doc[end + 1].pos_ not in _PREDICATIVE):
-        return
-    found.object, found.predicate = doc[end], doc[end + 1]
-    stop = next((t.i for t in doc[end + 2 : last + 1] if t.text in _STOPS), last + 1)
-    found.named = (end + 1, max(end + 1, stop - 1))
-
-
 def _told(found: Arguments) -> None:
     """Take a clause with *that* after the addressee or the medium for what is said: *told lawmakers
     that …*, *said in an interview that …* are often hung on the noun as if they described it."""
@@ -254,16 +191,6 @@ def _is_that_clause(child: Token) -> bool:
         return False
     who = tree.first(child, *tree.SUBJECTS)
     return begins.dep_ == "mark" or (who is not None and who != begins)
-
-
-def _mark_gerund(found: Arguments, thing: Token) -> None:
-    """Find *of* with a gerund after the object, wherever the parser hung it: *accused A, B and C of
-    copying* is attached to the last of the three as often as to the verb."""
-    for token in found.verb.doc[thing.i + 1 : found.verb.sent.end - 1]:
-        following = token.nbor(1)
-        if tree.lower(token) == "of" and following.tag_ == "VBG" and token.head == following:
-            found.obliques.append(("of", following))
-            return
 
 
 def _clausal(found: Arguments, clause: Token) -> None:

@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 
 from nlp.statements import tree
 from nlp.statements.draft import Draft, Scene
+from nlp.statements.entries import is_paper
 from nlp.statements.lexicon import Verb
 from nlp.statements.quoted import attached
 from nlp.statements.voices import can_speak
@@ -65,6 +66,8 @@ def find(scene: Scene) -> list[Draft]:
         aside = _direct(scene, token) or _inverted(scene, token)
         if aside is None:
             continue
+        if entry.has("paper") and not is_paper(scene, aside.who):
+            continue
         draft = _draft(scene, token, entry, aside)
         if draft is not None:
             found.append(draft)
@@ -80,7 +83,7 @@ def _entry(scene: Scene, token: Token) -> Verb | None:
     entries = scene.lexicon.verbs[lemma]
     plain = (v for v in entries if v.has("that"))
     plain = (v for v in plain if not v.attitude or lemma in _THOUGHT)
-    return next((v for v in plain if not v.has("weak") and not v.has("paper")), None)
+    return next((v for v in plain if not v.has("weak")), None)
 
 
 def _is_name(scene: Scene, token: Token) -> bool:
@@ -273,7 +276,7 @@ def _draft(scene: Scene, verb: Token, entry: Verb, aside: _Aside) -> Draft | Non
         return None  # "Doe said, …" is a clause with its cue before it
     if right and not further:
         pieces.append((aside.end + 1, last))
-    finite = any(_has_verb(doc, piece) for piece in pieces)
+    finite = any(_has_verb(doc, piece) for piece in pieces) or aside.start == verb.i
     # A verb may have been read as a noun: at the end of a sentence the order of words decides.
     final = (not right or further) and len(left) >= _FEW and left[0].pos_ not in {"ADP", "SCONJ"}
     if not pieces or not (finite or final):

@@ -9,7 +9,7 @@ from nlp.statements import tree
 from nlp.statements.arguments import Arguments
 from nlp.statements.draft import Draft, Scene
 from nlp.statements.entries import candidates, rule_name
-from nlp.statements.voices import set_off
+from nlp.statements.voices import can_speak, set_off
 
 PLAIN = frozenset({"say", "claim", "argue", "allege", "contend", "note", "insist", "maintain"})
 """Verbs that are always followed or preceded by what is said."""
@@ -62,6 +62,27 @@ def rest(scene: Scene, args: Arguments) -> Draft | None:
         negated=tree.is_negated(verb),
         attitude=entry.attitude,
     )
+
+
+_FURTHER = frozenset(
+    {"adding", "noting", "saying", "stressing", "insisting", "arguing", "claiming", "warning"}
+    | {"explaining", "calling", "describing", "accusing", "citing", "denying", "pointing"}
+)
+
+
+def who_goes_on(scene: Scene, verb: Token) -> Token | None:
+    """Return who said what stands before, where a participle goes on about it behind a comma: *The
+    inquiry is open, the commissioner said, adding that …*, whatever the parser hangs it on."""
+    if tree.lower(verb) not in _FURTHER or verb.i == 0 or verb.nbor(-1).text != ",":
+        return None
+    for token in reversed(verb.doc[verb.sent.start : verb.i]):
+        if token.tag_ not in _FINITE - {"MD"} or scene.quoted(token) or token.dep_ == "acl:relcl":
+            continue
+        entries = scene.lexicon.verbs.get(scene.lexicon.verb(token), ())
+        own = tree.first(token, *tree.SUBJECTS)
+        said = any(v.has("that") and not v.attitude for v in entries)
+        return own if said and own is not None and can_speak(scene, own) else None
+    return None
 
 
 def _goes_to_another(scene: Scene, verb: Token, end: int) -> bool:

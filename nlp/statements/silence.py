@@ -26,7 +26,7 @@ def find(scene: Scene) -> list[Draft]:
 def _of(scene: Scene, token: Token) -> list[Draft]:
     words = scene.lexicon.words["silence"]
     name = tree.lemma(token)
-    negated = tree.is_negated(token) or _neither(token)
+    negated = tree.is_negated(token) or _neither(token) or _is_yet_to(token)
     if name in words["decline"] and not negated:
         comment = tree.first(token, "xcomp", "ccomp", "advcl")
         if comment is not None and tree.lemma(comment) in words["comment"]:
@@ -62,12 +62,27 @@ def _of(scene: Scene, token: Token) -> list[Draft]:
     return []
 
 
+def _is_yet_to(token: Token) -> bool:
+    """Say whether something is still to be done: *has yet to respond*."""
+    before = [tree.lower(t) for t in token.doc[max(token.i - 3, 0) : token.i]]
+    return token.tag_ == "VB" and before[-2:] == ["yet", "to"]
+
+
 def _neither(token: Token) -> bool:
     """Say whether the subject negates ("Neither X nor Y immediately responded")."""
     who = tree.subject(token)
     return who is not None and any(
         tree.lower(c) in {"neither", "nor", "no"} for c in [who, *who.subtree][:30]
     )
+
+
+def _alone(matter: Token) -> tree.Range:
+    """Return the words of a matter up to what goes on after it: *to comment and referred …*."""
+    low, high = tree.extent(matter)
+    for child in matter.rights:
+        if child.dep_ == "conj" and child.tag_ in {"VBD", "VBZ", "VBP", "VBN", "MD"}:
+            return low, max(int(child.left_edge.i) - 1, matter.i)
+    return low, high
 
 
 def _about_request(scene: Scene, token: Token) -> bool:
@@ -99,7 +114,7 @@ def _each(scene: Scene, verb: Token, matter: Token, act: Act, rule: str) -> list
     if matter == verb:
         words = tree.extent(verb)
     else:
-        low, high = tree.extent(matter)
+        low, high = _alone(matter)
         words = (max(low, cue_words[1] + 1), high) if high > cue_words[1] else (low, high)
     content = scene.content(words)
     speakers: list[Token | None] = [None]

@@ -36,6 +36,9 @@ _ORDERS = {
 }
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _LONGEST_TITLE = 25
+_LONGEST_WHO = 10
+"""Most words between a comma and a verb at the end of a sentence."""
+_FEW = 5
 _SET = frozenset({",", "”", "’"})
 _STOPS = frozenset(",;:—–.!?”")
 
@@ -60,6 +63,8 @@ def find(scene: Scene) -> list[Draft]:
             draft = _order(scene, token, _ORDERS[word])
         elif word in _FORMS and doc[token.i + 1].text in ".!?" and token.i > 3:
             draft = _last(scene, token, _FORMS[word])
+        elif token.tag_ == "NN" and doc[token.i + 1].text in ".!?" and _plural_before(scene, token):
+            draft = _last(scene, token, scene.lexicon.forms[word])
         elif word in _GERUNDS and token.dep_ in {"compound", "amod", "nmod"}:
             draft = _gerund(scene, token, _GERUNDS[word])
         else:
@@ -147,16 +152,37 @@ def _order(scene: Scene, token: Token, lemma: str) -> Draft | None:
     return _draft(scene, token, lemma, speaker, (token.i + 1, int(token.sent.end) - 1))
 
 
+def _plural_before(scene: Scene, token: Token) -> bool:
+    """Say whether *…, analysts at Acme estimate.* ends a sentence, read as one nominal: people who
+    can speak behind a comma, and the bare form of a verb of saying."""
+    entries = scene.lexicon.verbs.get(scene.lexicon.forms.get(tree.lower(token), ""), ())
+    if token.i < _FEW or not any(v.has("that") and not v.has("weak") for v in entries):
+        return False
+    for index in range(token.i - 1, max(token.i - _LONGEST_WHO, 0), -1):
+        if token.doc[index].text == ",":
+            who = next((t for t in token.doc[index + 1 : token.i] if t.pos_ == "NOUN"), None)
+            return who is not None and who.tag_ == "NNS" and can_speak(scene, who)
+    return False
+
+
 def _last(scene: Scene, token: Token, lemma: str) -> Draft | None:
     """Return *…, the document specifies.* at the end of a sentence."""
-    comma = next((i for i in range(token.i - 1, token.i - 7, -1) if token.doc[i].text in _SET), -1)
+    comma = _comma_before(token)
     start = int(token.sent.start)
     before = token.nbor(-1)
     if before.pos_ == "ADV":  # "the document reportedly notes"
         before = before.nbor(-1)
+    if token.tag_ == "NN":
+        who = next((t for t in token.doc[comma + 1 : token.i] if t.tag_ == "NNS"), None)
+        before = who or before
     if comma <= start + 1 or before.pos_ not in _NOMINAL:
         return None
     return _draft(scene, token, lemma, before, (start, comma))
+
+
+def _comma_before(token: Token) -> int:
+    places = range(token.i - 1, max(token.i - _LONGEST_WHO, -1), -1)
+    return next((i for i in places if token.doc[i].text in _SET), -1)
 
 
 def _gerund(scene: Scene, token: Token, lemma: str) -> Draft | None:

@@ -254,8 +254,28 @@ def is_negation(token: Token) -> bool:
     return lower(token) in {"not", "n't", "n’t", "never", "neither", "nor", "no"}
 
 
+_WITHHOLDING = frozenset(
+    {"refrain", "avoid", "abstain", "fail", "neglect", "forget", "refuse", "decline"}
+)
+
+
+def _is_withheld(verb: Token) -> bool:
+    """Say whether somebody is said not to do what a verb says: *stopped short of saying*, *failed
+    to admit*, *without naming anybody*."""
+    if verb.tag_ not in {"VB", "VBG"} or verb.i == 0:
+        return False
+    before = [lower(t) for t in verb.doc[max(verb.i - 2, 0) : verb.i]]
+    if before == ["short", "of"] or before[-1] == "without" or before[-2:] == ["rather", "than"]:
+        return True
+    under = verb.dep_ in {"xcomp", "advcl", "ccomp", "obl"} and verb.i - verb.head.i <= 3
+    return under and lemma(verb.head) in _WITHHOLDING and not is_negated(verb.head)
+
+
 def is_negated(verb: Token) -> bool:
-    """Say whether a verb is negated, by an adverb or by its subject ("neither X nor Y said")."""
+    """Say whether a verb is negated, by an adverb, by its subject ("neither X nor Y said") or by
+    what governs it ("stopped short of saying")."""
+    if _is_withheld(verb):
+        return True
     if any(
         is_negation(c) and c.dep_ in {"advmod", "cc:preconj", "cc"} and c.i < verb.i
         for c in verb.children
