@@ -24,7 +24,8 @@ from store.migrations import HEAD
 _BUSY_SECONDS = 30.0
 _BATCH = 500  # ids in one IN list; SQLite and PostgreSQL both limit parameters
 _WRITES = "claimwire_writes"  # execution option: this transaction will write
-_PATIENCE_SECONDS = 60.0  # for a server that was there and is gone: a restart takes less
+PATIENCE_SECONDS = 60.0
+"""For a server that was there and is gone: a restart takes less."""
 _PAUSE_SECONDS = 0.5
 
 UPGRADE = "Run `claimwire db upgrade`."
@@ -54,17 +55,23 @@ _SERVER_TROUBLE = {
 class Database:
     """A database by its SQLAlchemy URL; nothing is opened before the first transaction.
 
+    Parameters
+    ----------
+    patience:
+        Seconds for which a server that was there before and is gone is waited for.
+
     Raises
     ------
     ConfigError
         If the URL names no database that this program can use.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, patience: float = PATIENCE_SECONDS) -> None:
         self.url = _parsed(url)
         self.engine = _engine(self.url)
         self._revision: str | None = None
         self._was_there = False
+        self._patience = patience
 
     @property
     def name(self) -> str:
@@ -156,8 +163,8 @@ class Database:
         self.close()
 
     def _connect(self) -> sa.Connection:
-        """Return a connection; a server that was there before is waited for, a minute at most."""
-        patience = _PATIENCE_SECONDS if self._was_there else 0.0
+        """Return a connection; a server that was there before is waited for."""
+        patience = self._patience if self._was_there else 0.0
         begin = time.monotonic()
         while True:
             try:
@@ -195,13 +202,17 @@ def _first_line(error: BaseException | None) -> str:
     return next(iter(str(error).strip().splitlines()), "no reason given")
 
 
-def open_database(url: str, *, create: bool = False) -> Database:
+def open_database(
+    url: str, *, create: bool = False, patience: float = PATIENCE_SECONDS
+) -> Database:
     """Open a database and check that it is at the schema revision of this program.
 
     Parameters
     ----------
     create:
         Make the schema if the database is empty (an older schema is never upgraded silently).
+    patience:
+        See :class:`Database`.
 
     Raises
     ------
@@ -210,7 +221,7 @@ def open_database(url: str, *, create: bool = False) -> Database:
     SchemaError
         If it is empty (without ``create``) or at another revision.
     """
-    database = Database(url)
+    database = Database(url, patience=patience)
     if database.file is not None and not database.file.exists() and not create:
         raise SchemaError(f"there is no database {database.file}", remedy=UPGRADE)
     found = revision(database)

@@ -3,6 +3,10 @@
 PostgreSQL is the server named by ``CLAIMWIRE_TEST_POSTGRES`` (a URL whose user may create
 databases) or a private one, started from Debian's binaries for the session. Each test gets a
 database of its own, copied from one that was migrated once.
+
+Tests of the whole program make their workspaces by :class:`Workspaces`: in SQLite, because that is
+quick. ``CLAIMWIRE_TEST_DATABASE=postgresql`` (``make test-postgres``) runs everything on
+PostgreSQL, and nothing twice.
 """
 
 from __future__ import annotations
@@ -15,15 +19,24 @@ import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
+from claimwire.config import load_config
+from claimwire.workspace import create_workspace
 from store import migrate
 from store.db import Database, open_database
 
+KINDS = ("sqlite", "postgresql")
+CHOSEN = os.environ.get("CLAIMWIRE_TEST_DATABASE", "")
+"""The one database that all tests shall use; empty: each the usual one."""
 _TEMPLATE = f"claimwire_template_{os.getpid()}"
 _numbers = itertools.count(1)
+
+if CHOSEN not in ("", *KINDS):
+    raise ValueError(f"CLAIMWIRE_TEST_DATABASE is {CHOSEN!r}, not one of {KINDS}")
 
 
 @pytest.fixture(scope="session")
@@ -160,26 +173,90 @@ def _named(server: str, database: str) -> str:
     return sa.make_url(server).set(database=database).render_as_string(hide_password=False)
 
 
+def _make_postgres(server: str, template: str | None) -> str:
+    """Make a PostgreSQL database, from a template if one is named, and return its URL."""
+    name = f"claimwire_test_{os.getpid()}_{next(_numbers)}"
+    source = f" TEMPLATE {template}" if template else ""
+    _administer(server, f"CREATE DATABASE {name}{source}")
+    return _named(server, name)
+
+
+def _drop_postgres(server: str, url: str) -> None:
+    _administer(server, f"DROP DATABASE IF EXISTS {sa.make_url(url).database} WITH (FORCE)")
+
+
 @pytest.fixture
 def new_postgres(postgres_server: str) -> Iterator[Callable[[str | None], str]]:
     """A function that makes a PostgreSQL database (from a template, if named): its URL."""
     made = []
 
     def make(template: str | None) -> str:
-        name = f"claimwire_test_{os.getpid()}_{next(_numbers)}"
-        source = f" TEMPLATE {template}" if template else ""
-        _administer(postgres_server, f"CREATE DATABASE {name}{source}")
-        made.append(name)
-        return _named(postgres_server, name)
+        made.append(_make_postgres(postgres_server, template))
+        return made[-1]
 
     yield make
-    for name in made:
-        _administer(postgres_server, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+    for url in made:
+        _drop_postgres(postgres_server, url)
+
+
+class Workspaces:
+    """Makes workspaces with an empty store of the kind that this session of tests uses."""
+
+    def __init__(self, template: Path, server: str | None) -> None:
+        self._template = template
+        self._server = server
+        self._made: list[str] = []
+
+    def make(self, folder: Path, *, sources: str = "", **settings: dict[str, Any]) -> Path:
+        """Make one in ``folder``; ``settings`` are sections of ``claimwire.toml``."""
+        url = self.empty_store()
+        if url is not None:
+            settings = {"store": {"url": url}} | settings
+        create_workspace(folder, sources=sources, **settings)
+        if url is None:
+            shutil.copyfile(self._template, folder / "claimwire.db")
+        return folder
+
+    def empty_store(self) -> str | None:
+        """Return the URL of a new database with tables and no rows; ``None``: a file will do."""
+        return None if self._server is None else self._database(_TEMPLATE)
+
+    def copy(self, source: Path, folder: Path) -> Path:
+        """Make a workspace that holds what another one holds, while nobody is at work there."""
+        shutil.copytree(source, folder)
+        if self._server is not None:
+            url = load_config(source).store_url
+            file = folder / "claimwire.toml"
+            copied = self._database(sa.make_url(url).database)
+            text = file.read_text(encoding="utf-8")
+            file.write_text(text.replace(url, copied), encoding="utf-8")
+        return folder
+
+    def _database(self, template: str | None) -> str:
+        assert self._server is not None
+        self._made.append(_make_postgres(self._server, template))
+        return self._made[-1]
+
+    def close(self) -> None:
+        """Remove the databases."""
+        for url in self._made:
+            _drop_postgres(str(self._server), url)
+
+
+@pytest.fixture(scope="session")
+def workspaces(request: pytest.FixtureRequest, sqlite_template: Path) -> Iterator[Workspaces]:
+    """Makes workspaces in SQLite, or in what ``CLAIMWIRE_TEST_DATABASE`` says."""
+    on_server = CHOSEN == "postgresql"
+    server = request.getfixturevalue("postgres_template") if on_server else None
+    made = Workspaces(sqlite_template, server)
+    yield made
+    made.close()
 
 
 BOTH = [
-    pytest.param("sqlite"),
-    pytest.param("postgresql", marks=pytest.mark.postgres),
+    pytest.param(kind, marks=pytest.mark.postgres if kind == "postgresql" else ())
+    for kind in KINDS
+    if CHOSEN in ("", kind)
 ]
 
 

@@ -15,6 +15,7 @@ DEMO_NOTICE = (
     "Demonstration: the texts are short renditions of public reports, written for this project; "
     "links go to the originals, and the times of capture are simulated."
 )
+DEMO_SITE = {"title": "claimwire demo", "notice": DEMO_NOTICE}
 DEMO_ARCHIVE = "demo.warc.gz"
 DEMO_SOURCES = "sources.toml"
 
@@ -34,18 +35,25 @@ def init(app: App, folder: Path) -> None:
 
 @verb()
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default="demo")
-def demo(app: App, folder: Path) -> int:
+@click.option("--store", metavar="URL", help="Database to use; default: SQLite in FOLDER.")
+@click.option("--engine", metavar="URL", help="Dask scheduler that does the work; default: here.")
+def demo(app: App, folder: Path, store: str | None, engine: str | None) -> int:
     """Do the whole job on the bundled archive of real events, offline, into FOLDER.
 
     Makes a workspace there (default: ./demo), replays the archive through the crawler, reads the
-    texts, joins them, and builds the site. Safe to repeat.
+    texts, joins them, and builds the site. Safe to repeat; a workspace that is there keeps its
+    settings, whatever the options say.
     """
     import importlib.resources
 
     from claimwire.workspace import create_workspace
 
     bundle = importlib.resources.files("crawler") / "demo"
-    overrides: dict[str, Any] = {"site": {"title": "claimwire demo", "notice": DEMO_NOTICE}}
+    overrides: dict[str, Any] = {"site": DEMO_SITE}
+    if store:
+        overrides["store"] = {"url": store}
+    if engine:
+        overrides["language"] = {"engine": engine}
     create_workspace(
         folder, sources=(bundle / DEMO_SOURCES).read_text(encoding="utf-8"), **overrides
     )

@@ -64,7 +64,8 @@ class Workspace:
         """The store; raises ``SchemaError`` when its revision is not this program's."""
         from store.db import open_database
 
-        return open_database(self.config.store_url)
+        config = self.config
+        return open_database(config.store_url, patience=config.store.patience_seconds)
 
     @cached_property
     def knowledge(self) -> Knowledge:

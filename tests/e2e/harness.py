@@ -11,6 +11,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from claimwire.cli.start import DEMO_SITE
+from claimwire.config import load_config
+from store.db import Database
+from tests.store_fixtures import Workspaces
+
 ROOT = Path(__file__).resolve().parents[2]
 ARCHIVE = ROOT / "crawler" / "demo" / "demo.warc.gz"
 DEMO_SOURCES = ROOT / "crawler" / "demo" / "sources.toml"
@@ -64,21 +69,16 @@ def wait_for_stage(process: subprocess.Popen[str], stage: str) -> None:
     raise AssertionError(f"the run ended before {stage} began")
 
 
-def make_workspace(folder: Path) -> Path:
-    """Make a workspace with the demo's sources and an empty store."""
-    from claimwire.workspace import create_workspace
-    from store.migrate import upgrade
-
-    create_workspace(folder, sources=DEMO_SOURCES.read_text(encoding="utf-8"))
-    upgrade(f"sqlite:///{folder / 'claimwire.db'}")
-    return folder
+def demo_workspace(workspaces: Workspaces, folder: Path, **settings: dict[str, Any]) -> Path:
+    """Make a workspace as ``claimwire demo`` does, with an empty store."""
+    sources = DEMO_SOURCES.read_text(encoding="utf-8")
+    return workspaces.make(folder, sources=sources, **{"site": DEMO_SITE} | settings)
 
 
 def content(folder: Path) -> dict[str, list[tuple[Any, ...]]]:
     """Return the rows of every table, sorted, without what only tells when work was done."""
-    engine = sa.create_engine(f"sqlite:///{folder / 'claimwire.db'}")
     found: dict[str, list[tuple[Any, ...]]] = {}
-    with engine.connect() as conn:
+    with Database(load_config(folder).store_url) as database, database.reading() as conn:
         for table in sa.inspect(conn).get_table_names():
             hidden = CLOCKS.get(table, set())
             if hidden is None or "search" in table:
@@ -87,7 +87,6 @@ def content(folder: Path) -> dict[str, list[tuple[Any, ...]]]:
             found[table] = sorted(
                 (tuple(str(v) for k, v in row.items() if k not in hidden) for row in rows),
             )
-    engine.dispose()
     return found
 
 

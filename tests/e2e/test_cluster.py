@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 import sqlalchemy as sa
 
+from claimwire.cli.start import DEMO_SITE
 from claimwire.config import load_config
 from claimwire.errors import MachineError
 from claimwire.stages import cluster as driver
@@ -21,22 +22,18 @@ from claimwire.stages.base import StageReport, Workspace
 from claimwire.stop import Stop
 from claimwire.workspace import create_workspace
 from store import annotations as work
-from store import migrate, tables
+from store import tables
 from store.annotations import Found
 from tests.e2e.cluster import Cluster
-from tests.e2e.harness import (
-    ARCHIVE,
-    DEMO_SOURCES,
-    claimwire,
-    make_workspace,
-    site_digests,
-)
+from tests.e2e.harness import claimwire, site_digests
+from tests.store_fixtures import Workspaces
 
 if TYPE_CHECKING:
     from nlp.pipeline import Annotator
 
 pytestmark = [pytest.mark.model, pytest.mark.slow]
 
+TEXTS = 40
 _PEOPLE = ("Acme", "Nimbus", "Borealis", "Zenith", "Orchard Labs")
 _ACTS = ("accused {} of copying its archive", "denied that {} had asked", "sued {} in March")
 
@@ -45,7 +42,7 @@ def texts(number: int) -> str:
     lines = [
         f"{_PEOPLE[(number + turn) % 5]} {_ACTS[turn % 3].format(_PEOPLE[(number + turn + 1) % 5])}"
         f" over matter {number}, the ministry said on Friday."
-        for turn in range(40)
+        for turn in range(15)
     ]
     return "\n\n".join(lines)
 
@@ -58,13 +55,12 @@ def cluster(tmp_path: Path) -> Iterator[Cluster]:
 
 
 @pytest.fixture
-def workspace(tmp_path: Path, database_url: str) -> Iterator[Workspace]:
-    """Sixty texts that wait."""
-    folder = tmp_path / "w"
-    create_workspace(folder, sources="", store={"url": database_url})
+def workspace(tmp_path: Path, workspaces: Workspaces) -> Iterator[Workspace]:
+    """Texts that wait."""
+    folder = workspaces.make(tmp_path / "w")
     lines = [
         json.dumps({"url": f"https://a.example/{n}", "title": "T", "text": texts(n)})
-        for n in range(60)
+        for n in range(TEXTS)
     ]
     (folder / "in.jsonl").write_text("\n".join(lines), encoding="utf-8")
     claimwire("ingest", "in.jsonl", cwd=folder)
@@ -115,21 +111,25 @@ def wait_until_read(workspace: Workspace, least: int) -> None:
 
 
 def test_a_killed_worker_and_a_restarted_scheduler_change_nothing(
-    workspace: Workspace, cluster: Cluster, annotator: Annotator
+    workspace: Workspace,
+    cluster: Cluster,
+    annotator: Annotator,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(driver, "JOB", 2)  # so that jobs are out at both moments
     cluster.start_scheduler()
     victim = cluster.start_worker()
     cluster.start_worker()
     thread, reports = in_background(workspace, cluster.url)
-    wait_until_read(workspace, 8)
+    wait_until_read(workspace, 4)
     victim.send_signal(signal.SIGKILL)
-    wait_until_read(workspace, 24)
+    wait_until_read(workspace, 16)
     cluster.stop_scheduler()
     cluster.start_scheduler()
     cluster.start_worker()
     thread.join(timeout=300)
     assert reports
-    assert reports[0].counts == {"texts read": 60, "texts that failed": 0, "texts left": 0}
+    assert reports[0].counts == {"texts read": TEXTS, "texts that failed": 0, "texts left": 0}
     assert found(workspace) == read_here(workspace, annotator)
 
 
@@ -145,31 +145,29 @@ def test_a_cluster_that_is_not_there_is_said(
     with workspace.database.reading() as conn:
         pipeline = work.current_pipeline(conn) or ""
         assert work.counts(conn, pipeline) == {
-            "pending": 60, "leased": 0, "done": 0, "failed": 0,
+            "pending": TEXTS, "leased": 0, "done": 0, "failed": 0,
         }  # fmt: skip
 
 
 @pytest.mark.postgres
 def test_sqlite_postgresql_and_a_cluster_publish_the_same(
-    tmp_path: Path, cluster: Cluster, new_postgres: Callable[[str | None], str]
+    finished: Path,
+    tmp_path: Path,
+    workspaces: Workspaces,
+    cluster: Cluster,
+    new_postgres: Callable[[str | None], str],
 ) -> None:
-    plain = make_workspace(tmp_path / "plain")
-    claimwire("run", "--replay", ARCHIVE, cwd=plain, check=(1,))
     cluster.start_scheduler()
     cluster.start_worker()
     cluster.start_worker()
-    folder, url = tmp_path / "cluster", new_postgres(None)
-    create_workspace(
-        folder,
-        sources=DEMO_SOURCES.read_text(encoding="utf-8"),
-        store={"url": url},
-        language={"engine": cluster.url},
+    claimwire(
+        *("demo", "cluster", "--store", new_postgres(None), "--engine", cluster.url), cwd=tmp_path
     )
-    migrate.upgrade(url)
-    claimwire("run", "--replay", ARCHIVE, cwd=folder, check=(1,))
-    assert site_digests(folder) == site_digests(plain)
+    folder = tmp_path / "cluster"
+    assert site_digests(folder) == site_digests(finished)
     moved = tmp_path / "moved"
-    create_workspace(moved, sources=DEMO_SOURCES.read_text(encoding="utf-8"))
+    create_workspace(moved, site=DEMO_SITE)
     claimwire("db", "copy", f"sqlite:///{moved / 'claimwire.db'}", cwd=folder)
     claimwire("publish", cwd=moved)
-    assert site_digests(moved) == site_digests(plain)
+    assert "data/manifest.json" in site_digests(moved)  # it names the digest of every data file
+    assert site_digests(moved) == site_digests(finished)

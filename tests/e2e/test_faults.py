@@ -11,78 +11,61 @@ import random
 import resource
 import shutil
 import signal
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
+from claimwire.config import load_config
 from claimwire.workspace import create_workspace
-from store import migrate
-from tests.e2e.harness import (
-    ARCHIVE,
-    DEMO_SOURCES,
-    ROOT,
-    claimwire,
-    content,
-    make_workspace,
-    site_digests,
-    start,
-    wait_for_stage,
-)
-from tests.store_fixtures import PrivatePostgres
+from store import migrate, tables
+from store.db import Database
+from tests.e2e.conftest import Small
+from tests.e2e.harness import ROOT, claimwire, content, site_digests, start, wait_for_stage
+from tests.e2e.killing import Killer
+from tests.store_fixtures import PrivatePostgres, Workspaces
 
 pytestmark = [pytest.mark.model, pytest.mark.slow]
 
-KILLS = int(os.environ.get("CLAIMWIRE_FAULTS", "4"))
-LONGEST = 12.0
-"""Seconds of a run after which it is killed at the latest; a whole one takes longer."""
+KILLS = int(os.environ.get("CLAIMWIRE_FAULTS", "8"))
 
 
-@pytest.fixture(scope="module")
-def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A workspace in which one undisturbed run has been made."""
-    folder = make_workspace(tmp_path_factory.mktemp("finished") / "w")
-    claimwire("run", "--replay", ARCHIVE, cwd=folder, check=(1,))
-    return folder
-
-
-def same(folder: Path, finished: Path) -> None:
-    """The next runs bring a workspace to where an undisturbed one is, and it is whole."""
-    claimwire("run", "--replay", ARCHIVE, cwd=folder, check=(0, 1))
-    claimwire("db", "check", cwd=folder)
-    assert content(folder) == content(finished)
-    assert site_digests(folder) == site_digests(finished)
-
-
-def test_kill_9_at_random_points(finished: Path, tmp_path: Path) -> None:
+def test_kill_9_at_random_points(
+    small: Small, killer: Killer, tmp_path: Path, workspaces: Workspaces
+) -> None:
+    """Killed at a point of its work, again and again until it comes to its end; then anew."""
     rng = random.Random(KILLS)  # noqa: S311  # which moments, not secrets
+    run = ("run", "--replay", small.archive)
+    whole = killer.run(*run, cwd=small.workspace(workspaces, tmp_path / "whole"))
+    assert whole.code == 1, whole.errors
     killed = turn = 0
     while killed < KILLS:
         turn += 1
-        folder = make_workspace(tmp_path / f"w{turn}")
-        done = False
-        while not done and killed < KILLS:
-            process = start("run", "--replay", ARCHIVE, cwd=folder)
-            try:
-                process.communicate(timeout=rng.uniform(0.3, LONGEST))
-                assert process.returncode in (0, 1)
-                done = True
-            except subprocess.TimeoutExpired:
-                process.send_signal(signal.SIGKILL)
-                process.communicate()
-                killed += 1
-        same(folder, finished)
+        folder = small.workspace(workspaces, tmp_path / f"w{turn}")
+        left = whole.points
+        while killed < KILLS:
+            done = killer.run(*run, cwd=folder, kill_at=rng.randint(1, left))
+            if done.code is not None:  # less was left to do than the point that was drawn
+                assert done.code in (0, 1), done.errors
+                break
+            killed += 1
+            left = max(left - done.points, 300)
+        done = killer.run(*run, cwd=folder)
+        assert done.code in (0, 1), done.errors
+        assert killer.run("db", "check", cwd=folder).code == 0
+        small.same(folder)
         shutil.rmtree(folder)
 
 
-def test_a_power_cut_leaves_a_torn_archive(finished: Path, tmp_path: Path) -> None:
+def test_a_power_cut_leaves_a_torn_archive(
+    small: Small, tmp_path: Path, workspaces: Workspaces
+) -> None:
     """The bytes after the last sync are lost or rubbish: a transaction names none of them."""
-    folder = make_workspace(tmp_path / "w")
-    process = start("-v", "run", "--replay", ARCHIVE, cwd=folder)
+    folder = small.workspace(workspaces, tmp_path / "w")
+    process = start("-v", "run", "--replay", small.archive, cwd=folder)
     wait_for_stage(process, "annotate")
     process.send_signal(signal.SIGKILL)
     process.communicate()
@@ -90,21 +73,26 @@ def test_a_power_cut_leaves_a_torn_archive(finished: Path, tmp_path: Path) -> No
     torn = archive if archive.name.endswith(".open") else archive.rename(f"{archive}.open")
     with torn.open("ab") as file:
         file.write(torn.read_bytes()[:300] + b"\0" * 5000)  # half a record, then an unwritten block
-    same(folder, finished)
+    small.completes(folder)
     assert not list((folder / "archive").glob("*.open"))
     done = claimwire("reextract", cwd=folder, check=(1,))  # some demo pages are empty on purpose
     assert ".warc.gz" not in done.stdout  # every capture that the store names can be read
 
 
-def test_a_corrupt_record_is_said_and_the_rest_goes_on(finished: Path, tmp_path: Path) -> None:
-    folder = tmp_path / "w"
-    shutil.copytree(finished, folder)
+def test_a_corrupt_record_is_said_and_the_rest_goes_on(
+    small: Small, tmp_path: Path, workspaces: Workspaces
+) -> None:
+    folder = workspaces.copy(small.finished, tmp_path / "w")
+    capture, revision = tables.capture, tables.revision
     query = (
-        "SELECT warc_file, warc_offset, warc_length FROM capture JOIN revision "
-        "ON revision.capture_id = capture.id WHERE content_type LIKE '%html%' ORDER BY warc_offset"
+        sa.select(capture.c.warc_file, capture.c.warc_offset, capture.c.warc_length)
+        .join(revision, revision.c.capture_id == capture.c.id)
+        .where(capture.c.content_type.contains("html"))
+        .order_by(capture.c.warc_offset)
     )
-    with closing(sqlite3.connect(folder / "claimwire.db")) as store:
-        name, offset, length = store.execute(query).fetchone()
+    with Database(load_config(folder).store_url) as store, store.reading() as conn:
+        pages = conn.execute(query).all()
+    name, offset, length = pages[0]
     archive = folder / "archive" / name
     data = bytearray(archive.read_bytes())
     data[offset + length // 2 : offset + length // 2 + 40] = b"\xff" * 40
@@ -112,8 +100,8 @@ def test_a_corrupt_record_is_said_and_the_rest_goes_on(finished: Path, tmp_path:
     done = claimwire("--json", "reextract", cwd=folder, check=(1,))
     (report,) = json.loads(done.stdout)
     assert len([problem for problem in report["problems"] if name in problem]) == 1
-    assert report["counts"]["unchanged"] > 80
-    assert content(folder) == content(finished)
+    assert report["counts"]["unchanged"] == len(pages) - 1
+    assert content(folder) == content(small.finished)
 
 
 def limited(size: int) -> Callable[[], None]:
@@ -126,12 +114,12 @@ def limited(size: int) -> Callable[[], None]:
     return apply
 
 
-@pytest.mark.parametrize("size", [60_000, 700_000, 2_500_000])
-def test_a_full_disk(finished: Path, tmp_path: Path, size: int) -> None:
+@pytest.mark.parametrize("size", [20_000, 400_000, 900_000])
+def test_a_full_disk(small: Small, tmp_path: Path, workspaces: Workspaces, size: int) -> None:
     """No file can grow beyond a size: the archive, the database or a page fails first."""
-    folder = make_workspace(tmp_path / "w")
+    folder = small.workspace(workspaces, tmp_path / "w")
     done = subprocess.run(
-        [sys.executable, "-m", "claimwire", "run", "--replay", str(ARCHIVE)],
+        [sys.executable, "-m", "claimwire", "run", "--replay", str(small.archive)],
         cwd=folder,
         env=os.environ | {"PYTHONPATH": str(ROOT)},
         preexec_fn=limited(size),
@@ -141,13 +129,14 @@ def test_a_full_disk(finished: Path, tmp_path: Path, size: int) -> None:
     )
     assert done.returncode in (1, 2, 3), done.stderr
     assert "Traceback" not in done.stderr
-    same(folder, finished)
+    small.completes(folder)
 
 
-def test_a_folder_that_may_not_be_written(finished: Path, tmp_path: Path) -> None:
+def test_a_folder_that_may_not_be_written(
+    small: Small, tmp_path: Path, workspaces: Workspaces
+) -> None:
     """Said at once, before anything is touched. Root has to give up its power to write anywhere."""
-    folder = tmp_path / "w"
-    shutil.copytree(finished, folder)
+    folder = workspaces.copy(small.finished, tmp_path / "w")
     before = content(folder)
     root = os.geteuid() == 0
     for path in [folder, *folder.rglob("*")]:
@@ -157,7 +146,7 @@ def test_a_folder_that_may_not_be_written(finished: Path, tmp_path: Path) -> Non
     plain = ["setpriv", "--bounding-set=-dac_override"] if root else []
     try:
         done = subprocess.run(
-            [*plain, sys.executable, "-m", "claimwire", "run", "--replay", str(ARCHIVE)],
+            [*plain, sys.executable, "-m", "claimwire", "run", "--replay", str(small.archive)],
             cwd=folder,
             env=os.environ | {"PYTHONPATH": str(ROOT)},
             capture_output=True,
@@ -173,42 +162,47 @@ def test_a_folder_that_may_not_be_written(finished: Path, tmp_path: Path) -> Non
     assert content(folder) == before
 
 
+@pytest.fixture
+def on_private_server(
+    small: Small, tmp_path: Path, private_postgres: PrivatePostgres
+) -> tuple[Path, PrivatePostgres]:
+    """A workspace over a server that may be stopped."""
+    folder, url = tmp_path / "w", private_postgres.url
+    create_workspace(folder, sources=small.sources, store={"url": url, "patience_seconds": 20.0})
+    migrate.upgrade(url)
+    return folder, private_postgres
+
+
 @pytest.mark.postgres
 def test_the_database_goes_and_comes_back(
-    finished: Path, tmp_path: Path, private_postgres: PrivatePostgres
+    small: Small, on_private_server: tuple[Path, PrivatePostgres]
 ) -> None:
-    folder = tmp_path / "w"
-    url = private_postgres.url
-    create_workspace(folder, sources=DEMO_SOURCES.read_text(encoding="utf-8"), store={"url": url})
-    migrate.upgrade(url)
-    process = start("-v", "run", "--replay", ARCHIVE, cwd=folder)
+    folder, server = on_private_server
+    process = start("-v", "run", "--replay", small.archive, cwd=folder)
     wait_for_stage(process, "annotate")
-    private_postgres.stop()
+    server.stop()
     _, errors = process.communicate(timeout=300)
     assert process.returncode == 2, errors
     assert "Traceback" not in errors
     assert "database" in errors
-    private_postgres.start()
-    claimwire("run", "--replay", ARCHIVE, cwd=folder, check=(0, 1))
+    server.start()
+    claimwire("run", "--replay", small.archive, cwd=folder, check=(0, 1))
     claimwire("db", "check", cwd=folder)
-    assert site_digests(folder) == site_digests(finished)
+    assert site_digests(folder) == site_digests(small.finished)
 
 
 @pytest.mark.postgres
 def test_a_restart_of_the_database_is_waited_for(
-    finished: Path, tmp_path: Path, private_postgres: PrivatePostgres
+    small: Small, on_private_server: tuple[Path, PrivatePostgres]
 ) -> None:
     """Between two transactions a restart costs nothing; inside one, that run."""
-    folder = tmp_path / "w"
-    url = private_postgres.url
-    create_workspace(folder, sources=DEMO_SOURCES.read_text(encoding="utf-8"), store={"url": url})
-    migrate.upgrade(url)
-    process = start("-v", "run", "--replay", ARCHIVE, cwd=folder)
+    folder, server = on_private_server
+    process = start("-v", "run", "--replay", small.archive, cwd=folder)
     wait_for_stage(process, "annotate")
-    private_postgres.stop()
-    private_postgres.start()
+    server.stop()
+    server.start()
     _, errors = process.communicate(timeout=300)
     assert process.returncode in (1, 2), errors
     assert "Traceback" not in errors
-    claimwire("run", "--replay", ARCHIVE, cwd=folder, check=(0, 1))
-    assert site_digests(folder) == site_digests(finished)
+    claimwire("run", "--replay", small.archive, cwd=folder, check=(0, 1))
+    assert site_digests(folder) == site_digests(small.finished)
