@@ -27,7 +27,7 @@ from claimwire.model import (
 )
 from claimwire.tomlfile import read_toml, refuse_unknown, take
 
-_FILES = ("entities.toml", "disputes.toml", "publishers.toml")
+_FILES = ("field.toml", "entities.toml", "disputes.toml", "publishers.toml")
 _ID = re.compile(r"[a-z0-9][a-z0-9.:_-]*\Z")
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?\Z")
 _PUBLISHER_KINDS = ("wire", "press", "official", "company", "court", "blog", "aggregator")
