@@ -7,6 +7,7 @@ An expression is either a value that needs no anchor (``2026-04-24``, ``2026-04`
 ``weekday:fri:past``         a day of the week; ``past future last next this``; ``/24`` its day
 ``monthday:04-25:past``      a day without a year
 ``month:02:past``            a month without a year
+``mday:04``                  a day of the month at hand
 ``season:SU:past``           a season; ``quarter:2:past`` a quarter
 ``day:-1`` ``week:0`` …      days, weeks, months, quarters, years from the anchor
 ``shift:-3W``                so long before (or after) the anchor, exact to the unit named
@@ -16,9 +17,10 @@ An expression is either a value that needs no anchor (``2026-04-24``, ``2026-04`
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
-from nlp import date_calendar, date_relative
+from nlp import date_calendar, date_foreign, date_relative
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,11 @@ class Found:
     expression: str
 
 
-_RULES = (*date_calendar.RULES, *date_relative.RULES)
+_RULES = (*date_calendar.RULES, *date_relative.RULES, *date_foreign.RULES)
+_IN_NAMES = frozenset({"Daily", "Weekly", "Monthly", "Quarterly", "Today", "Annual"})
+"""Words of the names of newspapers, where the word beside them has a capital too."""
+_CAPITAL_BEFORE = re.compile(r"[A-Z][\w'’]*[ ]\Z")
+_CAPITAL_AFTER = re.compile(r"[ ][A-Z]")
 
 
 def scan(text: str) -> list[Found]:
@@ -40,7 +46,7 @@ def scan(text: str) -> list[Found]:
     for order, rule in enumerate(_RULES):
         for match in rule.pattern.finditer(text):
             expression = rule.read(match)
-            if expression is None:
+            if expression is None or _is_name(text, match):
                 continue
             start = match.start()
             if "skip" in rule.pattern.groupindex and match["skip"]:
@@ -54,6 +60,14 @@ def scan(text: str) -> list[Found]:
             covered[found.start : found.end] = b"\x01" * (found.end - found.start)
             kept.append(found)
     return sorted(kept, key=lambda f: f.start)
+
+
+def _is_name(text: str, match: re.Match[str]) -> bool:
+    """Say whether a word for a time is a part of a name: *China Daily*, *Data Weekly*."""
+    if match.group() not in _IN_NAMES:
+        return False
+    before = text[max(0, match.start() - 30) : match.start()]
+    return bool(_CAPITAL_BEFORE.search(before) or _CAPITAL_AFTER.match(text, match.end()))
 
 
 def _type(expression: str, kind: str) -> str:

@@ -32,9 +32,15 @@ class Rules:
     def __init__(self) -> None:
         self._rules: list[Rule] = []
 
-    def add(self, pattern: str, kind: str = "DATE") -> Callable[[Handler], Handler]:
-        """Return a decorator that makes a function the reading of ``pattern``."""
-        compiled = re.compile(rf"(?<![\w$€£])(?:{pattern})", re.VERBOSE | re.IGNORECASE)
+    def add(
+        self, pattern: str, kind: str = "DATE", *, anywhere: bool = False
+    ) -> Callable[[Handler], Handler]:
+        """Return a decorator that makes a function the reading of ``pattern``.
+
+        ``anywhere`` lets it begin inside a word: Chinese and Japanese part none.
+        """
+        before = "" if anywhere else r"(?<![\w$€£])"
+        compiled = re.compile(rf"{before}(?:{pattern})", re.VERBOSE | re.IGNORECASE)
 
         def register(handler: Handler) -> Handler:
             self._rules.append(Rule(compiled, kind, handler))

@@ -156,6 +156,8 @@ def _symbolic(body: str, anchor: _Anchor) -> DateValue | None:
         return _weekday(rest, anchor)
     if kind == "monthday":
         return _month_day(rest, anchor)
+    if kind == "mday":
+        return _day_alone(int(rest), anchor)
     if kind in {"month", "season"} and not rest.lstrip("+-").isdigit():
         return _month_or_season(kind, rest, anchor)
     if kind == "quarter" and ":" in rest:
@@ -200,6 +202,18 @@ def _month_day(rest: str, anchor: _Anchor) -> DateValue | None:
         end = dt.date(chosen.year, *(int(part) for part in last.split("-")))
         return DateValue(f"{chosen.isoformat()}/{end.isoformat()}", "range", anchor.name)
     return _day(chosen, anchor)
+
+
+def _day_alone(number: int, anchor: _Anchor) -> DateValue | None:
+    """Return the latest day of that number up to the anchor, or a few days after it."""
+    months = [_months(anchor.day, step, anchor.name).value for step in (-1, 0, 1)]
+    days = [
+        dt.date(int(month[:4]), int(month[5:]), number)
+        for month in months
+        if _exists(int(month[:4]), int(month[5:]), number)
+    ]
+    chosen = _nearest(days, anchor, "past")
+    return _day(chosen, anchor) if chosen is not None else None
 
 
 def _nearest(days: list[dt.date], anchor: _Anchor, direction: str) -> dt.date | None:

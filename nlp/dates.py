@@ -16,7 +16,7 @@ from nlp.date_patterns import Found, scan
 
 _WITH_YEAR = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z")
 _FULL = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
-_NEEDS_ANCHOR = ("weekday:", "monthday:", "month:", "season:", "quarter:", "day:", "week")
+_NEEDS_ANCHOR = ("weekday:", "monthday:", "mday:", "month:", "season:", "quarter:", "day:", "week")
 _DEICTIC = re.compile(r"(?:weekday|day|week|weekend|shift):|(?:month|year):(?:0|[+-]\d+)\Z")
 _DIRECTED = ("weekday:", "monthday:", "month:")
 _DATELINE_WITHIN = 160
@@ -28,7 +28,8 @@ _OF_A_LAW = re.compile(r"\b(?:Act|Law|Code|Bill|Regulation|Directive)(?: of)?\s\
 
 _FUTURE_CUE = re.compile(
     r"""\b(?:will|would|shall|won['’]t|to\ be|due|scheduled|slated|expected|planned|plans?|set|
-    upcoming|deadline|going\ to|tomorrow)\b|['’]ll\b""",
+    upcoming|deadline|going\ to|tomorrow|closes|ends|expires|begins|starts|opens|resumes|
+    takes?\ effect|comes?\ into\ force|may\ be\ (?:filed|submitted))\b|['’]ll\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 _DEADLINE = re.compile(r"\b(?:until|by|no later than|before)\s+(?:the\s+)?\Z", re.IGNORECASE)

@@ -88,7 +88,10 @@ class EntityFinder:
                 continue
             how = "alias"
             if match.alias.context:
-                if not self._evidence.supports(match, certain, words):
+                named = _ARTICLE.match(text, match.start) and _INSIDE.search(
+                    text[max(0, match.start - 2) : match.start]
+                )
+                if named is None and not self._evidence.supports(match, certain, words):
                     continue
                 how = "context-alias"
             accepted.append(
@@ -120,10 +123,10 @@ class EntityFinder:
                 continue
             words = text[name.start : name.end]
             entity = None if name.kind == "nation" else provisional_id(words)
-            # A grammar's name beats a shorter name of the knowledge base inside it, not an equal.
-            found.append(
-                Candidate(name.start, name.end, name.type, entity, words, "pattern", rank=3)
-            )
+            # A grammar's name beats a shorter name of the knowledge base inside it, not an equal;
+            # a case is named after its parties, however sure they are.
+            rank = 6 if name.kind == "case" else 3
+            found.append(Candidate(name.start, name.end, name.type, entity, words, "pattern", rank))
         return found
 
     # ---------------------------------------------------------------------------------- the model
@@ -182,6 +185,7 @@ def _with_rows(
             if row.words < 2 or not (inside or (row.placed and row.type is not None)):
                 continue
             kind = row.type or inside[0].type
+            start, end = mentions.trim(text, start, end, kind)
             dropped.update(id(c) for c in inside)
             name = text[start:end]
             added.append(Candidate(start, end, kind, provisional_id(name), name, "capitals", 2))
@@ -241,6 +245,9 @@ def _without_overlaps(candidates: list[Candidate]) -> list[Candidate]:
     return sorted(taken, key=lambda c: c.start)
 
 
+_ARTICLE = re.compile(r"The [A-Z]")
+_INSIDE = re.compile(r"[\w,] \Z")
+"""Inside a sentence a capital on *The* is itself evidence of a name: *reported by The Hill*."""
 _WORD_AFTER = re.compile(r"[\ -]([A-Z][\w'’]*)")
 _CONTINUES_ANYWAY = word_set(
     """

@@ -26,6 +26,8 @@ _PLAIN = word_set(
 )
 _TITLED = re.compile(r"(?:Judge|Justice) ")
 _COMPANY_KINDS = frozenset({"company", "lab", "model", "chip"})
+_OF_MODELS = word_set("neural logits chatbo langua finetu prompt tokens llms")
+"""Stems of words that texts about language models have."""
 _ENOUGH_COMPANIES = 2
 """Other companies and models, named beyond doubt, that make an ambiguous company name plausible."""
 
@@ -64,6 +66,8 @@ class Evidence:
         if any(certain[other] for other in self._related[entity.id]):
             return True
         if len(match.alias.text) > 2 and self._words[entity.id] & words:
+            return True
+        if entity.kind == "model" and _OF_MODELS & words:
             return True
         if entity.kind not in _COMPANY_KINDS:
             return False

@@ -6,14 +6,18 @@ import re
 from dataclasses import replace
 
 from claimwire.model import EntityType, Mention
+from nlp import short_names
 from nlp.words import word_set
 
 _ARTICLE = re.compile(r"(?:the|a|an|this|that|its|their|his|her|our)\s+", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?:['’]s|['’])\Z")
 _EDGES = " \t\n\"“”‘’'«»„()[]{}<>,;:!?*•–—|/\\"
 _TITLE = re.compile(
-    r"""(?:(?:U\.?S\.?|Chinese|American|British|Former|former|Acting|acting|Deputy|Vice)\ )*
-        (?:President|Presidents|Premier|Prime\ Minister|Senator|Senators|Sen\.|Sens\.|Rep\.|Reps\.|
+    r"""(?:(?:U\.?S\.?|Chinese|American|British|Former|former|Acting|acting|Deputy|Vice|Assistant|Under|
+        Associate|Principal|Commerce|Treasury|Defense|Foreign|Trade|Chief|Magistrate|District)\ )*
+        (?:Attorney\ General|Commissioner|Chancellor|Administrator|Councilman|Councillor|Baroness|
+        Under\ Secretary|Undersecretary|Founder|Co-founder|Analyst|Author|Counsel|
+        President|Presidents|Premier|Prime\ Minister|Senator|Senators|Sen\.|Sens\.|Rep\.|Reps\.|
         Representative|Representatives|Congressman|Congresswoman|Chairman|Chairwoman|Chair|Director|
         Secretary|Minister|Ambassador|Judge|Justice|Mrs\ Justice|Mr\ Justice|Lord\ Justice|Mr\.?|
         Mrs\.?|Ms\.?|Dr\.?|Prof\.?|Professor|Sir|Lord|Lady|Gov\.|Governor|General|Gen\.|CEO|CTO|CFO|COO|CISO|
@@ -37,6 +41,7 @@ _PARTY_LABEL = re.compile(r"[RDI]-[A-Z]")
 _ACRONYM = re.compile(r"\s?\((?P<short>[A-Z][A-Za-z.&-]{1,9})\)")
 _DASHED = re.compile(r"\s[-–—]\s")
 """A dateline and the name behind it (*ARDEN - Acme*) are two."""
+_INNER_THE = re.compile(r"[\w,] The \Z")
 _CAPITAL_WORD = re.compile(r"\b[A-Z][\w'’-]*\w")
 
 
@@ -86,7 +91,9 @@ def is_name_word(word: str) -> bool:
 def within_document(text: str, found: list[Mention]) -> tuple[Mention, ...]:
     """Return the mentions with surnames and acronyms linked to the fuller names they stand for."""
     linked = _link_acronyms(text, found)
+    linked = short_names.link(text, linked)
     linked = _link_surnames(text, linked)
+    linked = _with_articles(text, linked)
     return tuple(sorted(linked, key=lambda m: m.start))
 
 
@@ -150,30 +157,26 @@ def _link_surnames(text: str, found: list[Mention]) -> list[Mention]:
     linked: list[Mention] = []
     for mention in found:
         words = text[mention.start : mention.end]
-        person = people.get(words.casefold())
-        if (
-            person is not None
-            and (mention.entity or "").startswith("new:")
-            and mention.entity != person.entity
-        ):
+        own = (mention.entity or "").startswith("new:") and " " not in words
+        person = _meant(people, words, mention.start) if own else None
+        if person is not None and mention.entity != person.entity:
             linked.append(_as(person, mention.start, mention.end, "surname"))
         else:
             linked.append(mention)
     covered = _cover(text, linked)
     for match in _CAPITAL_WORD.finditer(text):
         word = _POSSESSIVE.sub("", match.group())
-        person = people.get(word.casefold())
         start, end = match.start(), match.start() + len(word)
+        person = _meant(people, word, start)
         if person is None or any(covered[start:end]) or _runs_on(text, start, end):
             continue
         linked.append(_as(person, start, end, "surname"))
     return linked
 
 
-def _people(text: str, found: list[Mention]) -> dict[str, Mention]:
-    """Return surnames with their person; one that two persons share stands for neither."""
-    people: dict[str, Mention] = {}
-    shared: set[str] = set()
+def _people(text: str, found: list[Mention]) -> dict[str, list[Mention]]:
+    """Return surnames with the full mentions of those who bear them, in order of the text."""
+    people: dict[str, list[Mention]] = {}
     for mention in found:
         if mention.type is not EntityType.PERSON or mention.entity is None:
             continue
@@ -185,10 +188,20 @@ def _people(text: str, found: list[Mention]) -> dict[str, Mention]:
         for name in sorted(names):
             if len(name) < 2 or name.casefold() in _NOT_NAMES:
                 continue
-            other = people.setdefault(name.casefold(), mention)
-            if other.entity != mention.entity:
-                shared.add(name.casefold())
-    return {name: person for name, person in people.items() if name not in shared}
+            people.setdefault(name.casefold(), []).append(mention)
+    return people
+
+
+def _meant(people: dict[str, list[Mention]], name: str, offset: int) -> Mention | None:
+    """Return who a surname means at an offset: its only bearer, or the only one named so far.
+
+    Of two that have both been named, neither.
+    """
+    bearers = people.get(name.casefold(), [])
+    if len({mention.entity for mention in bearers}) <= 1:
+        return bearers[0] if bearers else None
+    before = {m.entity: m for m in bearers if m.end <= offset}
+    return next(iter(before.values())) if len(before) == 1 else None
 
 
 def _surname_first(mention: Mention, words: list[str]) -> bool:
@@ -200,7 +213,11 @@ _CHINESE_SURNAMES = word_set(
     wang li zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo he lin gao luo zheng
     liang xie song tang han feng deng cao peng zeng xiao tian dong pan yuan cai jiang yu du ye
     cheng wei su lu ding ren yao lai fan fang shi liao zou xiong jin dai xia bai meng qin qiu
-    hou mao xi fu yan kim park choi jung
+    hou mao xi fu yan kim park choi jung ai an bao bi bian bu chang chi chu cui duan fei gan ge
+    geng gong gu guan gui hao hong hua ji jia jian jiao jing kang ke kong kuang lan lang lei leng
+    lian ling long lou lv mei miao mi mu nie ning niu ou pang pei pu qi qian qiao qu quan rao rong
+    ruan ru sha shan shang shao shen sheng shu shui si tan tao teng tong tu wan wen weng xin xing
+    xue yi yin ying you zhan zhong zhuang zhuo zong zu zuo lim cho kang yoon jang hwang kwon
     """
 )
 
@@ -213,6 +230,27 @@ def _runs_on(text: str, start: int, end: int) -> bool:
         if sentence_start is None and start - len(before.group()) > 0:
             return True
     return re.match(r" [A-Z][a-z]+", text[end : end + 30]) is not None
+
+
+def _with_articles(text: str, found: list[Mention]) -> list[Mention]:
+    """Return mentions in which *The* with a capital inside a sentence belongs to the name: *told
+    The Harbour Ledger*. Other mentions of the same name get the same canonical form."""
+    wider: dict[str, str] = {}
+    starts: dict[int, int] = {}
+    for mention in found:
+        provisional = (mention.entity or "").startswith("new:")
+        before = _INNER_THE.search(text[max(0, mention.start - 8) : mention.start])
+        if provisional and mention.type is EntityType.ORG and before is not None:
+            starts[mention.start] = mention.start - 4
+            wider[mention.entity or ""] = f"The {mention.canonical}"
+    return [
+        replace(
+            mention,
+            start=starts.get(mention.start, mention.start),
+            canonical=wider.get(mention.entity or "", mention.canonical),
+        )
+        for mention in found
+    ]
 
 
 def _as(mention: Mention, start: int, end: int, how: str) -> Mention:

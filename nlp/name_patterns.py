@@ -1,6 +1,8 @@
 """Names that a grammar finds better than a statistical model: model versions, laws, cases.
 
 =========  ===================================================================
+PERSON     Reporting by Jane Doe and Joe Roe (credits of agencies)
+ORG        Marrow & Teague LLP (partners joined by &)
 PRODUCT    GPT-5.4 · Gemini 3.1 Pro · DeepSeek-V3.2 · Claude Opus 4.6 · Qwen3-Max
 LAW        H.R. 8283 · AB 2013 · Pub. L. 117-263 · Section 1201 · the Model Theft Act of 2026
 LAW        15 C.F.R. § 744 · 89 Fed. Reg. 1234 · Cal. Civ. Code § 3344
@@ -21,7 +23,8 @@ from nlp.places import PLACES
 
 @dataclass(frozen=True, slots=True)
 class NamePattern:
-    """A name found by grammar. ``kind`` is ``model law provision case docket nation place``."""
+    """A name found by grammar. ``kind`` is ``model law provision case docket nation place
+    byline partners``."""
 
     start: int
     end: int
@@ -78,6 +81,7 @@ _ACT = re.compile(
 _SIDE = r"[A-Z][\w.'’&-]{0,40}(?:\ (?:[A-Z][\w.'’&-]{0,40}|of|and|the|&)){0,5}"
 _CASE = re.compile(
     rf"\b{_SIDE}\ v(?:s?\.|s)?\ [A-Z][\w'’&-]{{0,40}}(?:\ [A-Z][\w'’&-]{{0,40}}){{0,4}}"
+    r"(?:(?<=\ Inc)\.|(?<=\ Corp)\.|(?<=\ Ltd)\.|(?<=\ Co)\.)?"
     rf"|\b(?:In\ re|Ex\ parte|In\ the\ [Mm]atter\ of)\ (?:the\ )?{_SIDE}"
 )
 _DOCKET = re.compile(
@@ -85,6 +89,25 @@ _DOCKET = re.compile(
     r"|\b\d:\d\d-(?:cv|cr|md|mc)-\d{3,5}(?:-[A-Z]{2,4})?\b"
     r"|\[\d{4}\]\ (?:EWHC|EWCA|UKSC)\ (?:Civ\ )?\d+(?:\ \([A-Za-z]+\))?"
     r"|\b\d{1,3}\ [OUS]\ \d{3,6}/\d\d\b"
+)
+
+_PERSON = (
+    r"[A-Z][\w'’-]{1,20}(?:\ (?:[A-Z]\.|van|von|de|der|den|da|al|bin)){0,2}\ [A-Z][\w'’-]{1,30}"
+)
+_CREDIT = re.compile(
+    rf"\b(?:[Rr]eporting|[Ee]diting|[Ww]riting|[Ww]ritten|[Ee]dited|[Rr]eported|[Cc]ompiled)\ by\ "
+    rf"{_PERSON}(?:(?:,\ |\ and\ |,\ and\ ){_PERSON}){{0,4}}"
+    rf"|^[Bb]y\ {_PERSON}(?:(?:,\ |\ and\ |,\ and\ ){_PERSON}){{0,4}}(?=\s*(?:$|[|·•,(–—-]))",
+    re.MULTILINE,
+)
+_CREDITED = re.compile(_PERSON)
+_PARTNERS = re.compile(
+    r"\b[A-Z][\w'’-]{1,30}(?:,\ [A-Z][\w'’-]{1,30}){0,3}\ &\ [A-Z][\w'’-]{1,30}"
+    r"(?:\ (?:(?:LLP|LLC|PLC)\b|(?:Inc|Co|Ltd)\b\.?))?"
+)
+_JOINED_WORDS = frozenset(
+    {"Terms", "Research", "Mergers", "Science", "Questions", "Policy", "Business", "Arts", "Health"}
+    | {"News", "Law", "Technology", "Security", "Privacy", "Food", "Culture", "Video", "AI"}
 )
 
 _NATIONS = (
@@ -117,6 +140,13 @@ def _places(text: str) -> Iterator[NamePattern]:
                     break
 
 
+def _credits(text: str) -> Iterator[NamePattern]:
+    for match in _CREDIT.finditer(text):
+        begin = match.group().lower().find("by ") + 3
+        for name in _CREDITED.finditer(text, match.start() + begin, match.end()):
+            yield NamePattern(name.start(), name.end(), EntityType.PERSON, "byline")
+
+
 def find(text: str) -> Iterator[NamePattern]:
     """Yield the names in ``text`` that a grammar finds; they may overlap."""
     for match in _MODEL.finditer(text):
@@ -139,6 +169,10 @@ def find(text: str) -> Iterator[NamePattern]:
     for match in _DOCKET.finditer(text):
         yield NamePattern(match.start(), match.end(), EntityType.LAW, "docket")
     yield from _places(text)
+    yield from _credits(text)
+    for match in _PARTNERS.finditer(text):
+        if match.group().partition(" ")[0].rstrip(",") not in _JOINED_WORDS:
+            yield NamePattern(match.start(), match.end(), EntityType.ORG, "partners")
     for match in _NATION.finditer(text):
         yield NamePattern(match.start(), match.end(), EntityType.NORP, "nation")
 

@@ -9,10 +9,11 @@ from claimwire.model import Entity, Knowledge, Mention
 _WHY = {
     "alias": "a name of {name} in the knowledge base",
     "model": "found as a name by the language model; the knowledge base does not know it",
-    "pattern": "has the form of a place, a statute, a case, a docket or a model's name",
+    "pattern": "has the form of a place, a statute, a case, a credit or a model's name",
     "capitals": "a row of capitalised words where a clause has a name",
     "surname": "surname of {name}, whom the text names in full",
     "acronym": "abbreviation that the text introduces for {name}",
+    "short": "short form of {name}, which the text gives in full",
     "coreference": "points back to {name}",
 }
 
