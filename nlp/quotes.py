@@ -17,6 +17,11 @@ from claimwire.model import Span
 _CLOSERS = {"“": "”", "„": "“”", "«": "»", "「": "」", "『": "』", "《": "》"}
 _CLOSING_MARKS = frozenset("”»」』》")
 _DOUBLED = re.compile(r"(?<!')''(?!')|(?<!`)``(?!`)")
+_CUE = re.compile(
+    r"(?P<said>[^.!?\n]{3,300}?,) (?:[\w’'-]+ ){0,5}?(?:said|says|told|added|wrote|writes)\b"
+    r"(?! that\b)"
+)
+"""A first sentence that a cue ends, in a quote whose closing mark is missing."""
 _STRAIGHT = '"'
 _OPENS_AFTER = frozenset("([{—–-/‘'…:;,")
 _MAX_SINGLE = 400
@@ -79,10 +84,16 @@ def _pair_double(text: str, paragraph: Span, left_open: bool) -> list[Quote]:
                 continue
             opened = at
     if opened is not None and opened + 1 < paragraph.end:
-        found.append(
-            _quote(opened, paragraph.end, closed=False, left_open=left_open, within=paragraph)
-        )
+        end = _before_cue(text, opened, paragraph.end)
+        found.append(_quote(opened, end, closed=False, left_open=left_open, within=paragraph))
     return found
+
+
+def _before_cue(text: str, opened: int, end: int) -> int:
+    """Return where a quote ends whose closing mark is missing: at its paragraph's end, or at the
+    comma before *Doe said* where that ends its first sentence."""
+    match = _CUE.match(text, opened + 1, end)
+    return match.end("said") if match is not None else end
 
 
 def _pair_doubled(text: str, paragraph: Span) -> list[Quote]:

@@ -30,7 +30,7 @@ def find(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
         who = _named(token)
         if who is None:
             continue
-        clause = _clause(who)
+        clause = _clause(token if tree.lower(token) in _TELLINGS else who)
         if clause is None:
             continue
         inner = _cued(drafts, clause, who)
@@ -103,7 +103,8 @@ def _scope(token: Token, clause: Token, phrase: tree.Range) -> tree.Range:
     after = token.doc[phrase[1] + 1].text if phrase[1] + 1 < sentence.end else ""
     between = set_off and after == "," and not any(t.tag_ in _FINITE for t in rest[:1])
     further = any(t.tag_ == "VBG" for t in rest[:1])
-    if (set_off and not rest) or token.i == sentence.start or (between and not further):
+    opens = phrase[0] == sentence.start or token.i == sentence.start
+    if (set_off and not rest) or opens or (between and not further):
         return int(sentence.start), int(sentence.end) - 1
     return tree.extent(clause)
 
@@ -125,6 +126,8 @@ def _statement(scene: Scene, token: Token, who: Token, clause: Token) -> Draft |
     low, high = tree.extent(who)
     high = _until_comma(token, who, high)
     phrase = (min(low, token.i), high)
+    if who.head == token and who.i < token.i:
+        phrase = (tree.extent(token)[0], token.i)  # "by Doe's account"
     content = scene.content(_scope(token, clause, phrase), [phrase])
     cue_end = token.i + 1 if tree.lower(token) == "according" else token.i
     cue = scene.span((token.i, min(cue_end, len(scene.paragraph.doc) - 1)))

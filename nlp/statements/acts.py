@@ -22,6 +22,14 @@ _AIMED = ACCUSING_ACTS - {Act.INVESTIGATE}
 _OPEN = frozenset({Act.SAY, Act.ANNOUNCE, Act.ALLEGE})
 _CONTRAST = re.compile(r"\brather than\b|\binstead of\b|\bnot\b|n['’]t\b|\bnever\b")
 _ASKING = frozenset({"ask", "wonder", "question", "inquire"})
+_NO_COMMENT = re.compile(
+    r"(?:[“\"‘']?(?:it|we|they|he|she|the \w+|\w+)[”\"’']?,? )"
+    r"(?:(?:does|do|did|would|will|could|can) not|(?:does|do|did|would|wo|could|ca)n[’']t"
+    r"|cannot|never|(?:was|were|is|are) unable to|had no|has no|have no)"
+    r" (?:immediately |publicly |further )?comment\b",
+    re.IGNORECASE,
+)
+"""What is said of commenting is a refusal of it."""
 _SELF = re.compile(r"\b(?:it|its|we|our|us|they|their|he|she|his|her|I|my)\b", re.IGNORECASE)
 _NAMING = frozenset({"call", "describe", "label", "brand", "dub", "characterize", "dismiss"})
 _PARTIES = frozenset({EntityType.PERSON, EntityType.ORG, EntityType.GPE})
@@ -31,11 +39,14 @@ def refine(scene: Scene, draft: Draft) -> None:
     """Set the act (and, where it differs, the stance) of a draft by what its content says."""
     if draft.act not in _OPEN or draft.attitude:
         return
-    hearsay = draft.rule.startswith("passive") and draft.speaker is None
+    hearsay = draft.rule.startswith(("passive", "hearsay")) and draft.speaker is None
     if hearsay and draft.act == Act.ALLEGE:
         draft.act = Act.SAY  # "is claimed to": nobody to charge anybody
         return
     words = " ".join(span.of(scene.reading.text) for span in draft.content)
+    if draft.act == Act.SAY and _NO_COMMENT.match(words):
+        draft.act = Act.DECLINE_COMMENT  # "said the firm does not comment on pending cases"
+        return
     if draft.lemma in _ASKING or words.rstrip("”’\"' ").endswith("?"):
         return  # a question charges nobody
     if _rebuts(scene, draft, words.lower()):
@@ -45,7 +56,7 @@ def refine(scene: Scene, draft: Draft) -> None:
     if charge is None and draft.rule == "rest" and draft.anchor.dep_ == "acl:relcl":
         draft.act = Act.SAY  # "a model it claims beats all others": a boast
         return
-    if charge is None or draft.rule.startswith("passive"):
+    if charge is None or draft.rule.startswith(("passive", "hearsay")):
         if draft.act == Act.SAY and "rather than" in words and _SELF.search(words):
             draft.stance = Stance.DENIES
         elif draft.act == Act.SAY and _names_wrong_of_somebody(scene, draft):
@@ -114,7 +125,7 @@ def charges(scene: Scene, draft: Draft) -> Iterator[tuple[Token, Token]]:
         for token in tree.words_in(draft.paragraph, span):
             if token.pos_ not in {"VERB", "AUX"}:
                 continue
-            if not _is_wrong(token, table):
+            if not _is_wrong(scene, token, table):
                 continue
             actor = _doer(token)
             if actor is None or not _inside(draft, actor):
@@ -147,15 +158,18 @@ def is_party(scene: Scene, draft: Draft, actor: Token) -> bool:
     return (definite and company) or (actor.pos_ == "PROPN" and is_name_shaped(actor))
 
 
-def _is_wrong(token: Token, words: Mapping[str, tuple[str, ...]]) -> bool:
-    if tree.lemma(token) in words["verbs"]:
+def _is_wrong(scene: Scene, token: Token, words: Mapping[str, tuple[str, ...]]) -> bool:
+    if tree.lemma(token) in words["verbs"] or tree.lower(token) in scene.lexicon.wrongs:
         return token.dep_ not in {"amod", "acl"} or not tree.is_participle(token, past=True)
     committed = tree.lemma(token) in words["commit"]
+    flouted = tree.lemma(token) in words["flout"]
     for child in token.children:
         if child.dep_ == "advmod" and tree.lower(child) in words["qualifiers"]:
             return True
         if child.dep_ in {"obj", "obl"}:
             if committed and tree.lemma(child) in words["nouns"]:
+                return True
+            if flouted and child.dep_ == "obj" and tree.lemma(child) in words["norms"]:
                 return True
             if tree.lemma(child) in {"permission", "consent", "authorization"}:
                 return tree.marker(child) == "without"

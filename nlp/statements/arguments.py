@@ -131,9 +131,9 @@ def _of_antecedent(found: Arguments) -> None:
         return
     before = [child for child in verb.children if child.i < verb.i]
     pronoun = next((c for c in before if c.tag_ in {"WDT", "WP"}), None)
-    subject = tree.first(verb, *tree.SUBJECTS)
-    if pronoun is not None and subject is not None and pronoun.i < subject.i < verb.i:
-        found.object = verb.head
+    own = [c for c in before if c.dep_ in tree.SUBJECTS and c != pronoun]
+    if pronoun is not None and own and pronoun.i < own[-1].i:
+        found.object, found.subject = verb.head, own[-1]
 
 
 def _is_gerund_alone(found: Arguments) -> bool:

@@ -22,6 +22,7 @@ from nlp.statements import (
     filters,
     headlines,
     lexicon,
+    measures,
     nouns,
     own_voice,
     passive,
@@ -86,6 +87,8 @@ def of_paragraph(scene: Scene) -> list[Draft]:
         return headlines.find(scene)
     drafts = headlines.find(scene) + silence.find(scene) + bills.find(scene) + asides.find(scene)
     taken = {draft.anchor.i for draft in drafts}
+    drafts += [d for d in measures.find(scene) if d.anchor.i not in taken]
+    taken |= {draft.anchor.i for draft in drafts}
     drafts += [d for d in active.find(scene) if d.anchor.i not in taken]
     taken |= {draft.anchor.i for draft in drafts}
     drafts += [d for d in passive.find(scene) if d.anchor.i not in taken]
@@ -104,6 +107,7 @@ def of_paragraph(scene: Scene) -> list[Draft]:
     drafts += own_voice.find(scene, drafts)
     carry.outlets(scene, drafts)
     carry.described(scene, drafts)
+    carry.selves(scene, drafts)
     return carry.joined(drafts)
 
 

@@ -118,6 +118,38 @@ def described(scene: Scene, drafts: Sequence[Draft]) -> None:
                 inner.speaker = outer.speaker
 
 
+def selves(scene: Scene, drafts: Sequence[Draft]) -> None:
+    """Let who says that *it* did something be who did it: *the ministry said it had fined Acme*."""
+    for inner in drafts:
+        who = inner.speaker
+        if who is None or tree.lower(who) not in {"it", "he", "she", "they"}:
+            continue
+        for outer in drafts:
+            said = outer is not inner and outer.speaker is not None and outer.speaker.i < who.i
+            if not said or not outer.rule.endswith("-clause") or not _holds(outer, inner):
+                continue
+            opens = any(s.start == scene.paragraph.start_of(who) for s in outer.content)
+            if opens and outer.speaker is not None and _agrees(scene, outer.speaker, who):
+                inner.speaker = outer.speaker
+
+
+def _agrees(scene: Scene, name: Token, pronoun: Token) -> bool:
+    """Say whether a pronoun can stand for a nominal: *it* for no person, *he* for a person."""
+    word = tree.lower(pronoun)
+    mention = scene.reading.mention_of(scene.paragraph, name)
+    person = mention is not None and mention.type == EntityType.PERSON
+    if word in {"he", "she"}:
+        return person or (
+            mention is None and tree.lemma(name) in scene.lexicon.party("roles", "person")
+        )
+    plural = name.tag_ in {"NNS", "NNPS"} or any(c.dep_ == "conj" for c in name.children)
+    if word == "they":
+        return plural and mention is None
+    voice = scene.lexicon.party("spokespeople") | scene.lexicon.party("lawyers")
+    people = scene.lexicon.party("roles", "person") | voice
+    return not person and not plural and tree.lemma(name) not in people and name.pos_ != "PRON"
+
+
 def _free_relative(draft: Draft) -> Token | None:
     """Return the *what* of *what A describes as …*."""
     near = [draft.anchor.head, *draft.anchor.children]

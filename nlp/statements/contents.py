@@ -16,6 +16,8 @@ from nlp.statements.draft import Scene
 from nlp.statements.voices import voice
 
 _AROUND = frozenset({"through", "via", "after", "before", "during", "while", "when", "until"})
+_BETWEEN = 5
+"""Most words between a bill and the clause that says what it would do."""
 _ASIDE = 14
 """Most words between efforts and what they are to achieve."""
 _VERBAL = frozenset({"VBD", "VBZ", "VBP", "MD", "VBG"})
@@ -67,12 +69,25 @@ def _object_range(scene: Scene, args: Arguments, target: Token, frame: str) -> t
     if frame == "t-as" and args.named is not None:
         return min(tree.extent(target)[0], args.named[0]), args.named[1]
     words = tree.thing(target)
+    if frame == "obj-bill":
+        words = words[0], _with_clause(args.verb, words[1])
     matter = _matter(args, frame)
     if matter is None and frame == "obj-claim":
         words = words[0], _named_as(args.verb, words[1])
     if matter is not None:
         words = _join(words, tree.extent(matter), after=args.verb.i)
     return _reaching(scene, args, words)
+
+
+def _with_clause(verb: Token, end: int) -> int:
+    """Return where *introduced a bill on Monday that would ban it* ends: what a bill would do is a
+    part of it, wherever its clause hangs."""
+    for child in verb.rights:
+        opener = child.left_edge
+        relative = tree.lower(opener) in {"that", "which"} and child.pos_ in {"VERB", "AUX"}
+        if relative and end < opener.i <= end + _BETWEEN and opener.nbor(-1).text != ",":
+            return int(child.right_edge.i)
+    return end
 
 
 def _further_verbs(verb: Token, words: tree.Range) -> tree.Range:

@@ -13,6 +13,8 @@ _NOBODY = 0.5
 """Factor where nobody can have said it: no subject, a thing for a subject, an act not yet done."""
 _GOING_ON = frozenset({"begin", "start", "continue", "go", "come", "proceed"})
 _POSSIBLE = frozenset({"might", "may", "could", "can"})
+_DECIDED = frozenset({"decision", "headline-future"})
+"""Rules that find an infinitive for what is decided."""
 _WEAK = 0.4
 """Factor for what is kept in the store and never published."""
 
@@ -47,7 +49,8 @@ def weakness(scene: Scene, draft: Draft) -> float:
         factor *= _NOBODY  # "AI models require data": things demand nothing
     if _points_only(scene, draft):
         factor *= _NOBODY
-    if _unreal(draft) or (_supposed(draft) and draft.act not in _SILENT):
+    unreal = _unreal(draft) and draft.rule not in _DECIDED
+    if (unreal or _supposed(draft)) and draft.act not in _SILENT:
         factor *= _NOBODY
     if _generic(draft):
         factor *= 0.6

@@ -25,7 +25,7 @@ def find(scene: Scene) -> list[Draft]:
     """Return the statements of a headline or of a transcript line of the form *Name: words*."""
     doc = scene.paragraph.doc
     found = [d for d in (_in_text(scene, t) for t in doc if t.text == ":") if d is not None]
-    whole = _whole(scene)
+    whole = _whole(scene) or _reversed(scene)
     return [whole, *found] if whole is not None else found
 
 
@@ -50,6 +50,22 @@ def _whole(scene: Scene) -> Draft | None:
     if not (headline or quoted or spoken):
         return None
     return _draft(scene, colon, name, "colon")
+
+
+def _reversed(scene: Scene) -> Draft | None:
+    """Return *‘We were robbed’: Acme*: a quotation, a colon, and a name to the end of a line."""
+    doc = scene.paragraph.doc
+    colon = next((t for t in doc if t.text == ":"), None)
+    if colon is None or not 3 <= colon.i <= len(doc) - 2 or len(doc) > _MAX_WORDS:
+        return None
+    quote = scene.reading.quote_at(scene.paragraph.start_of(doc[1]), single=True)
+    after = doc[colon.i + 1 :]
+    if quote is None or quote.span.start != scene.paragraph.span.start or len(after) > _MAX_NAME:
+        return None
+    whole = quote.span.end >= scene.paragraph.start_of(colon) - 1
+    if not whole or not _names_somebody(scene, after[0], after[-1]):
+        return None
+    return _draft(scene, colon, doc[len(doc) - 1], "colon", quote.span)
 
 
 def _is_interview(scene: Scene) -> bool:

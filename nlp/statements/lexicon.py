@@ -84,6 +84,7 @@ class Lexicon:
     trust: Trust
     speaking: frozenset[str]  # common nouns that can say something: people, bodies, documents
     parties: frozenset[str]  # common nouns for people and bodies, who can be charged and can answer
+    wrongs: Mapping[str, str]  # inflected form -> lemma of a verb of wrongdoing
     digest: str
 
     def verb(self, token: Token) -> str:
@@ -130,6 +131,7 @@ def load() -> Lexicon:
         speaking=_nouns_of(parties, *_SPEAKING),
         parties=_nouns_of(parties, *_PEOPLED).union(phrases["wrongdoing"]["actors"])
         - frozenset(parties["generic"]["shares"]),
+        wrongs=forms.table(phrases["wrongdoing"]["verbs"]),
         trust=_trust(data["confidence.toml"], data["calibration.toml"]),
         digest=hashlib.sha256(b"\0".join(raw[name] for name in FILES)).hexdigest(),
     )

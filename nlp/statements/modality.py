@@ -20,9 +20,13 @@ def modality(scene: Scene, draft: Draft) -> Modality:
         return Modality.ALLEGED
     if draft.act in {Act.NO_RESPONSE, Act.DECLINE_COMMENT}:
         return Modality.ASSERTED
-    if draft.act in _PLANNED:
+    if draft.act in _PLANNED or draft.rule == "headline-future":
         return Modality.PLANNED
-    if draft.rule.startswith("passive") and draft.speaker is None and draft.act == Act.SAY:
+    if (
+        draft.rule.startswith(("passive", "hearsay"))
+        and draft.speaker is None
+        and draft.act == Act.SAY
+    ):
         return Modality.ALLEGED
     if draft.content and draft.act not in {Act.RULE, Act.SUE, Act.NO_RESPONSE}:
         return _of_content(scene, draft.content[0])

@@ -24,6 +24,10 @@ _LIGHT_FORMS = {
 }  # fmt: skip
 _PERFORMING = frozenset({Act.SUE, Act.INVESTIGATE, Act.SANCTION, Act.RULE, Act.AGREE})
 """Acts that are what was done: all of it is their content."""
+_AIRED = frozenset(
+    {Act.ACCUSE, Act.ALLEGE, Act.DEMAND, Act.CRITICIZE, Act.DENY, Act.WARN, Act.PROPOSE}
+)
+"""Acts that somebody by name is known to have done where a noun names them: *Doe's call for …*."""
 _POINTERS = frozenset({"similar", "such", "same", "these", "this", "those"})
 
 
@@ -67,8 +71,11 @@ def of_noun(scene: Scene, noun: Token) -> Draft | None:
         rule, words = "noun-from", tree.thing(noun, relatives=False)
         if noun.dep_ == "nsubj" and _origin(noun) is not None:
             words = tree.extent(noun.head)
-    elif _matter(noun) is not None:
-        rule, words = "noun-matter", tree.extent(_matter(noun) or noun)
+    elif (about := _matter(noun)) is not None:
+        named = speaker.dep_ == "nmod:poss" and scene.reading.mention_of(scene.paragraph, speaker)
+        aired = named and act in _AIRED and tree.marker(about) != "against"
+        rule = "noun-named" if aired else "noun-matter"
+        words = _behind_mark(tree.extent(about), about)
     else:
         return None
     content = scene.content(words)

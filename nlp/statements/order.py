@@ -111,6 +111,7 @@ def named(scene: Scene, found: Arguments) -> None:
     words behind the name are those that go with one: *accused Acme of …*, *urged Acme to …*."""
     verb, doc = found.verb, found.verb.doc
     entries = scene.lexicon.verbs.get(scene.lexicon.verb(verb), ())
+    _past_owner(scene, found)
     if found.object is not None or found.recipient is not None or found.passive or not entries:
         return
     end, last = _name_after(scene, verb), int(verb.sent.end) - 1
@@ -129,6 +130,17 @@ def named(scene: Scene, found: Arguments) -> None:
         found.infinitive = found.infinitive or following
     elif word == "that" and any(e.has("a-that") for e in entries):
         found.recipient = doc[end]
+
+
+def _past_owner(scene: Scene, found: Arguments) -> None:
+    """Take the claims in *rejects US claims of theft* for the object, and not whose they are."""
+    thing, doc = found.object, found.verb.doc
+    if thing is None or thing.i < found.verb.i or thing.i + 1 >= len(doc) or found.predicate:
+        return
+    after = doc[thing.i + 1]
+    word = tree.lower(after).removesuffix("s")
+    if thing.pos_ == "PROPN" and word in scene.lexicon.claims and after.pos_ != "ADP":
+        found.object = after
 
 
 def _name_after(scene: Scene, verb: Token) -> int | None:

@@ -16,6 +16,10 @@ from nlp.statements.lexicon import Verb
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _REACH = 8
 """Most words between *by* and the head of the nominal behind it."""
+_OCCASIONS = frozenset({"after", "before", "when", "while", "as", "because", "amid", "following"})
+"""What begins to tell when and why something was done, and no longer what."""
+_HEARSAY = frozenset({"allege", "report", "accuse"})
+"""Verbs whose passive says that somebody charges it: *is alleged to have …*."""
 _DUMMIES = frozenset({"it", "there"})
 
 
@@ -105,6 +109,9 @@ def of_verb(scene: Scene, args: Arguments) -> Draft | None:
         ]
         if not content:
             continue
+        lemma = scene.lexicon.verb(args.verb)
+        if rule == "passive-infinitive" and agent is None and lemma in _HEARSAY:
+            rule = "hearsay"
         dummy = args.subject is None or tree.lower(args.subject) in _DUMMIES
         return Draft(
             paragraph=scene.paragraph,
@@ -112,7 +119,7 @@ def of_verb(scene: Scene, args: Arguments) -> Draft | None:
             act=entry.act,
             anchor=args.verb,
             cue=cue,
-            lemma=scene.lexicon.verb(args.verb),
+            lemma=lemma,
             content=content,
             speaker=agent,
             targets=[] if dummy or args.subject is None else [args.subject],
@@ -152,7 +159,8 @@ def _after_be(token: Token) -> bool:
 
 
 def _content(args: Arguments, entry: Verb) -> tuple[tree.Range | None, str]:
-    if entry.act in {"sue", "sanction", "rule", "investigate"} and not entry.has("that"):
+    whole = entry.act == "investigate" and not entry.has("weak")
+    if whole or (entry.act in {"sue", "sanction", "rule"} and not entry.has("that")):
         return _whole(args), "passive-whole"
     for mark in entry.prepositions("t"):
         token = args.oblique(mark)
@@ -181,7 +189,9 @@ def _whole(args: Arguments) -> tree.Range | None:
         return int(args.verb.i), max(end, int(args.verb.i))
     if args.verb.dep_ in {"amod", "compound"}:  # hung on a noun behind it: the whole clause
         return tree.extent(args.subject)[0], int(args.verb.sent.end) - 1
-    return tree.extent(args.verb)
+    start, end = tree.extent(args.verb)
+    later = (c for c in args.verb.rights if tree.marker(c) in _OCCASIONS)
+    return start, min([end, *(tree.extent(c)[0] - 1 for c in later)])
 
 
 def _after(token: Token, mark: str) -> tree.Range | None:

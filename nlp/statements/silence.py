@@ -6,9 +6,10 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from claimwire.model import Act
+from claimwire.model import Act, Span
 from nlp.statements import tree
 from nlp.statements.draft import Draft, Scene
+from nlp.statements.voices import can_speak
 
 _EMPTY_HANDED = frozenset({"no", "any"})
 
@@ -19,7 +20,7 @@ def find(scene: Scene) -> list[Draft]:
     for token in scene.tokens:
         if token.pos_ not in {"VERB", "AUX", "ADJ"} or scene.quoted(token):
             continue
-        found.extend(_of(scene, token))
+        found.extend(_of(scene, token) or _unanswered(scene, token))
     return found
 
 
@@ -27,6 +28,8 @@ def _of(scene: Scene, token: Token) -> list[Draft]:
     words = scene.lexicon.words["silence"]
     name = tree.lemma(token)
     negated = tree.is_negated(token) or _neither(token) or _is_yet_to(token)
+    if name in words["comment"] and tree.lemma(token.head) in words["decline"]:
+        return []  # what is declined: the verb above tells of it
     if name in words["decline"] and not negated:
         comment = tree.first(token, "xcomp", "ccomp", "advcl")
         if comment is not None and tree.lemma(comment) in words["comment"]:
@@ -76,6 +79,33 @@ def _neither(token: Token) -> bool:
     )
 
 
+def _unanswered(scene: Scene, token: Token) -> list[Draft]:
+    """Return *requests sent to Acme went unanswered*, *calls to Acme were not returned*."""
+    left = tree.lower(token) in {"unanswered", "unreturned"}
+    refused = tree.lower(token) in {"answered", "returned"} and tree.is_negated(token)
+    if not (left or (refused and tree.is_passive(token))):
+        return []
+    objects = scene.lexicon.set("silence", "objects")
+    before = token.doc[token.sent.start : token.i]
+    asked = next((t for t in before if tree.lemma(t) in objects and t.pos_ == "NOUN"), None)
+    if asked is None:
+        return []
+    for part in before:
+        who = part.head
+        aimed = tree.lower(part) in {"to", "from"} and part.i > asked.i and who.i > part.i
+        if aimed and who.pos_ in {"NOUN", "PROPN"} and can_speak(scene, who):
+            content = scene.content((int(asked.left_edge.i), int(tree.extent(who)[1])))
+            return [_silent(scene, token, content, who, Act.NO_RESPONSE, "no-response")]
+    return []
+
+
+def _of_auxiliary(verb: Token) -> Token | None:
+    """Return the subject that the parser hung on an auxiliary: *Acme has yet to respond*."""
+    return next(
+        (who for c in verb.children if c.i < verb.i and (who := tree.first(c, "nsubj"))), None
+    )
+
+
 def _alone(matter: Token) -> tree.Range:
     """Return the words of a matter up to what goes on after it: *to comment and referred …*."""
     low, high = tree.extent(matter)
@@ -109,7 +139,7 @@ def _matter(token: Token) -> Token:
 
 def _each(scene: Scene, verb: Token, matter: Token, act: Act, rule: str) -> list[Draft]:
     """Return one statement for each of the silent ("Neither X nor Y responded" is two)."""
-    who = tree.subject(verb)
+    who = tree.subject(verb) or _of_auxiliary(verb)
     cue_words = tree.cue_range(verb)
     if matter == verb:
         words = tree.extent(verb)
@@ -123,17 +153,22 @@ def _each(scene: Scene, verb: Token, matter: Token, act: Act, rule: str) -> list
         own = [c for c in verb.children if c.dep_ in tree.SUBJECTS and c.i < verb.i] or [who]
         parted = own if _neither(verb) else [who]
         speakers = list(dict.fromkeys(t for one in parted for t in tree.conjuncts(one)))
-    return [
-        Draft(
-            paragraph=scene.paragraph,
-            rule=rule,
-            act=act,
-            anchor=verb,
-            cue=scene.span(cue_words),
-            lemma=tree.lemma(verb),
-            content=content,
-            speaker=speaker,
-            answered=matter if matter != verb else None,
-        )
-        for speaker in speakers
-    ]
+    drafts = [_silent(scene, verb, content, speaker, act, rule) for speaker in speakers]
+    for draft in drafts:
+        draft.answered = matter if matter != verb else None
+    return drafts
+
+
+def _silent(
+    scene: Scene, verb: Token, content: list[Span], who: Token | None, act: Act, rule: str
+) -> Draft:
+    return Draft(
+        paragraph=scene.paragraph,
+        rule=rule,
+        act=act,
+        anchor=verb,
+        cue=scene.span(tree.cue_range(verb)),
+        lemma=tree.lemma(verb),
+        content=list(content),
+        speaker=who,
+    )
