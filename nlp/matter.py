@@ -61,6 +61,7 @@ ACTION = Terms(
         infringement settlement settle* ruling ruled judge* judgment judgement court* verdict
         warn* smuggl* condemn* criticiz* criticis* sanction* indict* convict* complaint* injunction*
         cease-and-desist subpoena* probe* investigat* groundless baseless unfounded memo cable
+        victim* penalt* hearing* testif* testimony culprit* retaliat* blacklist*
         verklagt* klage* geklagt urteil* gericht* verurteilt* urheberrecht* verletzt* wirft
         accuse* plainte tribunal* robo advert* demanda* acusa* denuncia* sentencia* juez
         """

@@ -34,6 +34,8 @@ _TERM, _FURTHER_TERM = 1.2, 0.5
 _ACT, _WORD_OF_ACTION = 0.8, 0.5
 _IDENTIFIER = 2.0
 _EXCLUDED = -4.0
+_PEACEFUL = -0.8
+"""Nothing is done and one term is spoken of: a launch of a distilled model, a course on how to."""
 _BIAS = -2.9
 _MOST = 3
 """Of each kind of evidence no more than so many pieces count."""
@@ -156,6 +158,8 @@ def _of_dispute(
     more, why = _act_points(action, {party.entity for party in dispute.parties})
     points += more
     reasons.extend(why)
+    if not (why or identifiers) and len(terms) < 2:
+        points += _PEACEFUL
     excluded = compiled.excludes[dispute.id].found(whole)
     if excluded:
         points += _EXCLUDED

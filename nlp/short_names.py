@@ -55,13 +55,13 @@ def link(text: str, found: list[Mention]) -> list[Mention]:
     covered = bytearray(len(text))
     for mention in linked:
         covered[mention.start : mention.end] = b"\x01" * (mention.end - mention.start)
-    for short, (whole, sure) in fuller.items():
+    for short, (full, sure) in fuller.items():
         if not sure:
             continue
         for match in re.finditer(rf"(?<![\w@/.-]){re.escape(short)}(?![\w/])", text):
             if any(covered[match.start() : match.end()]) or _RUNS_ON.match(text, match.end()):
                 continue
-            linked.append(replace(whole, start=match.start(), end=match.end(), how="short"))
+            linked.append(replace(full, start=match.start(), end=match.end(), how="short"))
     return sorted(linked, key=lambda m: m.start)
 
 
