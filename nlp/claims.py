@@ -212,6 +212,7 @@ def _hooks(one: Said, story: str) -> list[int]:
     """
     chosen = sorted((_order_of(term), term) for term in one.stems)[:_WORDS]
     hooks = [("word", term) for _, term in chosen]
+    hooks.extend(("figure", figure) for figure in one.figures)
     if one.act in ACCUSING | PERFORMING:
         hooks.append(("story", story))
         hooks.append(("act", "accuse" if one.act in ACCUSING else one.act))

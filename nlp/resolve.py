@@ -41,7 +41,7 @@ from nlp.across.storybook import build as build_stories
 from nlp.claims import Ref
 from nlp.nations import Nations
 
-VERSION = "3"
+VERSION = "4"
 
 
 def resolve(
@@ -104,7 +104,7 @@ def resolve_briefs(
         stories=build_stories(corpus, refs, done.claims),
         events=found,
         deltas=(),
-        conflicts=_conflicts(corpus, made, done),
+        conflicts=conflicts.with_events(_conflicts(corpus, made, done), found),
         figures=recredited.find(corpus.briefs),
         drifts=drift.find(made.named, done.traced, corpus.copied_from),
         ladder=steps,
@@ -140,7 +140,7 @@ def _conflicts(corpus: Corpus, made: Drafted, done: Finished) -> tuple[Conflict,
     )
     of_claims = conflicts.find(rows, corpus.publishers)
     dated = {one.claim_id for one in of_claims if one.slot is Slot.DATE}
-    of_steps = conflicts.of_steps(corpus.briefs, made.refs)
+    of_steps = conflicts.of_steps(corpus.briefs, made.refs, Nations(corpus.knowledge))
     return of_claims + tuple(one for one in of_steps if one.claim_id not in dated - {None})
 
 

@@ -83,6 +83,7 @@ class Said:
     country: str | None  # of the speaker
     stems: tuple[str, ...]  # of the content, sorted
     text: str  # first content, folded: part of a claim's id
+    figures: tuple[str, ...]  # telling ones of the content, with what they count
     targets: tuple[str, ...]  # entity ids
     target_names: tuple[str, ...]
     nations: tuple[str, ...]  # countries aimed at: "China", "Chinese AI companies"

@@ -13,14 +13,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from claimwire.ids import make_id
-from claimwire.model import Claim, Conflict, Evidence, Rung, Slot, SlotValue
+from claimwire.model import Claim, Conflict, Event, Evidence, Rung, Slot, SlotValue
 from nlp.across.briefs import Brief
 from nlp.across.figures import Told
 from nlp.across.occasions import Occasion
 from nlp.days import FIRST_SEEN, days_of
+from nlp.nations import Nations
 from nlp.said import DENYING, Path, Said
 
 _MOST = 8  # values of one slot that are shown
@@ -61,17 +62,19 @@ def find(rows: Iterable[Row], publishers: Mapping[str, str]) -> tuple[Conflict, 
 
 
 def of_steps(
-    briefs: Iterable[Brief], claims: Mapping[tuple[str, str], str]
+    briefs: Iterable[Brief], claims: Mapping[tuple[str, str], str], nations: Nations
 ) -> tuple[Conflict, ...]:
     """Return the steps of disputes that documents put on different, neighbouring days.
 
-    ``claims`` maps a statement, by document and id, to its claim.
+    ``claims`` maps a statement, by document and id, to its claim. "Washington" and a ministry of
+    its are one actor here.
     """
     told: dict[tuple[str, Rung, str], list[Occasion]] = {}
     for brief in briefs:
         for one in brief.occasions:
             if brief.dispute and one.rung is not None and one.date.precision == "day":
-                told.setdefault((brief.dispute, one.rung, one.actors[0][0]), []).append(one)
+                actor = _actor(one, nations)
+                told.setdefault((brief.dispute, one.rung, actor), []).append(one)
     found = []
     for (dispute, rung, actor), rows in sorted(told.items()):
         for group in _neighbours(rows):
@@ -79,6 +82,43 @@ def of_steps(
             if len(values) > 1:
                 found.append(_step(dispute, rung, actor, group, values, claims))
     return tuple(found)
+
+
+def with_events(found: Iterable[Conflict], events: Iterable[Event]) -> tuple[Conflict, ...]:
+    """Name the event whose slot each conflict is: the one that tells its best supported value.
+
+    A sentence that is evidence of both decides; else the first event of the claim does.
+    """
+    by_sentence: dict[tuple[str, int], list[Event]] = {}
+    by_claim: dict[str, str] = {}
+    for event in events:
+        for shown in event.evidence:
+            by_sentence.setdefault((shown.document_id, shown.start), []).append(event)
+        if event.claim_id is not None:
+            by_claim.setdefault(event.claim_id, event.id)
+    return tuple(
+        replace(one, event_id=_event_of(one, by_sentence) or by_claim.get(one.claim_id or ""))
+        for one in found
+    )
+
+
+def _event_of(
+    conflict: Conflict, by_sentence: Mapping[tuple[str, int], Sequence[Event]]
+) -> str | None:
+    if conflict.slot is not Slot.DATE:
+        return None
+    for value in conflict.values:
+        for shown in value.evidence:
+            for event in by_sentence.get((shown.document_id, shown.start), ()):
+                if event.date == value.value:
+                    return event.id
+    return None
+
+
+def _actor(one: Occasion, nations: Nations) -> str:
+    actor = one.actors[0][0]
+    public = nations.is_place(actor) or nations.speaks_for_country(actor)
+    return (nations.of(actor) if public else None) or actor
 
 
 def _neighbours(rows: Sequence[Occasion]) -> Iterator[list[Occasion]]:

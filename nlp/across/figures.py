@@ -24,6 +24,8 @@ _NUMBER = re.compile(
     re.I,
 )
 _AFTER = re.compile(r"[\s\u00a0-]+([^\W\d_][\w’'-]*)")
+TELLING = 1000
+"""Figures from which on two texts that count the same hardly do so by chance."""
 _LEAST = 10  # smaller numbers count things that every text has two of
 _LOOKED_AT = 3  # words after a number among which the thing counted is looked for
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")

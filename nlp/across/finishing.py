@@ -12,6 +12,7 @@ from nlp.across.briefs import Brief
 from nlp.across.corpus import Corpus
 from nlp.across.drafting import Drafted
 from nlp.across.fitting import Draft
+from nlp.across.parties import without_descriptions
 from nlp.days import days_of
 from nlp.origins import Traced
 from nlp.said import Said
@@ -67,7 +68,10 @@ def _claim(
         speaker=voice.speaker,
         speaker_name=voice.speaker_name,
         targets=_unique(target for one in aimed for target in one.targets),
-        target_names=_unique(name for one in aimed for name in one.target_names),
+        target_names=without_descriptions(
+            (name for one in aimed for name in one.target_names),
+            named=any(one.targets for one in aimed),
+        ),
         dispute_id=dispute,
         first=appearances[0],
         appearances=appearances,

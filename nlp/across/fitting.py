@@ -44,6 +44,7 @@ class Draft:
     stories: set[str] = field(default_factory=set)
     documents: set[str] = field(default_factory=set)
     wordings: list[frozenset[str]] = field(default_factory=list)
+    figures: set[str] = field(default_factory=set)
     acts: set[Act] = field(default_factory=set)
     answers: Draft | None = None  # the accusation that a denial denies
 
@@ -63,6 +64,7 @@ class Draft:
         self.nations.update(one.nations)
         self.homes.update(one.homes)
         self.named.update(one.named)
+        self.figures.update(one.figures)
         self.stories.add(story)
         self.documents.add(one.document_id)
         self.acts.add(one.act)
@@ -111,6 +113,8 @@ def fit(one: Said, content: frozenset[str], draft: Draft, story: str) -> float:
         return 3.0 + likeness
     if _names_others(one, draft):
         return 0.0
+    if _counts_the_same(one, content, draft):
+        return 1.0 + likeness
     agreeing = acts_agree(one.act, draft) and targets_agree(one, draft)
     ground = likeness >= _COMMON_GROUND
     pointing = ground or not (_of_its_own(one) or _is_of_its_own(draft))
@@ -125,6 +129,21 @@ def fit(one: Said, content: frozenset[str], draft: Draft, story: str) -> float:
     common = common or bool(draft.targets.intersection(one.targets))
     common = common or _briefly_told(one, content, draft, story)
     return 0.1 + likeness / 2 if agreeing and common else 0.0
+
+
+def _counts_the_same(one: Said, content: frozenset[str], draft: Draft) -> bool:
+    """Whether one speaker is given one telling figure, of one thing, in the same days.
+
+    *A campaign of more than 100,000 prompts* and *adversaries sent over 100,000 prompts*.
+    """
+    if draft.figures.isdisjoint(one.figures) or one.negated != draft.voice.negated:
+        return False
+    apart = abs(one.first_seen - draft.members[-1].first_seen)
+    if apart > _SEEN_TOGETHER and not _at_once(one.days, draft.days):
+        return False
+    return targets_agree(one, draft) and any(
+        len(content & wording) >= _LEAST_SHARED for wording in draft.wordings
+    )
 
 
 def _briefly_told(one: Said, content: frozenset[str], draft: Draft, story: str) -> bool:

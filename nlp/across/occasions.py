@@ -29,7 +29,7 @@ from claimwire.model import (
 )
 from nlp import dates
 from nlp.across.rungs import identifiers, rung_of
-from nlp.days import FIRST_SEEN, days_of, published
+from nlp.days import FIRST_SEEN, Days, days_of, published
 from nlp.said import SILENT, Said
 
 OCCURRENCE = "event"
@@ -38,9 +38,18 @@ OCCURRENCE = "event"
 _PRECISIONS = frozenset({"day", "week", "month", "quarter", "range", "minute"})
 _FIRST_YEAR = 1990
 _YEARS_AHEAD = 15
+_LATELY = dt.timedelta(days=180)
+_DAY_OF_MONTH = "monthday:"
+"""How :mod:`nlp.dates` notes a day and month without a year."""
 _NEAR = 60  # code points around a date in which a step is named
 _DATED = re.compile(r"\bdated\s+(?:on\s+)?\Z", re.I)
 _DATED_REACH = 12
+_BEARER = re.compile(
+    r"\b((?:diplomatic )?cable|memo(?:randum)?)\b(?:,? (?:which (?:is|was)|was|is))?,? "
+    r"dated\s+(?:on\s+)?\Z",
+    re.I,
+)
+_MEDIA = frozenset({"outlet", "agency"})
 _ACTORS = 4  # actors of one sentence that are kept
 _ACTOR_TYPES = frozenset({EntityType.ORG, EntityType.PERSON, EntityType.GPE})
 _PLANS = re.compile(
@@ -75,14 +84,15 @@ def occasions(
     item: Item, statements: Sequence[tuple[Statement, Said]], knowledge: Knowledge
 ) -> tuple[Occasion, ...]:
     """Return the occasions of one page; ``statements`` are those of :func:`reading.read`."""
-    found: list[Occasion] = []
     used: set[int | None] = set()
+    found = list(_datings(item, statements, used, knowledge))
     for statement, one in statements:
+        if statement.date in used:
+            continue
         dated = _dated(item, statement, one)
         if dated is not None:
             found.append(_act(item, statement, one, *dated))
             used.add(statement.date)
-    found.extend(_datings(item, statements, used))
     sentences = sorted(item.annotation.sentences)
     for number, mention in enumerate(item.annotation.dates):
         if number not in used and mention.type == "DATE":
@@ -91,20 +101,33 @@ def occasions(
 
 
 def _datings(
-    item: Item, statements: Sequence[tuple[Statement, Said]], used: set[int | None]
+    item: Item,
+    statements: Sequence[tuple[Statement, Said]],
+    used: set[int | None],
+    knowledge: Knowledge,
 ) -> Iterator[Occasion]:
     """Yield the days that documents bear which speak in a page: "the cable, dated Friday, tells".
 
-    "The document" is the one that the same author speaks by elsewhere in the page.
+    "The document" is the one that the same author speaks by elsewhere in the page; where a cable or
+    memo is itself what is dated, it needs no other mention.
     """
     rungs = [(one.key, rung_of(None, "", one.medium)) for _, one in statements if one.medium]
     spoken = {key: rung for key, rung in reversed(rungs) if rung is not None}
+    authors = {spoken[one.key]: one for _, one in reversed(statements) if one.key in spoken}
     for statement, one in statements:
         for number, mention in enumerate(item.annotation.dates):
             inside = statement.sentence.start <= mention.start < statement.sentence.end
             before = item.text[max(0, mention.start - _DATED_REACH) : mention.start]
-            if number in used or not inside or one.key not in spoken or not _DATED.search(before):
+            if number in used or not inside or not _DATED.search(before):
                 continue
+            bearing = _BEARER.search(item.text[statement.sentence.start : mention.start])
+            rung = spoken.get(one.key) or (rung_of(None, "", bearing[1]) if bearing else None)
+            if rung is None:
+                continue
+            author = authors.get(rung) or one
+            known = knowledge.entities.get(author.speaker or "")
+            if author.key is None or author.outlet or (known and known.kind in _MEDIA):
+                continue  # who only had it in his hands has not dated it
             value = dates.resolve(
                 mention.expression, published=published(item), first_seen=item.document.first_seen
             )
@@ -114,13 +137,13 @@ def _datings(
             yield Occasion(
                 date=value,
                 kind=OCCURRENCE,
-                actors=((one.speaker or one.key or "", one.speaker_name or ""),),
-                entities=(one.speaker,) if one.speaker else (),
+                actors=((author.speaker or author.key or "", author.speaker_name or ""),),
+                entities=(author.speaker,) if author.speaker else (),
                 targets=(),
                 planned=False,
                 evidence=_evidence(item, statement.sentence),
                 statement_id=one.statement_id,
-                rung=spoken[one.key],
+                rung=rung,
             )
 
 
@@ -197,7 +220,7 @@ def _actors(item: Item, sentence: Span, knowledge: Knowledge) -> dict[str, str]:
         after = item.text[mention.end : mention.end + _MODIFIED]
         modifies = known.type is EntityType.GPE and _MODIFIES.match(after) is not None
         # Who reports it is no actor of it.
-        if not modifies and known.kind not in ("outlet", "agency"):
+        if not modifies and known.kind not in _MEDIA:
             found.setdefault(known.id, known.name)
     return dict(list(found.items())[:_ACTORS])
 
@@ -212,10 +235,22 @@ def _usable(value: DateValue, mention: DateMention, item: Item) -> bool:
     borrowed = _BORROWED_YEAR.search(mention.expression)
     if borrowed and published(item) is None and int(borrowed[1]) != _reference(item).year:
         return False
-    if value.precision not in _PRECISIONS or days is None or value.anchor == FIRST_SEEN:
+    if value.precision not in _PRECISIONS or days is None:
+        return False
+    if value.anchor == FIRST_SEEN and not _is_lately(days, mention, item):
         return False
     latest = _reference(item).year + _YEARS_AHEAD
     return days.first.year >= _FIRST_YEAR and days.last.year <= latest
+
+
+def _is_lately(days: Days, mention: DateMention, item: Item) -> bool:
+    """Whether a day that lacks its year only lies in the months before a page was first seen.
+
+    A page that does not say when it was published was most likely published then, too; a weekday
+    would still be a guess among fifty.
+    """
+    ago = _reference(item) - days.first
+    return mention.expression.startswith(_DAY_OF_MONTH) and dt.timedelta(0) <= ago <= _LATELY
 
 
 def _reference(item: Item) -> dt.date:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from claimwire.model import Act, EntityType, Item, Knowledge, Party, SpeakerRole, Statement
 from nlp.similarity import words
+from nlp.words import word_set
 
 _PRONOUNS = """
     i me we us you he she it they them who which that this these those some many others everyone
@@ -16,6 +18,9 @@ _OF_COURTS = frozenset({Act.RULE, Act.ORDER})
 _A_COURT = re.compile(r"^(?:an?|the)?\s*(?:\w+ )?(?:judge|court)\b", re.I)
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.I)
 _SPACE = re.compile(r"\s+")
+_DESCRIBING = word_set("the a an this that its his her their our another one")
+_UNDERSTOOD = frozenset({"(publisher)", "(author)"})
+"""How a text's own publisher and author are called where no words of it name them."""
 
 
 def speaker_of(
@@ -32,6 +37,9 @@ def speaker_of(
     if party.anonymous or party.role is SpeakerRole.ANONYMOUS:
         # Two pages that cite "officials" need not mean the same persons.
         return f"anonymous:{item.document.id}:{folded(name or '')}", entity, name
+    if not entity and name and (name in _UNDERSTOOD or describes(name)):
+        # "The report" or "the company" of two pages need not be the same either.
+        return f"anonymous:{item.document.id}:{folded(name)}", None, name
     if entity and not entity.startswith("new:"):
         return _house(entity, knowledge), entity, name
     return (f"name:{folded(name)}", entity, name) if name else (None, None, None)
@@ -90,6 +98,25 @@ def is_collective(item: Item, party: Party) -> bool:
     return party.role is SpeakerRole.COLLECTIVE or any(
         word.endswith("s") and not word.endswith("ss") for word in words_of_it[singular:]
     )
+
+
+def describes(words_: str) -> bool:
+    """Whether words only describe one party and name none: "the Chinese company", "a report"."""
+    found = words_.split()
+    if len(found) < 2 or found[0].casefold() not in _DESCRIBING:
+        return False
+    head = found[-1]
+    plural = head.endswith("s") and not head.endswith("ss")
+    return head.islower() and head.isalpha() and not plural
+
+
+def without_descriptions(names: Iterable[str], *, named: bool) -> tuple[str, ...]:
+    """Return names once each; beside a party that is named, mere descriptions stay out.
+
+    "DeepSeek and the Chinese company" of two sentences are one party, told twice.
+    """
+    unique = tuple(dict.fromkeys(name for name in names if name))
+    return tuple(name for name in unique if not describes(name)) if named else unique
 
 
 def name_of(item: Item, party: Party, knowledge: Knowledge) -> str:

@@ -24,6 +24,7 @@ from claimwire.model import (
     Statement,
 )
 from nlp import dates
+from nlp.across import figures
 from nlp.across.parties import (
     bench,
     folded,
@@ -31,6 +32,7 @@ from nlp.across.parties import (
     is_collective,
     name_of,
     speaker_of,
+    without_descriptions,
     wording,
 )
 from nlp.across.witness import crowd, is_opened, rests_on_private_document, unknown, witness
@@ -83,7 +85,10 @@ def read(item: Item, knowledge: Knowledge, nations: Nations) -> list[tuple[State
         if statement.confidence >= LEAST_CONFIDENCE
     ]
     others = [one for _, one in found]
-    spoken = [(row, _with_spoken_organ(one, row, others, nations)) for row, one in found]
+    spoken = [
+        (row, _with_author(_with_spoken_organ(one, row, others, nations), others))
+        for row, one in found
+    ]
     sentences = sorted(item.annotation.sentences, key=lambda span: span.end)
     whole = [(row, _completed(item, row, one, sentences)) for row, one in spoken]
     return sorted(whole, key=lambda pair: pair[1].order)
@@ -144,10 +149,14 @@ def _said(
         country=nations.of(speaker),
         stems=tuple(sorted(stems)),
         text=" ".join(words(contents[0])) if contents else "",
+        figures=_telling(item.text, statement.content),
         targets=_unique(identity(party) for party in targets),
-        target_names=_unique(
-            name_of(item, party, knowledge)
-            for party in sorted(targets, key=lambda party: identity(party) is None)
+        target_names=without_descriptions(
+            (
+                name_of(item, party, knowledge)
+                for party in sorted(targets, key=lambda party: identity(party) is None)
+            ),
+            named=any(identity(party) for party in targets),
         ),
         nations=_sorted(
             [code for text in collective for code in nations.named_in(text)]
@@ -260,6 +269,16 @@ def _carries(item: Item, statement: Statement) -> bool:
     )
 
 
+def _telling(text: str, content: Iterable[Span]) -> tuple[str, ...]:
+    """Return the figures of a content that are precise enough to be known again."""
+    return _sorted(
+        f"{figure.value} {figure.unit}"
+        for span in content
+        for figure in figures.figures(text, span.start, span.end)
+        if float(figure.value) >= figures.TELLING
+    )
+
+
 def _unique(values: Iterable[str | None]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value for value in values if value))
 
@@ -330,6 +349,32 @@ def _with_spoken_organ(
     name = next((other.speaker_name for other in others if other.speaker == organ), None)
     name = name or next(n.name for n in statement.chain if n.entity == organ)
     return replace(one, key=organ, speaker=organ, speaker_name=name)
+
+
+def _with_author(one: Said, others: Sequence[Said]) -> Said:
+    """Give "the cable says" to the author that the same text gives such a document elsewhere."""
+    if not one.documentary or one.speaker is not None or one.speaker_name is None:
+        return one
+    kind = one.speaker_name.split()[-1].casefold()
+    authors = {
+        other.speaker: other
+        for other in reversed(others)
+        if other.speaker is not None
+        and other.medium is not None
+        and kind in other.medium.casefold().split()
+    }
+    if len(authors) != 1:
+        return one
+    (author,) = authors.values()
+    medium = one.medium or kind
+    return replace(
+        one,
+        key=author.key,
+        speaker=author.speaker,
+        speaker_name=author.speaker_name,
+        country=author.country,
+        medium=medium,
+    )
 
 
 def _is_organ(entity: str | None, country: str | None, nations: Nations) -> bool:

@@ -12,9 +12,7 @@ from dataclasses import dataclass
 from claimwire.ids import make_id
 from claimwire.model import Credit, RecreditedFigure
 from nlp.across.briefs import Brief
-from nlp.across.figures import Told
-
-_LEAST = 1000  # figures from which on two speakers hardly count the same by chance
+from nlp.across.figures import TELLING, Told
 
 
 @dataclass(slots=True)
@@ -66,4 +64,4 @@ def _note(
 
 
 def _is_telling(told: Told) -> bool:
-    return float(told.figure.value) >= _LEAST and not told.key.startswith("anonymous:")
+    return float(told.figure.value) >= TELLING and not told.key.startswith("anonymous:")

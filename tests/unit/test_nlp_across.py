@@ -153,6 +153,26 @@ def test_days_that_differ() -> None:
     assert conflict.supported is None
 
 
+def test_a_document_that_two_pages_date_differently_is_an_event_with_two_days() -> None:
+    def dated(name: str, words: str, value: str, speaker: str, hours: int) -> Item:
+        return page(
+            name,
+            f"The ministry accuses firms in a diplomatic cable dated {words} and seen by others.",
+            [told("accuses", Act.ACCUSE, speaker, targets=["deepseek"])],
+            dates=[(words, value)],
+            seen=DAY + dt.timedelta(hours=hours),
+        )
+
+    found = _resolved(
+        dated("one", "24 April", "2026-04-24", "state-department", 30),
+        dated("two", "25 April", "2026-04-25", "united-states", 31),
+    )
+    (conflict,) = [one for one in found.conflicts if one.slot is Slot.DATE]
+    assert {value.value for value in conflict.values} == {"2026-04-24", "2026-04-25"}
+    event = next(one for one in found.events if one.id == conflict.event_id)
+    assert event.date == conflict.values[0].value
+
+
 def test_named_lists_conflict_only_when_neither_holds_the_other() -> None:
     shorter = _resolved(
         _accusing("one", targets=("deepseek", "moonshot")),

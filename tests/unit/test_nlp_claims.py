@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
+
 from claimwire.model import Act, Claim, Item
 from nlp.resolve import resolve
 from tests.unit.resolve_builders import (
@@ -343,3 +345,68 @@ def test_a_charge_of_its_own_without_target_is_not_swallowed_by_another() -> Non
         ],
     )
     assert len(_claims(item)) == 2
+
+
+def test_what_only_describes_a_party_is_left_out_beside_one_that_is_named() -> None:
+    named = page(
+        "one",
+        "OpenAI accused DeepSeek of theft of models.",
+        [told("accused", Act.ACCUSE, "openai", content="of theft of models", targets=["deepseek"])],
+    )
+    described = page(
+        "two",
+        "OpenAI accused the Chinese company of theft of models.",
+        [
+            told(
+                "accused",
+                Act.ACCUSE,
+                "openai",
+                content="of theft of models",
+                collective="the Chinese company",
+            )
+        ],
+        seen=DAY + dt.timedelta(hours=1),
+    )
+    (claim,) = _claims(named, described)
+    assert claim.target_names == ("DeepSeek",)
+    (alone,) = _claims(described)
+    assert alone.target_names == ("the Chinese company",)
+
+
+@pytest.mark.parametrize("name", ["the report", "(publisher)", "a Chinese expert", "the company"])
+def test_what_names_nobody_is_not_the_same_on_two_pages(name: str) -> None:
+    pages = [
+        page(
+            which,
+            f"It said that models were copied on page {which}.",
+            [told("said", Act.SAY, name, content="that models were copied")],
+            seen=DAY + dt.timedelta(hours=number),
+        )
+        for number, which in enumerate(("one", "two"))
+    ]
+    assert len(_claims(*pages)) == 2
+
+
+def test_a_telling_figure_joins_what_one_speaker_says_in_other_words() -> None:
+    words = (
+        "it stopped a campaign of 100,000 prompts against its model",
+        "adversaries sent the model more than 100,000 prompts in one campaign",
+        "adversaries sent the model more than 40,000 prompts in another operation",
+    )
+    pages = [
+        page(
+            f"p{number}",
+            f"Anthropic said that {content}.",
+            [told("said", Act.SAY, "anthropic", content=content)],
+            seen=DAY + dt.timedelta(hours=number),
+        )
+        for number, content in enumerate(words[:2])
+    ]
+    assert len(_claims(*pages)) == 1
+    other = page(
+        "p3",
+        f"Anthropic said that {words[2]}.",
+        [told("said", Act.SAY, "anthropic", content=words[2])],
+        seen=DAY + dt.timedelta(hours=3),
+    )
+    assert len(_claims(pages[0], other)) == 2
