@@ -13,6 +13,7 @@ from claimwire.publish.cards import Cards
 from claimwire.publish.catalogue import Catalogue, catalogue
 from claimwire.publish.linked import Linked
 from claimwire.publish.parts import Citation, Link
+from claimwire.publish.prints import Prints
 from claimwire.publish.quotebook import QuoteBook
 from claimwire.publish.records import Record, Records
 from claimwire.publish.settings import SiteSettings
@@ -40,6 +41,7 @@ class Desk:
     records: Records
     names: Names
     linked: Linked
+    prints: Prints
 
     def record_list(self, kind: str, ids: Iterable[str]) -> list[Record]:
         """Return the records of several things of one kind."""
@@ -53,18 +55,14 @@ class Desk:
 
 
 def desk(publication: Publication, settings: SiteSettings) -> Desk:
-    """Prepare a publication for its pages; all quotes are cut and proven here.
-
-    Raises
-    ------
-    EvidenceError
-        If a quote is not a substring of its revision.
-    """
+    """Prepare a publication for its pages."""
     found = catalogue(publication)
     book = QuoteBook(found, settings)
     cards = Cards(found, book, settings)
     linked = Linked(found, cards, settings)
-    return Desk(settings, found, book, cards, Records(found, book), _names(found), linked)
+    names = _names(found)
+    prints = Prints(found, book, names.publishers)
+    return Desk(settings, found, book, cards, Records(found, book), names, linked, prints)
 
 
 def _names(found: Catalogue) -> Names:

@@ -15,6 +15,9 @@ ROOT = "\ue000"
 """Stands for the way to the root of the site until a page is whole; no text that is shown holds it
 (see :mod:`claimwire.publish.text`)."""
 
+IDENTITY = "\ue001"
+"""Stands for the identity of a page, which is a digest of all the rest of it."""
+
 GUARD = 'rel="noopener noreferrer nofollow"'
 """What every link out of the site carries."""
 

@@ -434,3 +434,17 @@ class Page:
     about: Callable[[], list[dict[str, Any]]] = field(default=list, repr=False)  # as JSON-LD
     json_path: str = ""
     record: Callable[[], Any] = field(default=dict, repr=False)  # of the machine-readable sibling
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page that is arranged only if its state is another one than in the last build.
+
+    ``state`` is made of prints (:mod:`claimwire.publish.prints`) of everything on the page. Such a
+    page always has a machine-readable sibling.
+    """
+
+    path: str
+    template: str
+    state: tuple[Any, ...]
+    make: Callable[[], Page]

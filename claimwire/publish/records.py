@@ -27,7 +27,7 @@ class Records:
         self._book = book
         self._origins = {o.id: o for c in catalogue.claims.values() for o in c.origins}
         # A text that stands in several documents is listed at the first that was seen.
-        self._document_of = dict(book.first_places())
+        self._document_of = book.statements()
         self._across = Across(catalogue, self._evidence)
 
     def ids(self) -> Mapping[str, list[str]]:

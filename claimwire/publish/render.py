@@ -30,7 +30,7 @@ from claimwire.ids import canonical_json, text_digest
 from claimwire.publish import assets, routes, text
 from claimwire.publish.compiled import PageEnvironment
 from claimwire.publish.encoding import state_of
-from claimwire.publish.markup import ROOT
+from claimwire.publish.markup import IDENTITY, ROOT
 from claimwire.publish.parts import Page
 from claimwire.publish.settings import SiteSettings
 
@@ -47,6 +47,7 @@ NAVIGATION = (
 )
 FRAME = ("frame_top.html", "frame_foot.html")
 
+_IDENTITY = IDENTITY.encode()
 _KEPT = 50_000  # rendered cards in memory, about 2 KB each
 
 
@@ -71,7 +72,16 @@ class Renderer:
         self._frames: dict[tuple[str, str, str], Markup] = {}
         frame = [self._templates.closure(name) for name in FRAME]
         self._site = text_digest(
-            repr((settings, self._styles, sorted(self._scripts.items()), NAVIGATION, frame))
+            repr(
+                (
+                    settings,
+                    self._styles,
+                    sorted(self._scripts.items()),
+                    NAVIGATION,
+                    frame,
+                    assets.code_digest(),
+                )
+            )
         )
 
     def key(self, template: str, path: str, view: object) -> str:
@@ -82,18 +92,20 @@ class Renderer:
         state.update(state_of(view))
         return state.hexdigest()
 
-    def page(self, page: Page, view: object, key: str, linked: Markup) -> bytes:
+    def page(self, page: Page, view: object, linked: Markup) -> bytes:
         """Return the bytes of a page that shows ``view``; ``linked`` is its JSON-LD."""
         top, foot = (self._frame(name, page) for name in FRAME)
         values = {
             "page": page,
             "v": view,
-            "key": key[:12],
+            "key": Markup(IDENTITY),  # noqa: S704  replaced below
             "frame_top": top,
             "frame_foot": foot,
             "linked": linked,
         }
-        return self.text(page.template, page.path, values)
+        made = self.text(page.template, page.path, values)
+        shown = hashlib.blake2b(made, digest_size=6).hexdigest()
+        return made.replace(_IDENTITY, shown.encode())
 
     def text(self, template: str, path: str, values: Mapping[str, Any]) -> bytes:
         """Return the bytes of any file made from a template.
@@ -106,7 +118,7 @@ class Renderer:
         try:
             made = self._templates.environment.get_template(template)
             rendered = made.render(self._common, path=path, **values)
-        except TemplateError as error:
+        except (TemplateError, AttributeError) as error:
             if not self._common["site"].overrides:
                 raise
             raise ConfigError(

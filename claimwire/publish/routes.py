@@ -38,7 +38,9 @@ SEARCH_META = "search/meta.js"
 SLUG_LENGTH = 72
 _PLAIN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _OTHER = re.compile(r"[^a-z0-9]+")
-_HREF = re.compile(r"[\x00-\x20\x7f-\x9f\"<>\\^`{|}\u200e\u200f\u202a-\u202e\u2066-\u2069\ue000]")
+_HREF = re.compile(
+    r"[\x00-\x20\x7f-\x9f\"<>\\^`{|}\u200e\u200f\u202a-\u202e\u2066-\u2069\ue000\ue001]"
+)
 
 
 @lru_cache(maxsize=50_000)

@@ -12,7 +12,7 @@ from claimwire.publish.calendars import Calendars
 from claimwire.publish.desk import Desk, desk
 from claimwire.publish.encoding import encode
 from claimwire.publish.feeds import Feeds
-from claimwire.publish.parts import Link, Page
+from claimwire.publish.parts import Link, Page, Sheet
 from claimwire.publish.render import Renderer
 from claimwire.publish.report import BuildProgress, BuildReport, Progress
 from claimwire.publish.settings import SiteSettings
@@ -99,6 +99,8 @@ class _Build:
         if not self._full and self._writer.build == self._digest and self._writer.untouched():
             return self._unchanged()
         material = desk(self._publication, self._settings)
+        if not self._writer.last_files:
+            material.book.check_all()
         self._expected = _expected(material)
         self._everything(material)
         self._writer.finish(self._digest)
@@ -167,21 +169,35 @@ class _Build:
         self._done += done
         self._pages += made
 
-    def _written(self, material: Desk, found: Iterator[Page], taken: set[str]) -> None:
+    def _written(self, material: Desk, found: Iterator[Page | Sheet], taken: set[str]) -> None:
         for page in found:
             taken.add(page.path)
-            self._page(material, page)
+            if isinstance(page, Sheet):
+                self._sheet(material, page)
+            else:
+                self._page(material, page)
 
-    def _page(self, material: Desk, page: Page) -> None:
+    def _sheet(self, material: Desk, sheet: Sheet) -> None:
+        """Keep a page and its record by their state alone, or make both."""
+        key = self._render.key(sheet.template, sheet.path, sheet.state)
+        if self._writer.keep(sheet.path, key) and self._writer.keep(
+            routes.json_of(sheet.path), key
+        ):
+            self._pages += 1
+            self._count(2)
+        else:
+            self._page(material, sheet.make(), key)
+
+    def _page(self, material: Desk, page: Page, key: str = "") -> None:
         self._pages += 1
         view, linked = page.view(), material.linked.page(page, page.about())
-        key = self._render.key(page.template, page.path, (page, view, linked))
+        key = key or self._render.key(page.template, page.path, (page, view, linked))
         if self._writer.keep(page.path, key):
             self._count()
         else:
-            self._put(page.path, key, self._render.page(page, view, key, linked))
+            self._put(page.path, key, self._render.page(page, view, linked))
         if page.json_path:
-            self._put(page.json_path, "record", encode(page.record()) + b"\n")
+            self._put(page.json_path, key, encode(page.record()) + b"\n")
 
     def _moved(self, material: Desk, taken: set[str]) -> None:
         """Leave a page at the address of what was merged, and a mark where a page was withdrawn."""
@@ -230,9 +246,9 @@ class _Build:
         self._writer.put(path, key, data)
         self._count()
 
-    def _count(self) -> None:
-        self._done += 1
-        if self._done % _STEP == 0:
+    def _count(self, files: int = 1) -> None:
+        self._done += files
+        if self._done % _STEP < files:
             self._tell(max(self._done, self._expected))
 
     def _tell(self, total: int) -> None:
@@ -248,7 +264,7 @@ def _expected(material: Desk) -> int:
     return 5 * with_feeds + 2 * others + 3 * len(TABLES)
 
 
-def pages(material: Desk, build: str) -> Iterator[Page]:
+def pages(material: Desk, build: str) -> Iterator[Page | Sheet]:
     """Yield the pages of the site but those about claims."""
     yield from home.pages(material)
     yield from timeline.pages(material)

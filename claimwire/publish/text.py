@@ -16,11 +16,11 @@ NAME_LENGTH = 80
 """Longest name that is shown, in characters."""
 
 # C0 and C1 controls, invisible formatting and bidirectional controls (but not the joiners that
-# Persian, Hindi and emoji need), separators, surrogates and noncharacters; and the one private
-# character that stands for the root of the site while a page is made (markup.ROOT).
+# Persian, Hindi and emoji need), separators, surrogates and noncharacters; and the two private
+# characters that stand for something else while a page is made (markup.ROOT, markup.IDENTITY).
 _UNSAFE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e"
-    "\u2060-\u206f\ue000\ufe00-\ufe0e\ufeff\ufff9-\uffff\ud800-\udfff\U000e0000-\U000e0fff]"
+    "\u2060-\u206f\ue000\ue001\ufe00-\ufe0e\ufeff\ufff9-\uffff\ud800-\udfff\U000e0000-\U000e0fff]"
 )
 
 

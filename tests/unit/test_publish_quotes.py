@@ -81,7 +81,7 @@ def test_a_span_outside_its_revision_stops_the_build() -> None:
     resolution = dataclasses.replace(publication.resolution, deltas=(wrong,))
     broken = dataclasses.replace(publication, resolution=resolution)
     with pytest.raises(EvidenceError, match="does not lie in its text"):
-        QuoteBook(catalogue(broken), SiteSettings())
+        QuoteBook(catalogue(broken), SiteSettings()).check_all()
 
 
 def test_an_appearance_in_another_text_stops_the_build() -> None:
@@ -100,7 +100,7 @@ def test_an_appearance_in_another_text_stops_the_build() -> None:
     resolution = dataclasses.replace(publication.resolution, claims=claims)
     broken = dataclasses.replace(publication, resolution=resolution)
     with pytest.raises(EvidenceError, match="another text"):
-        QuoteBook(catalogue(broken), SiteSettings())
+        QuoteBook(catalogue(broken), SiteSettings()).check_all()
 
 
 def test_a_document_is_quoted_in_part_only() -> None:

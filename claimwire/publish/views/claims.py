@@ -22,6 +22,7 @@ from claimwire.publish.parts import (
     Filters,
     Link,
     Page,
+    Sheet,
 )
 from claimwire.publish.records import Record
 from claimwire.publish.views import findings
@@ -120,7 +121,7 @@ class ClaimsMonthView:
     older: Link | None
 
 
-def pages(desk: Desk) -> Iterator[Page]:
+def pages(desk: Desk) -> Iterator[Page | Sheet]:
     """Yield the index, a page per month of first sight, and a page per claim."""
     claims = desk.catalogue.claims
     months = by_month((_month(c.first_seen), c.id) for c in claims.values())
@@ -132,9 +133,9 @@ def pages(desk: Desk) -> Iterator[Page]:
         if len(months[month]) > CROWDED:
             yield from _days(desk, month, months[month], newer, older)
         else:
-            yield _month_page(desk, month, months[month], newer, older)
+            yield _month_sheet(desk, month, months[month], newer, older)
     for identity in claims:
-        yield claim_page(desk, identity)
+        yield _claim_sheet(desk, identity)
 
 
 def _month(at: dt.datetime) -> tuple[int, int]:
@@ -180,6 +181,21 @@ def _index(desk: Desk, months: dict[tuple[int, int], list[str]]) -> Page:
     )
 
 
+def _month_sheet(
+    desk: Desk,
+    month: tuple[int, int],
+    ids: list[str],
+    newer: tuple[int, int] | None,
+    older: tuple[int, int] | None,
+) -> Sheet:
+    return Sheet(
+        path=routes.claims_month(*month),
+        template="claims_month.html",
+        state=(newer, older, desk.prints.claims(ids)),
+        make=partial(_month_page, desk, month, ids, newer, older),
+    )
+
+
 def _month_page(
     desk: Desk,
     month: tuple[int, int],
@@ -216,7 +232,7 @@ def _days(
     ids: list[str],
     newer: tuple[int, int] | None,
     older: tuple[int, int] | None,
-) -> Iterator[Page]:
+) -> Iterator[Page | Sheet]:
     """Yield the page of a crowded month, which lists its days, and a page for each of them."""
     days: dict[int, list[str]] = {}
     for identity in ids:
@@ -248,7 +264,12 @@ def _days(
     for at, day in enumerate(order):
         after = (*month, order[at - 1]) if at else None
         before = (*month, order[at + 1]) if at + 1 < len(order) else None
-        yield _day_page(desk, (*month, day), days[day], after, before)
+        yield Sheet(
+            path=routes.claims_day(*month, day),
+            template="claims_month.html",
+            state=(after, before, desk.prints.claims(days[day])),
+            make=partial(_day_page, desk, (*month, day), days[day], after, before),
+        )
 
 
 def _day_page(
@@ -277,6 +298,32 @@ def _day_page(
         json_path=routes.json_of(path),
         record=lambda: {"claims": desk.record_list("claims", ids)},
         view=view,
+    )
+
+
+def _claim_sheet(desk: Desk, identity: str) -> Sheet:
+    c, prints = desk.catalogue, desk.prints
+    claim = c.claims[identity]
+    held = c.appearances[identity]
+    drifts = c.drifts_by_claim.get(identity, ())
+    return Sheet(
+        path=routes.claim(identity),
+        template="claim.html",
+        state=(
+            prints.claim(identity),
+            [prints.statement(a.statement_id) for a in held],
+            prints.documents(a.document_id for a in held),
+            prints.documents(a.inferred_from for a in held if a.inferred_from),
+            [prints.who(origin.entity, origin.name) for origin in claim.origins],
+            prints.documents(d for origin in claim.origins for d in origin.documents),
+            [prints.answer(r) for r in c.responses_by_claim.get(identity, ())],
+            [prints.answer(r) for r in c.responses_by_own_claim.get(identity, ())],
+            [prints.delta(d) for d in c.deltas_by_claim.get(identity, ())],
+            [(d, prints.documents((d.before.document_id, d.after.document_id))) for d in drifts],
+            [prints.conflict(one) for one in c.conflicts_by_claim.get(identity, ())],
+            [prints.position(one) for one in c.positions_by_claim.get(identity, ())],
+        ),
+        make=partial(claim_page, desk, identity),
     )
 
 

@@ -22,6 +22,7 @@ from claimwire.publish.parts import (
     LedgerRow,
     Link,
     Page,
+    Sheet,
     Spread,
     Strip,
 )
@@ -101,11 +102,11 @@ class DisputesView:
     emerging: tuple[Link, ...]
 
 
-def pages(desk: Desk) -> Iterator[Page]:
+def pages(desk: Desk) -> Iterator[Page | Sheet]:
     """Yield the index and one page per dispute of the knowledge base."""
     yield _index(desk)
     for dispute in desk.catalogue.disputes:
-        yield _page(desk, dispute)
+        yield _sheet(desk, dispute)
 
 
 def line(desk: Desk, dispute: Dispute, *, until: dt.datetime | None, weeks: int) -> DisputeLine:
@@ -161,6 +162,37 @@ def _index(desk: Desk) -> Page:
                 for s in emerging[:20]
             ),
         ),
+    )
+
+
+def _sheet(desk: Desk, dispute: Dispute) -> Sheet:
+    c, prints, identity = desk.catalogue, desk.prints, dispute.id
+    claims = c.claims_by_dispute.get(identity, ())
+    figures = c.figures_by_dispute.get(identity, ())
+    credits = [one for figure in figures for one in (figure.first, *figure.later)]
+    steps = c.ladder_by_dispute.get(identity, ())
+    return Sheet(
+        path=routes.dispute(identity),
+        template="dispute.html",
+        state=(
+            dispute,
+            [prints.who(party.entity, None) for party in dispute.parties],
+            prints.claims(claims),
+            [prints.answer(r) for claim in claims for r in _answers(desk, claim)],
+            [prints.event(e) for e in c.events_by_dispute.get(identity, ())],
+            c.upcoming,
+            prints.documents(c.documents_by_dispute.get(identity, ())),
+            c.deltas_by_dispute.get(identity, ()),
+            [prints.delta(d) for d in c.deltas_by_dispute.get(identity, ())[:_NEWS]],
+            c.stories_by_dispute.get(identity, ()),
+            [prints.conflict(one) for one in c.conflicts_by_dispute.get(identity, ())],
+            (figures, [prints.who(one.entity, one.name) for one in credits]),
+            prints.evidence(one.evidence for one in credits),
+            [(s, prints.who(s.actor, s.actor_name), prints.title(s.claim_id)) for s in steps],
+            prints.evidence(step.evidence for step in steps),
+            [prints.position(one) for one in _positions(desk, dispute)],
+        ),
+        make=partial(_page, desk, dispute),
     )
 
 

@@ -19,6 +19,7 @@ from claimwire.publish.parts import (
     Link,
     Out,
     Page,
+    Sheet,
 )
 from claimwire.publish.records import Record
 from claimwire.publish.views import findings
@@ -135,13 +136,35 @@ class StoriesView:
     more: int
 
 
-def pages(desk: Desk) -> Iterator[Page]:
+def pages(desk: Desk) -> Iterator[Page | Sheet]:
     """Yield one page per document, the list of stories and one page per story."""
     for document in desk.catalogue.documents.values():
-        yield _document_page(desk, document)
+        yield _document_sheet(desk, document)
     yield _stories_page(desk)
     for identity in desk.catalogue.stories:
-        yield _story_page(desk, identity)
+        yield _story_sheet(desk, identity)
+
+
+def _document_sheet(desk: Desk, document: Document) -> Sheet:
+    c, prints, identity = desk.catalogue, desk.prints, document.id
+    stories = [c.stories[s] for s in c.stories_by_document.get(identity, ())]
+    changes = c.changes_by_document.get(identity, ())
+    return Sheet(
+        path=routes.document(identity),
+        template="document.html",
+        state=(
+            prints.document(identity),
+            prints.said(identity),
+            [prints.statement(s) for s in desk.book.statements_of(identity)],
+            prints.documents(c.reused_by.get(identity, ())),
+            [(s.id, prints.document(s.headline_document)) for s in stories],
+            prints.claims(c.claims_by_document.get(identity, ())),
+            [prints.delta(d) for d in c.deltas_by_document.get(identity, ())],
+            [(one, prints.title(one.claim_id)) for one in changes],
+            prints.evidence(e for one in changes for e in (one.before, one.after) if e),
+        ),
+        make=partial(_document_page, desk, document),
+    )
 
 
 def _document_page(desk: Desk, document: Document) -> Page:
@@ -401,6 +424,22 @@ def _stories_page(desk: Desk) -> Page:
             ),
             more=len(stories) - len(shown),
         ),
+    )
+
+
+def _story_sheet(desk: Desk, identity: str) -> Sheet:
+    story, prints = desk.catalogue.stories[identity], desk.prints
+    held = [d for d in story.documents if d in desk.catalogue.documents]
+    return Sheet(
+        path=routes.story(identity),
+        template="story.html",
+        state=(
+            story,
+            prints.documents((story.headline_document, *story.documents, *story.also)),
+            prints.claims(_claims(desk, held)),
+            prints.dispute(story.dispute_id),
+        ),
+        make=partial(_story_page, desk, identity),
     )
 
 

@@ -24,6 +24,7 @@ from claimwire.publish.parts import (
     Link,
     Page,
     RelationLine,
+    Sheet,
 )
 from claimwire.publish.records import Record
 from claimwire.publish.views import findings
@@ -106,11 +107,11 @@ class EntityView:
     gaps: tuple[str, ...]
 
 
-def pages(desk: Desk) -> Iterator[Page]:
+def pages(desk: Desk) -> Iterator[Page | Sheet]:
     """Yield the index and one page per entity that has a part in anything shown."""
     yield _index(desk)
     for face in desk.catalogue.faces.values():
-        yield _page(desk, face)
+        yield _sheet(desk, face)
 
 
 def _line(desk: Desk, face: Face) -> EntityLine:
@@ -170,6 +171,27 @@ def _busiest(desk: Desk) -> list[Face]:
 
     kept = {face.id for face in sorted(faces, key=rank)[:_LISTED]}
     return [face for face in faces if face.id in kept]
+
+
+def _sheet(desk: Desk, face: Face) -> Sheet:
+    c, prints, identity = desk.catalogue, desk.prints, face.id
+    beside = [face.known.parent or ""] if face.known else []
+    matters = (d for d in c.disputes if any(p.entity == identity for p in d.parties))
+    return Sheet(
+        path=routes.entity(identity),
+        template="entity.html",
+        state=(
+            face,
+            [prints.who(e, None) for e in (*beside, *c.children.get(identity, ()))],
+            [prints.dispute(dispute.id) for dispute in matters],
+            prints.claims(c.claims_by_speaker.get(identity, ())),
+            prints.claims(c.claims_by_target.get(identity, ())),
+            [prints.answer(r) for r in c.responses_by_responder.get(identity, ())],
+            [prints.delta(d) for d in c.deltas_by_entity.get(identity, ())[:_NEWS]],
+            [prints.position(one) for one in c.positions_by_entity.get(identity, ())],
+        ),
+        make=partial(_page, desk, face),
+    )
 
 
 def _page(desk: Desk, face: Face) -> Page:

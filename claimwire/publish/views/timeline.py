@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from claimwire.publish import calendars, routes, text, when
 from claimwire.publish.desk import HOME, Desk, by_month
-from claimwire.publish.parts import EventLine, Filters, Link, Page
+from claimwire.publish.parts import EventLine, Filters, Link, Page, Sheet
 from claimwire.publish.views.filtering import filters
 from claimwire.publish.views.months import CROWDED, MOST, day_link, days_view
 from claimwire.publish.when import Day, When
@@ -68,7 +69,7 @@ class YearView:
     year: int
 
 
-def pages(desk: Desk) -> Iterator[Page]:
+def pages(desk: Desk) -> Iterator[Page | Sheet]:
     """Yield the overview, its months, its years, and the page of what has no date."""
     events = desk.catalogue.events
     days = {identity: when.parse(event.date) for identity, event in events.items()}
@@ -88,7 +89,12 @@ def pages(desk: Desk) -> Iterator[Page]:
         if len(months[month]) > CROWDED:
             yield from _divided(desk, month, months[month], days, newer, older)
         else:
-            yield _month_page(desk, month, months[month], days, newer, older)
+            yield Sheet(
+                path=routes.timeline_month(*month),
+                template="timeline_month.html",
+                state=(newer, older, [desk.prints.event(e) for e in months[month]]),
+                make=partial(_month_page, desk, month, months[month], days, newer, older),
+            )
     for year in years:
         yield _year_page(desk, rows[year], year, vague.get(year, []))
     if undated:
@@ -208,7 +214,7 @@ def _divided(
     days: dict[str, Day | None],
     newer: tuple[int, int] | None,
     older: tuple[int, int] | None,
-) -> Iterator[Page]:
+) -> Iterator[Page | Sheet]:
     """Yield the page of a crowded month, which lists its days, and a page for each of them."""
     by_day: dict[int, list[str]] = {}
     for identity in ids:
@@ -239,7 +245,12 @@ def _divided(
     for at, day in enumerate(order):
         after = (*month, order[at - 1]) if at else None
         before = (*month, order[at + 1]) if at + 1 < len(order) and order[at + 1] else None
-        yield _day_page(desk, (*month, day), by_day[day], days, (after, before))
+        yield Sheet(
+            path=routes.timeline_day(*month, day),
+            template="timeline_month.html",
+            state=(after, before, [desk.prints.event(e) for e in by_day[day]]),
+            make=partial(_day_page, desk, (*month, day), by_day[day], days, (after, before)),
+        )
 
 
 def _day_page(
