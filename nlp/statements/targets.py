@@ -7,7 +7,7 @@ to the words for the group. Whose accusation *the allegations* are is the latest
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -22,13 +22,14 @@ from claimwire.model import (
     SpeakerRole,
     Stance,
 )
-from nlp.reading import FURNITURE, Paragraph, Reading
+from nlp.reading import Paragraph, Reading
 from nlp.speakers import Speakers
 from nlp.statements import charges, tree
 from nlp.statements.draft import Draft, Scene
 from nlp.statements.entries import is_party
-from nlp.statements.kinds import country_of
+from nlp.statements.groups import Groups
 from nlp.statements.lexicon import Lexicon
+from nlp.statements.sides import Sides
 
 _NAMED = frozenset({EntityType.PERSON, EntityType.ORG, EntityType.GPE})
 _PLAIN = frozenset({Act.SAY, Act.ANNOUNCE, Act.CONFIRM, Act.SUPPORT, Act.AGREE, Act.PROMISE})
@@ -40,18 +41,12 @@ _ANSWERABLE = frozenset({"accuse", "indict", "charge", "sue", "suspect", "arrest
 _ASIDE = frozenset({"conj", "appos", "flat", "list", "parataxis", "flat:name", "compound"})
 _TOO = frozenset({"alongside", "including"})
 _SUCH = frozenset({"as", "including", "like", "alongside", "with"})
-_LISTED = frozenset(
-    {"appos", "nmod", "flat", "conj", "parataxis", "obl", "acl", "list", "compound"}
-)
-_NEAR = 30
-"""Most code points between a name and "other Chinese firms"."""
 _AIMED = ACCUSING_ACTS | {Act.WARN}
 _TELLING = frozenset({Act.SAY, Act.ANNOUNCE})
-_SUITS = frozenset({"claim", "suit", "lawsuit", "case", "complaint", "appeal", "action"})
-_DISMISSING = frozenset({"dismiss", "reject", "deny", "throw", "strike"})
 _SENDING = frozenset({"send", "deliver", "hand", "dispatch", "go"})
 _CHARGING = frozenset({Act.ACCUSE, Act.ALLEGE, Act.SUE})
 _DETAILING = frozenset({Act.ACCUSE, Act.ALLEGE})
+_BEFORE = frozenset({"the", "these", "those", "both", "this"})
 _POINTERS = frozenset({"it", "he", "she", "they", "there", "that", "this", "which", "who", "what"})
 
 
@@ -62,17 +57,13 @@ class Targets:
         self._reading = reading
         self._speakers = speakers
         self._lexicon = lexicon
-        self._members: dict[str, dict[str, Mention]] = {}
         self._accuser: Party | None = None
         self._older: Party | None = None  # who accused before the matter at hand
-        self._sides: tuple[Party | None, Party | None] = (None, None)  # claimant, defendant
+        self._groups = Groups(reading, lexicon)
+        self._sides = Sides(reading, lexicon)
         self._charges: dict[str, tuple[Party, ...]] = {}  # speaker -> whom it last accused
         self._here: tuple[int, Party | None] = (-1, None)  # sentence and its accuser
-        for paragraph in reading.paragraphs:
-            if paragraph.kind != FURNITURE:
-                self._learn(paragraph)
-                self._learn_single(paragraph)
-                self._learn_sides(paragraph)
+        self._accused: tuple[Party, ...] = ()  # whom anybody accused last
 
     def of(
         self, scene: Scene, draft: Draft, speaker: Party | None, *, earlier: bool
@@ -80,7 +71,7 @@ class Targets:
         """Return the targets of a statement, the speaker itself excepted, each once."""
         found = self._aimed(scene, draft)
         if draft.act == Act.RULE:
-            found = [p for p in found if p.entity is not None] or self._side(scene, draft)
+            found = [p for p in found if p.entity is not None] or self._sides.ruled_on(scene, draft)
         elif draft.act in _TELLING and not found:
             found = self._sent_to(scene, draft)
         if draft.act == Act.DENY:
@@ -90,7 +81,7 @@ class Targets:
             found = [] if vague else self._parties(scene, draft.charged, wide=True)
             found = self._charged(scene, draft) if vague else found
         elif not found and draft.act in _AIMED:
-            found = self._charged(scene, draft) or self._groups(scene, draft)
+            found = self._charged(scene, draft) or self._grouped(scene, draft)
         unique = _distinct(found or self._meant(scene, draft, speaker), speaker)
         self._keep(draft, speaker, unique, earlier=earlier)
         return unique
@@ -130,6 +121,7 @@ class Targets:
         told = draft.act in _TELLING and charges.traced(draft.anchor.sent, self._lexicon)
         if aims and (draft.act in _CHARGING or told):
             self._charges[_key(speaker)] = aims
+            self._accused = aims
 
     def details(self, scene: Scene, draft: Draft, speaker: Party | None) -> tuple[Party, ...]:
         """Return whom a speaker goes on to charge who tells details of what it has accused somebody
@@ -152,6 +144,8 @@ class Targets:
                 return self._parties(scene, door, wide=True)
         if draft.act in _DETAILING:
             charged = self._charges.get(_key(speaker), ())
+            if not charged and _points(tokens):
+                charged = tuple(p for p in self._accused if _key(p) != _key(speaker))
             named = {_key(party) for party in self._actors(draft.content[0], speaker)}
             # Another name may be whom this one is about; which, its words did not tell.
             return list(charged) if named <= {_key(party) for party in charged} else []
@@ -231,9 +225,9 @@ class Targets:
         if names:
             return [Party(m.start, m.end, m.entity, m.canonical) for m in names]
         words = self._speakers.span_of(scene.paragraph, head)
-        members = self._members.get(self._group(scene.paragraph, head) or "", {})
+        members = self._groups.members(head) or self._groups.counted(scene.paragraph, head)
         if members:
-            return [Party(words.start, words.end, m.entity, m.canonical) for m in members.values()]
+            return [Party(words.start, words.end, m.entity, m.canonical) for m in members]
         party = self._speakers.resolve(scene.paragraph, head).party
         if party.entity is None and not (somebody or is_party(scene, head)):
             return []
@@ -257,26 +251,43 @@ class Targets:
         """Return whom a charge is against: who does it, or who it is *by*."""
         for span in draft.content[:1]:
             for who in charges.doers(tree.words_in(scene.paragraph, span), self._lexicon):
-                if self._is_named(scene, who):
+                if self._is_named(scene, who) and not self._has_seen(who):
                     found = self._parties(scene, who)
                     if found:
                         return found
         return []
 
-    def _groups(self, scene: Scene, draft: Draft) -> list[Party]:
+    def _grouped(self, scene: Scene, draft: Draft) -> list[Party]:
         """Return the members of the first group that the content of a charge names."""
         if draft.act not in ACCUSING_ACTS:
             return []
         for span in draft.content:
             for token in tree.words_in(scene.paragraph, span):
-                if self._members.get(self._group(scene.paragraph, token) or ""):
+                if self._groups.members(token):
                     return self._parties(scene, token)
         return []
 
+    def _has_seen(self, who: Token) -> bool:
+        """Say whether somebody only saw or got a document: *a notice seen by A*."""
+        seen = self._lexicon.party("seen", "saw") | self._lexicon.party("seen", "obtained")
+        return tree.marker(who) == "by" and tree.lemma(who.head) in seen
+
+    def _listed(self, scene: Scene, head: Token) -> list[Mention]:
+        """Return the names that stand in apposition to a group: *three labs, A, B and C, ran …*."""
+        if head.pos_ != "NOUN" or tree.lemma(head) not in self._lexicon.party("roles", "company"):
+            return []
+        start, end = tree.extent(head)
+        return [
+            m
+            for m in self._reading.mentions_in(scene.span((max(start, head.i), max(end, head.i))))
+            if m.type in _NAMED
+        ]
+
     def _is_named(self, scene: Scene, token: Token) -> bool:
         mention = self._reading.mention_of(scene.paragraph, token)
-        group = self._group(scene.paragraph, token)
-        return (mention is not None and mention.type in _NAMED) or group is not None
+        if mention is not None and mention.type in _NAMED:
+            return True
+        return self._groups.is_group(token) or bool(self._listed(scene, token))
 
     def _answered(self, scene: Scene, draft: Draft, *, earlier: bool) -> list[Party]:
         """Return whose accusation is denied: by its words, else the latest accuser before."""
@@ -296,49 +307,11 @@ class Targets:
         accuser = self._here[1] if self._here[0] == here else self._accuser
         if earlier and self._here[0] != here and self._older is not None:
             accuser = self._older  # "previously denied": an answer to what was charged before
-        if accuser is None or accuser.entity is None:
+        if accuser is None or accuser.canonical is None or accuser.anonymous:
+            return []
+        if accuser.entity is None and accuser.role is not SpeakerRole.PRINCIPAL:
             return []
         return [Party(None, None, accuser.entity, accuser.canonical)]
-
-    # ------------------------------------------------------------------------------- sides
-
-    def _learn_sides(self, paragraph: Paragraph) -> None:
-        """Remember who claims against whom: *A's claim against B*, *A sued B*."""
-        if self._sides[1] is not None:
-            return
-        for token in paragraph.doc:
-            if tree.lemma(token) in _SUITS and token.pos_ == "NOUN":
-                owner = tree.first(token, "nmod:poss")
-                other = next((c for c in token.rights if tree.marker(c) == "against"), None)
-            elif self._lexicon.forms.get(tree.lower(token)) == "sue" and token.pos_ == "VERB":
-                owner, other = tree.subject(token), tree.first(token, "obj")
-                if tree.is_passive(token):
-                    owner, other = tree.first(token, "obl:agent"), owner
-            else:
-                continue
-            sides = self._organ(paragraph, owner), self._organ(paragraph, other)
-            if sides[0] is not None and sides[1] is not None:
-                self._sides = sides
-                return
-
-    def _organ(self, paragraph: Paragraph, token: Token | None) -> Party | None:
-        """Return a named side without a place: where it is meant it need not be named."""
-        mention = self._reading.mention_of(paragraph, token) if token is not None else None
-        if mention is None or mention.type not in _NAMED:
-            return None
-        return Party(None, None, mention.entity, mention.canonical)
-
-    def _side(self, scene: Scene, draft: Draft) -> list[Party]:
-        """Return the side that a ruling is about: whose claim is dismissed, or who infringed."""
-        claimant, defendant = self._sides
-        words = [t for span in draft.content for t in tree.words_in(scene.paragraph, span)]
-        claims = any(tree.lemma(t) in _SUITS and t.pos_ == "NOUN" for t in words)
-        if draft.lemma in _DISMISSING and claims:
-            return [claimant] if claimant is not None else []
-        wrongs = self._lexicon.set("wrongdoing", "nouns")
-        if any(tree.lemma(t) in wrongs or tree.lower(t) == "liable" for t in words):
-            return [defendant] if defendant is not None else []
-        return []
 
     def _sent_to(self, scene: Scene, draft: Draft) -> list[Party]:
         """Return the government to which something was sent: *a demarche was sent to Beijing*."""
@@ -362,62 +335,14 @@ class Targets:
             return Party(mention.start, mention.end, country.id, country.name)
         return Party(mention.start, mention.end, mention.entity, mention.canonical)
 
-    # ------------------------------------------------------------------------------ groups
 
-    def _learn(self, paragraph: Paragraph) -> None:
-        """Remember which names the text lists as members of a group by country and kind."""
-        for token in paragraph.doc:
-            group = self._group(paragraph, token)
-            if group is None:
-                continue
-            for mention in (*self._listed(paragraph, token), *self._beside(paragraph, token)):
-                entity = self._reading.knowledge.entities.get(mention.entity or "")
-                fits = entity is not None and entity.country == group and entity.kind == "company"
-                if fits:
-                    known = self._members.setdefault(group, {})
-                    known.setdefault(mention.entity or "", mention)
-
-    def _learn_single(self, paragraph: Paragraph) -> None:
-        """Remember *the Chinese start-up A* and *A, the Chinese firm* as members of the group."""
-        for token in paragraph.doc:
-            if token.pos_ != "NOUN" or tree.lower(token).endswith("s"):
-                continue
-            if tree.lemma(token) not in self._lexicon.party("roles", "company"):
-                continue
-            country = country_of(token)
-            start, end = paragraph.start_of(token.left_edge), paragraph.end_of(token)
-            for mention in self._reading.mentions_in(Span(max(start - 4, 0), end + 3)):
-                entity = self._reading.knowledge.entities.get(mention.entity or "")
-                if country and entity and entity.country == country and entity.kind == "company":
-                    self._members.setdefault(country, {}).setdefault(entity.id, mention)
-
-    def _group(self, paragraph: Paragraph, head: Token) -> str | None:
-        """Return the country of *Chinese AI companies*, or None for any other nominal."""
-        if head.pos_ != "NOUN" or tree.lemma(head) not in self._lexicon.party("roles", "company"):
-            return None
-        if not tree.lower(head).endswith("s"):
-            return None
-        return country_of(head)
-
-    def _beside(self, paragraph: Paragraph, head: Token) -> Iterable[Mention]:
-        """Yield the name of which the group is the rest: *A, alongside other Chinese firms*."""
-        if not any(tree.lower(child) == "other" for child in head.children):
-            return
-        start = paragraph.start_of(head.left_edge)
-        before = list(self._reading.mentions_in(Span(max(start - _NEAR, 0), start)))
-        yield from before[-1:]
-
-    def _listed(self, paragraph: Paragraph, head: Token) -> Iterable[Mention]:
-        """Yield the names after a group noun in its sentence, as far as a list goes."""
-        last = paragraph.end_of(head)
-        end = paragraph.span.end
-        text = self._reading.text
-        for mention in self._reading.mentions_in(Span(last, end)):
-            between = text[last : mention.start]
-            if len(between) > 40 or any(mark in between for mark in ".;:()"):
-                return
-            yield mention
-            last = mention.end
+def _points(tokens: Sequence[Token]) -> bool:
+    """Say whether a charge is told of *he*, *they*, *these companies*: of somebody before it."""
+    root = charges.top(tokens)
+    subject = tree.subject(root) if root is not None else None
+    return subject is not None and (
+        subject.pos_ == "PRON" or any(tree.lower(c) in _BEFORE for c in subject.lefts)
+    )
 
 
 def _key(party: Party) -> str:

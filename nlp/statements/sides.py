@@ -1,0 +1,62 @@
+"""The sides of a case that a text tells of, and which of them a ruling is about."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from claimwire.model import EntityType, Party
+from nlp.reading import FURNITURE, Paragraph, Reading
+from nlp.statements import tree
+from nlp.statements.draft import Draft, Scene
+from nlp.statements.lexicon import Lexicon
+
+_NAMED = frozenset({EntityType.PERSON, EntityType.ORG, EntityType.GPE})
+_SUITS = frozenset({"claim", "suit", "lawsuit", "case", "complaint", "appeal", "action"})
+_DISMISSING = frozenset({"dismiss", "reject", "deny", "throw", "strike"})
+
+
+class Sides:
+    """Who claims against whom, as the text first says: *A's claim against B*, *A sued B*."""
+
+    def __init__(self, reading: Reading, lexicon: Lexicon) -> None:
+        self._reading = reading
+        self._lexicon = lexicon
+        self.claimant: Party | None = None
+        self.defendant: Party | None = None
+        for paragraph in reading.paragraphs:
+            if paragraph.kind != FURNITURE and self.defendant is None:
+                self._learn(paragraph)
+
+    def ruled_on(self, scene: Scene, draft: Draft) -> list[Party]:
+        """Return the side that a ruling is about: whose claim is dismissed, or who infringed."""
+        words = [t for span in draft.content for t in tree.words_in(scene.paragraph, span)]
+        claims = any(tree.lemma(t) in _SUITS and t.pos_ == "NOUN" for t in words)
+        if draft.lemma in _DISMISSING and claims:
+            return [self.claimant] if self.claimant is not None else []
+        wrongs = self._lexicon.set("wrongdoing", "nouns")
+        if any(tree.lemma(t) in wrongs or tree.lower(t) == "liable" for t in words):
+            return [self.defendant] if self.defendant is not None else []
+        return []
+
+    def _learn(self, paragraph: Paragraph) -> None:
+        for token in paragraph.doc:
+            if tree.lemma(token) in _SUITS and token.pos_ == "NOUN":
+                owner = tree.first(token, "nmod:poss")
+                other = next((c for c in token.rights if tree.marker(c) == "against"), None)
+            elif self._lexicon.forms.get(tree.lower(token)) == "sue" and token.pos_ == "VERB":
+                owner, other = tree.subject(token), tree.first(token, "obj")
+                if tree.is_passive(token):
+                    owner, other = tree.first(token, "obl:agent"), owner
+            else:
+                continue
+            sides = self._named(paragraph, owner), self._named(paragraph, other)
+            if sides[0] is not None and sides[1] is not None:
+                self.claimant, self.defendant = sides
+                return
+
+    def _named(self, paragraph: Paragraph, token: Token | None) -> Party | None:
+        """Return a named side without a place: where it is meant it need not be named."""
+        mention = self._reading.mention_of(paragraph, token) if token is not None else None
+        if mention is None or mention.type not in _NAMED:
+            return None
+        return Party(None, None, mention.entity, mention.canonical)
