@@ -26,7 +26,7 @@ from claimwire.model import (
 )
 from nlp.across.briefs import Brief
 from nlp.claims import Ref
-from nlp.events import PAST, PLANNED
+from nlp.events import PAST, PLANNED, Found, Move
 from nlp.said import Said
 
 _OF_CHANGE = {ChangeKind.CORRECTED: DeltaKind.CORRECTION, ChangeKind.VANISHED: DeltaKind.RETRACTION}
@@ -73,11 +73,14 @@ def of_responses(
         yield _response(response, claims[response.claim_id], sentences)
 
 
-def of_events(events: Iterable[Event], briefs: Mapping[str, Brief]) -> Iterable[Delta]:
-    """Yield one delta for each date ahead; ``briefs`` are by document id."""
-    for event in events:
-        if event.status == PLANNED:
-            yield _schedule(event, briefs)
+def of_events(found: Found, briefs: Mapping[str, Brief]) -> Iterable[Delta]:
+    """Yield one delta for each date ahead, and for each move; ``briefs`` are by document id."""
+    for event in found.events:
+        moves = found.moves.get(event.id, ())
+        if event.status == PLANNED or moves:
+            yield _schedule(event, found.first_put_on.get(event.id, event.date), briefs)
+        for move in moves:
+            yield _moved(event, move, briefs)
 
 
 def of_steps(steps: Iterable[LadderStep]) -> Iterable[Delta]:
@@ -191,7 +194,7 @@ def _response(response: Response, claim: Claim, sentences: Sentences) -> Delta:
     )
 
 
-def _schedule(event: Event, briefs: Mapping[str, Brief]) -> Delta:
+def _schedule(event: Event, date: str, briefs: Mapping[str, Brief]) -> Delta:
     shown = min(
         event.evidence,
         key=lambda one: (briefs[one.document_id].first_seen, one.document_id, one.start),
@@ -206,7 +209,22 @@ def _schedule(event: Event, briefs: Mapping[str, Brief]) -> Delta:
         evidence=shown,
         document_id=shown.document_id,
         event_id=event.id,
-        detail=event.date,
+        detail=date,
+    )
+
+
+def _moved(event: Event, move: Move, briefs: Mapping[str, Brief]) -> Delta:
+    return Delta(
+        id=make_id("n", DeltaKind.SCHEDULE, event.id, move.date),
+        kind=DeltaKind.SCHEDULE,
+        learned_at=briefs[move.evidence.document_id].first_seen,
+        claim_id=event.claim_id,
+        dispute_id=event.dispute_id,
+        entities=event.actors,
+        evidence=move.evidence,
+        document_id=move.evidence.document_id,
+        event_id=event.id,
+        detail=move.date,
     )
 
 

@@ -102,16 +102,16 @@ def resolve_briefs(
         claims=done.claims,
         responses=answers,
         stories=build_stories(corpus, refs, done.claims),
-        events=found,
+        events=found.events,
         deltas=(),
-        conflicts=conflicts.with_events(_conflicts(corpus, made, done), found),
+        conflicts=conflicts.with_events(_conflicts(corpus, made, done), found.events),
         figures=recredited.find(corpus.briefs),
         drifts=drift.find(made.named, done.traced, corpus.copied_from),
         ladder=steps,
         positions=positions.find(done.claims, made.named),
         changes=changed,
     )
-    return replace(whole, deltas=_deltas(whole, corpus, refs))
+    return replace(whole, deltas=_deltas(whole, found, corpus, refs))
 
 
 def _changes(corpus: Corpus, refs: Mapping[Ref, str]) -> tuple[StatementChange, ...]:
@@ -144,7 +144,9 @@ def _conflicts(corpus: Corpus, made: Drafted, done: Finished) -> tuple[Conflict,
     return of_claims + tuple(one for one in of_steps if one.claim_id not in dated - {None})
 
 
-def _deltas(whole: Resolution, corpus: Corpus, refs: Mapping[Ref, str]) -> tuple[Delta, ...]:
+def _deltas(
+    whole: Resolution, found: events.Found, corpus: Corpus, refs: Mapping[Ref, str]
+) -> tuple[Delta, ...]:
     sentences = deltas.Sentences(corpus.statements)
     by_id = {claim.id: claim for claim in whole.claims}
     briefs = {brief.document_id: brief for brief in corpus.briefs}
@@ -153,7 +155,7 @@ def _deltas(whole: Resolution, corpus: Corpus, refs: Mapping[Ref, str]) -> tuple
         [
             *deltas.of_claims(whole.claims, _answering(whole.responses, refs), sentences),
             *deltas.of_responses(whole.responses, by_id, sentences),
-            *deltas.of_events(whole.events, briefs),
+            *deltas.of_events(found, briefs),
             *deltas.of_steps(whole.ladder),
             *deltas.of_changes(whole.changes, by_id, disputes),
         ]

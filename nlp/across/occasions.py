@@ -58,6 +58,12 @@ _PLANS = re.compile(
     re.I,
 )
 _PLAN_REACH = 80  # code points before a date in which such a word speaks of it
+_MOVED = re.compile(
+    r"\b(?:postpon\w*|reschedul\w*|mov(?:ed|es|ing)|delay\w*|adjourn\w*|deferr\w*|"
+    r"push(?:ed|es|ing) (?:back|off)|put off|brought forward)\b[^.;]*?\b(?:to|until|till|for)\s+"
+    r"(?:the\s+|next\s+)?\Z",
+    re.I,
+)
 _MODIFIES = re.compile(r"(?:[’']s)?\s+[A-Z]|-[a-z]|\s*\)")  # "US President", "China-based"
 _MODIFIED = 6
 _BORROWED_YEAR = re.compile(r"@Y(\d{4})\Z")
@@ -78,6 +84,7 @@ class Occasion:
     statement_id: str | None  # the statement that it is
     rung: Rung | None = None  # the step of a dispute that it is
     identifiers: tuple[tuple[str, str], ...] = ()  # (kind, value): docket, bill
+    moved: bool = False  # told as put off, or brought forward, to this day
 
 
 def occasions(
@@ -173,6 +180,7 @@ def _act(
         statement_id=one.statement_id,
         rung=None if statement.negated else rung_of(statement.act, sentence, one.medium),
         identifiers=identifiers(sentence),
+        moved=_is_moved(item, statement.sentence, mention),
     )
 
 
@@ -200,6 +208,7 @@ def _occurrences(
         statement_id=None,
         rung=rung_of(None, _around(item.text, sentence, mention)),
         identifiers=identifiers(sentence.of(item.text)),
+        moved=_is_moved(item, sentence, mention),
     )
 
 
@@ -268,6 +277,12 @@ def _is_planned(value: DateValue, item: Item, sentence: Span, mention: DateMenti
     start = max(sentence.start, mention.start - _PLAN_REACH)
     told_as_due = _PLANS.search(item.text[start : mention.start]) is not None
     return told_as_due and (moment is None or days.last >= moment.date())
+
+
+def _is_moved(item: Item, sentence: Span, mention: DateMention) -> bool:
+    """Whether the words before a date say that something was moved to it."""
+    start = max(sentence.start, mention.start - _PLAN_REACH)
+    return _MOVED.search(item.text[start : mention.start]) is not None
 
 
 def _evidence(item: Item, sentence: Span) -> Evidence:

@@ -52,6 +52,48 @@ def test_one_event_of_two_pages_has_two_sentences_of_evidence() -> None:
         assert item.text[shown.start : shown.end].strip() == _VISIT
 
 
+def _hearing(name: str, text: str, words: str, value: str, days: int) -> Item:
+    moment = DAY + dt.timedelta(days=days)
+    return page(
+        name,
+        text,
+        published=moment,
+        seen=moment,
+        mentions=[("High Court", "high-court")],
+        dates=[(words, value)],
+    )
+
+
+def test_an_event_that_is_moved_stays_the_event_that_it_was() -> None:
+    due = _hearing(
+        "a", "The High Court set a hearing for 14 May 2026.", "14 May 2026", "2026-05-14", 0
+    )
+    moved = _hearing(
+        "b",
+        "The hearing at the High Court was postponed to 3 June 2026.",
+        "3 June 2026",
+        "2026-06-03",
+        5,
+    )
+    (before,) = _events(due)
+    found = resolve([moved, due], KNOWLEDGE)
+    (after,) = found.events
+    assert (after.id, after.date, after.status) == (before.id, "2026-06-03", "planned")
+    assert len(after.evidence) == 2
+    news = [(one.detail, one.document_id) for one in found.deltas if one.event_id == after.id]
+    assert news == [("2026-05-14", due.document.id), ("2026-06-03", moved.document.id)]
+
+
+def test_what_is_set_for_another_day_without_such_words_is_another_event() -> None:
+    first = _hearing(
+        "a", "The High Court set a hearing for 14 May 2026.", "14 May 2026", "2026-05-14", 0
+    )
+    second = _hearing(
+        "b", "The High Court set a hearing for 3 June 2026.", "3 June 2026", "2026-06-03", 5
+    )
+    assert [one.date for one in _events(first, second)] == ["2026-05-14", "2026-06-03"]
+
+
 def test_a_dated_act_is_an_event_of_its_claim() -> None:
     item = page(
         "a",
