@@ -15,7 +15,7 @@ from nlp.statements.arguments import Arguments, gather, matching
 from nlp.statements.beside import PLAIN, after_name, clause_after, is_set_off, rest, who_goes_on
 from nlp.statements.contents import content_range, doer, foreign, lost_subject
 from nlp.statements.draft import Draft, Scene, cut
-from nlp.statements.entries import candidates, is_bill, is_claim, rule_name
+from nlp.statements.entries import candidates, is_bill, is_claim, is_deed, rule_name
 from nlp.statements.lexicon import Verb
 from nlp.statements.quoted import attached, beside_quote, inverted
 
@@ -90,6 +90,8 @@ def build(scene: Scene, args: Arguments, verb: Verb, frame: str) -> Draft | None
         return None
     if frame == "obj-claim" and not is_claim(scene, args.object):
         return None
+    if frame == "obj-deed" and not is_deed(scene, args.object):
+        return None
     if frame == "obj-bill" and not is_bill(scene, args.object):
         return None
     return Draft(
@@ -106,7 +108,7 @@ def build(scene: Scene, args: Arguments, verb: Verb, frame: str) -> Draft | None
         negated=tree.is_negated(args.verb),
         attitude=verb.attitude,
         charged=_charged(args, frame),
-        answered=args.object if frame == "obj-claim" or verb.act == "deny" else None,
+        answered=_answered(args, verb, frame),
     )
 
 
@@ -120,6 +122,13 @@ def _targets(scene: Scene, args: Arguments, frame: str) -> list[Token]:
         if thing is not None and any(v.act in _UTTERED | {Act.SANCTION} for v in entries):
             return [thing]
     return []
+
+
+def _answered(args: Arguments, verb: Verb, frame: str) -> Token | None:
+    """Return the words that name what is answered: *denied the claim*, *hit back at the claim*."""
+    if frame != "obj-claim" and verb.act != Act.DENY:
+        return None
+    return args.oblique(frame[2:]) if frame.startswith("p-") else args.object
 
 
 def _marked(clause: Token) -> bool:

@@ -130,6 +130,12 @@ def _of_antecedent(found: Arguments) -> None:
     if verb.dep_ != "acl:relcl" or found.object is not None or found.passive:
         return
     before = [child for child in verb.children if child.i < verb.i]
+    if verb.head.tag_ in {"WP", "WDT"} and verb.head.i > 1:  # hung on the pronoun itself
+        own = [c for c in before if c.dep_ in tree.SUBJECTS]
+        holder = verb.doc[verb.head.i - 2]
+        if own and verb.doc[verb.head.i - 1].text == "," and holder.pos_ in {"NOUN", "PROPN"}:
+            found.object, found.subject = holder, own[-1]
+        return
     pronoun = next((c for c in before if c.tag_ in {"WDT", "WP"}), None)
     own = [c for c in before if c.dep_ in tree.SUBJECTS and c != pronoun]
     if pronoun is not None and own and pronoun.i < own[-1].i:
@@ -312,7 +318,7 @@ def _is_close(verb: Token, mark: str) -> bool:
 def _objective(args: Arguments, verb: Verb) -> str | None:
     if verb.has("weak") or args.object is None or tree.lemma(args.object) in verb.never:
         return None
-    for frame in ("obj-claim", "obj-bill", "obj", "t"):
+    for frame in ("obj-claim", "obj-bill", "obj-deed", "obj", "t"):
         if verb.has(frame):
             return frame
     return None

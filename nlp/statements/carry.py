@@ -15,6 +15,7 @@ from claimwire.model import Act, EntityType, Span
 from nlp.chains import is_outlet
 from nlp.statements import tree
 from nlp.statements.draft import Draft, Scene, cut, merge
+from nlp.statements.voices import can_speak
 
 _GOING_ON = frozenset({"they", "them", "it", "this", "these", "those"})
 _ASIDE = frozenset({"although", "though", "but", "while", "adding"})
@@ -131,6 +132,25 @@ def selves(scene: Scene, drafts: Sequence[Draft]) -> None:
             opens = any(s.start == scene.paragraph.start_of(who) for s in outer.content)
             if opens and outer.speaker is not None and _agrees(scene, outer.speaker, who):
                 inner.speaker = outer.speaker
+
+
+def governing(scene: Scene, pronoun: Token) -> Token | None:
+    """Return the nominal that a pronoun stands for by the clauses alone, where no name does: the
+    subject of a clause above it (*a ministry issued a statement in which it …*), or that of the
+    sentence before."""
+    for above in tree.climb(pronoun):
+        who = tree.first(above, "nsubj") if above.pos_ in {"VERB", "AUX"} else None
+        if who is not None and who.i < pronoun.i and _stands_for(scene, who, pronoun):
+            return who
+    start = int(pronoun.sent.start)
+    if start == 0:
+        return None
+    who = tree.subject(pronoun.doc[start - 1].sent.root)
+    return who if who is not None and _stands_for(scene, who, pronoun) else None
+
+
+def _stands_for(scene: Scene, who: Token, pronoun: Token) -> bool:
+    return who.pos_ in {"NOUN", "PROPN"} and can_speak(scene, who) and _agrees(scene, who, pronoun)
 
 
 def _agrees(scene: Scene, name: Token, pronoun: Token) -> bool:

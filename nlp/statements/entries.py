@@ -128,6 +128,15 @@ def is_claim(scene: Scene, token: Token | None) -> bool:
     )
 
 
+def is_deed(scene: Scene, token: Token | None) -> bool:
+    """Say whether a noun names something to be done, so that it can be ordered: *an evacuation*."""
+    if token is None:
+        return False
+    name = tree.lemma(token)
+    endings = scene.lexicon.words["deeds"]["endings"]
+    return name in scene.lexicon.set("deeds", "nouns") or name.endswith(endings)
+
+
 def is_bill(scene: Scene, token: Token | None) -> bool:
     if token is None:
         return False

@@ -26,31 +26,15 @@ def skips(kind: str) -> bool:
 
 def weakness(scene: Scene, draft: Draft) -> float:
     """Return the factor by which the words around a statement lower its confidence (1: none)."""
-    factor = 1.0
-    speaker = draft.speaker
-    if speaker is not None:
-        word = tree.lower(speaker)
-        first = word in scene.lexicon.party("generic", "first")
-        if word in scene.lexicon.party("generic", "words") or (first and draft.attitude):
-            factor *= _WEAK
-        elif first:
-            factor *= 0.8
-        elif word in scene.lexicon.party("generic", "some") and _bare(speaker):
-            factor *= 0.5
-    elif draft.rule.startswith("noun"):
-        factor *= 0.7
-    elif draft.rule.startswith(("active", "parenthetical", "sentence")):
-        factor *= _NOBODY
-    elif draft.rule.startswith("passive") and draft.act == Act.ESTIMATE:
-        factor *= 0.6  # "is expected to": by nobody
-    elif draft.rule == "passive-clause" and draft.targets:
-        factor *= 0.7  # "controls assumed that …" read as a passive: with an agent it is none
-    if speaker is not None and not can_speak(scene, speaker):
-        factor *= _NOBODY  # "AI models require data": things demand nothing
+    factor = _of_speaker(scene, draft)
     if _points_only(scene, draft):
         factor *= _NOBODY
     unreal = _unreal(draft) and draft.rule not in _DECIDED
     if (unreal or _supposed(draft)) and draft.act not in _SILENT:
+        factor *= _NOBODY
+    if draft.lemma == "cite" and draft.rule.startswith("participle"):
+        factor *= _NOBODY  # "citing the privacy of its staff": a reason, and nothing said
+    if draft.rule == "passive-whole" and _is_standing(scene, draft):
         factor *= _NOBODY
     if _generic(draft):
         factor *= 0.6
@@ -58,6 +42,31 @@ def weakness(scene: Scene, draft: Draft) -> float:
         factor *= _WEAK
     if draft.negated and draft.act not in _SILENT:
         factor *= 0.7
+    return factor
+
+
+def _of_speaker(scene: Scene, draft: Draft) -> float:
+    """Return the factor for who is said to speak: nobody, anybody, or a thing that says nothing."""
+    factor, speaker = 1.0, draft.speaker
+    if speaker is None:
+        if draft.rule.startswith("noun"):
+            return 0.7
+        if draft.rule.startswith(("active", "parenthetical", "sentence")):
+            return _NOBODY
+        if draft.rule.startswith("passive") and draft.act == Act.ESTIMATE:
+            return 0.6  # "is expected to": by nobody
+        # "controls assumed that …" read as a passive: with an agent it is none
+        return 0.7 if draft.rule == "passive-clause" and draft.targets else 1.0
+    word = tree.lower(speaker)
+    first = word in scene.lexicon.party("generic", "first")
+    if word in scene.lexicon.party("generic", "words") or (first and draft.attitude):
+        factor *= _WEAK
+    elif first:
+        factor *= 0.8
+    elif word in scene.lexicon.party("generic", "some") and _bare(speaker):
+        factor *= 0.5
+    if not can_speak(scene, speaker):
+        factor *= _NOBODY  # "AI models require data": things demand nothing
     return factor
 
 
@@ -84,6 +93,14 @@ def _unreal(draft: Draft) -> bool:
         return True  # "one instruction: tell governments that …"
     infinitive = any(tree.lower(c) == "to" and c.dep_ == "mark" for c in anchor.children)
     return infinitive and anchor.tag_ == "VB" and tree.lemma(anchor.head) not in _GOING_ON
+
+
+def _is_standing(scene: Scene, draft: Draft) -> bool:
+    """Say whether a passive tells what holds in general: *swimming is banned in the park*."""
+    present = any(tree.lower(c) in {"is", "are", "be"} for c in draft.anchor.lefts)
+    named = any(scene.reading.mention_of(scene.paragraph, token) for token in draft.targets)
+    going_on = any(tree.lower(c) == "being" for c in draft.anchor.lefts)
+    return present and not named and not going_on
 
 
 def _generic(draft: Draft) -> bool:

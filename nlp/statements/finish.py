@@ -21,7 +21,7 @@ from claimwire.model import (
 from nlp.chains import Chains
 from nlp.reading import Reading
 from nlp.speakers import Answer, Speakers
-from nlp.statements import acts, filters, modality, own_voice, tree
+from nlp.statements import acts, carry, filters, modality, own_voice, tree
 from nlp.statements.documents import Paper
 from nlp.statements.draft import PUBLISHER, Draft, Scene
 from nlp.statements.lexicon import Lexicon
@@ -30,6 +30,7 @@ from nlp.statements.trust import KEPT
 
 _TELLING = frozenset({"report", "write", "according", "note", "reveal", "publish", "add"})
 """What an outlet does with the charges of others."""
+_PRONOUNS = frozenset({"it", "they", "he", "she"})
 _MEDIA = frozenset({"in", "on", "at", "during", "via", "by"})
 
 
@@ -124,6 +125,13 @@ class Finisher:
             origin = self._reading.paragraph_at(draft.cue.start)
             paragraph = origin or paragraph
         answer = self._speakers.resolve(paragraph, draft.speaker)
+        if answer.step == "words" and tree.lower(draft.speaker) in _PRONOUNS:
+            nominal = carry.governing(scene, draft.speaker) if not draft.floating else None
+            if nominal is not None:
+                found = self._speakers.resolve(paragraph, nominal)
+                words = answer.party.start, answer.party.end
+                party = replace(found.party, start=words[0], end=words[1])
+                answer = replace(found, party=party)
         pronoun = tree.relative_pronoun(draft.anchor)
         end = answer.party.end
         if pronoun is None or end is None or draft.floating:
@@ -225,6 +233,8 @@ class Finisher:
         page = speaker is not None and speaker.role == SpeakerRole.OUTLET
         if page and speaker is not None and speaker.entity is None and speaker.start is not None:
             factor *= 0.7  # "the article says": the page in its own voice
+        if speaker is not None and (speaker.canonical or "").lower() in _PRONOUNS:
+            factor *= 0.5  # nobody knows whose words they are
         self.factors[draft.cue.start, draft.cue.end, draft.rule] = factor
         return self._lexicon.trust.confidence(draft.rule, draft.act.value, factor)
 

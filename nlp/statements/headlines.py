@@ -62,8 +62,14 @@ def _reversed(scene: Scene) -> Draft | None:
     after = doc[colon.i + 1 :]
     if quote is None or quote.span.start != scene.paragraph.span.start or len(after) > _MAX_NAME:
         return None
-    whole = quote.span.end >= scene.paragraph.start_of(colon) - 1
-    if not whole or not _names_somebody(scene, after[0], after[-1]):
+    if quote.span.end < scene.paragraph.start_of(colon) - 1:
+        return None
+    verb = next((t for t in after if t.tag_ in {"VBZ", "VBP", "VBD"}), None)
+    if verb is not None:  # "‘They lied to us’: families accuse Acme"
+        who = tree.subject(verb)
+        cue = bool(scene.lexicon.verb(verb)) and who is not None and colon.i < who.i < verb.i
+        return _draft(scene, colon, who, "colon", quote.span) if cue and who is not None else None
+    if not _names_somebody(scene, after[0], after[-1]):
         return None
     return _draft(scene, colon, doc[len(doc) - 1], "colon", quote.span)
 

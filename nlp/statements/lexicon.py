@@ -34,9 +34,21 @@ BELIEVE = "believe"
 """Table of attitudes (think, hope, want): kept as ``say``, with low confidence."""
 
 _PLAIN_FRAMES = frozenset(
-    {"that", "quote", "obj", "obj-claim", "obj-bill", "to", "a-to", "a-that", "t", "t-as"}
+    {
+        "that",
+        "quote",
+        "obj",
+        "obj-claim",
+        "obj-bill",
+        "obj-deed",
+        "to",
+        "a-to",
+        "a-that",
+        "t",
+        "t-as",
+    }
 )
-MATTERS = {"list": "lists", "measure": "measures", "bench": "benches"}
+MATTERS = {"list": "lists", "measure": "measures", "bench": "benches", "sum": "sums"}
 """Conditions on what a verb's matter names -> tables of ``phrases.toml``."""
 OBJECTS = {"right": "rights", "decided": "decisions"}
 """Conditions on a verb's object -> tables of ``phrases.toml``."""

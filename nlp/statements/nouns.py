@@ -67,6 +67,8 @@ def of_noun(scene: Scene, noun: Token) -> Draft | None:
         if about is not None and act not in _PERFORMING:
             words = _behind_mark(tree.extent(about), about)  # "made comments about the tax"
         cue, lemma = scene.span(tree.cue_range(light)), tree.lemma(noun)
+    elif act in _AIRED and (about := _of_matter(scene, noun, speaker)) is not None:
+        rule, words = "noun-named", _behind_mark(_until(tree.extent(about), speaker), about)
     elif tree.marker(speaker) in _FROM or _origin(noun) is not None:
         rule, words = "noun-from", tree.thing(noun, relatives=False)
         if noun.dep_ == "nsubj" and _origin(noun) is not None:
@@ -203,6 +205,21 @@ def _equated(noun: Token) -> Token | None:
     has_that = any(tree.lower(c) == "that" and c.dep_ == "mark" for c in head.children)
     own = [c for c in head.children if c.dep_ == "nsubj" and c != noun and c.i > noun.i]
     return head if has_that and own else None
+
+
+def _of_matter(scene: Scene, noun: Token, speaker: Token) -> Token | None:
+    """Return what *criticism of the plan by Doe* is about, where somebody by name airs it."""
+    named = scene.reading.mention_of(scene.paragraph, speaker)
+    about = _matter(noun)
+    if named is None or about is None or tree.marker(speaker) != "by":
+        return None
+    return about if tree.marker(about) in {"of", "about"} and about.i < speaker.i else None
+
+
+def _until(words: tree.Range, speaker: Token) -> tree.Range:
+    start, end = words
+    low = tree.extent(speaker)[0]
+    return (start, low - 1) if start < low <= end else words
 
 
 def _behind_mark(words: tree.Range, matter: Token) -> tree.Range:

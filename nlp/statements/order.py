@@ -31,13 +31,14 @@ def second_subject(verb: Token) -> Token | None:
     if not any(c.dep_ in tree.SUBJECTS for c in verb.lefts):
         return None
     for child in verb.rights:
-        if (
-            child.dep_ in tree.SUBJECTS
-            and child.left_edge.i == verb.i + 1
-            and child.pos_ == "PROPN"
-        ):
-            after = verb.doc[min(int(child.right_edge.i) + 1, len(verb.doc) - 1)]
-            return child if tree.lower(after) in {"of", "to"} else None
+        right_behind = child.dep_ in tree.SUBJECTS and child.left_edge.i == verb.i + 1
+        if not right_behind or child.pos_ not in {"PROPN", "NOUN"}:
+            continue
+        last = min(int(child.right_edge.i) + 2, int(verb.sent.end))
+        following = [t for t in verb.doc[child.i + 1 : last] if tree.lower(t) in {"of", "to"}]
+        to = any(tree.lower(t) == "to" and t.nbor(1).tag_ == "VB" for t in following)
+        of = child.pos_ == "PROPN" and any(tree.lower(t) == "of" for t in following)
+        return child if of or to else None
     return None
 
 
@@ -112,6 +113,7 @@ def named(scene: Scene, found: Arguments) -> None:
     verb, doc = found.verb, found.verb.doc
     entries = scene.lexicon.verbs.get(scene.lexicon.verb(verb), ())
     _past_owner(scene, found)
+    _claim_behind(scene, found)
     if found.object is not None or found.recipient is not None or found.passive or not entries:
         return
     end, last = _name_after(scene, verb), int(verb.sent.end) - 1
@@ -143,6 +145,22 @@ def _past_owner(scene: Scene, found: Arguments) -> None:
         found.object = after
 
 
+def _claim_behind(scene: Scene, found: Arguments) -> None:
+    """Take the claim for the object of who denies it: *dismissed as “fantasy” the claim*."""
+    entries = scene.lexicon.verbs.get(scene.lexicon.verb(found.verb), ())
+    if found.object is not None or found.clause is not None or found.passive:
+        return
+    if not any(entry.has("obj-claim") for entry in entries):
+        return
+    for token in found.verb.doc[found.verb.i + 1 : min(found.verb.i + 9, int(found.verb.sent.end))]:
+        if token.tag_ in {"VBD", "VBZ", "VBP", "MD"} or token.text in {",", ";", ":"}:
+            return
+        if token.head == found.verb and tree.lemma(token) in scene.lexicon.claims:
+            if not tree.marker(token):
+                found.object = token
+            return
+
+
 def _name_after(scene: Scene, verb: Token) -> int | None:
     """Return the last word of a name that begins right behind a verb, titles aside."""
     doc, last = verb.doc, int(verb.sent.end) - 1
@@ -162,6 +180,6 @@ def mark_gerund(found: Arguments, thing: Token) -> None:
     copying* is attached to the last of the three as often as to the verb."""
     for token in found.verb.doc[thing.i + 1 : found.verb.sent.end - 1]:
         following = token.nbor(1)
-        if tree.lower(token) == "of" and following.tag_ == "VBG" and token.head == following:
+        if tree.lower(token) == "of" and following.tag_ == "VBG":
             found.obliques.append(("of", following))
             return

@@ -1,7 +1,8 @@
 """What a page says in its own voice about the matter: *the accusations will likely raise tensions*.
 
-Only forecasts count, and only those about something that the matter is made of (an accusation, a
-ruling, a ban): whatever else a page tells is its report, not its statement.
+Forecasts count, and only those about something that the matter is made of (an accusation, a ruling,
+a ban), and what the page says is not proven or not known. Whatever else a page tells is its report,
+not its statement.
 """
 
 from __future__ import annotations
@@ -23,6 +24,10 @@ _MATTERS = frozenset(
     {"ruling", "verdict", "case", "dispute", "move", "decision", "deal", "settlement", "suit"}
     | {"sanction", "ban", "injunction", "denial", "investigation", "probe", "row", "standoff"}
 )
+_LINKS = frozenset({"but", "yet", "so", "still", "and", "however"})
+_EVIDENCE = frozenset({"evidence", "proof", "indication", "sign"})
+_UNKNOWN = frozenset({"unclear", "unknown", "uncertain"})
+_ASKED = frozenset({"whether", "if", "how", "why", "what", "who", "when", "which"})
 _OUTLETS = frozenset({"outlet", "agency"})
 _FOLLOW = re.compile(
     r"\s*(?:Follow|Subscribe to|Sign up for|Support|Contact|About|Advertise with|©(?: \d{4})?)"
@@ -35,9 +40,10 @@ def find(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
     """Return the forecasts of a paragraph that belong to nobody whom it names."""
     found = []
     for token in scene.tokens:
-        if tree.lower(token) not in _LIKELY or scene.quoted(token):
+        if scene.quoted(token):
             continue
-        draft = _forecast(scene, token)
+        likely = tree.lower(token) in _LIKELY
+        draft = _forecast(scene, token) if likely else _unproven(scene, token)
         if draft is not None and not _belongs(draft, drafts):
             found.append(draft)
     return found
@@ -68,10 +74,45 @@ def _forecast(scene: Scene, likely: Token) -> Draft | None:
     )
 
 
+def _unproven(scene: Scene, token: Token) -> Draft | None:
+    """Return what the page says is not known: *there is no public evidence that …*, *it remains
+    unclear whether …*, where that is the sentence."""
+    word, doc, sentence = tree.lower(token), token.doc, token.sent
+    first, at = int(sentence.start), token.i
+    opening = [tree.lower(t) for t in doc[first:at]]
+    while opening and (opening[0] in _LINKS or opening[0] == ","):
+        opening.pop(0)
+    behind = [tree.lower(t) for t in doc[at + 1 : at + 3]]
+    if word in _EVIDENCE:
+        none = opening[:1] == ["there"] and "no" in opening and len(opening) <= 6
+        known = none and opening[1] in {"is", "was", "has"} and bool({"that", "of"} & set(behind))
+    elif word in _UNKNOWN:
+        no_more = opening in (["it", "is"], ["it", "remains"], ["it", "was"], ["it", "is", "still"])
+        known = no_more and bool(behind) and behind[0] in _ASKED
+    else:
+        return None
+    if not known:
+        return None
+    content = scene.content((first, int(sentence.end) - 1))
+    if not content:
+        return None
+    return Draft(
+        paragraph=scene.paragraph,
+        rule=RULE,
+        act=Act.SAY,
+        anchor=token,
+        cue=scene.span((token.i, token.i)),
+        lemma=word,
+        content=content,
+    )
+
+
 def _belongs(forecast: Draft, drafts: Sequence[Draft]) -> bool:
     """Say whether a forecast is what somebody else says, or stands in a sentence with such."""
     sentence = forecast.paragraph.place(forecast.anchor.sent)
-    return any(sentence.start <= d.cue.start < sentence.end for d in drafts)
+    return any(
+        sentence.start <= d.cue.start < sentence.end and d.speaker is not None for d in drafts
+    )
 
 
 def outlet(reading: Reading) -> str | None:

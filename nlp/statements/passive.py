@@ -190,6 +190,8 @@ def _whole(args: Arguments) -> tree.Range | None:
     if args.verb.dep_ in {"amod", "compound"}:  # hung on a noun behind it: the whole clause
         return tree.extent(args.subject)[0], int(args.verb.sent.end) - 1
     start, end = tree.extent(args.verb)
+    linked = tree.first(args.verb, "cc")
+    start = max(start, linked.i + 1) if linked is not None and linked.i < args.verb.i else start
     later = (c for c in args.verb.rights if tree.marker(c) in _OCCASIONS)
     return start, min([end, *(tree.extent(c)[0] - 1 for c in later)])
 

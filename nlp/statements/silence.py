@@ -11,14 +11,17 @@ from nlp.statements import tree
 from nlp.statements.draft import Draft, Scene
 from nlp.statements.voices import can_speak
 
-_EMPTY_HANDED = frozenset({"no", "any"})
+_GIVING = frozenset({"have", "offer", "give", "make", "provide", "issue"})
 
 
 def find(scene: Scene) -> list[Draft]:
     """Return the statements of silence outside quotation marks."""
     found = []
     for token in scene.tokens:
-        if token.pos_ not in {"VERB", "AUX", "ADJ"} or scene.quoted(token):
+        if scene.quoted(token):
+            continue
+        found.extend(_no_comment(scene, token))
+        if token.pos_ not in {"VERB", "AUX", "ADJ"}:
             continue
         found.extend(_of(scene, token) or _unanswered(scene, token))
     return found
@@ -38,6 +41,8 @@ def _of(scene: Scene, token: Token) -> list[Draft]:
         if thing is not None and tree.lemma(thing) in {"comment", "interview", "request"}:
             return _each(scene, token, thing, Act.DECLINE_COMMENT, "declined")
         return []
+    if name in words["silent"] and not negated and _keeps(scene, token):
+        return _each(scene, token, token, Act.NO_RESPONSE, "no-response")
     if name in words["unavailable"] and not negated:
         return _each(scene, token, token, Act.NO_RESPONSE, "unavailable")
     if not negated:
@@ -79,6 +84,39 @@ def _neither(token: Token) -> bool:
     )
 
 
+def _keeps(scene: Scene, token: Token) -> bool:
+    """Say whether somebody *has remained silent*, and is not merely a silent man."""
+    words = scene.lexicon.words["silence"]
+    if token.dep_ in {"amod", "compound"} or tree.lemma(token.head) in words["decline"]:
+        return False
+    verb = token.head if tree.lemma(token.head) in words["keep"] else token
+    who = tree.subject(verb)
+    return who is not None and can_speak(scene, who) and tree.lemma(verb) != "be"
+
+
+def _no_comment(scene: Scene, token: Token) -> list[Draft]:
+    """Return *there was no comment from Acme*, *Acme had no immediate comment*."""
+    if tree.lemma(token) not in scene.lexicon.words["silence"]["reply"] or token.pos_ != "NOUN":
+        return []
+    before = list(token.doc[max(token.i - 3, int(token.sent.start)) : token.i])
+    no = next((t for t in reversed(before) if tree.lower(t) == "no"), None)
+    if no is None or any(
+        t.pos_ not in {"ADJ", "ADV", "NOUN"} for t in token.doc[no.i + 1 : token.i]
+    ):
+        return []
+    content = scene.content((no.i, token.i))
+    verb, holder = token.head, None
+    for part in token.doc[token.i + 1 : min(token.i + 4, int(token.sent.end))]:
+        if tree.lower(part) == "from" and part.head.i > part.i:
+            holder = part.head
+    if holder is not None and can_speak(scene, holder):
+        return [_silent(scene, token, content, holder, Act.NO_RESPONSE, "no-response")]
+    who = tree.subject(verb) if token.dep_ == "obj" else None
+    if who is None or tree.lemma(verb) not in _GIVING or not can_speak(scene, who):
+        return []
+    return [_silent(scene, token, content, who, Act.DECLINE_COMMENT, "declined")]
+
+
 def _unanswered(scene: Scene, token: Token) -> list[Draft]:
     """Return *requests sent to Acme went unanswered*, *calls to Acme were not returned*."""
     left = tree.lower(token) in {"unanswered", "unreturned"}
@@ -92,7 +130,11 @@ def _unanswered(scene: Scene, token: Token) -> list[Draft]:
         return []
     for part in before:
         who = part.head
-        aimed = tree.lower(part) in {"to", "from"} and part.i > asked.i and who.i > part.i
+        aimed = (
+            tree.lower(part) in {"to", "from", "for", "with"}
+            and part.i > asked.i
+            and who.i > part.i
+        )
         if aimed and who.pos_ in {"NOUN", "PROPN"} and can_speak(scene, who):
             content = scene.content((int(asked.left_edge.i), int(tree.extent(who)[1])))
             return [_silent(scene, token, content, who, Act.NO_RESPONSE, "no-response")]
@@ -110,7 +152,9 @@ def _alone(matter: Token) -> tree.Range:
     """Return the words of a matter up to what goes on after it: *to comment and referred …*."""
     low, high = tree.extent(matter)
     for child in matter.rights:
-        if child.dep_ == "conj" and child.tag_ in {"VBD", "VBZ", "VBP", "VBN", "MD"}:
+        goes_on = child.dep_ == "conj" and child.tag_ in {"VBD", "VBZ", "VBP", "VBN", "MD"}
+        further = child.dep_ in {"advcl", "acl"} and child.tag_ == "VBG"
+        if goes_on or (further and child.left_edge.i > 0 and child.left_edge.nbor(-1).text == ","):
             return low, max(int(child.left_edge.i) - 1, matter.i)
     return low, high
 

@@ -46,6 +46,9 @@ _TELLING = frozenset({Act.SAY, Act.ANNOUNCE})
 _SENDING = frozenset({"send", "deliver", "hand", "dispatch", "go"})
 _CHARGING = frozenset({Act.ACCUSE, Act.ALLEGE, Act.SUE})
 _DETAILING = frozenset({Act.ACCUSE, Act.ALLEGE})
+_OPENS_LIST = frozenset(
+    {",", ":", "–", "—", "(", "such as", "including", ", namely", ", including"}
+)
 _BEFORE = frozenset({"the", "these", "those", "both", "this"})
 _POINTERS = frozenset({"it", "he", "she", "they", "there", "that", "this", "which", "who", "what"})
 
@@ -276,12 +279,12 @@ class Targets:
         """Return the names that stand in apposition to a group: *three labs, A, B and C, ran …*."""
         if head.pos_ != "NOUN" or tree.lemma(head) not in self._lexicon.party("roles", "company"):
             return []
-        start, end = tree.extent(head)
-        return [
-            m
-            for m in self._reading.mentions_in(scene.span((max(start, head.i), max(end, head.i))))
-            if m.type in _NAMED
-        ]
+        _, end = tree.extent(head)
+        last = scene.paragraph.end_of(head)
+        behind = scene.span((head.i, max(end, head.i)))
+        found = [m for m in self._reading.mentions_in(behind) if m.type in _NAMED]
+        between = self._reading.text[last : found[0].start].strip() if found else ""
+        return found if between in _OPENS_LIST else []
 
     def _is_named(self, scene: Scene, token: Token) -> bool:
         mention = self._reading.mention_of(scene.paragraph, token)

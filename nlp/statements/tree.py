@@ -152,7 +152,18 @@ def _nearest(verb: Token) -> Token | None:
     two, the further one belongs to another clause."""
     own = [child for child in verb.children if child.dep_ in SUBJECTS]
     before = [child for child in own if child.i < verb.i]
+    while len(before) > 1 and _is_listed(before[-2], before[-1]):
+        before.pop()  # "the company, the ministry and the insurer said"
     return before[-1] if before else (own[0] if own else None)
+
+
+def _is_listed(one: Token, other: Token) -> bool:
+    """Say whether two subjects are the first members of a list that the parser took apart."""
+    joined = other.left_edge.i - one.right_edge.i <= 2 and any(
+        c.dep_ == "conj" for c in other.children
+    )
+    between = one.doc[one.right_edge.i + 1 : other.left_edge.i + 1]
+    return joined and any(t.text == "," for t in between)
 
 
 _OBJECT_CONTROL = frozenset(
