@@ -14,7 +14,7 @@ from crawler.settings import MAX_REDIRECTS
 
 _MIDDLEWARES = {
     "crawler.middlewares.GuardMiddleware": 50,
-    "crawler.middlewares.RobotsMiddleware": 100,
+    "crawler.manners.RobotsMiddleware": 100,
     # A response passes these from the highest number down: unpacked (590), archived, redirected.
     "crawler.middlewares.ArchiveMiddleware": 585,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": 580,

@@ -17,7 +17,7 @@ from claimwire.model import (
     Fetch,
     FetchMode,
 )
-from crawler import policy, rights
+from crawler import policy
 from crawler.answers import Answer
 from crawler.asking import Download, ask
 from crawler.context import CrawlContext
@@ -26,7 +26,6 @@ from crawler.hosts import Holds
 from crawler.pool import ExtractionPool, Page
 from crawler.ports import CrawlStore
 from crawler.tally import Tally
-from crawler.urls import origin_of
 from crawler.warc import Known, Position
 
 ENTRY_TYPE = "application/json"
@@ -119,8 +118,7 @@ class Capturing:
             fetched_at=answer.at,
             entry=task.entry,
             timezone=self._zones.get(task.source_id or ""),
-            reserved=rights.of_answer(answer.headers)
-            or self._context.rights.get(origin_of(answer.url)),
+            reserved=self._context.reserved(answer.url, answer.headers),
         )
         capture = _capture(task, answer, digest)
         try:

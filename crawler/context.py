@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -16,9 +16,12 @@ from typing import Protocol
 from scrapy.core.engine import ExecutionEngine
 from scrapy.crawler import Crawler
 
+from crawler import rights
 from crawler.guard import Guard
 from crawler.ports import RobotsCopy
 from crawler.replay import Replay
+from crawler.tdmrep import TdmFile
+from crawler.urls import origin_of
 from crawler.warc import ArchiveWriter
 
 
@@ -61,7 +64,20 @@ class CrawlContext:
     replay: Replay | None = None
     environment: Callable[[str], str | None] = os.environ.get  # where keys of interfaces are
     delays: dict[str, float] = field(default_factory=dict)  # stated Crawl-delay by origin, seconds
-    rights: dict[str, str] = field(default_factory=dict)  # reservations by origin, in words
+    rights: dict[str, str] = field(default_factory=dict)  # by robots.txt of an origin, in words
+    tdm: dict[str, TdmFile] = field(default_factory=dict)  # tdmrep.json by origin
+
+    def reserved(self, url: str, headers: Mapping[str, str]) -> str | None:
+        """Return what is reserved of the page at an address, in words, ``None`` for nothing.
+
+        The header of the answer (names in lower case) says it first, then the host's tdmrep.json,
+        which yields to the header, and its robots.txt.
+        """
+        stated = rights.of_answer(headers)
+        origin = origin_of(url)
+        if stated is None and not rights.is_free(headers) and origin in self.tdm:
+            stated = self.tdm[origin].reservation(url)
+        return stated or self.rights.get(origin)
 
 
 def engine_of(crawler: Crawler) -> ExecutionEngine:

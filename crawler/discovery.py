@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from claimwire.ids import bytes_digest
 from claimwire.model import Entry, Fetch, Source, SourceKind, SourceState
-from crawler import apis, feeds, policy, requests, rights
+from crawler import apis, feeds, policy, requests
 from crawler.answers import Answer
 from crawler.asking import Download, ask
 from crawler.context import CrawlContext
@@ -20,7 +20,6 @@ from crawler.policy import SourceDecision
 from crawler.ports import CrawlStore, Intake
 from crawler.requests import Plan
 from crawler.tally import Tally
-from crawler.urls import origin_of
 
 MAX_CHILDREN = 5
 """Children of a sitemap index that one look reads, newest first."""
@@ -99,7 +98,7 @@ class Discovery:
         now = self._context.clock()
         decision = policy.decide_source(
             source,
-            replace(state, rights=rights.of_answer(answer.headers) or self._rights(answer.url)),
+            replace(state, rights=self._context.reserved(answer.url, answer.headers)),
             answer,
             reading.feed if reading else None,
             body_sha256=digest,
@@ -118,9 +117,6 @@ class Discovery:
             after = replace(after, cursor=requests.cursor_after(source, state, entries, now=now))
         fetch = _fetch(source, asked.url, answer, decision, len(entries))
         self._record(source, fetch, after, entries, answer.at, intake_of(source, state))
-
-    def _rights(self, url: str) -> str | None:
-        return self._context.rights.get(origin_of(url))
 
     def _record_doubt(
         self, source: Source, state: SourceState, decision: SourceDecision, answer: Answer
@@ -279,4 +275,5 @@ def _read(answer: Answer, source: Source) -> FeedReading:
         kind=source.kind,
         include=source.include,
         exclude=source.exclude,
+        content_language=answer.headers.get("content-language"),
     )

@@ -29,11 +29,13 @@ from claimwire.model import (
 class RobotsCopy:
     """The last robots.txt that a host gave, and how long the host asked to be left alone.
 
+    The other file that speaks for a host, tdmrep.json, is kept in the same way under its address.
+
     ``status`` 0 stands for "no answer at all". ``hold_until`` is set when the host answered 429 or
     503 with Retry-After; it then holds for every source and document of that host.
     """
 
-    host: str  # scheme://host[:port], as crawler.urls.origin_of gives it
+    host: str  # scheme://host[:port] as crawler.urls.origin_of gives it, or an address
     fetched_at: dt.datetime
     status: int
     body: bytes = b""

@@ -1,7 +1,8 @@
 """Reservations of rights that machines can read, and what they mean for us.
 
 * TDM Reservation Protocol (W3C community report): ``tdm-reservation: 1`` as a header or a meta
-  element reserves text and data mining. Of such a page only headline and lead are kept.
+  element, or a rule of the host's ``tdmrep.json`` (:mod:`crawler.tdmrep`), reserves text and data
+  mining. Of such a page only headline and lead are kept.
 * RSL 1.0: the ``License:`` line of robots.txt names a file that says which uses are permitted. If
   it prohibits a use that ours is part of, the host's pages are kept as headline and lead, too.
 * Content-Signal and Content-Usage in robots.txt: ``search=no`` is obeyed like the others.
@@ -29,6 +30,11 @@ def of_answer(headers: Mapping[str, str]) -> str | None:
     if _YES.match(headers.get("tdm-reservation", "")):
         return _tdm(headers.get("tdm-policy", ""))
     return None
+
+
+def is_free(headers: Mapping[str, str]) -> bool:
+    """Say whether an answer states that it reserves nothing, whatever its host's file says."""
+    return headers.get("tdm-reservation", "").strip() == "0"
 
 
 def of_page(tree: HtmlElement) -> str | None:

@@ -30,17 +30,21 @@ _KEYS = {
     "dissallow": "disallow", "dissalow": "disallow", "disalow": "disallow",
     "diasllow": "disallow", "disallaw": "disallow",
 }  # fmt: skip
+_WITH_ADDRESS = ("sitemap ", "sitemap\t", "license ", "license\t")
 _NO_SPACE_INSIDE = ("allow", "disallow")  # "dis allow" is no word
 
 
 @dataclass(frozen=True, slots=True)
-class _Rule:
+class Rule:
+    """A pattern of paths in its compared form, and whether it allows or forbids them."""
+
     allow: bool
     length: int
     pieces: tuple[str, ...]  # between the stars
     to_the_end: bool
 
     def matches(self, path: str) -> bool:
+        """Say whether a path in its compared form (:func:`path_of`) is one of the pattern's."""
         first, *others = self.pieces
         if not path.startswith(first):
             return False
@@ -62,7 +66,7 @@ class _Rule:
 class RobotsFile:
     """What a robots.txt says to one agent; rules stand in the order in which they decide."""
 
-    rules: tuple[_Rule, ...] = ()
+    rules: tuple[Rule, ...] = ()
     crawl_delay: float | None = None  # seconds, as stated
     sitemaps: tuple[str, ...] = ()
     licenses: tuple[str, ...] = ()  # addresses of RSL licences
@@ -70,8 +74,10 @@ class RobotsFile:
 
     def allows(self, url: str) -> bool:
         """Say whether the agent may ask for an address of this host."""
-        path = _path_of(url)
-        return next((rule.allow for rule in self.rules if rule.matches(path)), True)
+        path = path_of(url)
+        if path == "/robots.txt":  # always allowed (RFC 9309 2.2.2)
+            return True
+        return next((one.allow for one in self.rules if one.matches(path)), True)
 
 
 def parse(text: str, *, agent: str) -> RobotsFile:
@@ -85,8 +91,8 @@ def parse(text: str, *, agent: str) -> RobotsFile:
         The product token, in any case.
     """
     wanted = agent.casefold()
-    named: list[_Rule] = []
-    general: list[_Rule] = []
+    named: list[Rule] = []
+    general: list[Rule] = []
     delays: dict[bool, float] = {}
     found: dict[str, list[str]] = {"sitemap": [], "license": [], "signal": []}
     rule_agents = _Agents(wanted)
@@ -106,10 +112,10 @@ def parse(text: str, *, agent: str) -> RobotsFile:
         else:
             rule_agents.close()
             delay_agents.close()
-            rule = _rule(value, allow=key == "allow")
-            if rule is not None:
+            found_rule = rule(value, allow=key == "allow")
+            if found_rule is not None:
                 for specific in rule_agents.members():
-                    (named if specific else general).append(rule)
+                    (named if specific else general).append(found_rule)
     return RobotsFile(
         rules=_in_order(named if addressed else general),
         crawl_delay=delays.get(True) if addressed else delays.get(False),
@@ -160,35 +166,39 @@ def _records(text: str) -> Iterable[tuple[str, str]]:
                 continue
             name, value = words
         word = name.strip().casefold()
+        if word.startswith(_WITH_ADDRESS) and len(words := stated.split()) == 2:  # no colon of ours
+            word, value = words[0].casefold(), words[1]
         key = _KEYS.get(re.sub(r"[\s_-]+", "", word))
         if key is None or (key in _NO_SPACE_INSIDE and not word.isalpha()):
             continue
         yield key, value.strip()
 
 
-def _rule(value: str, *, allow: bool) -> _Rule | None:
+def rule(value: str, *, allow: bool) -> Rule | None:
+    """Return what a value says as a pattern of paths, ``None`` when it is empty."""
     if not value:
         return None
     to_the_end = value.endswith("$")
     pattern = value.removesuffix("$")
     pieces = tuple(_normal(piece) for piece in pattern.split("*"))
     length = len("*".join(pieces)) + to_the_end
-    return _Rule(allow, length, pieces, to_the_end)
+    return Rule(allow, length, pieces, to_the_end)
 
 
-def _in_order(rules: list[_Rule]) -> tuple[_Rule, ...]:
+def _in_order(rules: list[Rule]) -> tuple[Rule, ...]:
     every = list(rules)
-    for rule in rules:  # who allows an index file allows the folder that shows it
+    for one in rules:  # who allows an index file allows the folder that shows it
         for name in ("/index.html", "/index.htm"):
-            if rule.allow and rule.pieces[-1].endswith(name) and not rule.to_the_end:
-                last = rule.pieces[-1].removesuffix(name) + "/"
-                pieces = (*rule.pieces[:-1], last)
-                every.append(_Rule(True, len("*".join(pieces)) + 1, pieces, True))
+            if one.allow and one.pieces[-1].endswith(name) and not one.to_the_end:
+                last = one.pieces[-1].removesuffix(name) + "/"
+                pieces = (*one.pieces[:-1], last)
+                every.append(Rule(True, len("*".join(pieces)) + 1, pieces, True))
     unique = dict.fromkeys(every)
-    return tuple(sorted(unique, key=lambda rule: (-rule.length, not rule.allow)))
+    return tuple(sorted(unique, key=lambda one: (-one.length, not one.allow)))
 
 
-def _path_of(url: str) -> str:
+def path_of(url: str) -> str:
+    """Return path and query of an address in the form in which they are compared."""
     try:
         parts = urlsplit(url)
     except ValueError:

@@ -41,6 +41,7 @@ _SAFE_IN_PATH = "/:@!$&'()*+,;=~"
 _SAFE_IN_QUERY = "/:@!$'()*,;?~[]"
 _SAFE_IN_FRAGMENT = "/:@!$&'()*+,;=?~"
 _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})|%")
+_OFTEN_ESCAPED = re.compile(r"%(2C|27|3A|28|29|21|40)")
 _SESSION = re.compile(r";(?:jsessionid|phpsessid|sessionid)=[^/;]*", re.IGNORECASE)
 _HOST = re.compile(r"[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?)*")
 _NUMBER = re.compile(r"[A-Za-z]{0,4}[-/]?\d[\d/-]{2,}")  # with a mark before it: "A10-0123"
@@ -122,9 +123,15 @@ def url_key(url: str) -> str:
     folder, _, name = path.rpartition("/")
     if name.lower() in _rules().index_files:
         path = f"{folder}/"
-    query = f"?{query}" if query else ""
+    pairs = (pair.removesuffix("=") for pair in query.split("&"))
+    query = f"?{_literal('&'.join(pairs))}" if query else ""
     fragment = f"#{parts.fragment}" if parts.fragment else ""
-    return f"{host}{path.rstrip('/')}{query}{fragment}"
+    return f"{host}{_literal(path).rstrip('/')}{query}{fragment}"
+
+
+def _literal(text: str) -> str:
+    """Return ``text`` with those marks written out that no server tells from their escapes."""
+    return _OFTEN_ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
 
 
 def _full_host(host: str) -> str:
@@ -245,7 +252,7 @@ def _after_scheme(kept: list[str]) -> bool:
 
 def _query(query: str, host: str) -> str:
     pairs = []
-    for piece in query.split("&"):
+    for piece in query.replace("&amp;", "&").split("&"):  # feeds escape once too often
         if not piece:
             continue
         normal = _escaped(piece.replace("+", "%20"), _SAFE_IN_QUERY + "=")

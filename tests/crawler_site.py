@@ -19,6 +19,9 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from claimwire.model import Source, SourceKind
 
+TDM = "/.well-known/tdmrep.json"
+"""The file that a crawl asks for after robots.txt; a site has none unless a test puts it there."""
+
 ARTICLE = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>
 <meta property="article:published_time" content="2026-04-24T10:00:00+02:00"></head><body><article>
 <h1>{title}</h1><p>The department said on Friday that companies copy the models of others.</p>

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from claimwire.errors import InputError
 from claimwire.model import Article, Capture, Document, Entry
 from claimwire.stages.base import Progress, ProgressSink, StageReport, Workspace, no_progress
 from claimwire.stop import Stop
+
+if TYPE_CHECKING:
+    from crawler.tdmrep import TdmFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +41,22 @@ def reextract(
     only:
         Ids of sources whose documents are read; empty: all.
     """
-    from crawler.urls import origin_of
+    from crawler import tdmrep
+    from crawler.decode import decode
     from store import documents, hosts, revisions, sources
 
     with workspace.database.reading() as conn:
         reserved = hosts.reservations(conn)
+        files = {name: hosts.get(conn, name) for name in reserved if name.endswith(tdmrep.PATH)}
         wanted = [d for d in documents.listed(conn) if not only or d.source_id in only]
         newest = {d.id: revisions.newest_capture(conn, d.id) for d in wanted}
         entries = documents.entries(conn, newest)
         zones = {report.source.id: report.source.timezone for report in sources.reports(conn)}
+    tdm = {
+        name.removesuffix(tdmrep.PATH): tdmrep.parse(decode(copy["body"]).text)
+        for name, copy in files.items()
+        if copy is not None
+    }
     counts: Counter[str] = Counter()
     problems: list[str] = []
     for number, document in enumerate(wanted, start=1):
@@ -60,7 +72,7 @@ def reextract(
                 capture,
                 entries[document.id],
                 zones.get(document.source_id or ""),
-                reserved.get(origin_of(capture.url)),
+                _reserved(capture.url, reserved, tdm),
             )
             counts[_again(workspace, page)] += 1
         except InputError as error:
@@ -74,6 +86,15 @@ def reextract(
         failed_share=counts["unreadable"] / len(wanted) if wanted else 0.0,
         interrupted=stop.interrupted,
     )
+
+
+def _reserved(url: str, by_host: Mapping[str, str], tdm: Mapping[str, TdmFile]) -> str | None:
+    """Return what the host of a page reserves of it: by its tdmrep.json, else by robots.txt."""
+    from crawler.urls import origin_of
+
+    origin = origin_of(url)
+    file = tdm.get(origin)
+    return (file.reservation(url) if file is not None else None) or by_host.get(origin)
 
 
 def _is_page(capture: Capture) -> bool:

@@ -20,6 +20,7 @@ from claimwire.model import Article, DocumentStatus, FetchMode, Health, SourceKi
 from crawler.warc import Position, read
 from tests.crawler_fakes import QUICK, FakeStore, run_crawl
 from tests.crawler_site import (
+    TDM,
     Page,
     Site,
     broken_off,
@@ -70,7 +71,7 @@ def test_articles_are_discovered_captured_and_archived(site: Site, tmp_path: Pat
 def test_robots_txt_is_read_first_and_obeyed(site: Site, tmp_path: Path) -> None:
     site.pages["/public"] = Page(b"", 302, {"Location": "/private/b"})
     store = crawl_one(site, tmp_path, "/private/a", "/public")
-    assert site.paths() == ["/robots.txt", "/feed", "/public"]
+    assert site.paths() == ["/robots.txt", TDM, "/feed", "/public"]
     for path in ("/private/a", "/public"):
         assert store.status_of(path) is DocumentStatus.REFUSED
         assert store.outcome(path) == "robots"
@@ -142,7 +143,7 @@ def test_429_is_asked_once_and_holds_the_other_sources_of_the_host(
     site.feed("/two", "/a")
     sources = (site.source("a-one", "/one"), site.source("b-two", "/two"))
     store, _ = run_crawl(FakeStore(sources), tmp_path)
-    assert site.paths() == ["/robots.txt", "/one"]
+    assert site.paths() == ["/robots.txt", TDM, "/one"]
     assert store.outcome("/two") == "host-held"
     for id_ in ("a-one", "b-two"):
         due = store.states[id_].next_due
@@ -226,7 +227,7 @@ def test_feed_only_and_headline_only_ask_for_no_page(site: Site, tmp_path: Path)
         site.asked.clear()
         source = replace(site.source("feed", "/feed"), fetch=mode)
         store, _ = run_crawl(FakeStore((source,)), tmp_path / mode.value)
-        assert site.paths() == ["/robots.txt", "/feed"]
+        assert site.paths() == ["/robots.txt", TDM, "/feed"]
         assert store.article_of("/a").partial
         assert store.article_of("/a").text == "T"
 

@@ -14,7 +14,7 @@ import pytest
 
 from claimwire.model import DocumentStatus, Health, Source
 from tests.crawler_fakes import FakeStore, run_crawl
-from tests.crawler_site import ARTICLE, Page, Site, broken_off, dripping, endless, serving
+from tests.crawler_site import ARTICLE, TDM, Page, Site, broken_off, dripping, endless, serving
 
 TWINS = ("/twin?utm_source=rss", "/twin?fbclid=1", "/twin/", "/twin#top", "/twin?source=newsletter")
 BROKEN = ("/endless", "/dripping", "/broken", "/bomb", "/nested-bomb", "/loop", "/private-net")
@@ -97,7 +97,7 @@ def _noted(times: list[float]) -> Callable[[BaseHTTPRequestHandler], None]:
 
 
 def _asked(site: Site) -> Counter[str]:
-    return Counter(path for path in site.paths() if path != "/robots.txt")
+    return Counter(path for path in site.paths() if path not in ("/robots.txt", TDM))
 
 
 def test_no_rule_is_broken_over_two_runs(web: Web, tmp_path: Path) -> None:
@@ -117,7 +117,7 @@ def test_no_rule_is_broken_over_two_runs(web: Web, tmp_path: Path) -> None:
     assert not any(path.startswith("/closed/") for path in once + again)
     assert all(once[f"/{name}"] <= 3 for name in SOURCES)
     assert once["/loop"] + once["/loop?x"] <= 20
-    assert first_busy == ["/robots.txt", "/one"]
+    assert first_busy == ["/robots.txt", TDM, "/one"]
     outcomes = {path: store.outcome(path) for path in BROKEN}
     assert outcomes == {
         "/endless": "too-large",

@@ -14,8 +14,9 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]
 
 from claimwire.model import Health, Source, SourceKind
+from crawler.ports import RobotsCopy
 from tests.crawler_fakes import FakeStore, run_crawl
-from tests.crawler_site import ARTICLE, Page, Site, serving
+from tests.crawler_site import ARTICLE, TDM, Page, Site, serving
 
 HTML = {"Content-Type": "text/html"}
 JSON = {"Content-Type": "application/json"}
@@ -93,6 +94,52 @@ def test_interfaces_second_looks_and_rights(site: Site, tmp_path: Path) -> None:
     assert "copy the models" not in kept.text
 
 
+def test_what_tdmrep_json_reserves_is_kept_to_for_a_day_and_in_replay(
+    site: Site, tmp_path: Path
+) -> None:
+    rules = [{"location": "/kept/", "tdm-reservation": 1, "tdm-policy": "/policy.json"}]
+    site.pages[TDM] = Page(json.dumps(rules).encode(), 200, JSON)
+    site.article("/kept/a")
+    site.article("/open/b")
+    site.feed("/kept/feed", "/kept/a", "/open/b")
+    sources = (site.source("one", "/kept/feed"),)
+    live, _ = run_crawl(FakeStore(sources), tmp_path / "live")
+    assert site.paths()[:2] == ["/robots.txt", TDM]
+    site.article("/open/c")
+    site.feed("/kept/feed", "/open/c")
+    live, _ = run_crawl(live, tmp_path / "later", ignore_interval=True)
+    assert site.paths().count(TDM) == 1
+    (archive,) = (tmp_path / "live").glob("*.warc.gz")
+    again, _ = run_crawl(FakeStore(sources), tmp_path / "replay", replay=archive)
+    for store in (live, again):
+        kept = store.article_of("/kept/a")
+        assert kept.partial
+        assert "copy the models" not in kept.text
+        assert "copy the models" in store.article_of("/open/b").text
+        words = "text and data mining is reserved (policy: /policy.json)"
+        assert store.states["one"].rights == words
+        assert store.copies[site.root + TDM].rights == f"{words}: /kept/"
+
+
+@pytest.mark.parametrize("robots", [b"User-agent: *\nDisallow: /.well-known/", b""])
+def test_the_file_of_reservations_is_asked_for_like_any_other(
+    site: Site, tmp_path: Path, robots: bytes
+) -> None:
+    """Not where robots.txt forbids it; and a host that wants to be left alone then, is."""
+    site.pages["/robots.txt"] = Page(robots)
+    site.pages[TDM] = Page(b"", 429, {"Retry-After": "3600"})
+    site.feed("/feed")
+    store, _ = run_crawl(FakeStore((site.source("one", "/feed"),)), tmp_path)
+    hold = store.copies[site.root].hold_until
+    if robots:
+        assert site.paths() == ["/robots.txt", "/feed"]
+        assert hold is None
+    else:
+        assert site.paths() == ["/robots.txt", TDM]
+        assert hold is not None
+        assert hold - dt.datetime.now(dt.UTC) > dt.timedelta(minutes=50)
+
+
 def test_a_key_that_is_missing_is_said_and_nothing_is_asked(site: Site, tmp_path: Path) -> None:
     wants = replace(json_source(site, "keyed", "/keyed"), token_env="CLAIMWIRE_TEST_NO_SUCH_KEY")
     store, _ = run_crawl(FakeStore((wants,)), tmp_path)
@@ -106,7 +153,10 @@ def test_a_delay_of_hours_means_one_request_and_then_none(site: Site, tmp_path: 
     site.article("/a")
     site.feed("/feed", "/a")
     sources = (site.source("one", "/feed"), site.source("two", "/feed2"))
-    store, _ = run_crawl(FakeStore(sources), tmp_path)
+    store = FakeStore(sources)
+    now = dt.datetime.now(dt.UTC)
+    store.save_robots(RobotsCopy(site.root + TDM, now, 404))  # else it would be waited for
+    store, _ = run_crawl(store, tmp_path)
     assert site.paths() == ["/robots.txt", "/feed"]
     hold = store.copies[site.root].hold_until
     assert hold is not None

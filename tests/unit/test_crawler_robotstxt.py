@@ -185,3 +185,15 @@ def test_allowing_everything_after_all_forbids_nothing(patterns: list[str], path
     allowed = f"Allow: /{path}{'a' * 20}"
     found = robotstxt.parse(f"User-agent: *\n{rules}\n{allowed}", agent="claimwire")
     assert found.allows(f"https://e.com/{path}{'a' * 20}")
+
+
+def test_robots_txt_itself_may_always_be_asked() -> None:
+    file = robotstxt.parse("User-agent: *\nDisallow: /", agent="claimwire")
+    assert file.allows("https://e.example/robots.txt")
+    assert not file.allows("https://e.example/robots.txt.bak")
+
+
+def test_an_address_behind_a_blank_is_no_part_of_the_name() -> None:
+    file = robotstxt.parse("Sitemap https://e.example/s.xml\nLicense\thttps://e.example/l.xml", agent="x")
+    assert file.sitemaps == ("https://e.example/s.xml",)
+    assert file.licenses == ("https://e.example/l.xml",)

@@ -342,3 +342,22 @@ def test_a_normal_form_stays(address: str) -> None:
     normal = canonical(address)
     assert normal is not None
     assert canonical(normal) == normal
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://e.example/do?a=2&amp;b=3", "https://e.example/do?a=2&b=3"),
+        ("https://e.example/do?a=2&b=", "https://e.example/do?a=2&b"),
+        ("https://e.example/do?1750%2C4", "https://e.example/do?1750,4"),
+        ("https://e.example/0%2c1518%2C99%2c00.html", "https://e.example/0,1518,99,00.html"),
+    ],
+)
+def test_escapes_that_no_server_tells_apart(one: str, other: str) -> None:
+    assert url_key(one) == url_key(other)
+    assert url_key(canonical(one) or "") == url_key(one)
+
+
+def test_slashes_and_values_are_told_apart() -> None:
+    assert url_key("https://e.example/a%2Fb") != url_key("https://e.example/a/b")
+    assert url_key("https://e.example/a?b=1") != url_key("https://e.example/a?b")
