@@ -3,7 +3,8 @@
 ``python -m benchmarks.operators --documents 1000000 [--url postgresql+psycopg://…]`` fills a store
 with synthetic documents (short texts, two mentions each, a statement in every twentieth) and
 measures on it; the part of ``make bench`` does the same with 20,000. The rows are those that a real
-run leaves, written without it: reading a million texts takes a day.
+run leaves, written without it: reading a million texts takes a day. A thousand documents are made
+here, and the database itself copies them under other ids as often as is wanted.
 """
 
 from __future__ import annotations
@@ -14,7 +15,6 @@ import random
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -29,12 +29,13 @@ from claimwire.stages.run import remember
 from claimwire.workspace import create_workspace
 from store import annotations as work
 from store import codec, migrate, tables
-from store.db import Database, analyze, load_rows
+from store.db import analyze, load_rows
 from store.tables import Work
 from store.transfer import kept_as
 
 SMALL = 20_000
-_BATCH = 20_000
+_MODELS = 1_000  # documents that are made here
+_AT_ONCE = 50  # copies of each in one transaction
 _START = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 _WORDS = (
     *("company", "model", "court", "filed", "claim", "copyright", "training", "data", "lawsuit"),
@@ -67,7 +68,7 @@ def measured(folder: Path, *, documents: int, runs: int, url: str | None) -> Ite
     pipeline = _pipeline(workspace)
     kind = "SQLite" if workspace.database.is_sqlite else "PostgreSQL"
     many = f"{documents:,} documents, {kind}"
-    took = seconds(lambda: fill(workspace.database, pipeline, documents))
+    took = seconds(lambda: fill(workspace, pipeline, documents))
     yield figure(f"filling, {many}", "s", [took])
     remember(workspace)
     for name, *arguments in (
@@ -101,21 +102,74 @@ def _pipeline(workspace: Workspace) -> str:
     return identity.digest
 
 
-def fill(database: Database, pipeline: str, documents: int) -> None:
+def fill(workspace: Workspace, pipeline: str, documents: int) -> None:
     """Add synthetic documents with all that a run leaves of them."""
-    numbers = iter(range(documents))
+    database = workspace.database
+    rows: dict[str, list[dict[str, Any]]] = {}
+    first = min(documents, _MODELS)
+    for number in range(first):
+        for name, row in _document(number, pipeline):
+            rows.setdefault(name, []).append(row)
     with database.writing() as conn:
-        _add(conn, tables.source, [_source()])
-    while batch := list(islice(numbers, _BATCH)):
-        rows: dict[str, list[dict[str, Any]]] = {}
-        for number in batch:
-            for name, row in _document(number, pipeline):
-                rows.setdefault(name, []).append(row)
+        _know_source(conn, workspace)
+        for table in tables.metadata.sorted_tables:
+            _add(conn, table, rows.get(table.name, ()))
+        for name in rows:
+            conn.exec_driver_sql(f"CREATE TABLE model_{name} AS SELECT * FROM {name}")  # noqa: S608  our names
+    made, copies = first, 1
+    while made < documents:
+        many = min(_AT_ONCE, -(-(documents - made) // first))
         with database.writing() as conn:
             for table in tables.metadata.sorted_tables:
-                _add(conn, table, rows.get(table.name, ()))
+                if table.name in rows:
+                    conn.execute(_copies(table, copies, many, sqlite=database.is_sqlite))
+        made, copies = made + many * first, copies + many
     with database.writing() as conn:
+        for name in rows:
+            conn.exec_driver_sql(f"DROP TABLE model_{name}")
         analyze(conn)
+
+
+def _copies(table: sa.Table, first: int, many: int, *, sqlite: bool) -> sa.Insert:
+    """Return the statement that copies the models under ids that end in another number.
+
+    Parameters
+    ----------
+    first, many:
+        The numbers of the copies: so many from ``first`` on.
+    """
+    number = sa.column("number", sa.Integer)
+    if sqlite:
+        series = sa.select(sa.literal(first).label("number")).cte("series", recursive=True)
+        last = first + many - 1
+        series = series.union_all(sa.select(series.c.number + 1).where(series.c.number < last))
+        words: sa.ColumnElement[str] = sa.func.printf("%05x", series.c.number)
+        copies: sa.FromClause = series
+    else:
+        copies = sa.func.generate_series(first, first + many - 1).table_valued(number)
+        words = sa.func.lpad(sa.func.to_hex(copies.c.number), 5, "0")
+
+    def named(name: str) -> sa.TableClause:
+        return sa.table(name, *(sa.column(one.name, kept_as(one)) for one in table.columns))
+
+    model = named(f"model_{table.name}")
+    query = sa.select(*(_copied(column, words) for column in model.c))
+    return sa.insert(named(table.name)).from_select(
+        model.c.keys(), query.select_from(model.join(copies, sa.true()))
+    )
+
+
+def _copied(column: sa.ColumnElement[Any], words: sa.ColumnElement[str]) -> sa.ColumnElement[Any]:
+    name = column.key
+    if name in ("url", "url_key"):
+        return column + sa.literal("/") + words
+    if name == "body":
+        return column + sa.literal(" Copy ") + words + sa.literal(".")
+    if name == "length":
+        return column + sa.literal(len(" Copy 00000."))
+    if name in ("text_id", "digest", "sha256"):
+        return column + words
+    return column + words if name in ("id", "document_id", "capture_id") else column
 
 
 def _add(conn: sa.Connection, table: sa.Table, rows: Iterable[dict[str, Any]]) -> None:
@@ -124,27 +178,18 @@ def _add(conn: sa.Connection, table: sa.Table, rows: Iterable[dict[str, Any]]) -
     load_rows(conn, table.name, [c.name for c in columns], [kept_as(c) for c in columns], values)
 
 
-def _source() -> dict[str, Any]:
-    """Return the one source: asked an hour ago, due tomorrow."""
+def _know_source(conn: sa.Connection, workspace: Workspace) -> None:
+    """Add the one source: asked a moment ago, due tomorrow."""
+    from crawler.sources import load
+    from store import sources
+
     now = dt.datetime.now(dt.UTC)
-    return {
-        "id": "quiet",
-        "name": "Quiet",
-        "publisher": "quiet",
-        "kind": "rss",
-        "url": "https://quiet.example/feed",
-        "enabled": True,
-        "interval_seconds": 86_400.0,
-        "state_media": False,
-        "fetch": "page",
-        "note": "",
-        "configured": True,
-        "health": "active",
-        "failures": 0,
-        "next_due": now + dt.timedelta(days=1),
-        "last_fetch": now,
-        "last_success": now,
-    }
+    sources.sync(conn, load(workspace.config.sources_file))
+    conn.execute(
+        tables.source.update().values(
+            health="active", next_due=now + dt.timedelta(days=1), last_fetch=now, last_success=now
+        )
+    )
 
 
 def _document(number: int, pipeline: str) -> Iterator[tuple[str, dict[str, Any]]]:

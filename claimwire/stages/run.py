@@ -89,7 +89,10 @@ def _stages(
     state = _state(workspace)
     if state == _shown(workspace) and (workspace.config.site_dir / "index.html").is_file():
         log.info("nothing changed since the last run")
-        second = [(name, lambda name=name: StageReport(name)) for name, _ in second]  # type: ignore[misc]  # bound at once
+        return reports + [
+            recorded(workspace, name, lambda name=name: StageReport(name))  # type: ignore[misc]  # bound at once
+            for name, _ in second
+        ]
     for name, stage in second:
         reports.append(recorded(workspace, name, stage))
         if stop.interrupted:
