@@ -8,7 +8,7 @@ speaker said it, is true of the later statements of that document and that speak
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
@@ -23,19 +23,23 @@ from claimwire.model import (
     Party,
     SpeakerRole,
 )
+from nlp.authorship import is_outlet
 from nlp.reading import Paragraph, Reading
 from nlp.statements import tree
 from nlp.statements.documents import Paper, Papers
 from nlp.statements.draft import PUBLISHER, Draft
 from nlp.statements.filters import is_silence
 
+__all__ = ["Chains", "is_outlet"]
+
 _CARRYING = frozenset(
-    {"cable", "memo", "letter", "report", "filing", "complaint", "study", "brief"}
+    {"cable", "memo", "letter", "report", "filing", "complaint", "study", "brief", "notice"}
+    | {"directive", "demarche", "dossier"}
 )
 """Documents that are long enough to be behind all that a text tells of their author."""
+_CITING = frozenset({"cite", "citing", "quote", "quoting"})
 _OCCASIONS = frozenset({"conference", "briefing"})
 _COUNTRIES = frozenset({"country", "place"})
-_OUTLET_KINDS = frozenset({"outlet", "agency"})
 
 
 @dataclass(slots=True)
@@ -44,6 +48,7 @@ class Chains:
 
     reading: Reading
     papers: Papers
+    resolve: Callable[[Paragraph, Token], Party]  # who a nominal is
     _told: dict[str, list[ChainLink]] = field(default_factory=dict)
 
     def of(self, draft: Draft, party: Party | None, paper: Paper | None) -> tuple[ChainLink, ...]:
@@ -51,6 +56,8 @@ class Chains:
         outer = [link for who in draft.carriers for link in self._carrier(draft.paragraph, who)]
         if party is None or party.canonical == PUBLISHER:
             return _closed(outer)  # the page is the implicit first link
+        if party.role == SpeakerRole.OUTLET and not outer:
+            return _closed([self._innermost(party), *self._cited(draft, party)])
         if is_silence(draft.act):
             asked = self._asked(draft)
             return _closed([asked] if asked is not None else [self._innermost(party)])
@@ -113,6 +120,33 @@ class Chains:
         if author is None or entity is None or entity.kind not in _COUNTRIES:
             return party
         return Party(author.start, author.end, author.entity, author.canonical)
+
+    def _cited(self, draft: Draft, party: Party) -> list[ChainLink]:
+        """Return whom an outlet cites in its own sentence: *Axios, citing a person close to the
+        firm, reported that …*, *the site said, quoting the ministry, that …*."""
+        for word in draft.anchor.sent:
+            if tree.lemma(word) not in _CITING or tree.lower(word) == "quoted":
+                continue
+            place = draft.paragraph.start_of(word)
+            if any(span.start <= place < span.end for span in draft.content):
+                continue
+            cited = next((c for c in word.children if c.dep_ == "obj" and c.i > word.i), None)
+            if cited is not None:
+                return self._cited_links(draft.paragraph, cited, party)
+        return []
+
+    def _cited_links(self, paragraph: Paragraph, cited: Token, party: Party) -> list[ChainLink]:
+        paper = self._paper(paragraph, cited)
+        if paper is not None:
+            author = paper.author
+            node = ChainLink(NodeKind.DOCUMENT, paper.name(), None, LinkType.ISSUED)
+            if author is None:
+                return [node]
+            named = Party(author.start, author.end, author.entity, author.canonical)
+            return [node, self._innermost(named)]
+        source = self.resolve(paragraph, cited)
+        known = source.anonymous or source.entity is not None
+        return [self._innermost(source)] if known and source.entity != party.entity else []
 
     def _occasion(self, draft: Draft) -> str | None:
         """Return the public occasion or the ruling in which something was said, by its name."""
@@ -188,12 +222,6 @@ class Chains:
     def _outlet(self, paragraph: Paragraph, who: Token) -> Mention | None:
         mention = self.reading.mention_of(paragraph, who)
         return mention if mention is not None and is_outlet(self.reading, mention) else None
-
-
-def is_outlet(reading: Reading, mention: Mention) -> bool:
-    """Say whether a mention names a news outlet or agency of the knowledge base."""
-    entity = reading.knowledge.entities.get(mention.entity or "")
-    return entity is not None and entity.kind in _OUTLET_KINDS and entity.type == EntityType.ORG
 
 
 def _outlet_link(mention: Mention, link: LinkType) -> ChainLink:

@@ -8,25 +8,28 @@ is kept for :mod:`nlp.explain`:
 3. ``document``: a document, for its author
 4. ``page``: "the article", "the author": the page itself, an outlet
 5. ``anonymous``: officials and people without a name, with their affiliation
-6. ``order``: "the former", "the latter": the one of two names that stand together
-7. ``role``: "the company", "the embassy": the nearest fitting name before
-8. ``pronoun``: he, she, it, they: the best fitting name within two sentences
-9. ``words``: nobody known; the words themselves
+6. ``group``: "critics such as A", "analysts at A", "both firms": the one named for them
+7. ``order``: "the former", "the latter": the one of two names that stand together
+8. ``role``: "the company", "the embassy": the nearest fitting name before
+9. ``pronoun``: he, she, it, they: the best fitting name within two sentences
+10. ``words``: nobody known; the words themselves
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from spacy.tokens import Token
 
 from claimwire.model import EntityType, Mention, Party, Span, SpeakerRole
+from nlp import authorship, collective
 from nlp.reading import Paragraph, Reading
 from nlp.statements import tree
 from nlp.statements.documents import Paper, Papers
 from nlp.statements.draft import AUTHOR, PUBLISHER
+from nlp.statements.groups import Groups
 from nlp.statements.kinds import KINDS, country_of
 from nlp.statements.lexicon import Lexicon
 from nlp.statements.referents import Referent, Referents
@@ -64,6 +67,8 @@ class Speakers:
         self.papers = papers
         self._lexicon = lexicon
         self._referents = Referents(reading, papers)
+        self._groups = Groups(reading, lexicon)
+        self._unnamed: list[Party] = []  # in order of the text
         self._surnames: dict[str, Mention] = {}
         for mention in reading.mentions:
             if mention.type == EntityType.PERSON and " " in mention.canonical:
@@ -72,13 +77,15 @@ class Speakers:
             paper = papers.named(noun)
             if paper is not None:
                 papers.written_by(paper, self.resolve(paragraph, who).party)
+        authorship.complete(reading, papers, lexicon, self.party_of)
+        self._unnamed.clear()
 
     def resolve(self, paragraph: Paragraph, head: Token) -> Answer:
         """Return who the nominal with this head is."""
         span = self.span_of(paragraph, head)
         for step in (
             self._by_name, self._by_voice, self._by_document, self._by_page, self._by_anonymity,
-            self._by_order, self._by_role, self._by_pronoun,
+            self._by_group, self._by_order, self._by_role, self._by_pronoun,
         ):  # fmt: skip
             answer = step(paragraph, head, span)
             if answer is not None:
@@ -87,6 +94,10 @@ class Speakers:
         collective = "Plur" in head.morph.get("Number", []) if head.has_morph() else False
         role = SpeakerRole.COLLECTIVE if collective else SpeakerRole.PRINCIPAL
         return Answer(Party(span.start, span.end, None, words, role), "words")
+
+    def party_of(self, paragraph: Paragraph, head: Token) -> Party:
+        """Return who the nominal with this head is, without the way it was found."""
+        return self.resolve(paragraph, head).party
 
     def spoke(self, offset: int, party: Party, paper: Paper | None) -> None:
         """Remember who spoke last: pronouns prefer that speaker, be it a document."""
@@ -251,20 +262,45 @@ class Speakers:
         affiliation = self._reading.mention_at(span)
         marked = words & self._lexicon.party("anonymous", "markers")
         if not marked and affiliation is None:
-            return None
+            return self._unnamed_again(head, span)
         span = self._described(paragraph, head, span)
-        return Answer(
-            Party(
-                span.start,
-                span.end,
-                None,
-                span.of(self._reading.text),
-                SpeakerRole.ANONYMOUS,
-                anonymous=True,
-                on_behalf_of=(affiliation.entity or affiliation.canonical) if affiliation else None,
-            ),
-            "anonymous",
+        party = Party(
+            span.start,
+            span.end,
+            None,
+            span.of(self._reading.text),
+            SpeakerRole.ANONYMOUS,
+            anonymous=True,
+            on_behalf_of=(affiliation.entity or affiliation.canonical) if affiliation else None,
         )
+        self._unnamed.append(party)
+        return Answer(party, "anonymous")
+
+    def _unnamed_again(self, head: Token, span: Span) -> Answer | None:
+        """Return the unnamed people that *the official*, *one of the people* point back to."""
+        pointing = any(tree.lower(c) in {"the", "that", "those"} for c in head.lefts)
+        if not pointing:
+            return None
+        name = tree.lemma(head)
+        kin = {"people", "person"} if name in {"people", "person"} else {name}
+        for party in reversed(self._unnamed):
+            words = (party.canonical or "").casefold().split()
+            if any(word in kin or word.rstrip("s") in kin for word in words):
+                return Answer(replace(party, start=span.start, end=span.end), "anonymous")
+        return None
+
+    def _by_group(self, paragraph: Paragraph, head: Token, span: Span) -> Answer | None:
+        """Return the one named for a group: *critics such as A*, *analysts at A*, *both firms*."""
+        mention = collective.example(self._reading, paragraph, head)
+        role = SpeakerRole.PRINCIPAL
+        if mention is None:
+            mention = collective.house(self._reading, self._lexicon, paragraph, head)
+            role = SpeakerRole.SPOKESPERSON if mention is not None else role
+        if mention is None:
+            mention = next(iter(self._groups.counted(paragraph, head)), None)
+        if mention is None:
+            return None
+        return Answer(Party(span.start, span.end, mention.entity, mention.canonical, role), "group")
 
     def _described(self, paragraph: Paragraph, head: Token, span: Span) -> Span:
         """Return *people familiar with the talks* whole, up to a comma or a relative clause."""
@@ -296,8 +332,8 @@ class Speakers:
 
     def _by_role(self, paragraph: Paragraph, head: Token, span: Span) -> Answer | None:
         name = tree.lemma(head)
-        groups = [g for g in _ORDER if name in self._lexicon.party("roles", g)]
-        if not groups or not any(tree.lower(c) in _DEFINITE for c in head.children):
+        groups = [g for g in _ORDER if name in self._lexicon.party("roles", g)] or [f"={name}"]
+        if not any(tree.lower(c) in _DEFINITE for c in head.children):
             return None
         if head.has_morph() and "Plur" in head.morph.get("Number", []):
             return None
@@ -331,6 +367,11 @@ class Speakers:
     def _fits(self, mention: Mention, groups: Sequence[str]) -> bool:
         entity = self._reading.knowledge.entities.get(mention.entity or "")
         kind = entity.kind if entity is not None else None
+        if groups[0].startswith("="):  # "the council": a name that has the word itself
+            return (
+                mention.type == EntityType.ORG
+                and groups[0][1:] in mention.canonical.lower().split()
+            )
         for group in groups:
             if kind is not None:
                 if kind in KINDS[group]:

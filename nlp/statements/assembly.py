@@ -69,10 +69,11 @@ def trace(reading: Reading, *, keep_all: bool = False) -> Found:
         drafts.extend((scene, draft) for draft in own)
         previous = _floor(reading, own)
     papers = Papers(reading, words)
+    speakers = Speakers(reading, papers, words)
     finisher = Finisher(
         reading,
-        Speakers(reading, papers, words),
-        Chains(reading, papers),
+        speakers,
+        Chains(reading, papers, speakers.party_of),
         words,
         keep_all=keep_all,
     )

@@ -1,0 +1,62 @@
+"""Speakers in the plural that stand for somebody named: *critics such as A*, *a group led by A*,
+*analysts at A*, and *both firms* for the two that were named before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from claimwire.model import EntityType, Mention
+from nlp.reading import Paragraph, Reading
+from nlp.statements import tree
+from nlp.statements.lexicon import Lexicon
+
+_LEADING = frozenset({"lead", "head", "front", "spearhead"})
+_INSIDE = frozenset({"at", "from", "with", "for"})
+_STAFF = frozenset(
+    {"analyst", "researcher", "economist", "scientist", "strategist", "engineer", "investigator"}
+)
+"""People who speak for the house that they work at."""
+_NEAR = 4
+_NAMED = frozenset({EntityType.PERSON, EntityType.ORG})
+
+
+def example(reading: Reading, paragraph: Paragraph, head: Token) -> Mention | None:
+    """Return the name that a group is told by: *critics such as A*, *authors led by A*."""
+    if head.pos_ != "NOUN":
+        return None
+    for place in _opened(head):
+        mention = reading.mention_of(paragraph, place)
+        if mention is not None and mention.type in _NAMED:
+            return mention
+    return None
+
+
+def _opened(head: Token) -> Iterator[Token]:
+    """Yield the words right behind *such as*, *including*, *led by* next to a group."""
+    doc, end = head.doc, int(head.sent.end)
+    for index in range(head.i + 1, min(head.i + 1 + _NEAR, end - 1)):
+        pair = (tree.lower(doc[index]), tree.lower(doc[index + 1]))
+        led = tree.lemma(doc[index]) in _LEADING and pair[1] == "by"
+        if pair == ("such", "as") or led:
+            yield from doc[index + 2 : min(index + 4, end)]
+            return
+        if doc[index].pos_ in {"VERB", "AUX"} and not led:
+            return
+
+
+def house(reading: Reading, lexicon: Lexicon, paragraph: Paragraph, head: Token) -> Mention | None:
+    """Return the house of people who speak for it: *analysts at A*, *researchers from A*."""
+    plural = head.tag_ == "NNS" or tree.lower(head).endswith("s")
+    if tree.lemma(head) not in _STAFF | lexicon.party("lawyers") or not plural:
+        return None
+    doc, end = head.doc, int(head.sent.end)
+    if head.i + 2 >= end or tree.lower(doc[head.i + 1]) not in _INSIDE:
+        return None
+    for word in doc[head.i + 2 : min(head.i + 5, end)]:
+        mention = reading.mention_of(paragraph, word)
+        if mention is not None:
+            return mention if mention.type is EntityType.ORG else None
+    return None
