@@ -38,7 +38,7 @@ from nlp.across.parties import (
 from nlp.across.witness import crowd, is_opened, rests_on_private_document, unknown, witness
 from nlp.days import FIRST_SEEN, Days, days_of, published
 from nlp.nations import Nations
-from nlp.said import ACCUSING, ANSWERING, LEAST_CONFIDENCE, Answering, Said
+from nlp.said import ACCUSING, ANSWERING, LEAST_CONFIDENCE, PERFORMING, Answering, Said
 from nlp.similarity import content_words, words
 
 _ANAPHORIC = frozenset(
@@ -90,7 +90,9 @@ def read(item: Item, knowledge: Knowledge, nations: Nations) -> list[tuple[State
         for row, one in found
     ]
     sentences = sorted(item.annotation.sentences, key=lambda span: span.end)
-    whole = [(row, _completed(item, row, one, sentences)) for row, one in spoken]
+    charges = [one for _, one in spoken if one.act in ACCUSING | PERFORMING]
+    framed = [(row, _with_frame(one, row, charges)) for row, one in spoken]
+    whole = [(row, _completed(item, row, one, sentences)) for row, one in framed]
     return sorted(whole, key=lambda pair: pair[1].order)
 
 
@@ -277,6 +279,21 @@ def _telling(text: str, content: Iterable[Span]) -> tuple[str, ...]:
         for figure in figures.figures(text, span.start, span.end)
         if float(figure.value) >= figures.TELLING
     )
+
+
+def _with_frame(one: Said, statement: Statement, charges: Iterable[Said]) -> Said:
+    """Mark a saying that only frames a charge or deed of the same speaker.
+
+    *According to a cable, it accuses DeepSeek of …* tells one thing, in two statements.
+    """
+    if one.act is not Act.SAY or one.negated or one.key is None:
+        return one
+    frames = any(
+        charge.key == one.key and span.start <= charge.start < span.end
+        for charge in charges
+        for span in statement.content
+    )
+    return replace(one, carries=True) if frames else one
 
 
 def _unique(values: Iterable[str | None]) -> tuple[str, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import datetime as dt
 import random
 from itertools import islice
 from pathlib import Path
@@ -9,15 +11,16 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
+import sqlalchemy as sa
 
 from benchmarks.newsroom import Made, Newsroom
 from benchmarks.resolve import fill
 from claimwire.errors import UsageError
-from claimwire.model import Resolution, Verdict
+from claimwire.model import Resolution, ReuseKind, Verdict
 from claimwire.stages import judging
 from claimwire.stages.base import Workspace
 from claimwire.stages.resolve import resolve
-from store import migrate, redirects, resolution
+from store import migrate, redirects, resolution, tables
 from store.db import Database
 from store.tables import RedirectKind
 
@@ -140,3 +143,94 @@ def test_entities_are_merged_into_known_ones_only(workspace: Workspace) -> None:
         assert redirects.followed(conn, live=live) == {}
     with pytest.raises(UsageError, match="in force"):
         judging.withdraw(workspace, made.id, _BY)
+
+
+def test_stories_merge_and_split_and_come_back(workspace: Workspace) -> None:
+    before = _held(workspace)
+    one, two = before.stories[:2]
+    judging.merge(workspace, [one.id, two.id], _BY)
+    resolve(workspace)
+    merged = next(row for row in _held(workspace).stories if one.documents[0] in row.documents)
+    assert set(merged.documents) >= {*one.documents, *two.documents}
+    live = {row.id for row in _held(workspace).stories}
+    (gone,) = {one.id, two.id} - live
+    with workspace.database.reading() as conn:
+        assert redirects.followed(conn, live={RedirectKind.STORY: live}) == {gone: merged.id}
+
+    judging.split(workspace, merged.id, list(two.documents), _BY)
+    resolve(workspace)
+    homes = {document: row.id for row in _held(workspace).stories for document in row.documents}
+    assert homes[one.documents[0]] != homes[two.documents[0]]
+
+    for judgement in judging.listed(workspace):
+        judging.withdraw(workspace, judgement.id, _BY)
+    resolve(workspace)
+    assert _held(workspace) == before
+    with workspace.database.reading() as conn:
+        live = {row.id for row in _held(workspace).stories}
+        assert redirects.followed(conn, live={RedirectKind.STORY: live}) == {}
+
+
+def test_an_entity_in_use_may_leave_the_knowledge_base_and_come_back(workspace: Workspace) -> None:
+    before, whole = _held(workspace), workspace.knowledge
+    speaker = next(claim.speaker for claim in before.claims if claim.speaker is not None)
+    less = dataclasses.replace(
+        whole,
+        entities={id_: one for id_, one in whole.entities.items() if id_ != speaker},
+        disputes={
+            id_: dataclasses.replace(
+                one, parties=tuple(row for row in one.parties if row.entity != speaker)
+            )
+            for id_, one in whole.disputes.items()
+        },
+        digest="without one",
+    )
+    cast("Any", workspace).knowledge = less
+    resolve(workspace)
+    without = _held(workspace)
+    assert {one.first.statement_id for one in without.claims}  # nothing is lost over it
+    with workspace.database.reading() as conn:
+        table = tables.entity
+        marked = conn.execute(sa.select(table).where(table.c.id == speaker)).mappings().one()
+    assert not marked["present"]
+    cast("Any", workspace).knowledge = whole
+    resolve(workspace)
+    assert _held(workspace) == before
+
+
+@pytest.mark.parametrize("days", [-4000, -2, 2, 400])
+def test_a_clock_that_is_wrong_moves_no_news(
+    workspace: Workspace, tmp_path: Path, days: int
+) -> None:
+    last = _PAGES[-1]
+    wrong = dataclasses.replace(last, published=last.published + dt.timedelta(days=days))
+    folder = tmp_path / "skewed"
+    folder.mkdir()
+    other = _workspace(folder)
+    _take_in(other, _PAGES[:-1])
+    _take_in(other, [wrong])  # first seen then, too: a crawler whose own clock jumped
+    resolve(other)
+    found = _held(other)
+    resolve(other, rebuild=True)
+    assert _held(other) == found
+    seen = {row.id: row.first_seen for row in found.claims}
+    assert all(delta.learned_at >= seen[delta.claim_id] for delta in found.deltas if delta.claim_id)
+    assert {a.document_id for c in found.claims for a in c.appearances} == {
+        a.document_id for c in _held(workspace).claims for a in c.appearances
+    }
+
+
+def test_one_text_under_two_addresses_counts_once(tmp_path: Path) -> None:
+    page = _PAGES[0]
+    again = dataclasses.replace(
+        page, url=f"{page.url}?print=1", published=page.published + dt.timedelta(hours=1)
+    )
+    held = _workspace(tmp_path)
+    _take_in(held, [page, again])
+    resolve(held)
+    found = _held(held)
+    assert [(one.kind, one.containment) for one in found.reuse] == [(ReuseKind.COPY, 1.0)]
+    assert len(found.stories) == 1
+    assert all(claim.publishers == 1 for claim in found.claims)
+    assert all(claim.independent_origins == 1 for claim in found.claims)
+    assert len({delta.document_id for delta in found.deltas}) == 1  # the second is no news

@@ -410,3 +410,28 @@ def test_a_telling_figure_joins_what_one_speaker_says_in_other_words() -> None:
         seen=DAY + dt.timedelta(hours=3),
     )
     assert len(_claims(pages[0], other)) == 2
+
+
+def test_a_saying_that_frames_a_charge_of_the_same_speaker_is_that_charge() -> None:
+    text = "The department said that it accused DeepSeek of theft of models."
+    framed = page(
+        "one",
+        text,
+        [
+            told(
+                "said",
+                Act.SAY,
+                "state-department",
+                content="it accused DeepSeek of theft of models",
+            ),
+            told(
+                "accused",
+                Act.ACCUSE,
+                "state-department",
+                content="of theft of models",
+                targets=["deepseek"],
+            ),
+        ],
+    )
+    (claim,) = _claims(framed)
+    assert claim.act is Act.ACCUSE
