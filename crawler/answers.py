@@ -59,3 +59,18 @@ class Answer:
         if self.status == 304:
             return "not-modified"
         return "ok" if self.ok else f"http-{self.status}"
+
+    @property
+    def words(self) -> str:
+        """What the status says, in words for a person."""
+        meaning = {
+            401: "asks for a login",
+            403: "refuses this crawler",
+            404: "has nothing at this address",
+            429: "asks for fewer requests",
+            451: "is kept back for legal reasons",
+            503: "is out of service",
+        }
+        words = meaning.get(self.status or 0, "failed" if (self.status or 0) >= 500 else "answered")
+        where = f" (after redirects: {self.url})" if self.redirects else ""
+        return f"the server {words} with status {self.status}{where}"

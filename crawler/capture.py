@@ -75,7 +75,7 @@ class Capturing:
         hold = self._holds.until(task.url, now)
         if hold is not None:
             self.skipped.add(task.document_id)
-            self._tally.document_done(Fetch(task.url, now, "host-held"))
+            self._tally.document_done(Fetch(task.url, now, "host-held", source_id=task.source_id))
             return
         held = self._store.last_capture(task.document_id)
         answer = await ask(
@@ -155,7 +155,9 @@ class Capturing:
     def _take_entry(self, task: DocumentTask) -> None:
         """Make a partial article of what the feed said; the entry itself goes into the archive."""
         now = self._context.clock()
-        fetch = Fetch(task.url, now, "feed-only", document_id=task.document_id)
+        fetch = Fetch(
+            task.url, now, "feed-only", source_id=task.source_id, document_id=task.document_id
+        )
         try:
             article = from_entry(task.entry, mode=task.fetch, now=now)
         except InputError as error:

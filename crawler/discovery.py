@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from claimwire.ids import bytes_digest
 from claimwire.model import Entry, Fetch, Source, SourceKind, SourceState
@@ -23,6 +24,14 @@ from crawler.tally import Tally
 
 MAX_CHILDREN = 5
 """Children of a sitemap index that one look reads, newest first."""
+
+MAX_CHANGED = 20
+"""Children that a look reads of which the index says that they changed since the last one, and of a
+compared sitemap's index at the first look: what is not entered then would seem new later."""
+
+LATE = dt.timedelta(days=1)
+"""By which a child may have changed before the last look and still be read: what stands between the
+site and us (caches, clocks) shows changes late."""
 
 MAX_DEPTH = 2
 
@@ -45,6 +54,7 @@ class _Read:
     feed: FeedReading
     entries: tuple[Entry, ...] = ()
     broken: Answer | None = None
+    cursor: str | None = None  # the source's from now on, if the reading is taken
 
 
 class Discovery:
@@ -92,7 +102,7 @@ class Discovery:
         digest = bytes_digest(answer.body) if answer.ok else None
         reading = None
         if answer.ok and digest != state.body_sha256:
-            reading = await self._read(source, answer, headers)
+            reading = await self._read(source, state, answer, headers)
             if reading.broken is not None:
                 answer = reading.broken
         now = self._context.clock()
@@ -113,8 +123,8 @@ class Discovery:
             return
         entries = reading.entries if reading is not None else ()
         after = decision.state
-        if decision.take and reading is not None and source.kind is SourceKind.JSON_API:
-            after = replace(after, cursor=requests.cursor_after(source, state, entries, now=now))
+        if decision.take and reading is not None:
+            after = replace(after, cursor=reading.cursor)
         fetch = _fetch(source, asked.url, answer, decision, len(entries))
         self._record(source, fetch, after, entries, answer.at, intake_of(source, state))
 
@@ -129,14 +139,18 @@ class Discovery:
             fetch, replace(state, last_fetch=answer.at), (), answer.at, intake=Intake.NEW
         )
 
-    async def _read(self, source: Source, answer: Answer, headers: Mapping[str, str]) -> _Read:
+    async def _read(
+        self, source: Source, state: SourceState, answer: Answer, headers: Mapping[str, str]
+    ) -> _Read:
         """Return what a body says, with the further pages and children that it names."""
         if source.kind is SourceKind.JSON_API:
-            return await self._pages(source, answer, headers)
+            read = await self._pages(source, answer, headers)
+            after = requests.cursor_after(source, state, read.entries, now=self._context.clock())
+            return replace(read, cursor=after)
         reading = _read(answer, source)
         if reading.problem is not None:
             return _Read(reading)
-        return _Read(reading, await self._entries(source, reading))
+        return await self._whole(source, state, reading)
 
     async def _pages(self, source: Source, first: Answer, headers: Mapping[str, str]) -> _Read:
         """Read an interface page by page; a page that fails makes the whole look a failure.
@@ -203,21 +217,34 @@ class Discovery:
         self._holds.spend(asked.url, self._context.delays, self._context.clock())
         return answer
 
-    async def _entries(self, source: Source, reading: FeedReading) -> tuple[Entry, ...]:
-        """Return the entries that the source's filters let through, children of an index too."""
+    async def _whole(self, source: Source, state: SourceState, reading: FeedReading) -> _Read:
+        """Return a reading with the entries that the filters let through, of its children too.
+
+        Of an index those children are read that may have changed since the last complete reading.
+        The cursor is the time of this one; it stays where it was when anything is missing.
+        """
+        began = self._context.clock()
         found = {entry.url_key: entry for entry in reading.entries}
-        level = reading.sitemaps[:MAX_CHILDREN]
+        level, left = changed_children(source, state, reading)
+        complete = not left
         for _ in range(MAX_DEPTH):
             deeper: list[str] = []
             for address in level:
                 answer = await self._ask(Plan(address), {})
-                child = _read(answer, source) if answer.ok else FeedReading("nothing")
+                child = _read(answer, source) if answer.ok else FeedReading("nothing", problem="")
+                complete &= child.problem is None
                 for entry in child.entries:
                     found.setdefault(entry.url_key, entry)
                 deeper.extend(child.sitemaps[:MAX_CHILDREN])
             level = tuple(deeper[:MAX_CHILDREN])
         number = COMPARED if source.kind is SourceKind.SITEMAP_DIFF else NEWEST
-        return newest([entry for entry in found.values() if wanted(source, entry)], number)
+        entries = newest([entry for entry in found.values() if wanted(source, entry)], number)
+        if left:
+            words = f"{left} of its sitemaps that changed were left for later"
+            reading = replace(reading, notes=(*reading.notes, words))
+        moves = reading.shape == "sitemap-index" and complete
+        cursor = began.astimezone(dt.UTC).isoformat() if moves else state.cursor
+        return _Read(reading, entries, cursor=cursor)
 
 
 def _fetch(
@@ -239,6 +266,25 @@ def _fetch(
 def _past_the_end(source: Source, answer: Answer) -> bool:
     """Say whether a page was asked that does not exist: WordPress tells by an error."""
     return source.api == "wordpress" and answer.status == 400
+
+
+def changed_children(
+    source: Source, state: SourceState, reading: FeedReading
+) -> tuple[tuple[str, ...], int]:
+    """Return the children of an index to read now, newest first, and how many of them are left out.
+
+    After a complete reading (``state.cursor``) those are passed over of which the index says that
+    they have not changed since; of those of which it says nothing the first few are read. Before
+    one, the newest are read, whatever lies behind them: a site's past is not news.
+    """
+    last = requests.moment(state.cursor)
+    if last is None:
+        compared = source.kind is SourceKind.SITEMAP_DIFF and state.last_success is None
+        return reading.sitemaps[: MAX_CHANGED if compared else MAX_CHILDREN], 0
+    children = list(zip_longest(reading.sitemaps, reading.changed))
+    changed = [address for address, at in children if at is not None and at > last - LATE]
+    unsaid = [address for address, at in children if at is None][:MAX_CHILDREN]
+    return tuple([*changed, *unsaid][:MAX_CHANGED]), max(0, len(changed) - MAX_CHANGED)
 
 
 def intake_of(source: Source, state: SourceState) -> Intake:

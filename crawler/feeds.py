@@ -54,6 +54,7 @@ class FeedReading:
     shape: str
     entries: tuple[Entry, ...] = ()
     sitemaps: tuple[str, ...] = ()  # of an index, newest first
+    changed: tuple[dt.datetime | None, ...] = ()  # when each of them last changed, if stated
     problem: str | None = None
     title: str | None = None
     language: str | None = None
@@ -108,8 +109,8 @@ def read(
         found = sitemaps.read_list(text, url=url) if listed else sitemaps.read(text, url=url)
         notes = () if not found.unusable else (_unusable(found.unusable),)
         return FeedReading(
-            shape, entries=found.entries, sitemaps=found.sitemaps, problem=found.problem,
-            notes=notes,
+            shape, entries=found.entries, sitemaps=found.sitemaps, changed=found.changed,
+            problem=found.problem, notes=notes,
         )  # fmt: skip
     if kind is SourceKind.HTML_LIST and shape in ("html", "unknown"):
         return _listing(text, url, include, exclude)

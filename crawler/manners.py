@@ -26,11 +26,11 @@ from crawler.decode import decode
 from crawler.failures import RobotsRefusedError, failure_of
 from crawler.guard import AddressRefusedError
 from crawler.middlewares import header_pairs
-from crawler.policy import retry_after
 from crawler.ports import RobotsCopy
 from crawler.robots import RobotsRules
 from crawler.settings import ROBOTS_FRESH, ROBOTS_REDIRECTS
 from crawler.urls import canonical, origin_of
+from crawler.waits import retry_after
 
 _OF_HOST = "claimwire_of_host"  # marks the requests for a host's own files
 

@@ -1,48 +1,66 @@
 """What follows from an answer: pure decisions over (state, answer, now), as CRAWLING A.1 has them.
 
-Nothing here reads a clock, a network or a store. Jitter, which keeps failing sources from coming
-back all at once, is derived from the source's id and its number of failures, so it is the same in
-every run.
+Nothing here reads a clock, a network or a store. :mod:`crawler.waits` says how long an answer asks
+to wait, :mod:`crawler.visits` decides on documents; their names are this module's, too.
 
 An answer to a source goes through: refusal (robots, guard) → no answer → 304 → status → same body →
-what the body is. Only the last step reads the body. A document that was captured is visited again
-at a few fixed distances (:func:`next_visit`), since pages are corrected and taken back.
+what the body is. Only the last step reads the body.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import email.utils
-import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from claimwire.model import DocumentStatus, Health, Source, SourceKind, SourceState
+from claimwire.model import Health, Source, SourceKind, SourceState
 from crawler.answers import Answer
-from crawler.dates import parse
 from crawler.feeds import FeedReading
 from crawler.urls import canonical
+from crawler.visits import (
+    LEAST_BETWEEN_VISITS,
+    MAX_ATTEMPTS,
+    REVISITS,
+    DocumentDecision,
+    decide_document,
+    next_visit,
+)
+from crawler.waits import (
+    MAX_BACK_OFF,
+    MAX_INTERVAL,
+    MIN_INTERVAL,
+    back_off,
+    max_age,
+    outside,
+    retry_after,
+)
 
-MIN_INTERVAL = dt.timedelta(minutes=15)
-MAX_INTERVAL = dt.timedelta(hours=24)
-FIRST_BACK_OFF = dt.timedelta(hours=1)
-MAX_BACK_OFF = dt.timedelta(days=7)
+__all__ = [
+    "LEAST_BETWEEN_VISITS",
+    "MAX_ATTEMPTS",
+    "MAX_BACK_OFF",
+    "REVISITS",
+    "DocumentDecision",
+    "SourceDecision",
+    "adapted",
+    "back_off",
+    "decide_document",
+    "decide_source",
+    "health_of_silence",
+    "is_doubtful",
+    "needed",
+    "next_visit",
+    "retry_after",
+    "source_headers",
+    "stand_ins",
+    "validators",
+]
+
 OLD_FAILURE = dt.timedelta(days=30)  # after which a source is only probed monthly
 PROBE_OLD = dt.timedelta(days=31)
 UNCONDITIONAL_EVERY = dt.timedelta(days=7)  # guards against servers that answer 304 for ever
+STANDS_IN_AFTER = 3  # failures in a row
 REFUSED_AGAIN = dt.timedelta(days=1)  # robots.txt may change; a source asks daily
-DOCUMENT_REFUSED_AGAIN = dt.timedelta(days=7)
-MAX_ATTEMPTS = 6  # at one document
-MAX_RETRY_AFTER = dt.timedelta(days=31)
-REVISITS = (
-    dt.timedelta(hours=1),
-    dt.timedelta(hours=6),
-    dt.timedelta(days=1),
-    dt.timedelta(days=3),
-    dt.timedelta(days=14),
-)  # after the first capture; most corrections come within a day
-ENOUGH_UNCHANGED = 2  # visits in a row after which a document is taken to be final
-RESTLESS = 4  # states after which a page is taken to change with every fetch: one last visit
-LEAST_BETWEEN_VISITS = dt.timedelta(minutes=30)
 ASKED_AGAIN = frozenset(
     ("timeout", "reset", "dns", "tls", "refused-connection", "truncated", "not-a-feed", "error",
      "http-401", "http-403", "http-404", "http-500", "http-502", "http-503", "http-504", "http-520",
@@ -70,17 +88,6 @@ class SourceDecision:
     outcome: str
     detail: str = ""
     take: bool = False
-    hold_host_until: dt.datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentDecision:
-    """What becomes of a document whose fetch brought no article."""
-
-    status: DocumentStatus
-    outcome: str
-    detail: str = ""
-    retry_at: dt.datetime | None = None
     hold_host_until: dt.datetime | None = None
 
 
@@ -148,7 +155,7 @@ def decide_source(
     if answer.status in (429, 503):
         return _told_to_wait(source, asked, answer, now)
     if not answer.ok:
-        return _failed(source, asked, answer.outcome, _http_words(answer), now)
+        return _failed(source, asked, answer.outcome, answer.words, now)
     if body_sha256 is not None and body_sha256 == state.body_sha256:
         return _succeeded(source, asked, answer, None, "same", now)
     if reading is None or reading.problem is not None:
@@ -228,15 +235,10 @@ def health_of_silence(source: Source, state: SourceState, at: dt.datetime) -> He
 
 def _next_look(source: Source, state: SourceState, answer: Answer, now: dt.datetime) -> dt.datetime:
     """Return when to look again; what the last body wished still holds when it did not change."""
-    wishes = [state.interval or source.interval, state.ttl, _max_age(answer)]
+    wishes = [state.interval or source.interval, state.ttl, max_age(answer)]
     longest = max(MAX_INTERVAL, source.interval)
     wait = min(max([MIN_INTERVAL, *(wish for wish in wishes if wish is not None)]), longest)
-    due = now + wait
-    for _ in range(24 * 8):  # a week in hours: something is always allowed by then
-        if due.hour not in state.skip_hours and due.weekday() not in state.skip_days:
-            break
-        due = due.replace(minute=0, second=0, microsecond=0) + dt.timedelta(hours=1)
-    return due
+    return outside(now + wait, skip_hours=state.skip_hours, skip_days=state.skip_days)
 
 
 def adapted(source: Source, state: SourceState, *, entries: int, new: int) -> dt.timedelta | None:
@@ -273,23 +275,6 @@ def is_doubtful(state: SourceState, decision: SourceDecision) -> bool:
     return first and decision.outcome in ASKED_AGAIN and decision.hold_host_until is None
 
 
-def _max_age(answer: Answer) -> dt.timedelta | None:
-    """Return how long the answer calls itself fresh; ``no-cache`` and past dates say nothing."""
-    control = answer.headers.get("cache-control", "").lower()
-    if "no-cache" in control or "no-store" in control:
-        return None
-    for part in control.split(","):
-        name, _, value = part.strip().partition("=")
-        seconds = value.strip('" ')
-        if name.strip() == "max-age" and seconds.isascii() and seconds.isdecimal():
-            return dt.timedelta(seconds=min(int(seconds[:10]), 10**7))
-    expires = _http_date(answer.headers.get("expires", ""))
-    if expires is None:
-        return None
-    sent = _http_date(answer.headers.get("date", "")) or answer.at
-    return expires - sent if expires > sent else None
-
-
 def _refused(state: SourceState, answer: Answer, now: dt.datetime) -> SourceDecision:
     blocked = replace(
         state,
@@ -305,7 +290,7 @@ def _told_to_wait(
     source: Source, state: SourceState, answer: Answer, now: dt.datetime
 ) -> SourceDecision:
     wait = retry_after(answer)
-    words = _http_words(answer)
+    words = answer.words
     failed = _failed(source, state, answer.outcome, words, now)
     if wait is None:
         # The host's other sources do not wait for a source that has failed for months.
@@ -334,111 +319,37 @@ def _failed(
     return SourceDecision(new, outcome, detail)
 
 
-def back_off(failures: int, *, seed: str) -> dt.timedelta:
-    """Return the wait after the n-th failure in a row: doubling from an hour to a week, +0–20 %."""
-    wait = min(FIRST_BACK_OFF * 2 ** min(max(failures, 1) - 1, 12), MAX_BACK_OFF)
-    digest = hashlib.blake2b(f"{seed}|{failures}".encode(), digest_size=2).digest()
-    jitter = int.from_bytes(digest, "big") / 0xFFFF * 0.2
-    seconds = round(wait.total_seconds() * (1 + jitter))
-    return min(dt.timedelta(seconds=seconds), MAX_BACK_OFF)
+# ------------------------------------------------------------------------------------ stand-ins
 
 
-def retry_after(answer: Answer) -> dt.timedelta | None:
-    """Return how long an answer asks to wait: seconds, or a date against the answer's own date.
+def stand_ins(known: Iterable[tuple[Source, SourceState]]) -> dict[str, tuple[str, ...]]:
+    """Return which sources stand in, by id, and for which ill ones: ``fallback`` of the catalogue.
 
-    ``None`` when it asks for nothing that can be kept: no header, an unreadable one, no wait.
+    A source needs one when it is gone, blocked, or has failed over and over; from the first look
+    that is well again it does not. What is switched off stands in for nobody, and needs nobody.
     """
-    value = answer.headers.get("retry-after", "").strip()
-    if value.isascii() and value.isdecimal():
-        wait = dt.timedelta(seconds=min(int(value[:10]), 10**8))
-    else:
-        until = _http_date(value)
-        if until is None:
-            return None
-        wait = until - (_http_date(answer.headers.get("date", "")) or answer.at)
-    return min(wait, MAX_RETRY_AFTER) if wait > dt.timedelta(0) else None
+    states = [(source, state) for source, state in known if source.enabled]
+    found: dict[str, set[str]] = {source.id: set() for source, _ in states}
+    for source, state in states:
+        ill = state.health in (Health.GONE, Health.BLOCKED)
+        if ill or (state.health is Health.FAILING and state.failures >= STANDS_IN_AFTER):
+            for other in source.fallback:
+                found.get(other, set()).add(source.id)
+    return {name: tuple(sorted(ill)) for name, ill in sorted(found.items()) if ill}
 
 
-def _http_date(text: str) -> dt.datetime | None:
-    if not text:
-        return None
-    try:
-        at = email.utils.parsedate_to_datetime(text)
-    except (ValueError, TypeError, IndexError, OverflowError):
-        moment = parse(text)
-        return moment.at if moment else None
-    return at if at.tzinfo else at.replace(tzinfo=dt.UTC)
+def needed(
+    source: Source, state: SourceState, ill: Iterable[Source], now: dt.datetime
+) -> SourceState:
+    """Return the state of a source that stands in: it is due as often as those for which it does.
 
-
-def _http_words(answer: Answer) -> str:
-    meaning = {
-        401: "asks for a login",
-        403: "refuses this crawler",
-        404: "has nothing at this address",
-        429: "asks for fewer requests",
-        451: "is kept back for legal reasons",
-        503: "is out of service",
-    }
-    words = meaning.get(answer.status or 0, "failed" if (answer.status or 0) >= 500 else "answered")
-    where = f" (after redirects: {answer.url})" if answer.redirects else ""
-    return f"the server {words} with status {answer.status}{where}"
-
-
-# ------------------------------------------------------------------------------------ documents
-
-
-def decide_document(
-    answer: Answer, *, attempts: int, document_id: str, now: dt.datetime
-) -> DocumentDecision:
-    """Return what becomes of a document after an answer that holds no new page.
-
-    Parameters
-    ----------
-    attempts:
-        Attempts that failed before this one.
+    What its own server and feed asked for still holds: the wait after a failure, ``ttl``,
+    ``skipHours`` and ``skipDays``.
     """
-    wait = back_off(attempts + 1, seed=document_id)
-    retry = now + wait if attempts + 1 < MAX_ATTEMPTS else None
-    if answer.error == "robots":
-        return DocumentDecision(
-            DocumentStatus.REFUSED, "robots", answer.detail, now + DOCUMENT_REFUSED_AGAIN
-        )
-    if answer.error == "address-refused":
-        return DocumentDecision(DocumentStatus.REFUSED, answer.error, answer.detail)
-    if answer.error:
-        return DocumentDecision(DocumentStatus.FAILED, answer.outcome, answer.detail, retry)
-    if answer.status == 304:
-        return DocumentDecision(DocumentStatus.CAPTURED, "not-modified")
-    if answer.status == 410:
-        return DocumentDecision(DocumentStatus.GONE, "gone", "taken down for good (410)")
-    words = _http_words(answer)
-    if answer.status in (429, 503) and (stated := retry_after(answer)) is not None:
-        until = now + max(stated, MIN_INTERVAL)
-        return DocumentDecision(DocumentStatus.FAILED, answer.outcome, words, until, until)
-    if answer.status == 429:
-        return DocumentDecision(
-            DocumentStatus.FAILED, answer.outcome, words, now + wait, now + FIRST_BACK_OFF
-        )
-    return DocumentDecision(DocumentStatus.FAILED, answer.outcome, words, retry)
-
-
-def next_visit(
-    *, first: dt.datetime, unchanged: int, states: int, now: dt.datetime
-) -> dt.datetime | None:
-    """Return when to look at a captured document again, ``None`` for never.
-
-    A visit that was missed is not made up for: the next one of the plan follows.
-
-    Parameters
-    ----------
-    first:
-        When the document was first captured.
-    unchanged:
-        Visits since its text last changed.
-    states:
-        Different texts, one after the other, that its address has had so far.
-    """
-    if unchanged >= ENOUGH_UNCHANGED:
-        return None
-    plan = REVISITS[-1:] if states >= RESTLESS else REVISITS
-    return next((first + step for step in plan if first + step >= now + LEAST_BETWEEN_VISITS), None)
+    if state.next_due is None or state.next_due <= now or state.failures:
+        return state
+    shortest = min((one.interval for one in ill), default=source.interval)
+    wait = max(MIN_INTERVAL, shortest, state.ttl or MIN_INTERVAL)
+    due = (state.last_fetch or now) + wait
+    due = outside(max(due, now), skip_hours=state.skip_hours, skip_days=state.skip_days)
+    return replace(state, next_due=min(due, state.next_due))

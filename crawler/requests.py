@@ -65,7 +65,7 @@ def plan(source: Source, state: SourceState, *, environment: Callable[[str], str
             return Plan(address, problem=words)
         name, form = _KEY_HEADERS.get(source.api or "", ("Authorization", "Bearer {}"))
         headers[name] = form.format(key)
-    since = _moment(state.cursor)
+    since = moment(state.cursor)
     if since is not None:
         address = _since(source.api or "", address, since - OVERLAP)
     if source.api == "cac":
@@ -102,13 +102,14 @@ def cursor_after(
         for one in entries
     )
     newest = max((at for at in moments if at is not None and at <= now), default=None)
-    before = _moment(state.cursor)
+    before = moment(state.cursor)
     if newest is None or (before is not None and newest <= before):
         return state.cursor
     return newest.astimezone(dt.UTC).isoformat()
 
 
-def _moment(text: str | None) -> dt.datetime | None:
+def moment(text: str | None) -> dt.datetime | None:
+    """Return the time at which a cursor stands, ``None`` without one."""
     try:
         return dt.datetime.fromisoformat(text) if text else None
     except ValueError:

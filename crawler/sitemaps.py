@@ -32,6 +32,7 @@ class SitemapReading:
 
     entries: tuple[Entry, ...] = ()
     sitemaps: tuple[str, ...] = ()
+    changed: tuple[dt.datetime | None, ...] = ()  # of the children: latest time of the last change
     unusable: int = 0
     problem: str | None = None
 
@@ -40,7 +41,7 @@ def read(text: str, *, url: str) -> SitemapReading:
     """Return what a sitemap or an index of sitemaps lists; relative locations start at ``url``."""
     body = xml_references(without_doctype(text)).encode("utf-8", "replace")
     entries: dict[str, Entry] = {}
-    children: list[tuple[dt.datetime, str]] = []
+    children: dict[str, dt.datetime | None] = {}
     unusable = 0
     problem = None
     try:
@@ -63,8 +64,7 @@ def read(text: str, *, url: str) -> SitemapReading:
             if location is None:
                 unusable += 1
             elif name == "sitemap":
-                changed = _time(fields.get("lastmod", ""))
-                children.append((changed.at if changed else dates.EARLIEST, location))
+                children.setdefault(location, _changed(fields.get("lastmod", "")))
             else:
                 entries.setdefault(url_key(location), _entry(location, fields))
             if len(entries) + len(children) >= MAX_URLS:
@@ -73,10 +73,11 @@ def read(text: str, *, url: str) -> SitemapReading:
         problem = f"a sitemap that breaks off: {error.msg}"
     if problem and (entries or children):
         problem = None  # what came before the break is good
-    children.sort(key=lambda child: child[0], reverse=True)
+    newest = sorted(children.items(), key=lambda child: child[1] or dates.EARLIEST, reverse=True)
     return SitemapReading(
         entries=tuple(entries.values()),
-        sitemaps=tuple(dict.fromkeys(location for _, location in children)),
+        sitemaps=tuple(location for location, _ in newest),
+        changed=tuple(at for _, at in newest),
         unusable=unusable,
         problem=problem,
     )
@@ -134,6 +135,17 @@ def _time(text: str) -> dates.Moment | None:
         return None
     # The protocol wants an offset with every clock time; one that is left out is taken for UTC.
     return replace(moment, precision="second") if ":" in text else moment
+
+
+def _changed(text: str) -> dt.datetime | None:
+    """Return the latest moment that a ``lastmod`` may mean: a date alone means any time of its day.
+
+    Of a local date that is half a day after the day has ended in GMT.
+    """
+    moment = _time(text)
+    if moment is None:
+        return None
+    return moment.at if ":" in text else moment.at + dt.timedelta(hours=36)
 
 
 def is_list(text: str) -> bool:

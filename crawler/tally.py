@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 from collections import Counter
 from collections.abc import Callable, Mapping
 
@@ -10,6 +11,7 @@ from claimwire.model import Fetch
 from crawler.ports import CrawlProgress, CrawlReport, SourceLine
 from crawler.urls import host_of
 
+_log = logging.getLogger("claimwire.crawl")
 _MOST_PROBLEMS = 200
 _GOOD = frozenset({"ok", "same", "not-modified", "feed-only"})
 _POSTPONED = frozenset({"host-held"})
@@ -51,6 +53,7 @@ class Tally:
 
     def source_done(self, name: str, fetch: Fetch, new: int) -> None:
         """Count one look at a source."""
+        _tell_log(fetch, new=new)
         self._lines[name] = SourceLine(name, fetch.outcome, fetch.entries, new, fetch.seconds)
         self._sources += 1
         self._new += new
@@ -61,6 +64,7 @@ class Tally:
 
     def document_done(self, fetch: Fetch) -> None:
         """Count one document that was attempted."""
+        _tell_log(fetch)
         self._documents += 1
         if fetch.outcome in ("ok", "feed-only"):
             self._captured += 1
@@ -127,3 +131,19 @@ class Tally:
                 waiting=self._waiting(),
             )
         )
+
+
+def _tell_log(fetch: Fetch, *, new: int | None = None) -> None:
+    """Log one request; what it was about are fields of the line, not words in it."""
+    words = [fetch.outcome]
+    if new is not None:
+        words.append(f"{fetch.entries} listed, {new} new")
+    if fetch.detail:
+        words.append(fetch.detail)
+    about = {
+        "source": fetch.source_id,
+        "url": fetch.url,
+        "document": fetch.document_id,
+        "seconds": fetch.seconds,
+    }
+    _log.info("%s", ": ".join(words), extra=about)

@@ -25,7 +25,13 @@ def sources_list(app: App) -> None:
     from claimwire.stages.status import source_rows
 
     rows = source_rows(Workspace(app.config()))
-    lines = [f"{r['id']:<28} {r['kind']:<13} {r['health']:<10} {r['url']}" for r in rows]
+    lines = []
+    for r in rows:
+        lines.append(f"{r['id']:<28} {r['kind']:<13} {r['health']:<10} {r['url']}")
+        if r["stands_in_for"]:
+            lines.append(f"{'':<28} → stands in for {', '.join(r['stands_in_for'])}")
+        if r["rights"]:
+            lines.append(f"{'':<28} → {r['rights']}")
     app.result(rows, "\n".join(lines))
 
 

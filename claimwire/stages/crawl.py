@@ -7,6 +7,7 @@ transaction, so a kill loses at most the item at hand.
 from __future__ import annotations
 
 import datetime as dt
+import logging
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
@@ -24,27 +25,25 @@ from claimwire.model import (
     Entry,
     Fetch,
     FetchMode,
+    Health,
     Source,
     SourceState,
 )
 from claimwire.shard import Shard
-from claimwire.stages.base import Progress, ProgressSink, StageReport, Workspace, no_progress
+from claimwire.stages.base import ProgressSink, StageReport, Workspace, no_progress
+from claimwire.stages.crawl_report import GOOD, progress_of, stage_report
 from claimwire.stop import Stop
-from crawler.ports import CrawlProgress, CrawlReport, Intake, RobotsCopy
+from crawler.ports import Intake, RobotsCopy
 from crawler.settings import CrawlSettings
 from crawler.urls import host_of
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
 
+_log = logging.getLogger(__name__)
+
 AGGREGATOR = "news.google.com"
 """Host whose addresses lead nowhere that may be asked: what they name is a lead."""
-
-MOST_ROWS = 30
-"""Rows of the table at the end of a crawl; of more sources it shows those that tell something."""
-
-GOOD = frozenset({"ok", "same", "not-modified"})
-"""Outcomes of a look that say something about how often there are news."""
 
 MOST_RENEWED = 20
 """Documents that one look at a compared sitemap may call changed and be believed."""
@@ -75,6 +74,11 @@ class StoreForCrawl:
 
         with self._database.reading() as conn:
             found = sources.due(conn, now, only=only, ignore_interval=ignore_interval)
+            if not ignore_interval:
+                found = sorted(
+                    [*found, *_standing_in(sources.states(conn), found, only, now)],
+                    key=lambda item: item[0].id,
+                )
         if self._shard is None:
             return found
         return [
@@ -245,6 +249,31 @@ class StoreForCrawl:
             )
 
 
+def _standing_in(
+    known: Sequence[tuple[Source, SourceState]],
+    due: Sequence[tuple[Source, SourceState]],
+    only: frozenset[str],
+    now: dt.datetime,
+) -> list[tuple[Source, SourceState]]:
+    """Return the sources that are due only because others are ill whose fallback they are."""
+    from crawler import policy
+
+    by_id = {source.id: source for source, _ in known}
+    for_whom = policy.stand_ins(known)
+    asked = {source.id for source, _ in due}
+    found = []
+    for source, state in known:
+        ill = [by_id[name] for name in for_whom.get(source.id, ())]
+        if not ill or source.id in asked or state.health is Health.GONE:
+            continue
+        hurried = policy.needed(source, state, ill, now)
+        if (not only or source.id in only) and (hurried.next_due or now) <= now:
+            words = ", ".join(one.id for one in ill)
+            _log.info("asked sooner: it stands in for %s", words, extra={"source": source.id})
+            found.append((source, hurried))
+    return found
+
+
 def crawl(
     workspace: Workspace,
     *,
@@ -297,55 +326,12 @@ def crawl(
         max_seconds=stop.seconds_left(),
         replay=replay,
         archive_dir=config.archive_dir / shard.folder if shard else config.archive_dir,
-        progress=lambda at: progress(_progress(at)),
+        progress=lambda at: progress(progress_of(at)),
         should_stop=stop.requested,
     )
     with workspace.database.writing() as conn:
         leads.resolve(conn)
     return stage_report(report, interrupted=stop.interrupted)
-
-
-def stage_report(report: CrawlReport, *, interrupted: bool) -> StageReport:
-    """Return what a crawl did in the words that every stage uses."""
-    tried = report.sources + report.documents
-    failed = report.sources_failed + report.documents_failed
-    return StageReport(
-        stage="crawl",
-        counts={
-            "sources asked": report.sources,
-            "sources that failed": report.sources_failed,
-            "new documents": report.new_documents,
-            "captured": report.captured,
-            "unchanged": report.unchanged,
-            "documents that failed": report.documents_failed,
-        },
-        problems=report.problems,
-        failed_share=failed / tried if tried else 0.0,
-        interrupted=interrupted or report.interrupted,
-        rows=_rows(report),
-    )
-
-
-def _rows(report: CrawlReport) -> tuple[tuple[str, ...], ...]:
-    """Return the table at the end of a crawl: every source, of very many the most telling."""
-    lines = report.by_source
-    if len(lines) > MOST_ROWS:  # those that are ill, then those that brought most
-        ranked = sorted(lines, key=lambda line: (line.outcome in GOOD, -line.new, line.source_id))
-        telling = [line for line in ranked if line.new or line.outcome not in GOOD]
-        lines = tuple(telling[:MOST_ROWS])
-    heading = ("source", "answer", "listed", "new", "seconds")
-    cells = (
-        (line.source_id, line.outcome, str(line.entries), str(line.new), f"{line.seconds:.1f}")
-        for line in lines
-    )
-    return (heading, *cells)
-
-
-def _progress(at: CrawlProgress) -> Progress:
-    detail = at.waiting or at.current
-    if at.phase == "discover":
-        return Progress("sources", at.sources_done, at.sources_total, detail)
-    return Progress("pages", at.documents_done, at.documents_total, detail)
 
 
 def engine_settings(config: Config) -> CrawlSettings:

@@ -47,6 +47,9 @@ class StatusReport:
     rights: dict[str, str] = field(
         default_factory=dict
     )  # reservations in words, by who states them
+    stand_ins: dict[str, tuple[str, ...]] = field(
+        default_factory=dict
+    )  # ids of sources that are asked more often, and of the ill ones for which they are
 
     @property
     def needs_person(self) -> tuple[str, ...]:
@@ -64,6 +67,7 @@ class StatusReport:
             "disk": self.disk,
             "leads": self.leads,
             "rights": self.rights,
+            "stand_ins": {name: list(ill) for name, ill in self.stand_ins.items()},
         }
 
     def as_text(self) -> str:
@@ -75,6 +79,9 @@ class StatusReport:
         if any(self.leads.values()):
             lines.append(f"Leads      {_words(self.leads)}; `claimwire sources leads` lists them")
         lines += ["Disk       " + ", ".join(f"{k} {_size(v)}" for k, v in self.disk.items())]
+        if self.stand_ins:
+            lines += ["", "Standing in; asked more often until the others are well again"]
+            lines += [f"  {name:<28} for {', '.join(ill)}" for name, ill in self.stand_ins.items()]
         if self.rights:
             lines += ["", "Rights reserved; of these pages only headline and lead are kept"]
             lines += [f"  {who:<28} {words}" for who, words in self.rights.items()]
@@ -88,6 +95,7 @@ class StatusReport:
 
 def read_status(workspace: Workspace, *, now: dt.datetime) -> StatusReport:
     """Read the state of a workspace from its store and its folder."""
+    from crawler.policy import stand_ins
     from store import annotations, documents, hosts, leads, outbox, runs, sources
 
     with workspace.database.reading() as conn:
@@ -124,7 +132,7 @@ def read_status(workspace: Workspace, *, now: dt.datetime) -> StatusReport:
     ]
     return StatusReport(
         tuple(needs), health, status, texts, tuple(rows), disk, lead_counts,
-        _reserved(known, reserved),
+        _reserved(known, reserved), stand_ins(known),
     )  # fmt: skip
 
 
@@ -189,11 +197,13 @@ def _room(config: Config, disk: Mapping[str, int]) -> list[Need]:
 
 def source_rows(workspace: Workspace) -> list[dict[str, Any]]:
     """Return the sources of ``sources.toml`` with what the store knows of them."""
+    from crawler.policy import stand_ins
     from crawler.sources import load
     from store import sources
 
     with workspace.database.reading() as conn:
         known = {report.source.id: report for report in sources.reports(conn)}
+    for_whom = stand_ins((report.source, report.state) for report in known.values())
     rows = []
     for source in load(workspace.config.sources_file):
         report = known.get(source.id)
@@ -208,6 +218,8 @@ def source_rows(workspace: Workspace) -> list[dict[str, Any]]:
                 "documents": report.documents if report else 0,
                 "last_success": _time(report.state.last_success) if report else None,
                 "last_error": report.state.last_error if report else None,
+                "rights": report.state.rights if report else None,
+                "stands_in_for": list(for_whom.get(source.id, ())),
             }
         )
     return rows

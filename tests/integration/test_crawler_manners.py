@@ -140,6 +140,38 @@ def test_the_file_of_reservations_is_asked_for_like_any_other(
         assert hold - dt.datetime.now(dt.UTC) > dt.timedelta(minutes=50)
 
 
+def test_children_of_an_index_are_read_again_when_they_changed(site: Site, tmp_path: Path) -> None:
+    """The cursor moves once everything was read; a child that fails keeps it where it was."""
+
+    def index(old: str) -> None:
+        rows = f"<sitemap><loc>/old.xml</loc><lastmod>{old}</lastmod></sitemap>"
+        rows += "<sitemap><loc>/unsaid.xml</loc></sitemap>"
+        site.pages["/index.xml"] = Page(f"<sitemapindex>{rows}</sitemapindex>".encode())
+
+    def child(path: str, article: str) -> None:
+        site.article(article)
+        text = f"<urlset><url><loc>{site.root}{article}</loc></url></urlset>"
+        site.pages[path] = Page(text.encode(), 200, {"Content-Type": "text/xml"})
+
+    index("2020-01-01T00:00:00Z")
+    child("/old.xml", "/a")
+    source = replace(site.source("one", "/index.xml"), kind=SourceKind.SITEMAP)
+    store, _ = run_crawl(FakeStore((source,)), tmp_path)
+    assert store.states["one"].cursor is None  # /unsaid.xml was not there
+    child("/unsaid.xml", "/b")
+    store, _ = run_crawl(store, tmp_path, ignore_interval=True)
+    cursor = store.states["one"].cursor
+    assert cursor is not None
+    site.asked.clear()
+    store, _ = run_crawl(store, tmp_path, ignore_interval=True)
+    assert site.paths() == ["/index.xml", "/unsaid.xml"]
+    assert (store.states["one"].cursor or "") > cursor
+    index(dt.datetime.now(dt.UTC).isoformat())
+    child("/old.xml", "/c")
+    store, _ = run_crawl(store, tmp_path, ignore_interval=True)
+    assert store.article_of("/c")
+
+
 def test_a_key_that_is_missing_is_said_and_nothing_is_asked(site: Site, tmp_path: Path) -> None:
     wants = replace(json_source(site, "keyed", "/keyed"), token_env="CLAIMWIRE_TEST_NO_SUCH_KEY")
     store, _ = run_crawl(FakeStore((wants,)), tmp_path)

@@ -167,6 +167,44 @@ def test_validators_are_left_out_every_seventh_day() -> None:
     assert policy.source_headers(STATE, NOW) == {}
 
 
+def test_the_sources_named_as_fallback_stand_in_for_the_ill() -> None:
+    main = replace(SOURCE, id="main", fallback=("wire", "off"), interval=HOUR)
+    wire = replace(SOURCE, id="wire", interval=6 * HOUR)
+    off = replace(SOURCE, id="off", enabled=False)
+
+    def who(**state: object) -> dict[str, tuple[str, ...]]:
+        known = SourceState("main", **state)  # type: ignore[arg-type]
+        return policy.stand_ins(
+            [(main, known), (wire, SourceState("wire")), (off, SourceState("off"))]
+        )
+
+    assert who(health=Health.GONE) == {"wire": ("main",)}
+    assert who(health=Health.BLOCKED, failures=1) == {"wire": ("main",)}
+    assert who(health=Health.FAILING, failures=3) == {"wire": ("main",)}
+    for well in (Health.ACTIVE, Health.STALE, Health.EMPTY, Health.MOVED, Health.PROBATION):
+        assert who(health=well) == {}
+    assert who(health=Health.FAILING, failures=2) == {}
+    switched_off = (replace(main, enabled=False), SourceState("main", health=Health.GONE))
+    assert policy.stand_ins([switched_off, (wire, SourceState("wire"))]) == {}
+
+
+def test_who_stands_in_is_due_as_often_as_the_other_was() -> None:
+    main, wire = replace(SOURCE, interval=HOUR), replace(SOURCE, id="wire", interval=6 * HOUR)
+    state = SourceState("wire", last_fetch=NOW - HOUR / 2, next_due=NOW + 5 * HOUR)
+
+    def due(state: SourceState) -> dt.datetime | None:
+        return policy.needed(wire, state, [main], NOW).next_due
+
+    assert due(state) == NOW + HOUR / 2
+    assert due(replace(state, last_fetch=NOW - 3 * HOUR)) == NOW
+    assert due(replace(state, next_due=None)) is None
+    assert due(replace(state, ttl=2 * HOUR)) == NOW + HOUR + HOUR / 2
+    assert due(replace(state, skip_hours=(12, 13))) == NOW + 2 * HOUR
+    assert due(replace(state, failures=1)) == NOW + 5 * HOUR
+    soon = replace(state, next_due=NOW + HOUR / 4)
+    assert due(soon) == soon.next_due
+
+
 def test_silence_is_seen() -> None:
     weekly = replace(SOURCE, expected_per_week=7.0)
     rows = ((20, Health.ACTIVE), (30, Health.QUIET), (49, Health.STALE), (999, Health.STALE))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -10,11 +11,15 @@ from pathlib import Path
 import pytest
 
 from claimwire.config import load_config
-from claimwire.model import Entry, Health, SourceKind, SourceState
+from claimwire.logs import fields_of
+from claimwire.model import Entry, Fetch, Health, SourceKind, SourceState
 from claimwire.publish.words import SOURCE_KIND_WORD
 from claimwire.stages.base import Workspace
-from claimwire.stages.status import read_status
+from claimwire.stages.crawl import StoreForCrawl
+from claimwire.stages.status import read_status, source_rows
 from claimwire.workspace import create_workspace
+from crawler.sources import load
+from crawler.tally import Tally
 from store import hosts, leads, sources
 from tests import store_samples as sample
 
@@ -74,3 +79,61 @@ def test_status_shows_leads_and_reserved_rights(workspace: Workspace) -> None:
 def test_every_kind_of_source_has_words() -> None:
     assert set(SOURCE_KIND_WORD) == set(SourceKind)
     assert len(set(SOURCE_KIND_WORD.values())) == len(SourceKind)
+
+
+def test_a_fallback_is_due_sooner_while_the_other_is_ill_and_status_says_so(
+    workspace: Workspace,
+) -> None:
+    now = dt.datetime(2026, 4, 24, 12, tzinfo=dt.UTC)
+    hour = dt.timedelta(hours=1)
+    main = replace(sample.source("reuters"), fallback=("gazette",), interval=hour)
+    store = StoreForCrawl(workspace, revisit=False)
+
+    def due(health: Health) -> list[str]:
+        with workspace.database.writing() as conn:
+            later = SourceState("reuters", health=health, next_due=now + 9 * hour)
+            sources.save_state(conn, later)
+        found = store.due_sources(now, only=frozenset(), ignore_interval=False)
+        return [source.id for source, _ in found]
+
+    with workspace.database.writing() as conn:
+        sources.sync(conn, [main, sample.source("gazette")])
+        asked = SourceState("gazette", last_fetch=now - 2 * hour, next_due=now + 9 * hour)
+        sources.save_state(conn, asked)
+    assert due(Health.ACTIVE) == []
+    assert read_status(workspace, now=now).stand_ins == {}
+    assert due(Health.BLOCKED) == ["gazette"]
+    assert store.due_sources(now, only=frozenset({"reuters"}), ignore_interval=False) == []
+    report = read_status(workspace, now=now)
+    assert report.stand_ins == {"gazette": ("reuters",)}
+    assert "gazette                      for reuters" in report.as_text()
+    assert report.as_json()["stand_ins"] == {"gazette": ["reuters"]}
+
+
+def test_the_list_of_sources_tells_rights_and_stand_ins(workspace: Workspace) -> None:
+    table = (
+        '[source.{0}]\nname = "N"\npublisher = "p"\nkind = "rss"\nurl = "https://{0}.example/"\n'
+    )
+    catalogue = table.format("one") + 'fallback = ["two"]\n' + table.format("two")
+    workspace.config.sources_file.write_text(catalogue, encoding="utf-8")
+    with workspace.database.writing() as conn:
+        sources.sync(conn, load(workspace.config.sources_file))
+        gone = SourceState("one", health=Health.GONE, rights="no text mining")
+        sources.save_state(conn, gone)
+    rows = {row["id"]: row for row in source_rows(workspace)}
+    assert rows["one"]["rights"] == "no text mining"
+    assert rows["two"]["stands_in_for"] == ["one"]
+    assert rows["one"]["stands_in_for"] == []
+
+
+def test_requests_are_logged_with_what_they_were_about(caplog: pytest.LogCaptureFixture) -> None:
+    now = dt.datetime(2026, 4, 24, 12, tzinfo=dt.UTC)
+    tally = Tally(now, lambda _: None)
+    feed, page = "https://paper.example/feed", "https://paper.example/a"
+    with caplog.at_level(logging.INFO):
+        tally.source_done("paper", Fetch(feed, now, "ok", source_id="paper", entries=9), 2)
+        tally.document_done(Fetch(page, now, "http-404", source_id="paper", document_id="d-1"))
+    first, second = map(fields_of, caplog.records)
+    assert (first["source"], first["url"]) == ("paper", feed)
+    assert (second["url"], second["document"]) == (page, "d-1")
+    assert [one.message for one in caplog.records] == ["ok: 9 listed, 2 new", "http-404"]
