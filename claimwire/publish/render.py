@@ -92,6 +92,10 @@ class Renderer:
         state.update(state_of(view))
         return state.hexdigest()
 
+    def state(self, value: object) -> str:
+        """Return the key of files that no template makes, from all that they are made of."""
+        return hashlib.blake2b(self._site.encode() + state_of(value), digest_size=16).hexdigest()
+
     def page(self, page: Page, view: object, linked: Markup) -> bytes:
         """Return the bytes of a page that shows ``view``; ``linked`` is its JSON-LD."""
         top, foot = (self._frame(name, page) for name in FRAME)

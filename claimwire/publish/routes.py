@@ -34,6 +34,7 @@ ROBOTS = "robots.txt"
 GONE = "gone.txt"
 SEARCH = "search/index.html"
 SEARCH_META = "search/meta.js"
+SEARCH_RECENT = "search/recent.js"
 
 SLUG_LENGTH = 72
 _PLAIN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

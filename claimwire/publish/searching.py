@@ -1,10 +1,13 @@
 """The search index: what can be found, cut into scripts that a page loads as it needs them.
 
-Three kinds of file under ``search/``, all of them calls of functions of ``static/search.js``, so
+Four kinds of file under ``search/``, all of them calls of functions of ``static/search.js``, so
 that they load under ``script-src 'self'`` and from a disk:
 
 ``meta.js``
-    number of records, names of the shards, stop words;
+    names of the shards, number of files of records, stop words;
+``recent.js``
+    postings and records of what came last, and the number of all records: with every query, so
+    that something new rewrites this file and no shard;
 ``t/<prefix>.js``
     postings of the terms that begin with the prefix (characters other than a-z and 0-9 spelt out
     by their code points): nine characters per record, its key and its weight. Facets are terms
@@ -15,7 +18,8 @@ that they load under ``script-src 'self'`` and from a disk:
 A **key** is the kind of a record (one letter), its day (three digits of base 36 since 1970, ``000``
 where it has none) and four of its digest: sorting by time, and counting kinds and years, need no
 further file. Keys and prefixes do not depend on what else is in the index except at thresholds, so
-that something new rewrites only the shards that hold its words.
+that something that changes rewrites only the shards that hold its words. A key of something recent
+has a capital letter in its digest, which no other key has.
 """
 
 from __future__ import annotations
@@ -24,14 +28,12 @@ import datetime as dt
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
 from claimwire.publish import routes, terms, text, when
-from claimwire.publish.desk import Desk
-from claimwire.publish.when import When
+from claimwire.publish.findable import Item, Name
 
 SHARD = 64_000
 """Characters of postings from which a shard is divided by the next character of its terms."""
@@ -39,46 +41,29 @@ SHARD = 64_000
 PART = 64
 """About how many records a file of records holds."""
 
+BLOCK = 128
+"""Records that become settled at once: the recent ones, at most one less, are some 80 KB."""
+
+_RECENT = "Z"
+
 _QUOTE = 280  # characters of a quote that a result shows
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _EPOCH = dt.date(1970, 1, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """Something that can be found."""
+def split(names: Sequence[Name]) -> tuple[Sequence[Name], Sequence[Name]]:
+    """Divide what can be found, first known first, into what is settled and what is recent.
 
-    kind: str  # c(laim), d(ispute), e(ntity), r(eport: a document)
-    id: str
-    path: str
-    title: str
-    lang: str
-    fields: tuple[tuple[str, int], ...]  # words and what each occurrence of one weighs
-    quote: str
-    when: When
-    note: str  # act, role or publisher
-    dispute: str  # title of the dispute
-    facets: tuple[str, ...]
-
-
-def items(desk: Desk) -> Iterator[Item]:
-    """Yield all that can be found: claims, entities, disputes, documents by title and quotes."""
-    yield from _claims(desk)
-    yield from _entities(desk)
-    yield from _disputes(desk)
-    yield from _documents(desk)
+    Whole blocks counted from the oldest are settled, so that something new changes the recent part
+    alone; once in a block, that part becomes settled.
+    """
+    full = len(names) // BLOCK * BLOCK
+    return names[:full], names[full:]
 
 
 def index(found: Iterable[Item]) -> Iterator[tuple[str, bytes]]:
-    """Yield (path, bytes) of the files of the index, ``meta.js`` last."""
-    records: dict[str, list[Any]] = {}
-    postings: dict[str, list[str]] = defaultdict(list)
-    for item in found:
-        key = _key(item, records)
-        records[key] = _record(item)
-        for term, weight in _weights(item).items():
-            postings[term].append(key + _DIGITS[weight])
-    written = {term: "".join(sorted(found)) for term, found in postings.items()}
+    """Yield (path, bytes) of the files of what is settled, ``meta.js`` last."""
+    records, written = _held(found, "")
     shards = _shards(written)
     for prefix in sorted(shards):
         yield routes.search_terms(prefix), _script("terms", prefix, shards[prefix])
@@ -89,7 +74,6 @@ def index(found: Iterable[Item]) -> Iterator[tuple[str, bytes]]:
     for part in sorted(parts):
         yield routes.search_records(part), _script("records", str(part), parts[part])
     meta = {
-        "records": len(records),
         "parts": count,
         "shards": sorted(shards),
         "stop": sorted(terms.STOP_WORDS),
@@ -97,7 +81,30 @@ def index(found: Iterable[Item]) -> Iterator[tuple[str, bytes]]:
     yield routes.SEARCH_META, _script("meta", "", meta)
 
 
-def _key(item: Item, taken: Mapping[str, Any]) -> str:
+def recent(found: Iterable[Item], total: int) -> Iterator[tuple[str, bytes]]:
+    """Yield the one file of what is recent; ``total`` is the number of all records."""
+    records, written = _held(found, _RECENT)
+    content = {
+        "total": total,
+        "terms": dict(sorted(written.items())),
+        "records": dict(sorted(records.items())),
+    }
+    yield routes.SEARCH_RECENT, _script("recent", "", content)
+
+
+def _held(found: Iterable[Item], mark: str) -> tuple[dict[str, list[Any]], dict[str, str]]:
+    """Return the records by their keys, and for every term the keys and weights."""
+    records: dict[str, list[Any]] = {}
+    postings: dict[str, list[str]] = defaultdict(list)
+    for item in found:
+        key = _key(item, mark, records)
+        records[key] = _record(item)
+        for term, weight in _weights(item).items():
+            postings[term].append(key + _DIGITS[weight])
+    return records, {term: "".join(sorted(keys)) for term, keys in postings.items()}
+
+
+def _key(item: Item, mark: str, taken: Mapping[str, Any]) -> str:
     day = when.parse(item.when.iso.partition("T")[0])
     number = 0
     if day and day.year >= _EPOCH.year:
@@ -106,7 +113,8 @@ def _key(item: Item, taken: Mapping[str, Any]) -> str:
     while True:
         digest = hashlib.blake2b(f"{item.kind}{item.id}\x00{attempt}".encode("utf-8", "replace"))
         key = f"{item.kind}{_base36(min(number, 36**3 - 1), 3)}"
-        key += _base36(int.from_bytes(digest.digest()[:8], "big") % 36**4, 4)
+        width = 4 - len(mark)
+        key += mark + _base36(int.from_bytes(digest.digest()[:8], "big") % 36**width, width)
         if key not in taken:
             return key
         attempt += 1
@@ -202,111 +210,3 @@ def _script(function: str, name: str, content: Any) -> bytes:
     """Return a script that hands JSON to the search page; ASCII, so no charset can spoil it."""
     data = json.dumps(content, ensure_ascii=True, separators=(",", ":"))
     return f"claimwireSearch.{function}({json.dumps(name)},{data});\n".encode("ascii")
-
-
-def _claims(desk: Desk) -> Iterator[Item]:
-    catalogue = desk.catalogue
-    for identity, claim in catalogue.claims.items():
-        line = desk.cards.claim(identity)
-        involved = (claim.speaker, *claim.targets)
-        held = (catalogue.documents.get(a.document_id) for a in catalogue.appearances[identity])
-        dispute = line.dispute.words if line.dispute else ""
-        yield Item(
-            kind="c",
-            id=identity,
-            path=line.title.path,
-            title=line.title.words,
-            lang=line.quote.lang,
-            fields=(
-                (line.title.words, 4),
-                (line.quote.words, 2),
-                (line.act.words, 1),
-                (dispute, 1),
-            ),
-            quote=line.quote.words,
-            when=line.when,
-            note=f"{line.act.words} · {line.quote.publisher}",
-            dispute=dispute,
-            facets=_facets(
-                d=(claim.dispute_id,),
-                e=involved,
-                p=(p.publisher if p else None for p in held),
-            ),
-        )
-
-
-def _entities(desk: Desk) -> Iterator[Item]:
-    for identity, face in desk.catalogue.faces.items():
-        known = face.known
-        role = text.title(known.role) if known else ""
-        aliases = " ".join(alias.text for alias in known.aliases) if known else ""
-        yield Item(
-            kind="e",
-            id=identity,
-            path=routes.entity(identity),
-            title=face.name,
-            lang="",
-            fields=((face.name, 9), (aliases, 5), (role, 2)),
-            quote="",
-            when=When("", ""),
-            note=role or "provisional",
-            dispute="",
-            facets=_facets(e=(identity,)),
-        )
-
-
-def _disputes(desk: Desk) -> Iterator[Item]:
-    for dispute in desk.catalogue.disputes:
-        parties = " ".join(desk.catalogue.name_of(p.entity, None) for p in dispute.parties)
-        numbers = " ".join(value for _, value in dispute.identifiers)
-        title, definition = text.title(dispute.title), text.title(dispute.definition)
-        yield Item(
-            kind="d",
-            id=dispute.id,
-            path=routes.dispute(dispute.id),
-            title=title,
-            lang="",
-            fields=((title, 7), (parties, 3), (numbers, 5), (definition, 2)),
-            quote=definition,
-            when=when.written(dispute.started) if dispute.started else When("", ""),
-            note="",
-            dispute="",
-            facets=_facets(d=(dispute.id,), e=(p.entity for p in dispute.parties)),
-        )
-
-
-def _documents(desk: Desk) -> Iterator[Item]:
-    catalogue, book = desk.catalogue, desk.book
-    disputes: dict[str, list[str]] = defaultdict(list)
-    for dispute, held in catalogue.documents_by_dispute.items():
-        for about in held:
-            disputes[about].append(dispute)
-    for identity, document in catalogue.documents.items():
-        line = desk.cards.document(identity)
-        said = [q for s in book.statements_of(identity) if (q := book.of_statement(identity, s))]
-        quotes = dict.fromkeys(text.readable(quote.text) for quote in said)
-        named = [catalogue.claims[c] for c in catalogue.claims_by_document.get(identity, ())]
-        involved = (e for claim in named for e in (claim.speaker, *claim.targets))
-        yield Item(
-            kind="r",
-            id=identity,
-            path=line.title.path,
-            title=line.title.words,
-            lang=line.lang,
-            fields=((line.title.words, 4), (line.publisher, 2), *((q, 1) for q in quotes)),
-            quote=next(iter(quotes), ""),
-            when=line.published if line.published.iso else line.seen,
-            note=line.publisher,
-            dispute="",
-            facets=_facets(d=disputes[identity], e=involved, p=(document.publisher,)),
-        )
-
-
-def _facets(**values: Iterable[str | None]) -> tuple[str, ...]:
-    found = (
-        f"={letter}{routes.slug(value)}"
-        for letter, members in values.items()
-        for value in members
-        if value
-    )
-    return tuple(dict.fromkeys(found))

@@ -7,7 +7,16 @@ from pathlib import Path
 
 from claimwire.ids import text_digest
 from claimwire.model import Publication
-from claimwire.publish import assets, beside, exports, memory, robots, routes, searching
+from claimwire.publish import (
+    assets,
+    beside,
+    exports,
+    findable,
+    memory,
+    robots,
+    routes,
+    searching,
+)
 from claimwire.publish.calendars import Calendars
 from claimwire.publish.desk import Desk, desk
 from claimwire.publish.encoding import encode
@@ -150,8 +159,28 @@ class _Build:
         self._written(material, claims.pages(material), taken)
         for path, data in exports.exports(material):
             self._put(path, "data", data)
-        for path, data in searching.index(searching.items(material)):
-            self._put(path, "search", data)
+        self._search(material)
+
+    def _search(self, material: Desk) -> None:
+        """Write the index of search: what is settled only if something of it changed."""
+        found = findable.Findable(material)
+        names = found.names()
+        settled, recent = searching.split(names)
+        key = self._render.state([found.print(name) for name in settled])
+        if not self._kept_all(key, under="search/"):
+            for path, data in searching.index(found.item(name) for name in settled):
+                self._put(path, key, data)
+        for path, data in searching.recent((found.item(n) for n in recent), len(names)):
+            self._put(path, "recent", data)
+
+    def _kept_all(self, key: str, *, under: str) -> bool:
+        """Keep all files of one key of the last build; say whether there were any and all are."""
+        files = self._writer.last_files
+        held = [p for p, entry in files.items() if entry[0] == key and p.startswith(under)]
+        kept = bool(held) and all(self._writer.keep(path, key) for path in held)
+        if kept:
+            self._count(len(held))
+        return kept
 
     def _shared(self, material: Desk) -> _Half:
         """Do the second half in a process of its own and return what the first has to know."""

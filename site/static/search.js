@@ -100,6 +100,12 @@
   const asked = new Map(); // address -> promise
   let meta = null;
 
+  // A term of something recent has its other records in a shard.
+  function hold(terms, records) {
+    for (const [name, text] of Object.entries(terms)) held.terms.set(name, (held.terms.get(name) || "") + text);
+    for (const [key, record] of Object.entries(records)) held.records.set(key, record);
+  }
+
   function load(address) {
     if (!asked.has(address)) {
       asked.set(address, new Promise((done, failed) => {
@@ -154,7 +160,7 @@
   }
 
   async function recordsOf(keys) {
-    const parts = new Set(keys.map((key) => parseInt(key.slice(4), 36) % meta.parts));
+    const parts = new Set(keys.filter((key) => !held.records.has(key)).map((key) => parseInt(key.slice(4), 36) % meta.parts));
     await Promise.all([...parts].map((part) => load(`r/r-${part}.js`)));
   }
 
@@ -189,6 +195,7 @@
   const newer = (a, b) => (b.slice(1, 4) < a.slice(1, 4) ? -1 : b.slice(1, 4) > a.slice(1, 4) ? 1 : a < b ? -1 : 1);
 
   async function find(state) {
+    await load("recent.js");
     const wanted = asks(state.q);
     const narrowing = Object.keys(FACETS).filter((name) => state[name]);
     const lists = await Promise.all(wanted.map(matches));
@@ -363,8 +370,9 @@
 
   window.claimwireSearch = Object.freeze({
     meta(_, given) { meta = given; stop = new Set(given.stop); start(); },
-    terms(_, given) { for (const [name, text] of Object.entries(given)) held.terms.set(name, text); },
-    records(_, given) { for (const [key, record] of Object.entries(given)) held.records.set(key, record); },
+    terms(_, given) { hold(given, {}); },
+    records(_, given) { hold({}, given); },
+    recent(_, given) { meta.records = given.total; hold(given.terms, given.records); },
     termsOf: terms,
   });
 })();

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
+from functools import partial
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from claimwire.model import Publication
 from claimwire.publish import SiteSettings, site
 from claimwire.publish.desk import Desk, desk
 from claimwire.publish.encoding import state_of
+from claimwire.publish.findable import Findable
 from claimwire.publish.parts import Sheet
 from claimwire.publish.prints import print_of
 from claimwire.publish.views import claims
@@ -93,31 +95,62 @@ def in_row(held: tuple[Any, ...]) -> Iterator[tuple[str, tuple[Any, ...]]]:
 def variants(publication: Publication, part: str) -> Iterator[tuple[str, Publication]]:
     """Yield publications that differ from one in one field of one record."""
     where, _, name = part.rpartition(".")
-    holder = getattr(publication, where) if where else publication
+    holder: Any = getattr(publication, where) if where else publication
     held = getattr(holder, name)
     for what, changed in in_mapping(held) if isinstance(held, Mapping) else in_row(held):
-        new = dataclasses.replace(holder, **{name: changed})
-        whole = dataclasses.replace(publication, **{where: new}) if where else new
+        whole: Any = dataclasses.replace(holder, **{name: changed})
+        if where:
+            parts: dict[str, Any] = {where: whole}
+            whole = dataclasses.replace(publication, **parts)
         yield f"{part} {what}", whole
 
 
-PARTS = (
-    "documents revisions captures statements sources"
-    " resolution.relevance resolution.reuse resolution.claims resolution.responses"
-    " resolution.stories resolution.events resolution.deltas resolution.conflicts"
-    " resolution.figures resolution.drifts resolution.ladder resolution.positions"
-    " resolution.changes knowledge.entities knowledge.disputes knowledge.publishers"
-).split()
+PARTS = [
+    "documents",
+    "revisions",
+    "captures",
+    "statements",
+    "sources",
+    "resolution.relevance",
+    "resolution.reuse",
+    "resolution.claims",
+    "resolution.responses",
+    "resolution.stories",
+    "resolution.events",
+    "resolution.deltas",
+    "resolution.conflicts",
+    "resolution.figures",
+    "resolution.drifts",
+    "resolution.ladder",
+    "resolution.positions",
+    "resolution.changes",
+    "knowledge.entities",
+    "knowledge.disputes",
+    "knowledge.publishers",
+]
+
+
+def everything(publication: Publication) -> dict[str, tuple[str, Callable[[], bytes]]]:
+    """Return the print of every page and every item of search, and how to make what it shows."""
+    material = desk(publication, SETTINGS)
+    found: dict[str, tuple[str, Callable[[], bytes]]] = {
+        path: (print_of(sheet.state), partial(shown, material, sheet))
+        for path, sheet in sheets(material).items()
+    }
+    search = Findable(material)
+    for name in search.names():
+        found[f"search: {name}"] = search.print(name), partial(item, search, name)
+    return found
+
+
+def item(search: Findable, name: tuple[str, str]) -> bytes:
+    return state_of(search.item(name))
 
 
 @pytest.fixture(scope="module")
 def before() -> tuple[Publication, dict[str, tuple[str, bytes]]]:
     publication = findings()[1]
-    material = desk(publication, SETTINGS)
-    known = {
-        path: (print_of(sheet.state), shown(material, sheet))
-        for path, sheet in sheets(material).items()
-    }
+    known = {name: (key, made()) for name, (key, made) in everything(publication).items()}
     return publication, known
 
 
@@ -129,14 +162,13 @@ def test_a_page_follows_every_change_of_a_record(
     stale = []
     followed = 0
     for what, changed in variants(publication, part):
-        material = desk(changed, SETTINGS)
         try:
-            for path, sheet in sheets(material).items():
-                held = known.get(path)
-                if held is None or held[0] != print_of(sheet.state):
+            for name, (key, made) in everything(changed).items():
+                held = known.get(name)
+                if held is None or held[0] != key:
                     followed += 1
-                elif held[1] != shown(material, sheet):
-                    stale.append(f"{what}: {path}")
+                elif held[1] != made():
+                    stale.append(f"{what}: {name}")
         except EvidenceError:  # the change made a quote untrue: no page is made of it
             continue
     assert stale == []

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claimwire.publish import SiteSettings, build, searching
-from claimwire.publish.searching import Item, index
+from claimwire.publish.findable import Item
+from claimwire.publish.searching import BLOCK, index, recent, split
 from claimwire.publish.terms import LONGEST, STOP_WORDS, fold, stem, terms
 from claimwire.publish.when import When
 from tests.publication_builder import empty
@@ -102,7 +103,7 @@ def test_keys_tell_kind_and_day_and_records_are_where_they_say() -> None:
     parts = files["search/meta.js"]["parts"]
     assert parts == 8
     keys = [key for path, held in files.items() if "/r/" in path for key in held]
-    assert len(set(keys)) == files["search/meta.js"]["records"] == 500
+    assert len(set(keys)) == len(keys) == 500
     for path, held in files.items():
         if "/r/" in path:
             assert all(path == f"search/r/r-{int(key[4:], 36) % parts}.js" for key in held)
@@ -111,7 +112,23 @@ def test_keys_tell_kind_and_day_and_records_are_where_they_say() -> None:
     assert {int(key[1:4], 36) for key in keys} == set(range(20454, 20482))
 
 
-def test_something_new_rewrites_only_its_shards() -> None:
+def test_something_new_stands_in_one_file() -> None:
+    names = [("c", f"id-{n:04}") for n in range(2 * BLOCK + 1)]
+    settled, new = split(names)
+    assert [*settled, *new] == names
+    assert len(settled) == 2 * BLOCK
+    assert split([*names, ("c", "id-9999")]) == (settled, [*new, ("c", "id-9999")])
+    made = read(dict(recent([item(7), item(8, "zebra")], 9)))
+    assert list(made) == ["search/recent.js"]
+    content = made["search/recent.js"]
+    assert content["total"] == 9
+    assert set(content["records"]) == {
+        content["terms"][term][at : at + 8] for term, at in (("alpha", 0), ("zebra", 0))
+    }
+    assert all(key[4] == "Z" for key in content["records"])
+
+
+def test_something_that_changes_rewrites_only_its_shards() -> None:
     before = dict(index(item(n, f"alpha w{n}") for n in range(100)))
     after = dict(index([*(item(n, f"alpha w{n}") for n in range(100)), item(500, "zebra")]))
     changed = {path for path in after if before.get(path) != after[path]}
@@ -125,13 +142,17 @@ def test_something_new_rewrites_only_its_shards() -> None:
 def test_what_is_found_is_shown_and_leads_to_a_page(site: Path, made: Sample) -> None:
     scripts = site.glob("search/**/*.js")
     files = read({path.relative_to(site).as_posix(): path.read_bytes() for path in scripts})
+    new = files["search/recent.js"]
     records = [r for path, held in files.items() if "/r/" in path for r in held.values()]
+    records += new["records"].values()
+    assert new["total"] == len(records)
     for title, path, quote, *_ in records:
         assert title
         assert (site / path).is_file()
         assert len(quote) <= 280
     assert f"claims/{made.cable}/index.html" in {record[1] for record in records}
     held = {term for path, held in files.items() if "/t/" in path for term in held}
+    held |= new["terms"].keys()
     assert {"deepseek", "=edeepseek", "=dgetty-v-stability", "=ptech-ledger"} <= held
     assert "kettl" not in held
     assert "still" not in held  # of "How a pot still works", which is not relevant
@@ -139,9 +160,10 @@ def test_what_is_found_is_shown_and_leads_to_a_page(site: Path, made: Sample) ->
 
 def test_an_empty_publication_has_an_empty_index(tmp_path: Path) -> None:
     build(empty(), tmp_path, settings=SETTINGS)
-    meta = read({"m": (tmp_path / "search/meta.js").read_bytes()})["m"]
-    assert meta["shards"] == sorted(meta["shards"])
-    assert (meta["records"] == 0) == (not list(tmp_path.glob("search/r/*.js")))
+    found = read({n: (tmp_path / f"search/{n}.js").read_bytes() for n in ("meta", "recent")})
+    assert found["meta"]["shards"] == []
+    assert not list(tmp_path.glob("search/r/*.js"))
+    assert found["recent"] == {"total": 0, "terms": {}, "records": {}}
 
 
 def test_the_budget_of_scripts_is_kept(site: Path) -> None:

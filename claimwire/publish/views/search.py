@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from claimwire.publish import routes, text
+from claimwire.publish import routes, text, when
 from claimwire.publish.desk import HOME, Desk
 from claimwire.publish.parts import Page
 
@@ -90,9 +90,13 @@ def _publishers(desk: Desk) -> tuple[tuple[str, str], ...]:
 
 
 def _years(desk: Desk) -> tuple[tuple[str, str], ...]:
-    lines = [desk.cards.claim(identity).when for identity in desk.catalogue.claims]
-    for identity in desk.catalogue.documents:
-        line = desk.cards.document(identity)
-        lines.append(line.published if line.published.iso else line.seen)
-    years = {line.iso[:4] for line in lines if line.iso[:4].isdigit()}
+    catalogue = desk.catalogue
+    found = [
+        when.value(c.said) if when.is_calendar(c.said) else when.day_of(c.first_seen)
+        for c in catalogue.claims.values()
+    ]
+    for identity, document in catalogue.documents.items():
+        stated = when.to_the_day(when.stamp(catalogue.newest[identity].published))
+        found.append(stated if stated.iso else when.day_of(document.first_seen))
+    years = {day.iso[:4] for day in found if day.iso[:4].isdigit()}
     return tuple((year, year) for year in sorted(years, reverse=True))
