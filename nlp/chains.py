@@ -38,6 +38,7 @@ _CARRYING = frozenset(
 )
 """Documents that are long enough to be behind all that a text tells of their author."""
 _CITING = frozenset({"cite", "citing", "quote", "quoting"})
+_PAPERS = frozenset({"newspaper", "outlet", "newswire", "magazine", "broadcaster", "publication"})
 _OCCASIONS = frozenset({"conference", "briefing"})
 _COUNTRIES = frozenset({"country", "place"})
 
@@ -178,10 +179,22 @@ class Chains:
     def _addressed(self, draft: Draft, party: Party) -> list[ChainLink]:
         if draft.addressee is None:
             return []
-        outlet = self._outlet(draft.paragraph, draft.addressee)
+        outlet = self._outlet(draft.paragraph, draft.addressee) or self._pointed(
+            draft.paragraph, draft.addressee
+        )
         if outlet is None or outlet.entity == party.entity:
             return []
         return [_outlet_link(outlet, LinkType.TOLD)]
+
+    def _pointed(self, paragraph: Paragraph, who: Token) -> Mention | None:
+        """Return the outlet that *the news agency*, *the newspaper* points back to."""
+        name = tree.lemma(who)
+        news = name == "agency" and any(tree.lower(c) == "news" for c in who.lefts)
+        if not (news or name in _PAPERS) or not any(tree.lower(c) == "the" for c in who.lefts):
+            return None
+        place = paragraph.start_of(who)
+        before = [m for m in self.reading.mentions if m.end <= place]
+        return next((m for m in reversed(before) if is_outlet(self.reading, m)), None)
 
     def _witnesses(self, paper: Paper) -> list[ChainLink]:
         return [_outlet_link(mention, link) for link, mention in paper.witnesses]

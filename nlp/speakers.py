@@ -44,6 +44,7 @@ _LONGEST_WORDS = 12
 """Most words that say who an anonymous speaker is."""
 _TITLES = frozenset({"Representative", "Representatives"})
 """Of a parliament, not of somebody."""
+_SOME = frozenset({"one", "two", "three", "four", "some", "another", "both", "several"})
 _NEW = frozenset({"former", "another", "other", "new", "late", "next", "second", "ex"})
 _ACTORS = frozenset({EntityType.PERSON, EntityType.ORG, EntityType.GPE})
 _OUTLETS = frozenset({"outlet", "agency"})
@@ -255,6 +256,8 @@ class Speakers:
         return pointing and not any(c.dep_ in {"nmod", "acl", "appos"} for c in head.rights)
 
     def _by_anonymity(self, paragraph: Paragraph, head: Token, span: Span) -> Answer | None:
+        if self._unnamed and _some_of_them(head):
+            return Answer(replace(self._unnamed[-1], start=span.start, end=span.end), "anonymous")
         if tree.lower(head) not in self._lexicon.party("anonymous", "heads"):
             return None
         wide = Span(span.start, paragraph.end_of(head.right_edge))
@@ -426,6 +429,17 @@ class Speakers:
         if word in _THINGS:
             return mention.type in {EntityType.ORG, EntityType.GPE} and not referent.plural
         return mention.type in {EntityType.ORG, EntityType.GPE, EntityType.PERSON}
+
+
+def _some_of_them(head: Token) -> bool:
+    """Say whether a nominal is *two of them*, *one of the people*, wherever its head is."""
+    around = head.doc[max(head.i - 2, head.sent.start) : min(head.i + 4, head.sent.end)]
+    words = [tree.lower(t) for t in around]
+    for index, word in enumerate(words[:-2]):
+        if word in _SOME and words[index + 1] == "of" and words[index + 2] in {"them", "the"}:
+            rest = words[index + 2 : index + 4]
+            return rest[0] == "them" or (len(rest) > 1 and rest[1] in {"people", "officials"})
+    return False
 
 
 def _voice(span: Span, entity: str | None, canonical: str | None, role: SpeakerRole) -> Answer:

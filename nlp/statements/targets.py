@@ -46,6 +46,13 @@ _TELLING = frozenset({Act.SAY, Act.ANNOUNCE})
 _SENDING = frozenset({"send", "deliver", "hand", "dispatch", "go"})
 _CHARGING = frozenset({Act.ACCUSE, Act.ALLEGE, Act.SUE})
 _DETAILING = frozenset({Act.ACCUSE, Act.ALLEGE})
+_ABOUT = frozenset({Act.RULE, Act.SUPPORT, Act.THREATEN, Act.ESTIMATE})
+"""Acts that are about the one party that their content names."""
+_ORGANS = frozenset({EntityType.ORG, EntityType.PERSON})
+_BEYOND = frozenset({"outlet", "agency", "court", "judge"})
+_THEM = frozenset({"he", "she", "they"})
+_STILL = 500
+"""Code points after a charge within which *he* and *they* still mean who was charged."""
 _OPENS_LIST = frozenset(
     {",", ":", "–", "—", "(", "such as", "including", ", namely", ", including"}
 )
@@ -67,6 +74,7 @@ class Targets:
         self._charges: dict[str, tuple[Party, ...]] = {}  # speaker -> whom it last accused
         self._here: tuple[int, Party | None] = (-1, None)  # sentence and its accuser
         self._accused: tuple[Party, ...] = ()  # whom anybody accused last
+        self._accused_at = 0  # offset of the cue
 
     def of(
         self, scene: Scene, draft: Draft, speaker: Party | None, *, earlier: bool
@@ -85,7 +93,10 @@ class Targets:
             found = self._charged(scene, draft) if vague else found
         elif not found and draft.act in _AIMED:
             found = self._charged(scene, draft) or self._grouped(scene, draft)
-        unique = _distinct(found or self._meant(scene, draft, speaker), speaker)
+        found = (
+            found or self._meant(scene, draft, speaker) or self._spoken_of(scene, draft, speaker)
+        )
+        unique = _distinct(found, speaker)
         self._keep(draft, speaker, unique, earlier=earlier)
         return unique
 
@@ -124,7 +135,7 @@ class Targets:
         told = draft.act in _TELLING and charges.traced(draft.anchor.sent, self._lexicon)
         if aims and (draft.act in _CHARGING or told):
             self._charges[_key(speaker)] = aims
-            self._accused = aims
+            self._accused, self._accused_at = aims, draft.cue.start
 
     def details(self, scene: Scene, draft: Draft, speaker: Party | None) -> tuple[Party, ...]:
         """Return whom a speaker goes on to charge who tells details of what it has accused somebody
@@ -161,6 +172,44 @@ class Targets:
         if draft.stance is Stance.DENIES:
             return [m for m in self._actors(draft.content[0], speaker) if m.entity is not None]
         return []
+
+    def _spoken_of(self, scene: Scene, draft: Draft, speaker: Party | None) -> list[Party]:
+        """Return the one party that a ruling, a demand or a saying is about by its content."""
+        if speaker is None or not draft.content or speaker.role is SpeakerRole.OUTLET:
+            return []
+        tokens = tree.words_in(scene.paragraph, draft.content[0])
+        if draft.act in _ORDERING:
+            return self._asked_of(scene, tokens)
+        if draft.act in _TELLING and _points(tokens, _THEM) and self._is_near(draft):
+            return [p for p in self._accused if _key(p) != _key(speaker)]
+        if draft.act not in _ABOUT:
+            return []
+        named = {
+            party.entity: party
+            for party in self._actors(draft.content[0], speaker)
+            if party.entity is not None and self._is_organ(party)
+        }
+        return list(named.values()) if len(named) == 1 else []
+
+    def _asked_of(self, scene: Scene, tokens: Sequence[Token]) -> list[Party]:
+        """Return of whom something is asked: *an answer from A*, *that A should stop*."""
+        for token in tokens:
+            if tree.marker(token) == "from" and self._is_named(scene, token):
+                return self._parties(scene, token)
+        root = charges.top(tokens)
+        subject = tree.subject(root) if root is not None else None
+        if subject is not None and subject in tokens and self._is_named(scene, subject):
+            return self._parties(scene, subject)
+        return []
+
+    def _is_near(self, draft: Draft) -> bool:
+        return 0 <= draft.cue.start - self._accused_at <= _STILL
+
+    def _is_organ(self, party: Party) -> bool:
+        entity = self._reading.knowledge.entities.get(party.entity or "")
+        if entity is not None:
+            return entity.type in _ORGANS and entity.kind not in _BEYOND
+        return not (party.canonical or "").isupper()
 
     def _actors(self, span: Span, speaker: Party) -> list[Party]:
         """Return who is named in a piece of text, the speaker excepted."""
@@ -339,13 +388,18 @@ class Targets:
         return Party(mention.start, mention.end, mention.entity, mention.canonical)
 
 
-def _points(tokens: Sequence[Token]) -> bool:
-    """Say whether a charge is told of *he*, *they*, *these companies*: of somebody before it."""
+def _points(tokens: Sequence[Token], words: frozenset[str] | None = None) -> bool:
+    """Say whether something is told of *he*, *they*, *these companies*: of somebody before it.
+
+    With ``words`` only those pronouns count.
+    """
     root = charges.top(tokens)
     subject = tree.subject(root) if root is not None else None
-    return subject is not None and (
-        subject.pos_ == "PRON" or any(tree.lower(c) in _BEFORE for c in subject.lefts)
-    )
+    if subject is None:
+        return False
+    if words is not None:
+        return tree.lower(subject) in words
+    return subject.pos_ == "PRON" or any(tree.lower(c) in _BEFORE for c in subject.lefts)
 
 
 def _key(party: Party) -> str:
