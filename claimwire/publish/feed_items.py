@@ -76,7 +76,7 @@ def item(desk: Desk, identity: str, updated: Mapping[str, str]) -> Item:
     quote = line.quote
     words = f"{'… ' if quote.cut_before else ''}{quote.words}{' …' if quote.cut_after else ''}"
     response = desk.catalogue.responses.get(delta.response_id or "")
-    told = _told_before(desk, delta)
+    told = told_before(desk, delta)
     base = routes.base(desk.settings.base_url)
     published = moment(delta.learned_at)
     return Item(
@@ -111,7 +111,7 @@ def retracted(desk: Desk) -> dict[str, dt.datetime]:
     return found
 
 
-def _told_before(desk: Desk, delta: Delta) -> Delta | None:
+def told_before(desk: Desk, delta: Delta) -> Delta | None:
     """Return the news that brought the claim which this piece of news answers or changes."""
     catalogue = desk.catalogue
     response = catalogue.responses.get(delta.response_id or "")

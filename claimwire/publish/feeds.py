@@ -9,14 +9,28 @@ moves into an archive at once.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache, partial
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from claimwire.publish import routes, text
 from claimwire.publish.desk import Desk
-from claimwire.publish.feed_items import EPOCH, Item, item, meaning, moment, retracted, rfc822, tag
+from claimwire.publish.feed_items import (
+    EPOCH,
+    Item,
+    item,
+    meaning,
+    moment,
+    retracted,
+    rfc822,
+    tag,
+    told_before,
+)
 from claimwire.publish.memory import Memory, Withdrawn
+from claimwire.publish.prints import Print, print_of
 from claimwire.publish.scopes import ALL, Scope, scopes
 from claimwire.publish.syndication import Feed, Tombstone, Writer, opml
 
@@ -25,7 +39,17 @@ BLOCK = 50
 
 FORMS = ("atom", "rss", "json")
 _REMEMBERED = dt.timedelta(days=90)  # how long a feed tells that an item was withdrawn
+_ITEMS = 5_000  # kept for the next feed that holds them
 _SUBTITLE = "New claims, origins, answers and dates, each with its evidence."
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file that is made only if its state is another one than in the last build."""
+
+    path: str
+    state: Any
+    make: Callable[[], bytes]
 
 
 class Feeds:
@@ -40,7 +64,8 @@ class Feeds:
         as_of = desk.catalogue.publication.as_of
         self._now = as_of or EPOCH
         self._retracted = retracted(desk)
-        self._items: dict[str, Item] = {}
+        self._item = lru_cache(maxsize=_ITEMS)(self._made)
+        self._print = lru_cache(maxsize=None)(self._printed)
         self._updated = dict(memory.updated)
         self.meanings = self._meanings()
         self.withdrawn = self._withdrawn()
@@ -51,32 +76,59 @@ class Feeds:
         updated = {i: at for i, at in self._updated.items() if i in self.meanings}
         return self.meanings, updated, self.withdrawn
 
-    def files(self) -> Iterator[tuple[str, bytes]]:
-        """Yield (path, bytes) of every feed and of the list of all feeds, that list last."""
+    def files(self) -> Iterator[File]:
+        """Yield every feed and the list of all feeds, that list last."""
         listed: list[tuple[str, Feed]] = []
         for scope in scopes(self._desk):
-            newest, archives = self.documents(scope)
-            listed.append((scope.group, newest))
-            yield routes.feed(scope.id, "atom"), self._writer.atom(newest)
-            yield routes.feed(scope.id, "rss"), self._writer.rss(newest)
-            yield routes.feed(scope.id, "json"), self._writer.json(newest)
-            for archive in archives:
-                yield routes.feed_archive(scope.id, archive.archive), self._writer.atom(archive)
+            listed.append((scope.group, self._feed(scope, (), 0, 0)))
+            yield from self._documents(scope)
         groups = [
             (g, [f for _, f in found]) for g, found in groupby(listed, key=lambda row: row[0])
         ]
-        yield routes.OPML, opml(text.title(self._desk.settings.title), groups)
+        title = text.title(self._desk.settings.title)
+        state = [(group, feed.title, feed.page, feed.addresses) for group, feed in listed]
+        yield File(routes.OPML, state, lambda: opml(title, groups))
 
-    def documents(self, scope: Scope) -> tuple[Feed, list[Feed]]:
-        """Return the newest document of a feed and its archives, oldest first."""
+    def _documents(self, scope: Scope) -> Iterator[File]:
+        """Yield the newest document of a feed in all forms and its archives, oldest first."""
         live = [i for i in scope.items if i not in self._retracted]
         full = max(0, len(live) // BLOCK - 1)
         oldest = live[::-1]
-        archives = [
-            self._feed(scope, oldest[at * BLOCK : (at + 1) * BLOCK][::-1], full, at + 1)
-            for at in range(full)
-        ]
-        return self._feed(scope, oldest[full * BLOCK :][::-1], full, 0), archives
+        newest = self._document(scope, oldest[full * BLOCK :][::-1], full, 0)
+        for form in FORMS:
+            yield newest(form)
+        for at in range(full):
+            ids = oldest[at * BLOCK : (at + 1) * BLOCK][::-1]
+            yield self._document(scope, ids, full, at + 1)("atom")
+
+    def _document(
+        self, scope: Scope, ids: list[str], archives: int, archive: int
+    ) -> Callable[[str], File]:
+        """Return how to make one document in a form, with all that it depends on."""
+        stones = () if archive else tuple(self._tombstones(scope))
+        last = archives == archive  # it has no newer archive
+        told = [self._print(identity) for identity in ids]
+        state = (scope.id, scope.title, scope.page, told, stones, archive, archives and last)
+        made = cache(partial(self._feed, scope, ids, archives, archive))
+        write = {"atom": self._writer.atom, "rss": self._writer.rss, "json": self._writer.json}
+
+        def file(form: str) -> File:
+            path = (
+                routes.feed_archive(scope.id, archive) if archive else routes.feed(scope.id, form)
+            )
+            before = 0 if archive else archives
+            return File(path, (*state, before), lambda: write[form](made()))
+
+        return file
+
+    def _printed(self, identity: str) -> Print:
+        """Return the print of everything that an item is made of."""
+        told = told_before(self._desk, self._desk.catalogue.deltas[identity])
+        return print_of(
+            self._desk.prints.delta(identity),
+            self._updated.get(identity),
+            (told.id, told.claim_id) if told else None,
+        )
 
     def _feed(self, scope: Scope, ids: Sequence[str], archives: int, archive: int) -> Feed:
         items = tuple(self._item(identity) for identity in ids)
@@ -119,10 +171,8 @@ class Feeds:
     def _to(self, path: str) -> str:
         return routes.absolute(self._base, path)
 
-    def _item(self, identity: str) -> Item:
-        if identity not in self._items:
-            self._items[identity] = item(self._desk, identity, self._updated)
-        return self._items[identity]
+    def _made(self, identity: str) -> Item:
+        return item(self._desk, identity, self._updated)
 
     def _meanings(self) -> dict[str, str]:
         """Return the meaning of every item, and note those that have another one than before."""

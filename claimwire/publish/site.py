@@ -256,8 +256,12 @@ class _Build:
         """Write feeds and calendars, and remember what they told."""
         before = memory.read(self._out)
         feeds = Feeds(material, before, self._out)
-        for path, data in feeds.files():
-            self._put(path, "feed", data)
+        for file in feeds.files():
+            key = self._render.state((file.path, file.state))
+            if self._writer.keep(file.path, key):
+                self._count()
+            else:
+                self._put(file.path, key, file.make())
         calendars = Calendars(material, before.entries)
         for path, data in calendars.files():
             self._put(path, "calendar", data)
