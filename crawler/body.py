@@ -22,8 +22,8 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
-from crawler import boilerplate
-from crawler.plain import clean, plain_paragraphs
+from crawler import boilerplate, teasers
+from crawler.plain import clean, plain_paragraphs, weight
 from crawler.unwrap import belongs
 from crawler.urls import host_of
 
@@ -52,7 +52,6 @@ _LEAVES = (
     "section",
 )
 _BLOCKS = frozenset((*_LEAVES, "ul", "ol", "table", "tr", "tbody", "article", "main", "figure"))
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _STANDFIRST = (
     "//*[contains(@class,'standfirst')"
     " or contains(@class,'subheadline') or contains(@class,'sub-headline')"
@@ -107,6 +106,7 @@ def read(
     url: str,
     declared: str,
     headings: list[str],
+    names: tuple[str, ...] = (),
     at: dt.datetime | None,
 ) -> Body:
     """Return the body of a page; boxes around the article leave the tree for good.
@@ -119,6 +119,8 @@ def read(
         The body that the page declares in its data, "" without one.
     headings:
         Headlines of the page, which are no part of the body.
+    names:
+        Its authors, whose names are no part of the body where they stand alone.
     at:
         When the page was captured: an archived page is read by the rule of its time.
     """
@@ -126,27 +128,23 @@ def read(
     boilerplate.drop_boxes(tree)
     by_rule, known = _by_rule(tree, host_of(url), at)
     if by_rule:
-        return Body(_finished(by_rule, lead, headings), "site")
+        return Body(_finished(by_rule, lead, headings, names), "site")
     paragraphs, how = _chosen(tree, declared)
     how += " (layout changed)" if known else ""
-    return Body(_finished(paragraphs, lead, headings), how)
-
-
-def weight(text: str) -> int:
-    """Return a length that treats scripts alike: one ideograph says as much as three letters."""
-    return len(text) + 2 * len(_CJK.findall(text))
+    return Body(_finished(paragraphs, lead, headings, names), how)
 
 
 def _chosen(tree: HtmlElement, declared: str) -> tuple[list[str], str]:
     stated = plain_paragraphs(declared.replace("\n", "\n\n")) if declared else []
-    found = _by_trafilatura(tree)
+    elsewhere = teasers.leading_elsewhere(tree)
+    found = teasers.without(_by_trafilatura(tree), elsewhere)
     if stated and _size(found) < _MUCH_SHORTER * _size(stated):
         return stated, "declared"
     if _size(stated) >= _SHORT_PAGE:
         inside = _inside(found, "".join(stated))
         if _size(inside) >= _WHOLE * _size(stated):
             return inside, "trafilatura"
-    plain = _by_elements(tree)
+    plain = teasers.without(_by_elements(tree), elsewhere)
     if _size(found) >= _SHORT_PAGE:
         if _size(found) < _LOST * _size(plain):
             return plain, "paragraphs"
@@ -164,8 +162,10 @@ def _inside(paragraphs: Iterable[str], declared: str) -> list[str]:
     return [text for text in paragraphs if re.sub(r"\W+", "", text.casefold())[:40] in whole]
 
 
-def _finished(paragraphs: list[str], lead: str | None, headings: list[str]) -> tuple[str, ...]:
-    kept = boilerplate.without_lines(paragraphs, headings)
+def _finished(
+    paragraphs: list[str], lead: str | None, headings: list[str], names: tuple[str, ...]
+) -> tuple[str, ...]:
+    kept = boilerplate.without_lines(paragraphs, headings, names)
     if lead is not None and not any(lead in text or text in lead for text in kept[:3]):
         kept = [lead, *kept]
     return tuple(kept)

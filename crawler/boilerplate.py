@@ -9,6 +9,7 @@ stays.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
 from lxml.html import HtmlElement
 
@@ -18,8 +19,8 @@ from crawler.plain import clean
 _BOX = re.compile(
     r"cookie|\bcc-(?:window|banner)|consent|gdpr|onetrust|newsletter|subscri(?:be|ption)|paywall"
     r"|social-?share|share-?(?:bar|tools|links|buttons)|sharedaddy|addtoany|breadcrumb"
-    r"|\bcomments?\b"
-    r"|comment-?list|disqus|related|recommend|more-(?:from|stories|news|on)|read-?(?:more"
+    r"|\bcomments?\b|\bcoment[aá]rios?\b|\bcommentaires?\b|\bkommentare?\b"
+    r"|comment-?(?:list|form|thread|section|area|wrap)|disqus|related|recommend|more-(?:from|stories|news|on)|read-?(?:more"
     r"|next|also)"
     r"|you-may-like|most-(?:read|popular|viewed)|trending|popular|latest-(?:news|stories)|sidebar"
     r"|\bpromo\b|-promo\b|promo-|teaser|\bad\b|\bads\b|advert|ad-(?:wrapper|slot|container"
@@ -73,9 +74,17 @@ _LINE = re.compile(
     | (?:this\ )?material\ may\ not\ be\ published
     | (?:photo(?:graph)?s?|image|picture|credit|illustration|video|graphic)
       \s*(?:credit|by|:|courtesy|/)
+    | (?:fotos?|bild(?:quelle)?|crédit(?:\ photo)?|crédito|imagen?|фото|immagine)\s*:
+    | [^.!?]{3,200}\s(?:[—–|-]\s*|[(\[])
+      (?:photo|image|picture|credit|fotos?|bild|crédit|imagen?|фото)\s*(?:by\b|:|/).{2,60}\Z
+    | [-\s]*(?:zuletzt\ )?aktualisiert(?:\ am)?\b.{0,40}\Z
     | (?:share|tweet|print|save|copy\ link|comments?|facebook|twitter|whatsapp|linkedin|email)
       (?:[\s,|·/]+(?:share|tweet|print|save|copy\ link|facebook|twitter|whatsapp|linkedin|email|x
           |reddit|telegram))*\s*\Z
+    | read\ or\ share\ this\ story\b
+    | (?:from|by)\ [^.]{0,40}\bstaff(?:\ and\ wire)?(?:\ (?:reports?|writers?|reporters?))?\s*\Z
+    | [\U0001F4E2-\U0001F4F2\U0001F447-\U0001F449\U0001F514\u2709]
+    | \d+\ (?:commentaires?|coment[aá]rios?|kommentare?|комментари\w*)\s*\Z
     | \d+\ (?:comments?|shares?|views?|likes?|min(?:ute)?s?\ (?:read|listen|watch))\s*\Z
     | (?:last\ )?(?:updated|published|posted)\s*(?:on|at|:).{0,60}\Z
     | (?:tags?|topics?|categor(?:y|ies)|filed\ under|keywords?)\s*[:：]
@@ -89,7 +98,7 @@ _LINE = re.compile(
 _LINE_EAST = re.compile(
     r"(?:责任编辑|責任編輯|责编|(?:来源|來源|稿源|原标题|原標題|作者|记者|文|声明|编辑|校对"
     r"|审核)\s*[:：]|分享到|相关新闻|相关阅读|相关报道"
-    r"|延伸阅读|推荐阅读|更多精彩|点击进入|扫一扫|关注我们|打开微信|版权(?:所有|声明)"
+    r"|延伸阅读|推荐阅读|更多精彩|本文来源|特别声明|网友评论仅供|以上内容仅供|请支持独立网站|未经授权|点击进入|扫一扫|关注我们|打开微信|版权(?:所有|声明)"
     r"|免责声明|上一篇|下一篇|打印|关闭窗口|字号|【字体"
     r"|【?(?:纠错|责任编辑)|当前位置|您的位置|首页\s*[>＞]"
     r"|記者[\s　]|この記事は(?:有料|会員)|残り\s*\d+\s*文字|有料会員|会員限定|無料会員"
@@ -113,6 +122,10 @@ _END = re.compile(
     r"|관련기사|많이 본 뉴스)\s*[:：]?",
     re.IGNORECASE,
 )
+_REPEATED = 40  # characters from which a paragraph that comes again is a mistake of the page
+_LINES_ABOVE = 4  # a headline, at most
+_KICKER = 60
+_SENTENCE_END = re.compile(r"[.!?。！？][\"'”’]?\Z")
 _IN_BRACKETS = re.compile(r"[(\[（【［].*[)\]）】］]\Z")
 
 
@@ -149,7 +162,7 @@ def _is_list_of_links(element: HtmlElement) -> bool:
 def _is_box(element: HtmlElement) -> bool:
     if "hidden" in element.attrib or _HIDDEN.search(element.get("style") or ""):
         return True
-    names = f"{element.get('class') or ''} {element.get('id') or ''}".strip()
+    names = f"{element.get('class') or ''} {element.get('id') or ''}".strip().replace("_", "-")
     return bool(names) and len(names) < 300 and _BOX.search(names) is not None
 
 
@@ -166,25 +179,43 @@ def _text_size(element: HtmlElement) -> int:
     return found
 
 
-def without_lines(paragraphs: list[str], headings: list[str]) -> list[str]:
+def without_lines(
+    paragraphs: list[str], headings: list[str], names: Iterable[str] = ()
+) -> list[str]:
     """Return the paragraphs of an article without lines that belong to the page.
 
-    Before the text: its headline, byline and date; after it: everything from a heading such as
-    "Related stories" on, where only short lines follow. A text is never emptied.
+    Before the text: its headline with what stands above it, byline and date; after it: everything
+    from a heading such as "Related stories" on, where only short lines follow; anywhere what was
+    said before, word for word. A text is never emptied.
 
     Parameters
     ----------
     headings:
         Headlines under which the page knows the article.
+    names:
+        Its authors, whose names may stand alone before or after the text.
     """
-    kept = [text for text in paragraphs if not is_line(text)]
-    kept = _from_first_sentence(kept, {_bare(heading) for heading in headings})
-    return _until_the_end(kept) or kept or paragraphs
+    kept = [text for text in _once(paragraphs) if not is_line(text)]
+    alone = {_bare(name) for name in names}
+    kept = _from_first_sentence(kept, {_bare(heading) for heading in headings}, alone)
+    kept = _until_the_end(kept)
+    while len(kept) > 1 and _bare(kept[-1]) in alone:
+        kept.pop()
+    return kept or paragraphs
+
+
+def _once(paragraphs: list[str]) -> Iterator[str]:
+    """Yield paragraphs, those of a sentence's length once."""
+    seen: set[str] = set()
+    for text in paragraphs:
+        if len(text) < _REPEATED or text not in seen:
+            yield text
+        seen.add(text)
 
 
 def is_line(text: str) -> bool:
     """Say whether a paragraph is a line of the page and not of the article."""
-    if len(text) <= _EAST_LIMIT and _LINE_EAST.match(text.lstrip("（(【[●■▲▼◆* ")):
+    if len(text) <= _EAST_LIMIT and _LINE_EAST.match(text.lstrip("-–（(【[●■▲▼◆* ")):
         return True
     if len(text) > _LIMIT:
         return False
@@ -202,18 +233,27 @@ def _is_dateline(text: str) -> bool:
     return len(parts) == 2 and all(dates.parse(part) is not None for part in parts)
 
 
-def _from_first_sentence(paragraphs: list[str], headings: set[str]) -> list[str]:
-    start = 0
-    while start < min(6, len(paragraphs)):
-        text = paragraphs[start]
-        heads = _bare(text) in headings
+def _from_first_sentence(paragraphs: list[str], headings: set[str], names: set[str]) -> list[str]:
+    start = _headline_place(paragraphs, headings)
+    for text in paragraphs[start : start + 6]:
+        bare = _bare(text)
         byline = len(text) <= 120 and bool(re.match(r"by\s", text, re.IGNORECASE))
-        if not heads and not (
+        if not (bare in headings or bare in names) and not (
             byline and bylines.people([_MONTH_OR_NUMBER.split(text)[0]], publisher=None)
         ):
             break
         start += 1
     return paragraphs[start:]
+
+
+def _headline_place(paragraphs: list[str], headings: set[str]) -> int:
+    """Return where the headline stands below short lines (section, kicker), else 0."""
+    for place, text in enumerate(paragraphs[:_LINES_ABOVE]):
+        if _bare(text) in headings:
+            return place
+        if len(text) > _KICKER or _SENTENCE_END.search(text):
+            break
+    return 0
 
 
 def _until_the_end(paragraphs: list[str]) -> list[str]:

@@ -45,11 +45,12 @@ _BY = re.compile(
 )
 _AND = re.compile(
     r"\s*(?:;|\||·|•|\n|\band\b|\bund\b|\bwith\b|&|、|，|/|\s-\s|\s–\s|\s—\s"
-    r"|,(?!\s*(?:Jr|Sr|II|III|Ph\.?\s?D|M\.?D|Esq|J\.?D)\b))\s*",
+    r"|(?<=[\u3400-\u9fff])-(?=[\u3400-\u9fff])|,(?!\s*(?:Jr|Sr|II|III|Ph\.?\s?D|M\.?D|Esq|J\.?D)\b))\s*",
     re.IGNORECASE,
 )
 _INVERTED = re.compile(r"^([^\s,]+),\s+([^\s,]+(?:\s[^\s,]+)?)$")
 _CAPITALS = re.compile(r"[A-ZÀ-Ý]{2,}(?:-[A-ZÀ-Ý]+)*$")
+_COMPANY = re.compile(r"\b(?:GmbH|Inc\.|LLC|Ltd|S\.?p\.?A|Co\. KG|Pty)(?![\w])")
 _IN_BRACKETS = re.compile(r"\s*[(\[（【].*?[)\]）】]")
 _TAIL = re.compile(
     r"\s+(?:(?:in|at)\s+[A-ZÀ-Ý][\w.'’ -]+|for\s+(?:the\s+)?[A-ZÀ-Ý][\w.'’ -]+|of\s+the\s+.+|@\S+)$"
@@ -63,7 +64,8 @@ _EAST_HEAD = re.compile(
 )
 _NO_NAME = re.compile(
     r"https?:|www\.|@|\d{2}|[{}<>=_]|\.(?:com|org|net|cn)\b"
-    r"|^(?:admin|administrator|editors?|guest|none|null|unknown|anonymous|author|authors"
+    r"|^(?:admin|administrator|editors?|guest|none|null|unknown|anonymous"
+    r"|author|authors|autor|auteur|autore"
     r"|webmaster|root"
     r"|undefined|staff|newsroom|team|contributors?|user|test|default|n/a|min read|share"
     r"|follow|updated)$",
@@ -75,6 +77,26 @@ _ROLES = (
     r"|desk|team|newsroom|editorial board|news service|wire service|news agency|press office"
     r"|communications office|redaktion|redacción|rédaction|编辑部|编辑室|読売新聞|編集部|공동취재단"
 )
+_OUTLET_WORDS = re.compile(
+    r"\b(?:news|newspapers?|newswire|media|magazine|radio|tv|television|network|online|tribune"
+    r"|gazette|agency|bureau|institute|university|foundation|council|committee|association"
+    r"|department|ministry|office|group|inc|llc|ltd|corp|gmbh|ediciones|verlag|publishing)\.?$"
+    r"|^(?:the|el|la|le|die|der)\s.*\b(?:times|post|press|journal|herald|star|sun|guardian|mail"
+    r"|globe|observer|telegraph|independent|mirror|express|country|mundo|monde|welt|zeit)$"
+    r"|\b(?:today|times)$|^ediciones\s|\.(?:com|net|org)$",
+    re.IGNORECASE,
+)
+_EAST_OUTLET = re.compile(
+    r"(?:[报報网網社]|新[闻聞]|日[报報]|周刊|週刊|财经|財經|频道|頻道|中心|综合|綜合|卫视|衛視|电视台|電視台"
+    r"|杂志|雜誌|在线|在線|公众号|平台|官方|编辑|編輯|编辑部|編集部|工作室|取材班|新聞|放送"
+    r"|뉴스|신문|일보|방송|편집|편집부|편집국|미디어|온라인뉴스팀|뉴스팀|취재팀|특별취재팀)$"
+    r"|^(?:未知|原创|原創|匿名|佚名|小编|管理员|本站|转载|网易|新浪|搜狐|腾讯|凤凰网|百度|搜索|责任|責任|来源|來源)"
+)
+_EAST_TITLED = re.compile(r"^[\u3400-\u9fff]{3,16}(?:作者|作家|记者|記者|编辑|教授|研究员|主任)\s+")
+_HAN = re.compile(r"[\u3400-\u9fff]+")
+_LONGEST_HAN = 6
+"""Ideographs of a name without a dot: Chinese ones have two to four, Japanese up to six."""
+_INITIALS = re.compile(r"[A-Z]{2,5}")
 _ROLE = re.compile(rf"\b(?:{_ROLES})s?\b|编辑部|編集部", re.IGNORECASE)
 _JUNIOR = re.compile(r"\b[JS]r$")
 _SMALL_WORD = re.compile(r"[a-z]{1,3}|d['’]\w+|al-\w+|[IVX]+")
@@ -108,15 +130,19 @@ _LONGEST_LINE = 160
 _LINE_TAGS = frozenset(("p", "div", "span", "td", "li", "strong", "em", "b", "address", "small"))
 
 
-def people(stated: Iterable[str], *, publisher: str | None) -> tuple[str, ...]:
+def people(
+    stated: Iterable[str], *, publisher: str | None, sites: Iterable[str] = ()
+) -> tuple[str, ...]:
     """Return the people whom bylines name, once each in order: no agencies, desks or roles.
 
     Parameters
     ----------
     publisher:
         Name of the outlet, which many pages give as their author.
+    sites:
+        Other names of the site, such as the first label of its host.
     """
-    seen = {_bare(publisher or "")}
+    seen = {_bare(name) for name in ("by", "and", publisher or "", *sites)}
     found: list[str] = []
     for line in stated:
         for name in _names(line):
@@ -137,6 +163,8 @@ def agencies(stated: Iterable[str]) -> tuple[str, ...]:
 def _names(line: str) -> Iterator[str]:
     text = _BY.sub("", plain_line(line, limit=400)).strip()
     text = _IN_BRACKETS.sub("", text)
+    if _COMPANY.search(text):  # with its address behind it: "Example GmbH, Berlin, Germany"
+        return
     inverted = _INVERTED.match(text)
     if inverted and _CAPITALS.match(inverted[1]) and not _CAPITALS.match(inverted[2]):
         text = f"{inverted[2]} {inverted[1]}"
@@ -153,7 +181,10 @@ def _one(part: str) -> str | None:
     if not 2 <= len(name) <= 80 or name.casefold() in AGENCIES or _NO_NAME.search(name):
         return None
     if _EAST.match(name):
-        return name
+        return _east(name)
+    if _OUTLET_WORDS.search(name) or _INITIALS.fullmatch(name):
+        return None
+    name = _without_agency(name)
     if _ROLE.search(name) or dates.parse(name) is not None:
         return None
     words = name.split()
@@ -162,6 +193,23 @@ def _one(part: str) -> str | None:
     if all(word[0].islower() for word in words):
         return None
     return _cased(f"{name}." if _JUNIOR.search(name) else name)
+
+
+def _east(name: str) -> str | None:
+    """Return a name in an eastern script without a title before it; ``None`` for an outlet."""
+    name = _EAST_TITLED.sub("", name).strip()
+    if len(name) < 2 or _EAST_OUTLET.search(name):
+        return None
+    return None if _HAN.fullmatch(name) and len(name) > _LONGEST_HAN else name
+
+
+def _without_agency(name: str) -> str:
+    """Return a name without the agency behind it: "Ada Moreno Reuters" is of two parts."""
+    words = name.split()
+    for count in (1, 2):
+        if len(words) >= count + 2 and " ".join(words[-count:]).casefold() in AGENCIES:
+            return " ".join(words[:-count])
+    return name
 
 
 def _is_of_a_name(word: str) -> bool:

@@ -1,8 +1,8 @@
 """From a page to an article: decode, parse once, metadata cascade, body, furniture off.
 
-The metadata is read by :mod:`crawler.metadata`, the body by :mod:`crawler.body`. Paragraphs
- of the body are separated by
-exactly one blank line, since everything after this point counts offsets into it.
+The metadata is read by :mod:`crawler.metadata`, the body by :mod:`crawler.body`. Paragraphs of the
+body are separated by exactly one blank line, since everything after this point counts offsets into
+it.
 
 Extraction keeps no state and reads no clock, but trafilatura is not safe under threads: one call at
 a time per process (see :mod:`crawler.pool`).
@@ -25,7 +25,7 @@ from claimwire.model import Article, Entry, FetchMode, Stamp
 from crawler import body as bodies
 from crawler import dates, metadata, rights
 from crawler.decode import decode
-from crawler.plain import clean
+from crawler.plain import clean, weight
 from crawler.sniffing import sniff
 from crawler.urls import canonical
 
@@ -79,10 +79,17 @@ def extract(
     if reserved is not None:
         return _headline_and_lead(url, found, reserved)
     links = _links(tree, url)
-    body = bodies.read(tree, url=url, declared=found.body, headings=found.headings, at=fetched_at)
+    body = bodies.read(
+        tree,
+        url=url,
+        declared=found.body,
+        headings=found.headings,
+        names=found.authors,
+        at=fetched_at,
+    )
     clean_text = furniture.remove("\n\n".join(body.paragraphs))
     clean_text = "\n\n".join(_paragraphs(clean_text))
-    if bodies.weight(clean_text) < bodies.SHORTEST:
+    if weight(clean_text) < bodies.SHORTEST:
         raise InputError(
             f"{url}: no article text found on the page",
             remedy="Open it in a browser: a bot wall, an empty page or a page made by scripts.",

@@ -54,26 +54,42 @@ Node = dict[str, Any]
 def article_of(tree: HtmlElement, url: str) -> Node | None:
     """Return the JSON-LD node of the article that the page at ``url`` is about.
 
-    The node that names this page as its own wins, then the first article; a node of the page itself
-    stands in when there is no article, and fills what the article leaves open. Authors and
-    publisher that are only referred to are put in their places.
+    The node that names this page as its own wins, then one under a headline of the page, then the
+    first article; other nodes of the same article, and a node of the page itself, fill what it
+    leaves open. Authors and publisher that are only referred to are put in their places.
     """
     nodes = list(_nodes(tree))
     articles = [node for node in nodes if kind_of(node) is not None]
     pages = [node for node in nodes if _types(node) & _PAGE_TYPES and node.get("datePublished")]
-    own = (
+    own = [
         node
         for node in articles
         if any(url_key(address) == url_key(url) for address in _addresses(node))
-    )
-    chosen = next(own, None) or next(iter(articles), None)
+    ]
+    if not own and len(articles) > 1:
+        titles = _titles_of(tree)
+        own = [node for node in articles if _bare(text_of(node.get("headline"))) in titles]
+    chosen = next(iter(own or articles), None)
     if chosen is None:
         return _resolved(pages[0], nodes) if pages else None
+    for other in own[1:]:
+        chosen = {**other, **{name: value for name, value in chosen.items() if value}}
     for name in ("datePublished", "dateModified"):
         stated = next((page[name] for page in pages if page.get(name)), None)
         if not chosen.get(name) and stated and len(articles) == 1:
             chosen = {**chosen, name: stated}
     return _resolved(chosen, nodes)
+
+
+def _titles_of(tree: HtmlElement) -> frozenset[str]:
+    """Return the headlines that the page shows or shares, bare of marks."""
+    shown = [heading.text_content() for heading in tree.iter("h1")]
+    shared = tree.xpath("//meta[@property='og:title' or @name='twitter:title']/@content")
+    return frozenset(filter(None, map(_bare, (*shown, *map(str, shared)))))
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\W+", "", text.casefold())
 
 
 def _resolved(node: Node, nodes: list[Node]) -> Node:

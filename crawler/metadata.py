@@ -19,7 +19,7 @@ from functools import cached_property
 from lxml.html import HtmlElement
 
 from claimwire.model import Entry, Stamp
-from crawler import bylines, datelines, dates, jsonld, microdata, scriptdata
+from crawler import bylines, datelines, dates, jsonld, microdata, scriptdata, zones
 from crawler.plain import plain_line
 from crawler.titles import best_title
 from crawler.urls import canonical, host_of, registrable_domain, url_key
@@ -62,6 +62,7 @@ _KIND_IN_PATH = (
     (re.compile(r"/(?:opinions?|commentary|editorials?|op-ed)(?:/|$)"), "opinion"),
     (re.compile(r"/(?:blogs?)(?:/|$)"), "blog"),
 )
+_TITLE_END = re.compile(r"\s[-–—|·:]\s|[_|｜]|(?<=[\u3400-\u9fff])-(?=[\u3400-\u9fff])")
 _LONGEST_BYLINE = 80
 _PROSE = ("p", "li", "blockquote", "td")
 _NO_DATELINE = ("h1", "h2", "title", "script", "aside", "nav", "footer")
@@ -140,7 +141,7 @@ class _Page:
         self._tree = tree
         self._url = url
         self._now = now
-        self._zone = zone
+        self._stated_zone = zone
         self._entry = entry
         self._node = jsonld.article_of(tree, url) or {}
         self._micro = microdata.article_of(tree) or {}
@@ -222,12 +223,23 @@ class _Page:
         return found[1]
 
     def _authors(self, publisher: str | None) -> tuple[str, ...]:
+        sites = self._site_names()
         for how, stated in self._bylines():
-            names = bylines.people(stated, publisher=publisher)
+            names = bylines.people(stated, publisher=publisher, sites=sites)
             if names:
                 self._evidence["authors"] = how
                 return names
         return ()
+
+    def _site_names(self) -> list[str]:
+        """Return under what names the site may give itself as author: also its titles' ends.
+
+        An end of two words may be the name of a person, whose own site it is.
+        """
+        domain = registrable_domain(self._url)
+        page_title = self._tree.findtext(".//title") or ""
+        ends = [end for end in _TITLE_END.split(page_title)[1:] if len(end.split()) == 1]
+        return [*self._metas(_SITE_META[:1]), domain, domain.partition(".")[0], *ends]
 
     def _bylines(self) -> Iterator[tuple[str, list[str]]]:
         """Yield the witnesses of the authors; one that names nobody gives way to the next."""
@@ -240,6 +252,22 @@ class _Page:
         yield "feed", list(self._entry.authors) if self._entry else []
 
     # -- times ---------------------------------------------------------------------------------
+
+    @cached_property
+    def _zone(self) -> str | None:
+        """The zone of clock times without an offset: of source, country, language, other times."""
+        if self._stated_zone is not None:
+            return self._stated_zone
+        locales = [self._tree.get("lang") or "", *self._metas(["og:locale"])]
+        times = [
+            text for name in ("datePublished", "dateModified") for _, text in self._stated(name)
+        ]
+        times += self._metas((*_PUBLISHED_META, *_MODIFIED_META))
+        return (
+            zones.of_page(host_of(self._url), locales)
+            or zones.of_times(times)
+            or zones.of_script(" ".join([self._tree.findtext(".//title") or "", *self._headings]))
+        )
 
     def _stamps(self, stated: Iterable[tuple[str, str]]) -> Iterator[_Stated]:
         for how, text in stated:

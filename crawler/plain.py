@@ -22,6 +22,7 @@ _HALVES = re.compile(  # two references in a row: of surrogates, in digits or in
 )
 _XML_NAMES = frozenset(("amp;", "lt;", "gt;", "quot;", "apos;"))
 _STILL_ESCAPED = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|[lr]squo|[lr]dquo|#\d{2,5});")
+_IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _INVISIBLE = re.compile(
     "[\u200b\u200e\u200f\u2060\ufeff\u00ad]|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]"
 )
@@ -100,3 +101,8 @@ def _joined(match: re.Match[str]) -> str:
 def clean(text: str) -> str:
     """Return ``text`` in Unicode's composed form on one line without invisible characters."""
     return " ".join(unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).split())
+
+
+def weight(text: str) -> int:
+    """Return a length that treats scripts alike: one ideograph says as much as three letters."""
+    return len(text) + 2 * len(_IDEOGRAPH.findall(text))

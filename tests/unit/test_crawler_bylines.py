@@ -29,6 +29,19 @@ ROWS: list[tuple[str, tuple[str, ...]]] = [
     ("作者：林小川", ("林小川",)),
     ("记者 林小川 王一", ("林小川 王一",)),
     ("김하나 기자", ("김하나",)),
+    ("观察站专栏作者 林小川", ("林小川",)),
+    ("Ilse Varga Reuters", ("Ilse Varga",)),
+    ("By | Ilse Varga", ("Ilse Varga",)),
+    ("Orl News", ()),
+    ("The Orl Times", ()),
+    ("ORTV", ()),
+    ("Orl Foundation", ()),
+    ("Example GmbH, Tarn, Germany", ()),
+    ("Autor", ()),
+    ("未知", ()),
+    ("青岚晚报", ()),
+    ("青岚财经-自媒体综合", ()),
+    ("오를뉴스", ()),
     ("Reuters", ()),
     ("Reuters Staff", ()),
     ("新华社", ()),
@@ -46,6 +59,11 @@ ROWS: list[tuple[str, tuple[str, ...]]] = [
 @pytest.mark.parametrize(("line", "names"), ROWS)
 def test_people(line: str, names: tuple[str, ...]) -> None:
     assert bylines.people([line], publisher="Example Courier") == names
+
+
+def test_the_site_is_no_author() -> None:
+    stated = ["Orl Today, Ilse Varga", "orltoday"]
+    assert bylines.people(stated, publisher=None, sites=["orltoday"]) == ("Ilse Varga",)
 
 
 def test_agencies_are_kept_apart() -> None:

@@ -229,3 +229,18 @@ def test_articles_of_feeds_alone_are_partial() -> None:
     assert headline.published.how == "feed"
     with pytest.raises(InputError):
         from_entry(Entry(URL, URL, "k"), mode=FetchMode.FEED_ONLY, now=NOW)
+
+
+def test_of_several_articles_the_one_under_the_headline_of_the_page() -> None:
+    other = ld(headline="Harvest begins", datePublished="2020-01-01T00:00:00Z")
+    own = ld(headline="Cable warns of copying", datePublished="2026-04-24T10:00:00Z")
+    more = ld(headline="Cable Warns of Copying", author={"name": "Ann Lee"})
+    found = article(page(other + own + more))
+    assert found.published is not None
+    assert found.published.at == dt.datetime(2026, 4, 24, 10, tzinfo=dt.UTC)
+    assert found.authors == ("Ann Lee",)
+
+
+def test_a_site_named_in_its_titles_is_no_author() -> None:
+    head = '<title>标准秤被仿制_青岚</title><meta name="author" content="青岚">'
+    assert article(page(head)).authors == ()

@@ -1,0 +1,129 @@
+"""What stands around the body of an article: teasers, captions, comments, names, headlines."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import html
+
+from crawler import boilerplate, teasers
+from crawler.extract import extract
+
+SENTENCES = [
+    "The Ministry of Weights said on Tuesday that the Morvale laboratory copied its scales.",
+    "A spokesman for the laboratory, Ivo Brandt, called the allegation groundless and unfair.",
+    "Both sides agreed to meet in Tarn next week, when the commission is to hear the engineers.",
+    "The commission has not yet decided whether the hearing will be open to the public.",
+]
+EAST = [
+    "青岚市计量局周二表示，莫谷实验室未经许可仿制了该局的标准秤，并要求其立即停止销售。",
+    "实验室发言人在书面答复中否认了这一说法，称所有设计均为自主研发，并保留法律追诉权利。",
+    "双方同意下周在塔恩会面，届时委员会将听取工程师的说明，会议是否公开尚未决定。",
+    "业内人士认为，此案的结果将影响整个行业对标准器具的使用方式，也会影响后续的许可谈判。",
+]
+
+
+def body(*, before: str = "", after: str = "", paragraphs: list[str] = SENTENCES) -> str:
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+    page = f"<html><body><h1>Scales copied</h1><div>{before}{text}{after}</div></body></html>"
+    return extract(page, url="https://www.example.com/scales").text
+
+
+def test_lines_that_lead_elsewhere_go_with_their_heading() -> None:
+    ranking = "".join(
+        f'<li>{number}<a href="/{number}">Harvest of the {name} valley begins early</a></li>'
+        for number, name in enumerate(("Orl", "Venn", "Issel", "Tarn", "Mor"), 1)
+    )
+    assert body(after=f"<h3>Hot</h3><ul>{ranking}</ul>") == "\n\n".join(SENTENCES)
+
+
+def test_teasers_with_day_and_section() -> None:
+    items = "".join(
+        f'<li><h4><a href="/{n}">山谷的收成今年开始得很早，第{n}次</a></h4>'
+        "<div>2026-04-24 19:28 农业</div></li>"
+        for n in range(1, 9)
+    )
+    assert body(after=f"<ul>{items}</ul>", paragraphs=EAST) == "\n\n".join(EAST)
+
+
+def test_a_list_of_the_article_keeps_its_linked_items() -> None:
+    tree = html.fromstring(
+        "<ul><li>the weights of 1911</li><li>the balance of Tarn</li>"
+        '<li><a href="/orl">the Orl scale</a></li></ul>'
+    )
+    assert teasers.leading_elsewhere(tree) == frozenset()
+
+
+def test_a_page_of_links_only_is_left_as_it_is() -> None:
+    paragraphs = ["Scale of Orl is found", "Weights of Venn are lost"]
+    assert teasers.without(paragraphs, {"scaleoforlisfound", "weightsofvennarelost"}) == paragraphs
+
+
+@given(st.lists(st.text(max_size=40), max_size=12), st.sets(st.text(max_size=10), max_size=5))
+@settings(max_examples=200, deadline=None)
+def test_teasers_only_take_away(paragraphs: list[str], keys: set[str]) -> None:
+    kept = teasers.without(paragraphs, keys)
+    rest = iter(paragraphs)
+    assert all(text in rest for text in kept)
+
+
+def test_links_around_blocks_lead_elsewhere() -> None:
+    tree = html.fromstring(
+        '<div><a href="/x"><h3>Harvest begins</h3></a><p>Text <a>here</a></p></div>'
+    )
+    assert teasers.leading_elsewhere(tree) == {"harvestbegins"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The tower of Tarn at dusk — Foto: Ada Moreno/Orl TV",
+        "Foto: Ada Moreno",
+        "From The Orl Courier staff reports",
+        "Read or share this story: example.com/1",
+        "12 commentaires",
+        "- 责任编辑: 于岚",
+        "（原标题：秤被仿制）",
+        "本文来源：青岚晚报",
+        "-Aktualisiert am 3. Mai 2026",
+    ],
+)
+def test_lines_of_the_page(line: str) -> None:
+    assert boilerplate.is_line(line)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The photo of the scale was taken by the ministry's own inspector in March.",
+        "Staff at the laboratory said they had never seen the scale before Tuesday.",
+        "➡ Scales found: 12",
+    ],
+)
+def test_sentences_stay(sentence: str) -> None:
+    assert not boilerplate.is_line(sentence)
+
+
+def test_headline_below_its_section_and_names_that_stand_alone() -> None:
+    paragraphs = ["Orl and the valley", "Scales copied", "Ada Moreno", *SENTENCES, "Ada Moreno"]
+    kept = boilerplate.without_lines(paragraphs, ["Scales copied"], ["Ada Moreno"])
+    assert kept == SENTENCES
+
+
+def test_a_sentence_above_the_headline_stays() -> None:
+    paragraphs = ["The scale was found on Tuesday.", "Scales copied", *SENTENCES]
+    assert boilerplate.without_lines(paragraphs, ["Scales copied"])[0] == paragraphs[0]
+
+
+def test_what_comes_twice_is_said_once() -> None:
+    assert boilerplate.without_lines([*SENTENCES, SENTENCES[0]], []) == SENTENCES
+    assert boilerplate.without_lines(["Yes.", "No.", "Yes."], []) == ["Yes.", "No.", "Yes."]
+
+
+@pytest.mark.parametrize(
+    "name", ["listado_comentarios", "comments_list", "kommentare", "comment-form"]
+)
+def test_boxes_of_comments_in_any_spelling(name: str) -> None:
+    comment = "<p>I never believed a word of it, and neither does anybody in the valley.</p>"
+    assert body(after=f'<div class="{name}">{comment}</div>') == "\n\n".join(SENTENCES)
