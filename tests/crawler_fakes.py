@@ -222,5 +222,25 @@ def _crawl(
     return store, report
 
 
+def run_stored_crawl(workspace: Path, archive_dir: Path, **options: Any) -> CrawlReport:
+    """Crawl in a fresh process with the store of a workspace; return the report."""
+    context = multiprocessing.get_context("forkserver")
+    with ProcessPoolExecutor(1, mp_context=context, max_tasks_per_child=1) as pool:
+        return pool.submit(_stored_crawl, workspace, archive_dir, options).result(timeout=300)
+
+
+def _stored_crawl(folder: Path, archive_dir: Path, options: dict[str, Any]) -> CrawlReport:
+    from claimwire.config import load_config
+    from claimwire.stages.base import Workspace
+    from claimwire.stages.crawl import StoreForCrawl
+
+    workspace = Workspace(load_config(folder))
+    try:
+        store: Any = StoreForCrawl(workspace, revisit=True)
+        return _crawl(store, archive_dir, options)[1]
+    finally:
+        workspace.database.close()
+
+
 def _ignore(progress: CrawlProgress) -> None:
     """Progress is not looked at."""

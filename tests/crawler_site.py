@@ -45,6 +45,8 @@ class Site:
     root: str
     pages: dict[str, Page] = field(default_factory=dict)
     asked: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+    at_once: int = 0  # most requests that were answered at the same time
+    answering: int = 0
 
     def paths(self) -> list[str]:
         """Return the paths asked for, in order."""
@@ -76,6 +78,16 @@ def serving(host: str = "127.0.0.1", *, certificate: Path | None = None) -> Iter
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
+            with counting:
+                site.answering += 1
+                site.at_once = max(site.at_once, site.answering)
+            try:
+                self.answer()
+            finally:
+                with counting:
+                    site.answering -= 1
+
+        def answer(self) -> None:
             site.asked.append((self.path, dict(self.headers.items())))
             bare = self.path.partition("?")[0]
             page = site.pages.get(self.path) or site.pages.get(bare) or Page(b"nothing", 404)
@@ -99,6 +111,7 @@ def serving(host: str = "127.0.0.1", *, certificate: Path | None = None) -> Iter
         def log_message(self, format: str, *args: object) -> None:
             """Requests are kept in ``Site.asked``."""
 
+    counting = threading.Lock()
     server = ThreadingHTTPServer((host, 0), Handler)
     server.daemon_threads = True
     scheme = "http"

@@ -1,4 +1,4 @@
-"""Two runs over a web that misbehaves: what was asked of it, and what is known afterwards."""
+"""Two runs with the real store over a web that misbehaves: what was asked, and what is known."""
 
 from __future__ import annotations
 
@@ -11,14 +11,20 @@ from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
+from claimwire.config import load_config
 from claimwire.model import DocumentStatus, Health, Source
-from tests.crawler_fakes import FakeStore, run_crawl
+from claimwire.stages.base import Workspace
+from claimwire.workspace import create_workspace
+from store import sources, tables
+from store.migrate import upgrade
+from tests.crawler_fakes import run_stored_crawl
 from tests.crawler_site import ARTICLE, TDM, Page, Site, broken_off, dripping, endless, serving
 
 TWINS = ("/twin?utm_source=rss", "/twin?fbclid=1", "/twin/", "/twin#top", "/twin?source=newsletter")
 BROKEN = ("/endless", "/dripping", "/broken", "/bomb", "/nested-bomb", "/loop", "/private-net")
-SOURCES = ("main", "gone", "empty", "wall", "bomb", "robots-closed")
+SOURCES = ("main", "gone", "empty", "wall", "bomb", "moved", "lent")
 
 
 @dataclass
@@ -33,7 +39,7 @@ class Web:
     def sources(self) -> tuple[Source, ...]:
         """Return a source for each habit of a source."""
         return (
-            *(self.bad.source(name, f"/{name}") for name in SOURCES if name != "robots-closed"),
+            *(self.bad.source(name, f"/{name}") for name in SOURCES),
             self.bad.source("closed", "/closed/feed"),
             self.busy.source("z-busy-one", "/one"),
             self.busy.source("z-busy-two", "/two"),
@@ -63,6 +69,11 @@ def _misbehave(web: Web) -> None:
     bad.pages["/private-net"] = Page(b"", 302, {"Location": "http://10.0.0.1/secret"})
     bad.pages["/taken-back"] = Page(b"", 410)
     bad.pages["/gone"] = Page(b"", 410)
+    bad.pages["/moved"] = Page(b"", 301, {"Location": "/feed-of-today"})
+    bad.pages["/lent"] = Page(b"", 302, {"Location": "/feed-of-today"})
+    bad.feed("/feed-of-today", *(f"/story-{number}-of-today" for number in range(6)))
+    for number in range(6):
+        bad.article(f"/story-{number}-of-today")
     bad.pages["/empty"] = Page(b"", 200)
     bad.pages["/wall"] = Page(b"<!DOCTYPE html><title>Wait</title>", 200)
     bad.article("/twin", ETag='"t"')
@@ -100,26 +111,76 @@ def _asked(site: Site) -> Counter[str]:
     return Counter(path for path in site.paths() if path not in ("/robots.txt", TDM))
 
 
-def test_no_rule_is_broken_over_two_runs(web: Web, tmp_path: Path) -> None:
-    store, first = run_crawl(FakeStore(web.sources()), tmp_path)
-    once = _asked(web.bad)
-    first_busy = web.busy.paths()
+@pytest.fixture
+def workspace(tmp_path: Path, web: Web) -> Iterator[Workspace]:
+    create_workspace(tmp_path / "w", sources="")
+    config = load_config(tmp_path / "w")
+    upgrade(config.store_url)
+    made = Workspace(config)
+    with made.database.writing() as conn:
+        sources.sync(conn, web.sources())
+    yield made
+    made.database.close()
+
+
+@dataclass
+class Known:
+    """What the store holds after a crawl, by the path of an address."""
+
+    outcomes: dict[str, str]  # last one of each address
+    statuses: dict[str, DocumentStatus]
+    titles: dict[str, str]
+    healths: dict[str, Health]
+
+    @classmethod
+    def of(cls, workspace: Workspace) -> Known:
+        """Read the store."""
+        document, state, revision = tables.document, tables.document_state, tables.revision
+        with workspace.database.reading() as conn:
+            fetches = sources.fetches(conn, limit=10_000)
+            statuses = conn.execute(
+                sa.select(document.c.url, state.c.status).select_from(document.join(state))
+            ).all()
+            titles = conn.execute(
+                sa.select(document.c.url, revision.c.title).select_from(document.join(revision))
+            ).all()
+            states = sources.states(conn)
+        return cls(
+            {_path(fetch.url): fetch.outcome for fetch in reversed(fetches)},
+            {_path(url): status for url, status in statuses},
+            {_path(url): title for url, title in titles},
+            {source.id: state.health for source, state in states},
+        )
+
+
+def _path(url: str) -> str:
+    return "/" + url.partition("://")[2].partition("/")[2]
+
+
+def test_no_rule_is_broken_over_two_runs(web: Web, workspace: Workspace, tmp_path: Path) -> None:
+    folder = workspace.config.workspace
+    first = run_stored_crawl(folder, tmp_path / "first")
+    once, once_busy, known = _asked(web.bad), web.busy.paths(), Known.of(workspace)
     web.bad.asked.clear()
     web.busy.asked.clear()
-    store, second = run_crawl(store, tmp_path, ignore_interval=True)
-    again = _asked(web.bad)
+    second = run_stored_crawl(folder, tmp_path / "second", ignore_interval=True)
+    again, later = _asked(web.bad), Known.of(workspace)
 
-    # the first run
-    assert web.bad.paths()[0] != "/robots.txt"  # the copy of the first run holds
+    # both runs
+    assert not any((first.interrupted, first.ended_early, second.interrupted, second.ended_early))
+    assert max(web.bad.at_once, web.busy.at_once, web.slow.at_once) <= 2
     twins = {path: n for path, n in (once + again).items() if path.startswith("/twin")}
     assert sum(twins.values()) == 1, twins
-    assert once["/taken-back"] == once["/gone"] == 1
     assert not any(path.startswith("/closed/") for path in once + again)
-    assert all(once[f"/{name}"] <= 3 for name in SOURCES)
+    assert all(once[f"/{name}"] <= 3 and again[f"/{name}"] <= 3 for name in SOURCES)
+    agents = {headers["User-Agent"] for _, headers in web.bad.asked}
+    assert agents == {"claimwire/0"}
+
+    # the first
+    assert once["/taken-back"] == once["/gone"] == 1
     assert once["/loop"] + once["/loop?x"] <= 20
-    assert first_busy == ["/robots.txt", TDM, "/one"]
-    outcomes = {path: store.outcome(path) for path in BROKEN}
-    assert outcomes == {
+    assert once_busy == ["/robots.txt", TDM, "/one"]
+    assert {path: known.outcomes[path] for path in BROKEN} == {
         "/endless": "too-large",
         "/dripping": "timeout",
         "/broken": "truncated",
@@ -129,26 +190,29 @@ def test_no_rule_is_broken_over_two_runs(web: Web, tmp_path: Path) -> None:
         "/private-net": "address-refused",
     }
     for path in ("/latin", "/chinese"):
-        assert store.article_of(path).title == "“Über” 中文的标题"
+        assert known.titles[path] == "“Über” 中文的标题"
     gaps = [
         after - before for before, after in zip(web.slow_times, web.slow_times[1:], strict=False)
     ]
     assert len(gaps) == 2
     assert min(gaps) > 0.9
-    assert (first.interrupted, second.interrupted) == (False, False)
 
     # the second
+    assert not {"/robots.txt", TDM} & set(web.bad.paths())  # the copies of the first run hold
     assert again["/taken-back"] == again["/gone"] == 0
     assert not any(again[path] for path in BROKEN if path != "/bomb")  # "/bomb" is a source too
-    assert all(again[f"/{name}"] <= 3 for name in SOURCES)
+    assert not any(again[path] for path in known.titles)  # what is held is not asked for at once
     assert web.busy.asked == []
+    assert (again["/moved"], again["/lent"]) == (0, 1)
     validators = [headers for path, headers in web.bad.asked if path == "/main"]
     assert [headers.get("If-None-Match") for headers in validators] == ['"m"']
-    assert store.status_of("/taken-back") is DocumentStatus.GONE
-    healths = {name: store.states[name].health for name in ("main", "gone", "empty", "closed")}
+    assert later.statuses["/taken-back"] is DocumentStatus.GONE
+    assert later.titles == known.titles
+    healths = {name: later.healths[name] for name in ("main", "gone", "empty", "closed", "lent")}
     assert healths == {
         "main": Health.ACTIVE,
         "gone": Health.GONE,
         "empty": Health.FAILING,
         "closed": Health.BLOCKED,
+        "lent": Health.ACTIVE,
     }
