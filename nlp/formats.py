@@ -22,7 +22,7 @@ from claimwire.model import (
     Span,
     Statement,
 )
-from nlp import dates
+from nlp import anonymous, dates
 from nlp.why import why
 
 _ACTORS = frozenset({EntityType.ORG, EntityType.PERSON})
@@ -167,6 +167,7 @@ def _speaker(party: Party | None, knowledge: Knowledge) -> dict[str, Any] | None
     return _party(party) | {
         "role": party.role.value,
         "anonymous": party.anonymous,
+        "people": anonymous.count(party.canonical or "") if party.anonymous else None,
         "on_behalf_of": party.on_behalf_of,
         "on_behalf_of_name": behalf.name if behalf else None,
         "medium": party.medium,
