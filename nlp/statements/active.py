@@ -12,7 +12,15 @@ from spacy.tokens import Token
 from claimwire.model import ACCUSING_ACTS, Act, Span
 from nlp.statements import tree
 from nlp.statements.arguments import Arguments, gather, matching
-from nlp.statements.beside import PLAIN, after_name, clause_after, is_set_off, rest, who_goes_on
+from nlp.statements.beside import (
+    PLAIN,
+    after_name,
+    clause_after,
+    is_set_off,
+    own_of_conjunct,
+    rest,
+    who_goes_on,
+)
 from nlp.statements.contents import content_range, doer, foreign, lost_subject
 from nlp.statements.draft import Draft, Scene, cut
 from nlp.statements.entries import candidates, is_bill, is_claim, is_deed, rule_name
@@ -48,7 +56,7 @@ def of_verb(scene: Scene, token: Token) -> Draft | None:
     args = gather(scene, token)
     if args.passive:
         return None
-    args.subject = who_goes_on(scene, token) or args.subject
+    args.subject = who_goes_on(scene, token) or own_of_conjunct(scene, token) or args.subject
     args.quotes = attached(scene, token)
     if args.clause is not None and args.clause.i > token.i and _marked(args.clause):
         # "Doe, star of “The Show,” said that …": what a clause with "that" says stands in it

@@ -85,6 +85,21 @@ def who_goes_on(scene: Scene, verb: Token) -> Token | None:
     return None
 
 
+def own_of_conjunct(scene: Scene, verb: Token) -> Token | None:
+    """Return the subject of its own that a verb after *and* or *but* has, and who is *quoted as
+    saying* something."""
+    if verb.dep_ == "conj":
+        linked = tree.first(verb, "cc")
+        own = [c for c in verb.lefts if c.dep_ in tree.SUBJECTS and c.pos_ in {"NOUN", "PROPN"}]
+        behind = linked is not None and bool(own) and own[-1].i > linked.i
+        return own[-1] if behind and can_speak(scene, own[-1]) else None
+    if verb.tag_ == "VBG" and verb.i > 1 and tree.lower(verb.nbor(-1)) == "as":
+        quoting = verb.head
+        if scene.lexicon.verb(quoting) in {"quote", "cite"}:
+            return tree.first(quoting, "obj", *tree.PASSIVE_SUBJECTS)
+    return None
+
+
 def _goes_to_another(scene: Scene, verb: Token, end: int) -> bool:
     """Say whether a sentence ends with the cue of somebody else: *…, the spokesman said.*"""
     tail = [t for t in verb.doc[verb.i + 1 : end + 1] if not t.is_punct][-1:]

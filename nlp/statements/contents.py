@@ -23,7 +23,9 @@ _ASIDE = 14
 _VERBAL = frozenset({"VBD", "VBZ", "VBP", "MD", "VBG"})
 _CLOSING = frozenset({"”", '"', "''", "’"})
 _OPENING = frozenset({"“", '"', "‘", "``"})
-_COMPLEMENTS = frozenset({"obl", "nmod", "advcl", "xcomp", "acl", "acl:relcl", "ccomp"})
+_COMPLEMENTS = frozenset(
+    {"obj", "iobj", "obl", "nmod", "advcl", "xcomp", "acl", "acl:relcl", "ccomp"}
+)
 
 
 def content_range(scene: Scene, args: Arguments, frame: str) -> tree.Range | None:

@@ -36,7 +36,7 @@ def weakness(scene: Scene, draft: Draft) -> float:
         factor *= _NOBODY  # "citing the privacy of its staff": a reason, and nothing said
     if draft.rule == "passive-whole" and _is_standing(scene, draft):
         factor *= _NOBODY
-    if _generic(draft):
+    if _generic(draft) or _imagined(scene, draft):
         factor *= 0.6
     if _asked(draft) or _is_idiom(scene, draft):
         factor *= _WEAK
@@ -65,9 +65,14 @@ def _of_speaker(scene: Scene, draft: Draft) -> float:
         factor *= 0.8
     elif word in scene.lexicon.party("generic", "some") and _bare(speaker):
         factor *= 0.5
-    if not can_speak(scene, speaker):
+    if not can_speak(scene, speaker) and not (_is_told(draft) and speaker.pos_ == "NOUN"):
         factor *= _NOBODY  # "AI models require data": things demand nothing
     return factor
+
+
+def _is_told(draft: Draft) -> bool:
+    """Say whether something is said in a clause or in quotes: whoever that is speaks."""
+    return draft.rule.endswith(("-clause", "-quote")) and not draft.attitude
 
 
 def _bare(speaker: object) -> bool:
@@ -101,6 +106,17 @@ def _is_standing(scene: Scene, draft: Draft) -> bool:
     named = any(scene.reading.mention_of(scene.paragraph, token) for token in draft.targets)
     going_on = any(tree.lower(c) == "being" for c in draft.anchor.lefts)
     return present and not named and not going_on
+
+
+def _imagined(scene: Scene, draft: Draft) -> bool:
+    """Say whether a relative clause describes somebody who need not be: *a captain who denies the
+    storm*, *anyone convicted of it*."""
+    who, anchor = draft.speaker, draft.anchor
+    if draft.rule == "passive-whole" and who is None and anchor.dep_ == "acl":
+        return not any(scene.reading.mention_of(scene.paragraph, t) for t in draft.targets)
+    if who is None or anchor.dep_ != "acl:relcl" or anchor.tag_ not in {"VBZ", "VBP"}:
+        return False
+    return who.pos_ == "NOUN" and any(tree.lower(c) in {"a", "an", "any"} for c in who.lefts)
 
 
 def _generic(draft: Draft) -> bool:

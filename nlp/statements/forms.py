@@ -69,6 +69,20 @@ _IRREGULAR = {
     "shoot": "shoots shot shooting",
     "shot": "shot",
     "fire": "fires fired firing",
+    "freeze": "freezes froze frozen freezing",
+    "take": "takes took taken taking",
+    "hit": "hits hit hitting",
+    "slap": "slaps slapped slapping",
+    "strip": "strips stripped stripping",
+    "plead": "pleads pleaded pled pleading",
+    "come": "comes came coming",
+    "swat": "swats swatted swatting",
+    "relay": "relays relayed relaying",
+    "rig": "rigs rigged rigging",
+    "steal": "steals stole stolen stealing",
+    "rob": "robs robbed robbing",
+    "spy": "spies spied spying",
+    "break": "breaks broke broken breaking",
 }
 
 

@@ -8,6 +8,7 @@ from claimwire.model import Act, Span
 from nlp.reading import BULLET, HEADLINE
 from nlp.statements import tree
 from nlp.statements.draft import Draft, Scene, tidy
+from nlp.statements.voices import can_speak
 
 _MAX_NAME = 6
 """Most words before the colon that may be a name."""
@@ -122,5 +123,6 @@ def _names_somebody(scene: Scene, first: Token, last: Token) -> bool:
     if tree.lower(last) in _LABELS or last.text.isdigit():
         return False
     if mention is not None and mention.type in {"PERSON", "ORG", "GPE"}:
-        return bool(mention.end >= span.end)
+        voice = last.pos_ == "NOUN" and last.i > first.i and can_speak(scene, last)
+        return bool(mention.end >= span.end) or voice  # "Acme boss: we will appeal"
     return all(t.pos_ == "PROPN" for t in first.doc[first.i : last.i + 1])

@@ -36,7 +36,7 @@ def find(scene: Scene) -> list[Draft]:
     found = []
     for token in scene.tokens:
         known = tree.lemma(token) in scene.lexicon.nouns or is_suit(scene, token)
-        if token.pos_ != "NOUN" or not known:
+        if token.pos_ != "NOUN" or not known or tree.is_verb(token):
             continue
         if scene.quoted(token) or token.dep_ in {"compound", "amod"}:
             continue

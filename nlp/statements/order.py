@@ -134,6 +134,20 @@ def named(scene: Scene, found: Arguments) -> None:
         found.recipient = doc[end]
 
 
+def matter_behind(scene: Scene, found: Arguments) -> None:
+    """Take what follows *of* right behind a participle for its matter, whatever the parser hung it
+    on: *Doe Accused of Bribing Officials*."""
+    verb, doc = found.verb, found.verb.doc
+    if verb.tag_ not in {"VBN", "VBD"} or verb.i + 2 >= int(verb.sent.end):
+        return
+    mark = tree.lower(doc[verb.i + 1])
+    entries = scene.lexicon.verbs.get(scene.lexicon.verb(verb), ())
+    known = mark in _AIMED and any(mark in entry.prepositions("t") for entry in entries)
+    following = doc[verb.i + 2]
+    if known and found.oblique(mark) is None and following.tag_ == "VBG":
+        found.obliques.append((mark, following))
+
+
 def _past_owner(scene: Scene, found: Arguments) -> None:
     """Take the claims in *rejects US claims of theft* for the object, and not whose they are."""
     thing, doc = found.object, found.verb.doc

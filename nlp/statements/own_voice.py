@@ -111,8 +111,10 @@ def _belongs(forecast: Draft, drafts: Sequence[Draft]) -> bool:
     """Say whether a forecast is what somebody else says, or stands in a sentence with such."""
     sentence = forecast.paragraph.place(forecast.anchor.sent)
     return any(
-        sentence.start <= d.cue.start < sentence.end and d.speaker is not None for d in drafts
-    )
+        sentence.start <= d.cue.start < sentence.end and d.speaker is not None
+        for d in drafts
+        if not (d.anchor.tag_ == "VB" and forecast.anchor in tree.climb(d.anchor))
+    )  # "is likely to urge": nobody urges
 
 
 def outlet(reading: Reading) -> str | None:

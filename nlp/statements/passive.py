@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from nlp.statements import tree
+from nlp.statements import order, tree
 from nlp.statements.arguments import Arguments, gather
 from nlp.statements.draft import Draft, Scene
 from nlp.statements.entries import fits, is_court, is_party
@@ -33,6 +33,7 @@ def find(scene: Scene) -> list[Draft]:
             continue
         args = gather(scene, token)
         _open(args)
+        order.matter_behind(scene, args)
         reduced = is_reduced(args, scene.lexicon.verbs[scene.lexicon.verb(token)])
         if args.passive or reduced:
             draft = of_verb(scene, args)
@@ -177,7 +178,8 @@ def _content(args: Arguments, entry: Verb) -> tuple[tree.Range | None, str]:
     if entry.has("weak") or _agent(args) is None or args.subject is None:
         return None, ""
     if any(entry.has(frame) for frame in ("t", "obj", "obj-bill")):
-        return tree.extent(args.subject), "passive-object"
+        own = tree.first(args.verb, *tree.PASSIVE_SUBJECTS)
+        return tree.extent(own or args.subject), "passive-object"
     return None, ""
 
 
@@ -202,4 +204,6 @@ def _after(token: Token, mark: str) -> tree.Range | None:
         if child.dep_ in {"case", "mark"} and tree.lower(child) == mark:
             start = child.i + 1
             break
+    if tree.lower(token.doc[start]) == mark:
+        start += 1
     return (start, end) if start <= end else None

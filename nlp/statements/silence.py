@@ -11,6 +11,7 @@ from nlp.statements import tree
 from nlp.statements.draft import Draft, Scene
 from nlp.statements.voices import can_speak
 
+_EFFORTS = frozenset({"effort", "attempt", "try"})
 _GIVING = frozenset({"have", "offer", "give", "make", "provide", "issue"})
 
 
@@ -34,7 +35,7 @@ def _of(scene: Scene, token: Token) -> list[Draft]:
     if name in words["comment"] and tree.lemma(token.head) in words["decline"]:
         return []  # what is declined: the verb above tells of it
     if name in words["decline"] and not negated:
-        comment = tree.first(token, "xcomp", "ccomp", "advcl")
+        comment = next((c for c in token.rights if c.dep_ in {"xcomp", "ccomp", "advcl"}), None)
         if comment is not None and tree.lemma(comment) in words["comment"]:
             return _each(scene, token, comment, Act.DECLINE_COMMENT, "declined")
         thing = tree.first(token, "obj")
@@ -45,8 +46,12 @@ def _of(scene: Scene, token: Token) -> list[Draft]:
         return _each(scene, token, token, Act.NO_RESPONSE, "no-response")
     if name in words["unavailable"] and not negated:
         return _each(scene, token, token, Act.NO_RESPONSE, "unavailable")
+    if name == "unsuccessful" or (name == "fail" and token.tag_ in {"VBD", "VBN"}):
+        return _in_vain(scene, token)
     if not negated:
         return []
+    if name == "confirm" and any(tree.lemma(c) == "deny" for c in token.children):
+        return _each(scene, token, token, Act.DECLINE_COMMENT, "declined")
     if name == "available":
         matter = next((c for c in token.children if tree.marker(c) == "for"), None)
         return (
@@ -84,6 +89,21 @@ def _neither(token: Token) -> bool:
     )
 
 
+def _in_vain(scene: Scene, token: Token) -> list[Draft]:
+    """Return *efforts to reach Acme were unsuccessful*."""
+    words = scene.lexicon.words["silence"]
+    before = list(token.doc[token.sent.start : token.i])
+    tried = next((t for t in before if tree.lemma(t) in _EFFORTS), None)
+    for verb in before:
+        if tried is None or verb.i < tried.i or tree.lower(verb) not in words["reach"]:
+            continue
+        who = tree.first(verb, "obj")
+        if who is not None and can_speak(scene, who):
+            content = scene.content((int(tried.left_edge.i), int(tree.extent(who)[1])))
+            return [_silent(scene, token, content, who, Act.NO_RESPONSE, "not-reached")]
+    return []
+
+
 def _keeps(scene: Scene, token: Token) -> bool:
     """Say whether somebody *has remained silent*, and is not merely a silent man."""
     words = scene.lexicon.words["silence"]
@@ -114,7 +134,9 @@ def _no_comment(scene: Scene, token: Token) -> list[Draft]:
     who = tree.subject(verb) if token.dep_ == "obj" else None
     if who is None or tree.lemma(verb) not in _GIVING or not can_speak(scene, who):
         return []
-    return [_silent(scene, token, content, who, Act.DECLINE_COMMENT, "declined")]
+    if tree.lemma(token) == "comment":
+        return [_silent(scene, token, content, who, Act.DECLINE_COMMENT, "declined")]
+    return [_silent(scene, token, content, who, Act.NO_RESPONSE, "no-response")]
 
 
 def _unanswered(scene: Scene, token: Token) -> list[Draft]:
@@ -153,8 +175,8 @@ def _alone(matter: Token) -> tree.Range:
     low, high = tree.extent(matter)
     for child in matter.rights:
         goes_on = child.dep_ == "conj" and child.tag_ in {"VBD", "VBZ", "VBP", "VBN", "MD"}
-        further = child.dep_ in {"advcl", "acl"} and child.tag_ == "VBG"
-        if goes_on or (further and child.left_edge.i > 0 and child.left_edge.nbor(-1).text == ","):
+        paused = any(t.text == "," for t in matter.doc[child.left_edge.i - 1 : child.i])
+        if goes_on or (paused and child.dep_ in {"advcl", "acl"} and child.tag_ == "VBG"):
             return low, max(int(child.left_edge.i) - 1, matter.i)
     return low, high
 

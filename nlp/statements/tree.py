@@ -66,7 +66,10 @@ def extent(token: Token) -> Range:
 
 def is_verb(token: Token) -> bool:
     """Say whether a token is used as a verb, its participles as modifiers of nouns aside."""
-    return token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"amod", "compound", "aux", "fixed"}
+    verbal = token.pos_ in {"VERB", "AUX"} or (
+        token.tag_ in {"VBD", "VBZ", "VBP"} and token.dep_ in {"root", "ROOT", "conj", "ccomp"}
+    )
+    return verbal and token.dep_ not in {"amod", "compound", "aux", "fixed"}
 
 
 def is_participle(token: Token, *, past: bool) -> bool:

@@ -103,8 +103,8 @@ PARTY_PARSES = {
         "Acme|acme|PROPN|NNP|nsubj|1 ridiculed|ridicule|VERB|VBD|root|1 "
         "Borealis|Borealis|PROPN|NNP|obj|1 .|.|PUNCT|.|punct|1"
     ),
-    "It names Acme, alongside other Chinese firms, Borealis and Cedar.": (
-        "It|it|PRON|PRP|nsubj|1 names|name|VERB|VBZ|root|1 Acme|Acme|PROPN|NNP|obj|1 "
+    "Cables name Acme, alongside other Chinese firms, Borealis and Cedar.": (
+        "Cables|cable|NOUN|NNS|nsubj|1 name|name|VERB|VBP|root|1 Acme|Acme|PROPN|NNP|obj|1 "
         ",|,|PUNCT|,|punct|7 alongside|alongside|ADP|IN|case|7 other|other|ADJ|JJ|amod|7 "
         "Chinese|Chinese|ADJ|JJ|amod|7 firms|firm|NOUN|NNS|obl|1 ,|,|PUNCT|,|punct|9 "
         "Borealis|Borealis|PROPN|NNP|conj|7 and|and|CCONJ|CC|cc|11 Cedar|Cedar|PROPN|NNP|conj|9 "

@@ -51,10 +51,17 @@ def test_single_marks_nest_in_double_ones() -> None:
 
 
 def test_an_unclosed_quote_ends_with_its_paragraph() -> None:
-    text = "“We did not copy it, he said.\nThe court disagreed."
+    text = "“We did not copy it. We never would.\nThe court disagreed."
     (quote,) = quotes_of(text)
     assert not quote.closed
-    assert quote.span.of(text) == "“We did not copy it, he said."
+    assert quote.span.of(text) == "“We did not copy it. We never would."
+
+
+def test_an_unclosed_quote_ends_before_the_cue_of_its_first_sentence() -> None:
+    text = "“We did not copy it, Jane Doe said.\nThe court disagreed."
+    (quote,) = quotes_of(text)
+    assert not quote.closed
+    assert quote.span.of(text) == "“We did not copy it,"
 
 
 def test_a_quote_goes_on_in_the_next_paragraph() -> None:

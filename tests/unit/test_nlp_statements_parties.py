@@ -106,7 +106,7 @@ def test_things_are_no_targets(lemma: str, sentence: str) -> None:
 
 
 def test_those_named_alongside_are_targets_too() -> None:
-    found = find(reading("It names Acme, alongside other Chinese firms, Borealis and Cedar."))
+    found = find(reading("Cables name Acme, alongside other Chinese firms, Borealis and Cedar."))
     named = {target.entity for one in found for target in one.targets}
     assert {"acme", "borealis"} <= named
 
