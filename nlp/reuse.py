@@ -28,6 +28,9 @@ import numpy as np
 from claimwire.model import Reuse, ReuseKind
 from nlp.similarity import content_words, overlap, words
 
+VERSION = "1"
+"""Changes with the rules below: what was found by others is then looked for again."""
+
 _SHINGLE = 5
 _SAMPLE = 64  # trigrams by which a text is indexed: the same choice in every text that has them
 _POSTINGS = 24  # only the earliest holders of a trigram are kept: copies share their source
@@ -128,12 +131,16 @@ def find(documents: Sequence[tuple[str, str]]) -> tuple[Reuse, ...]:
 
 
 def find_sampled(
-    ids: Sequence[str], samples: Sequence[array[int]], text_of: Callable[[int], str]
+    ids: Sequence[str],
+    samples: Sequence[array[int]],
+    text_of: Callable[[int], str],
+    *,
+    start: int = 0,
 ) -> tuple[Reuse, ...]:
     """Do the same where the texts are at hand only one by one.
 
     ``text_of`` gives the text of the document at a position; it is asked for those alone that share
-    something with an earlier one.
+    something with an earlier one. Of documents before ``start`` nothing is returned.
     """
 
     @lru_cache(maxsize=_SKETCHES)
@@ -141,7 +148,7 @@ def find_sampled(
         return sketch(text_of(position))
 
     found: list[Reuse] = []
-    for position, sources_ in candidates(samples):
+    for position, sources_ in candidates(samples, start):
         matches = [
             (source, verdict)
             for source in sources_
@@ -154,8 +161,10 @@ def find_sampled(
     return tuple(found)
 
 
-def candidates(samples: Sequence[array[int]]) -> Iterator[tuple[int, list[int]]]:
+def candidates(samples: Sequence[array[int]], start: int = 0) -> Iterator[tuple[int, list[int]]]:
     """Yield the position of each text that may take from earlier ones, and their positions.
+
+    Texts before ``start`` are only taken from.
 
     Of each trigram only the earliest holders count: copies share their source. Of the texts that
     share trigrams, those that share most are candidates.
@@ -171,7 +180,7 @@ def candidates(samples: Sequence[array[int]]) -> Iterator[tuple[int, list[int]]]
     begins = np.cumsum(counts) - counts
     kept = np.minimum(counts, _POSTINGS)
     del flat, holders
-    for position in range(len(samples)):
+    for position in range(start, len(samples)):
         values = inverse[ends[position] - lengths[position] : ends[position]]
         values = values[by_value[begins[values]] < position]  # some earlier text has it
         if len(values) < _SHARED_TO_TRY:

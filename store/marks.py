@@ -49,6 +49,11 @@ def put(conn: sa.Connection, name: str, value: str, at: dt.datetime) -> None:
     upsert(conn, tables.mark, [row], update=["value", "at"])
 
 
+def forget(conn: sa.Connection, name: str) -> None:
+    """Drop what was remembered under a name."""
+    conn.execute(tables.mark.delete().where(tables.mark.c.name == name))
+
+
 def fingerprint(conn: sa.Connection) -> str:
     """Return a digest that changes whenever anything changes that a resolution or a site shows."""
     parts: dict[str, object] = {table.name: rows_ever(conn, table) for table in _ONLY_ADDED}

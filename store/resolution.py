@@ -8,7 +8,15 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from claimwire.ids import value_digest
-from claimwire.model import Annotation, Document, Judgement, Resolution, Revision
+from claimwire.model import (
+    Annotation,
+    Document,
+    Judgement,
+    Resolution,
+    Reuse,
+    ReuseKind,
+    Revision,
+)
 from store import documents, redirects, resolution_rows, revisions, tables
 from store.annotations import load
 from store.db import upsert
@@ -118,6 +126,12 @@ def replace(conn: sa.Connection, resolution: Resolution, input_digest: str) -> C
     state = {"slot": _SLOT, "version": resolution.version, "input_digest": input_digest}
     upsert(conn, tables.resolution_state, [state], update=["version", "input_digest"])
     return change
+
+
+def reuse(conn: sa.Connection) -> tuple[Reuse, ...]:
+    """Return who takes whose words, without possible translations, in the order of documents."""
+    found = resolution_rows.reuse(conn)
+    return tuple(one for one in found if one.kind is not ReuseKind.TRANSLATION)
 
 
 def read(conn: sa.Connection) -> Resolution | None:

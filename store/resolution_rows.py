@@ -153,7 +153,7 @@ def read(conn: sa.Connection, version: str) -> Resolution:
     return Resolution(
         version=version,
         relevance=_relevance(conn),
-        reuse=tuple(Reuse(**_pick(row, _REUSE)) for row in _ordered(conn, tables.reuse_member)),
+        reuse=reuse(conn),
         claims=_claims(conn),
         responses=tuple(
             Response(appearance=_appearance(row), **_pick(row, _RESPONSE))
@@ -167,6 +167,11 @@ def read(conn: sa.Connection, version: str) -> Resolution:
         ),
         **across_rows.read(conn),
     )
+
+
+def reuse(conn: sa.Connection) -> tuple[Reuse, ...]:
+    """Return the reuse that the tables hold, in order."""
+    return tuple(Reuse(**_pick(row, _REUSE)) for row in _ordered(conn, tables.reuse_member))
 
 
 def _ordered(conn: sa.Connection, table: sa.Table, *first: str) -> Iterable[sa.RowMapping]:

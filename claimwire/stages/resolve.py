@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _TEXTS = 32  # texts of neighbouring documents that are read together: copies come in a row
 _BLOCKS = 16
+_CHAPTERS = "resolve: documents among which reuse was looked for"
 
 
 def resolve(
@@ -32,8 +33,10 @@ def resolve(
     Nothing is done when the input (annotations, revisions, knowledge base, judgements, resolver
     version) is that of the last time, unless ``rebuild`` is set: then every document is read again.
     """
+    from nlp.across import settled
     from nlp.resolve import VERSION, resolve_briefs
-    from store import annotations, briefs, judgements, resolution
+    from nlp.reuse import VERSION as REUSE_VERSION
+    from store import annotations, briefs, judgements, marks, resolution
     from store import knowledge as knowledge_table
 
     database, knowledge = workspace.database, workspace.knowledge
@@ -51,14 +54,21 @@ def resolve(
     if rebuild:
         with database.writing() as conn:
             briefs.forget(conn)
+            marks.forget(conn, _CHAPTERS)
     read = brief_all(database, pipeline, made_by, knowledge, progress)
     held = _held(database, made_by)
     documents = len(held)
-    found = resolve_briefs(held, _reuse(database, held), knowledge, judgements=judged)
+    seed = value_digest([VERSION, REUSE_VERSION])
+    chapters = settled.chapters([(one.document_id, one.text_id) for one in held], seed=seed)
+    reused = _reuse(database, held, chapters)
+    found = resolve_briefs(held, reused, knowledge, judgements=judged)
+    at = held[-1].first_seen if held else None
     del held  # gigabytes, when there are many: the rows need room now
     with database.writing() as conn:
         knowledge_table.sync(conn, knowledge)
         resolution.replace(conn, found, digest)
+        if at is not None:
+            marks.put(conn, _CHAPTERS, " ".join(chapters), at)
     return _report(found, documents=documents, read=read)
 
 
@@ -71,12 +81,20 @@ def _held(database: Database, made_by: str) -> list[Brief]:
         return [brief for brief in found if brief is not None]
 
 
-def _reuse(database: Database, held: Sequence[Brief]) -> tuple[Reuse, ...]:
-    """Find reuse among all texts, of which only those are read that may be copies."""
+def _reuse(database: Database, held: Sequence[Brief], chapters: Sequence[str]) -> tuple[Reuse, ...]:
+    """Find reuse among all texts, of which only those are read that may be copies.
+
+    What was found of documents before the first one that is new, or has another text, still holds.
+    """
+    from nlp.across.settled import settled
     from nlp.reuse import find_sampled
-    from store import revisions
+    from store import marks, resolution, revisions
 
     with database.reading() as conn:
+        before = (marks.get(conn, _CHAPTERS) or "").split()
+        start = settled(before, chapters, documents=len(held))
+        kept = {brief.document_id for brief in held[:start]}
+        known = tuple(one for one in resolution.reuse(conn) if one.document_id in kept)
 
         @lru_cache(maxsize=_BLOCKS)
         def block(number: int) -> dict[str, str]:
@@ -87,7 +105,8 @@ def _reuse(database: Database, held: Sequence[Brief]) -> tuple[Reuse, ...]:
             return block(position // _TEXTS)[held[position].text_id]
 
         ids = [brief.document_id for brief in held]
-        return find_sampled(ids, [brief.sample for brief in held], text_of)
+        samples = [brief.sample for brief in held]
+        return known + find_sampled(ids, samples, text_of, start=start)
 
 
 def _report(found: Resolution, *, documents: int, read: int) -> StageReport:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import random
+from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
 from types import SimpleNamespace
@@ -23,24 +24,35 @@ from claimwire.stages.resolve import resolve
 from store import migrate, redirects, resolution, tables
 from store.db import Database
 from store.tables import RedirectKind
+from tests.store_fixtures import Workspaces
 
 _ROOM = Newsroom(seed=5, per_day=12)
 _PAGES = list(islice(_ROOM.documents(24), 24))
 _BY = judging.now("because", by="me")
 
 
-def _workspace(folder: Path) -> Workspace:
-    """As much of a workspace as the stages ask for, with the newsroom's knowledge."""
-    path = folder / "made.db"
-    migrate.upgrade(f"sqlite:///{path}")
-    held = SimpleNamespace(database=Database(f"sqlite:///{path}"), knowledge=_ROOM.knowledge)
-    return cast("Workspace", cast("Any", held))
+New = Callable[[], Workspace]
+
+
+@pytest.fixture
+def new(tmp_path: Path, workspaces: Workspaces) -> Iterator[New]:
+    """Makes as much of a workspace as the stages ask for, with the newsroom's knowledge."""
+    made: list[Database] = []
+
+    def make() -> Workspace:
+        url = workspaces.empty_store() or f"sqlite:///{tmp_path / f'made{len(made)}.db'}"
+        migrate.upgrade(url)
+        made.append(Database(url))
+        held = SimpleNamespace(database=made[-1], knowledge=_ROOM.knowledge)
+        return cast("Workspace", cast("Any", held))
+
+    yield make
+    for database in made:
+        database.close()
 
 
 def _take_in(workspace: Workspace, pages: list[Made]) -> None:
-    file = workspace.database.file
-    assert file is not None
-    fill(file, iter(pages))
+    fill(workspace.database.url.render_as_string(hide_password=False), iter(pages))
 
 
 def _held(workspace: Workspace) -> Resolution:
@@ -51,8 +63,8 @@ def _held(workspace: Workspace) -> Resolution:
 
 
 @pytest.fixture
-def workspace(tmp_path: Path) -> Workspace:
-    made = _workspace(tmp_path)
+def workspace(new: New) -> Workspace:
+    made = new()
     _take_in(made, _PAGES)
     resolve(made)
     return made
@@ -75,14 +87,10 @@ def test_a_rebuild_is_the_same(workspace: Workspace) -> None:
 
 
 @pytest.mark.parametrize("seed", range(2))
-def test_any_order_of_arrival_ends_in_the_same(
-    workspace: Workspace, tmp_path: Path, seed: int
-) -> None:
+def test_any_order_of_arrival_ends_in_the_same(workspace: Workspace, new: New, seed: int) -> None:
     pages = list(_PAGES)
     random.Random(seed).shuffle(pages)  # noqa: S311  # an order, not a secret
-    folder = tmp_path / "shuffled"
-    folder.mkdir()
-    other = _workspace(folder)
+    other = new()
     for start in range(0, len(pages), 9):
         _take_in(other, pages[start : start + 9])
         resolve(other)
@@ -148,7 +156,7 @@ def test_entities_are_merged_into_known_ones_only(workspace: Workspace) -> None:
 def test_stories_merge_and_split_and_come_back(workspace: Workspace) -> None:
     before = _held(workspace)
     one, two = before.stories[:2]
-    judging.merge(workspace, [one.id, two.id], _BY)
+    judging.merge(workspace, [one.id, two.id], judging.now("one event", by="me"))
     resolve(workspace)
     merged = next(row for row in _held(workspace).stories if one.documents[0] in row.documents)
     assert set(merged.documents) >= {*one.documents, *two.documents}
@@ -157,13 +165,13 @@ def test_stories_merge_and_split_and_come_back(workspace: Workspace) -> None:
     with workspace.database.reading() as conn:
         assert redirects.followed(conn, live={RedirectKind.STORY: live}) == {gone: merged.id}
 
-    judging.split(workspace, merged.id, list(two.documents), _BY)
+    judging.split(workspace, merged.id, list(two.documents), judging.now("two", by="me"))
     resolve(workspace)
     homes = {document: row.id for row in _held(workspace).stories for document in row.documents}
     assert homes[one.documents[0]] != homes[two.documents[0]]
 
     for judgement in judging.listed(workspace):
-        judging.withdraw(workspace, judgement.id, _BY)
+        judging.withdraw(workspace, judgement.id, judging.now("neither", by="me"))
     resolve(workspace)
     assert _held(workspace) == before
     with workspace.database.reading() as conn:
@@ -199,14 +207,10 @@ def test_an_entity_in_use_may_leave_the_knowledge_base_and_come_back(workspace: 
 
 
 @pytest.mark.parametrize("days", [-4000, -2, 2, 400])
-def test_a_clock_that_is_wrong_moves_no_news(
-    workspace: Workspace, tmp_path: Path, days: int
-) -> None:
+def test_a_clock_that_is_wrong_moves_no_news(workspace: Workspace, new: New, days: int) -> None:
     last = _PAGES[-1]
     wrong = dataclasses.replace(last, published=last.published + dt.timedelta(days=days))
-    folder = tmp_path / "skewed"
-    folder.mkdir()
-    other = _workspace(folder)
+    other = new()
     _take_in(other, _PAGES[:-1])
     _take_in(other, [wrong])  # first seen then, too: a crawler whose own clock jumped
     resolve(other)
@@ -220,12 +224,12 @@ def test_a_clock_that_is_wrong_moves_no_news(
     }
 
 
-def test_one_text_under_two_addresses_counts_once(tmp_path: Path) -> None:
+def test_one_text_under_two_addresses_counts_once(new: New) -> None:
     page = _PAGES[0]
     again = dataclasses.replace(
         page, url=f"{page.url}?print=1", published=page.published + dt.timedelta(hours=1)
     )
-    held = _workspace(tmp_path)
+    held = new()
     _take_in(held, [page, again])
     resolve(held)
     found = _held(held)

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claimwire.model import ReuseKind
-from nlp.reuse import compare, find, sketch, sources
+from nlp.across.settled import chapters, settled
+from nlp.reuse import compare, find, find_sampled, sample, sketch, sources
 
 _LETTERS = "bcdfghklmnprstvwz"
 
@@ -87,3 +88,38 @@ def test_any_text_is_taken_and_sources_come_earlier(texts: list[str]) -> None:
     for row in find(documents):
         assert int(row.source_id) < int(row.document_id)
         assert 0.0 <= row.containment <= 1.0
+
+
+# ------------------------------------------------------------------------------ what is settled
+
+
+@given(
+    st.lists(st.integers(0, 2), max_size=7),
+    st.lists(st.integers(0, 2), max_size=7),
+)
+def test_what_is_settled_is_the_same_in_both(before: list[int], now: list[int]) -> None:
+    def texts(numbers: list[int]) -> list[tuple[str, str]]:
+        return [(f"d{number}", f"t{n // 300}") for number in numbers for n in range(300)]
+
+    old, new = texts(before), texts(now)
+    count = settled(chapters(old, seed="a"), chapters(new, seed="a"), documents=len(new))
+    assert old[:count] == new[:count]
+    assert settled(chapters(old, seed="a"), chapters(new, seed="b"), documents=len(new)) == 0
+    assert settled(chapters(new, seed="a"), chapters(new, seed="a"), documents=len(new)) == len(new)
+
+
+@given(st.integers(0, 12), st.randoms(use_true_random=False))
+def test_reuse_of_the_later_ones_is_that_of_all_without_the_earlier_ones(
+    start: int, random: random.Random
+) -> None:
+    words = [f"word{n}" for n in range(60)]
+    texts: list[str] = []
+    for _ in range(12):
+        copied = texts and random.random() < 0.5
+        text = random.choice(texts) if copied else " ".join(random.choices(words, k=60))
+        texts.append(text.replace("word7", "another") if copied else text)
+    ids = [f"d{n}" for n in range(len(texts))]
+    samples = [sample(text) for text in texts]
+    whole = find_sampled(ids, samples, lambda position: texts[position])
+    later = find_sampled(ids, samples, lambda position: texts[position], start=start)
+    assert later == tuple(row for row in whole if row.document_id in ids[start:])
