@@ -264,7 +264,7 @@ class _Page:
         ]
         times += self._metas((*_PUBLISHED_META, *_MODIFIED_META))
         return (
-            zones.of_page(host_of(self._url), locales)
+            zones.of_page(host_of(self._url) or host_of(self._canonical() or ""), locales)
             or zones.of_times(times)
             or zones.of_script(" ".join([self._tree.findtext(".//title") or "", *self._headings]))
         )

@@ -371,6 +371,17 @@ def listed(conn: sa.Connection, ids: Collection[str] | None = None) -> list[Docu
     ]
 
 
+def ids_of(conn: sa.Connection, sources: Collection[str] | None = None) -> list[str]:
+    """Return the ids of the documents of sources (default: of all) as they were seen.
+
+    Ids alone fit into memory where whole documents do not.
+    """
+    table = tables.document
+    query = sa.select(table.c.id, table.c.first_seen)
+    rows = selected(conn, query, table.c.source_id, sources)
+    return [row.id for row in sorted(rows, key=lambda row: (row.first_seen, row.id))]
+
+
 def counts(conn: sa.Connection) -> dict[str, int]:
     """Return the number of documents by status; every status has a number.
 

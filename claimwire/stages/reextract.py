@@ -13,7 +13,12 @@ from claimwire.stages.base import Progress, ProgressSink, StageReport, Workspace
 from claimwire.stop import Stop
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from crawler.tdmrep import TdmFile
+
+BATCH = 200
+"""Documents that are held in memory at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +30,15 @@ class _Page:
     entry: Entry
     timezone: str | None
     reserved: str | None  # by the host, as far as it is known today
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What holds for whole hosts and sources."""
+
+    reserved: Mapping[str, str]  # by host
+    tdm: Mapping[str, TdmFile]  # by origin
+    zones: Mapping[str, str | None]  # by source
 
 
 def reextract(
@@ -41,44 +55,27 @@ def reextract(
     only:
         Ids of sources whose documents are read; empty: all.
     """
-    from crawler import tdmrep
-    from crawler.decode import decode
-    from store import documents, hosts, revisions, sources
+    from store import documents
 
     with workspace.database.reading() as conn:
-        reserved = hosts.reservations(conn)
-        files = {name: hosts.get(conn, name) for name in reserved if name.endswith(tdmrep.PATH)}
-        wanted = [d for d in documents.listed(conn) if not only or d.source_id in only]
-        newest = {d.id: revisions.newest_capture(conn, d.id) for d in wanted}
-        entries = documents.entries(conn, newest)
-        zones = {report.source.id: report.source.timezone for report in sources.reports(conn)}
-    tdm = {
-        name.removesuffix(tdmrep.PATH): tdmrep.parse(decode(copy["body"]).text)
-        for name, copy in files.items()
-        if copy is not None
-    }
+        wanted = documents.ids_of(conn, only or None)
+        known = _known(conn)
     counts: Counter[str] = Counter()
     problems: list[str] = []
-    for number, document in enumerate(wanted, start=1):
+    done = 0
+    for start in range(0, len(wanted), BATCH):
         if stop.requested():
             break
-        capture = newest[document.id]
-        if capture is None or not _is_page(capture):
-            counts["left alone"] += 1
-            continue
-        try:
-            page = _Page(
-                document,
-                capture,
-                entries[document.id],
-                zones.get(document.source_id or ""),
-                _reserved(capture.url, reserved, tdm),
-            )
-            counts[_again(workspace, page)] += 1
-        except InputError as error:
-            counts["unreadable"] += 1
-            problems.append(error.message)
-        progress(Progress("reextract", number, len(wanted), document.url))
+        for document, page in _pages(workspace, wanted[start : start + BATCH], known):
+            if stop.requested():
+                break
+            try:
+                counts[_again(workspace, page) if page is not None else "left alone"] += 1
+            except InputError as error:
+                counts["unreadable"] += 1
+                problems.append(error.message)
+            done += 1
+            progress(Progress("reextract", done, len(wanted), document.url))
     return StageReport(
         stage="reextract",
         counts=dict(counts),
@@ -86,6 +83,50 @@ def reextract(
         failed_share=counts["unreadable"] / len(wanted) if wanted else 0.0,
         interrupted=stop.interrupted,
     )
+
+
+def _known(conn: Connection) -> _Known:
+    from crawler import tdmrep
+    from crawler.decode import decode
+    from store import hosts, sources
+
+    reserved = hosts.reservations(conn)
+    files = {name: hosts.get(conn, name) for name in reserved if name.endswith(tdmrep.PATH)}
+    return _Known(
+        reserved,
+        {
+            name.removesuffix(tdmrep.PATH): tdmrep.parse(decode(copy["body"]).text)
+            for name, copy in files.items()
+            if copy is not None
+        },
+        {report.source.id: report.source.timezone for report in sources.reports(conn)},
+    )
+
+
+def _pages(
+    workspace: Workspace, ids: list[str], known: _Known
+) -> list[tuple[Document, _Page | None]]:
+    """Return the documents of a batch with the page to read, ``None`` where nothing is kept."""
+    from store import documents, revisions
+
+    with workspace.database.reading() as conn:
+        newest = {one.document_id: one for one in revisions.captures(conn, ids).values()}
+        entries = documents.entries(conn, ids)
+        found = documents.listed(conn, ids)
+
+    def page_of(document: Document) -> _Page | None:
+        capture = newest.get(document.id)
+        if capture is None or not _is_page(capture):
+            return None
+        return _Page(
+            document,
+            capture,
+            entries[document.id],
+            known.zones.get(document.source_id or ""),
+            _reserved(capture.url, known.reserved, known.tdm),
+        )
+
+    return [(document, page_of(document)) for document in found]
 
 
 def _reserved(url: str, by_host: Mapping[str, str], tdm: Mapping[str, TdmFile]) -> str | None:

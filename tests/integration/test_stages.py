@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,6 @@ from claimwire.stop import Stop
 from claimwire.workspace import create_workspace
 from store import annotations as work
 from store import documents, revisions
-from store.migrate import upgrade
 
 NOON = dt.datetime(2026, 5, 2, 12, tzinfo=dt.UTC)
 BODY = (
@@ -30,11 +30,11 @@ BODY = (
 
 
 @pytest.fixture
-def workspace(tmp_path: Path) -> Workspace:
-    create_workspace(tmp_path, sources="")
-    config = load_config(tmp_path)
-    upgrade(config.store_url)
-    return Workspace(config)
+def workspace(tmp_path: Path, database_url: str) -> Iterator[Workspace]:
+    create_workspace(tmp_path, sources="", store={"url": database_url})
+    made = Workspace(load_config(tmp_path))
+    yield made
+    made.database.close()
 
 
 def page(*paragraphs: str, title: str = "Nimbus accuses Acme") -> str:
@@ -133,6 +133,23 @@ def test_reading_captures_again_changes_nothing_by_itself(
     file.write_text(page(*BODY), encoding="utf-8")
     take_in(workspace, file, url="https://news.example/a")
     assert dict(reextract(workspace, stop=Stop()).counts) == {"unchanged": 1}
+
+
+def test_captures_are_read_again_in_batches(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("claimwire.stages.reextract.BATCH", 2)
+    for number in range(5):
+        file = tmp_path / f"page{number}.html"
+        file.write_text(page(*BODY, f"Sentence {number} ends here."), encoding="utf-8")
+        take_in(workspace, file, url=f"https://news.example/{number}")
+    seen: list[str] = []
+    report = reextract(
+        workspace, stop=Stop(), progress=lambda step: seen.append(f"{step.done}/{step.total}")
+    )
+    assert dict(report.counts) == {"unchanged": 5}
+    assert seen == ["1/5", "2/5", "3/5", "4/5", "5/5"]
+    assert reextract(workspace, only=frozenset({"nobody"}), stop=Stop()).counts == {}
 
 
 def test_what_was_taken_in_can_be_shown_and_found(workspace: Workspace, tmp_path: Path) -> None:
