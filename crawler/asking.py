@@ -14,7 +14,7 @@ from crawler.answers import Answer
 from crawler.failures import failure_of
 from crawler.handlers.replay import NOT_IN_ARCHIVE
 from crawler.middlewares import KNOWN, header_pairs
-from crawler.warc import Known
+from crawler.warcrecords import Known
 
 Download = Callable[[Request], Awaitable[Response]]
 

@@ -26,7 +26,8 @@ from crawler.hosts import Holds
 from crawler.pool import ExtractionPool, Page
 from crawler.ports import CrawlStore
 from crawler.tally import Tally
-from crawler.warc import Known, Position
+from crawler.warc import Position
+from crawler.warcrecords import Known
 
 ENTRY_TYPE = "application/json"
 

@@ -18,7 +18,7 @@ from crawler.guard import AddressRefusedError, GuardedResolver
 from crawler.handlers.replay import NOT_IN_ARCHIVE
 from crawler.requests import SECRET_HEADERS
 from crawler.urls import host_of
-from crawler.warc import Headers
+from crawler.warcrecords import Headers
 
 KNOWN = "claimwire_known"
 """Key of ``request.meta``: the capture that is held of the address, if any."""

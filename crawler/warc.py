@@ -11,9 +11,7 @@ Transfer-Encoding are dropped and Content-Length is rewritten, or readers would 
 
 from __future__ import annotations
 
-import base64
 import datetime as dt
-import hashlib
 import io
 import os
 import uuid
@@ -28,16 +26,14 @@ from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untype
 from warcio.exceptions import ArchiveLoadFailed  # type: ignore[import-untyped]
 
 from claimwire.errors import ConfigError, InputError
+from crawler import warcrecords
+from crawler.warcrecords import Headers, Known
 
 ROTATE_BYTES = 1_000_000_000
 """Size after which a new file begins, as the WARC guidelines advise."""
 
-Headers = Sequence[tuple[str, str]]
 _OPEN = ".open"
-_NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
-_SAME_PAYLOAD = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 _GZIP_LEVEL = 6
-_NOT_KEPT = frozenset({"content-encoding", "transfer-encoding", "content-length"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +53,6 @@ class Stored:
     status: int
     headers: tuple[tuple[str, str], ...]
     body: bytes
-    at: dt.datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A capture that is held of an address: what a revisit refers to."""
-
-    url: str
-    sha256: str
     at: dt.datetime
 
 
@@ -117,16 +104,19 @@ class ArchiveWriter:
         its head alone, with a reference to the capture that has the bytes.
         """
         file = self._ready()
-        profile = _profile(status, body, known)
+        profile = warcrecords.profile(status, body, known)
         response = self._record(
             "revisit" if profile else "response",
             url,
             at,
             content_type="application/http; msgtype=response",
-            head=_head(f"HTTP/1.1 {status} {_reason(status)}", _rewritten(headers, len(body))),
+            head=warcrecords.head(
+                f"HTTP/1.1 {status} {warcrecords.reason(status)}",
+                warcrecords.rewritten(headers, len(body)),
+            ),
             payload=b"" if profile else body,
-            digest=_digest(body) if status != 304 else "",
-            extra=_revisited(known, profile) if known is not None and profile else (),
+            digest=warcrecords.digest(body) if status != 304 else "",
+            extra=warcrecords.revisited(known, profile) if known is not None and profile else (),
         )
         place = self._append(file, response)
         asked = self._record(
@@ -134,7 +124,7 @@ class ArchiveWriter:
             url,
             at,
             content_type="application/http; msgtype=request",
-            head=_head(f"{method} {_target(url)} HTTP/1.1", request),
+            head=warcrecords.head(f"{method} {warcrecords.target(url)} HTTP/1.1", request),
             extra=(("WARC-Concurrent-To", self._id_at(place.offset)),),
         )
         self._append(file, asked)
@@ -222,12 +212,12 @@ class ArchiveWriter:
             ("WARC-Date", at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")),
             *([("WARC-Target-URI", url)] if url else []),
             *extra,
-            ("WARC-Block-Digest", _digest(block)),
+            ("WARC-Block-Digest", warcrecords.digest(block)),
             *([("WARC-Payload-Digest", digest)] if digest else []),
             ("Content-Type", content_type),
             ("Content-Length", str(len(block))),
         ]
-        return _head("WARC/1.1", lines) + block + b"\r\n\r\n"
+        return warcrecords.head("WARC/1.1", lines) + block + b"\r\n\r\n"
 
     def _append(self, file: io.BufferedWriter, record: bytes) -> Position:
         packer = zlib.compressobj(_GZIP_LEVEL, zlib.DEFLATED, zlib.MAX_WBITS | 16)
@@ -320,63 +310,13 @@ def _stored(record: Any, body: bytes) -> Stored | None:
         stated = record.http_headers.headers
     elif record.rec_type == "response":
         return None
-    headers = [(str(name), str(value)) for name, value in stated if name.lower() not in _NOT_KEPT]
+    headers = [
+        (str(name), str(value))
+        for name, value in stated
+        if name.lower() not in warcrecords.NOT_KEPT
+    ]
     at = at if at.tzinfo else at.replace(tzinfo=dt.UTC)
     return Stored(url.strip("<>"), status, tuple(headers), body, at.astimezone(dt.UTC))
-
-
-def _profile(status: int, body: bytes, known: Known | None) -> str:
-    """Return the profile of a revisit record, "" for an answer that is archived in full."""
-    if known is None:
-        return ""
-    if status == 304:
-        return _NOT_MODIFIED
-    same = status == 200 and hashlib.sha256(body).hexdigest() == known.sha256
-    return _SAME_PAYLOAD if same else ""
-
-
-def _revisited(known: Known, profile: str) -> Headers:
-    return (
-        ("WARC-Profile", profile),
-        ("WARC-Refers-To-Target-URI", known.url),
-        ("WARC-Refers-To-Date", known.at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")),
-    )
-
-
-def _head(first: str, headers: Headers) -> bytes:
-    """Return a first line and headers as bytes; a value cannot break out of its line."""
-    lines = [first, *(f"{_one_line(name)}: {_one_line(value)}" for name, value in headers)]
-    return ("\r\n".join(lines) + "\r\n\r\n").encode("utf-8", "replace")
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split("\n")).replace("\r", " ")
-
-
-def _rewritten(headers: Headers, length: int) -> Headers:
-    kept = [(name, value) for name, value in headers if name.lower() not in _NOT_KEPT]
-    return [*kept, ("Content-Length", str(length))]
-
-
-def _digest(data: bytes) -> str:
-    """Return the digest that WARC tools expect; our own is the SHA-256 in the store."""
-    digest = hashlib.sha1(data, usedforsecurity=False).digest()
-    return f"sha1:{base64.b32encode(digest).decode('ascii')}"
-
-
-def _target(url: str) -> str:
-    rest = url.partition("://")[2]
-    slash = rest.find("/")
-    return rest[slash:].partition("#")[0] if slash >= 0 else "/"
-
-
-def _reason(status: int) -> str:
-    from http import HTTPStatus
-
-    try:
-        return HTTPStatus(status).phrase
-    except ValueError:
-        return "Unknown"
 
 
 def _free_name(folder: Path, started: dt.datetime) -> str:

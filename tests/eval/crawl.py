@@ -1,7 +1,7 @@
 """Scorer of the crawler on invented tables (``crawl.toml``) and on the invented pages of the tests.
 
 Each table is one part: identity of addresses, robots.txt, feeds, sitemaps, decisions of the policy,
-and what extraction reads of pages. Values are shares of what is right; development data is not used.
+and what extraction reads of pages. Values are shares of what is right.
 """
 
 from __future__ import annotations
