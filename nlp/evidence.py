@@ -26,7 +26,7 @@ _PLAIN = word_set(
 )
 _TITLED = re.compile(r"(?:Judge|Justice) ")
 _COMPANY_KINDS = frozenset({"company", "lab", "model", "chip"})
-_OF_MODELS = word_set("neural logits chatbo langua finetu prompt tokens llms")
+_OF_MODELS = word_set("neural logits chatbo langua finetu prompt tokens llms agenti distil jailbr")
 """Stems of words that texts about language models have."""
 _ENOUGH_COMPANIES = 2
 """Other companies and models, named beyond doubt, that make an ambiguous company name plausible."""

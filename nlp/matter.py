@@ -61,6 +61,7 @@ ACTION = Terms(
         infringement settlement settle* ruling ruled judge* judgment judgement court* verdict
         warn* smuggl* condemn* criticiz* criticis* sanction* indict* convict* complaint* injunction*
         cease-and-desist subpoena* probe* investigat* groundless baseless unfounded memo cable
+        smear* defam* slander* extract* copied fraud cheat* exploit* evidence
         victim* penalt* hearing* testif* testimony culprit* retaliat* blacklist*
         verklagt* klage* geklagt urteil* gericht* verurteilt* urheberrecht* verletzt* wirft
         accuse* plainte tribunal* robo advert* demanda* acusa* denuncia* sentencia* juez
@@ -117,10 +118,25 @@ _FAMILIES: tuple[tuple[str, Terms], ...] = (
             (
                 "distillation attack*",
                 "model extraction",
-                "distill*",
+                "distil*",
                 "extraction*",
+                "to extract",
+                "extracted",
+                "extracting",
                 "fraudulent accounts",
                 "fake accounts",
+                "proxy accounts",
+                "clone",
+                "cloned",
+                "clones",
+                "cloning",
+                "copycat*",
+                "reverse engineer*",
+                "siphon*",
+                "model theft",
+                "outputs of rival*",
+                "terms of service",
+                "jailbreak*",
                 "蒸馏",
                 "蒸餾",
                 "蒸留",

@@ -11,13 +11,14 @@ The weights are set by hand on development data; :func:`judge` explains each sco
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from claimwire.model import (
     Act,
     Annotation,
     Dispute,
+    Entity,
     EntityType,
     Knowledge,
     Relevance,
@@ -29,6 +30,7 @@ THRESHOLD = 0.5
 _ACTS = frozenset(Act) - {Act.SAY, Act.ANNOUNCE, Act.ESTIMATE, Act.SUPPORT}
 """Acts that belong to a dispute; what is merely said or announced may be anything."""
 
+_CONTESTED = frozenset({Act.DENY, Act.REJECT, Act.ACCUSE, Act.ALLEGE, Act.SUE})
 _PARTY, _SECOND_PARTY, _OWN_PRODUCT, _COUNTRY = 1.3, 0.8, 0.8, 0.4
 _TERM, _FURTHER_TERM = 1.2, 0.5
 _ACT, _WORD_OF_ACTION = 0.8, 0.5
@@ -205,7 +207,7 @@ def _general(
     """Score a document that fits no dispute of the knowledge base but may open a new one."""
     entities = compiled.knowledge.entities
     makers = [entities[e].name for e in named if e in entities and entities[e].kind in MAKERS]
-    matter = matter_words(whole)
+    matter = matter_words(whole) or _quarrel(entities, named, action)
     others = sum(1 for e in named if e not in entities or entities[e].kind not in MAKERS)
     if not makers or not matter:
         return 0.0, []
@@ -220,6 +222,18 @@ def _general(
     if action.words:
         reasons.append(f"uses words of dispute: {_listed(action.words[:_MOST])}")
     return _squash(points), reasons
+
+
+def _quarrel(entities: Mapping[str, Entity], named: dict[str, int], action: _Action) -> list[str]:
+    """Return what makers of AI hold against one another, where no word tells of what."""
+    labs = {e for e in named if e in entities and _is_lab(entities[e])}
+    answers = [act for act, who in action.acts if act in _CONTESTED and who & labs]
+    return ["charges between makers of AI"] if len(labs) > 2 and answers else []
+
+
+def _is_lab(entity: Entity) -> bool:
+    made = entity.kind in {"lab", "model"} or "AI" in (entity.role or "").split()
+    return made and entity.type is not EntityType.PERSON
 
 
 def _squash(points: float) -> float:
