@@ -109,7 +109,7 @@ def of_paragraph(scene: Scene) -> list[Draft]:
     carry.outlets(scene, drafts)
     carry.described(scene, drafts)
     carry.selves(scene, drafts)
-    return carry.joined(drafts)
+    return carry.joined(carry.unshown(scene, drafts))
 
 
 def distinct(drafts: Sequence[Draft]) -> list[Draft]:

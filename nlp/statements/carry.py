@@ -119,6 +119,22 @@ def described(scene: Scene, drafts: Sequence[Draft]) -> None:
                 inner.speaker = outer.speaker
 
 
+def unshown(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
+    """Return drafts without what evidence is said to show inside of what somebody says: *the cable
+    shows how serious it is, the report adds* is one statement."""
+    return [
+        inner
+        for inner in drafts
+        if not _is_evidence(scene, inner)
+        or not any(outer is not inner and _holds(outer, inner) for outer in drafts)
+    ]
+
+
+def _is_evidence(scene: Scene, draft: Draft) -> bool:
+    entries = scene.lexicon.verbs.get(draft.lemma, ())
+    return draft.act == Act.SAY and any(v.has("paper") and v.has("that") for v in entries)
+
+
 def selves(scene: Scene, drafts: Sequence[Draft]) -> None:
     """Let who says that *it* did something be who did it: *the ministry said it had fined Acme*."""
     for inner in drafts:
