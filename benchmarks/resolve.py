@@ -55,9 +55,9 @@ def grown(sizes: Sequence[int]) -> Iterator[dict[str, float]]:
         pages = room.documents(max(sizes) + ARRIVING)
         held = 0
         for size in sizes:
-            fill(path, islice(pages, size - held))
+            fill(f"sqlite:///{path}", islice(pages, size - held))
             scratch = _measured(path, rebuild=True)
-            fill(path, islice(pages, ARRIVING))
+            fill(f"sqlite:///{path}", islice(pages, ARRIVING))
             arrival = _measured(path, rebuild=False)
             held = size + ARRIVING
             yield {
@@ -102,9 +102,9 @@ def once(path: Path, *, rebuild: bool) -> dict[str, float]:
     return {"seconds": took, "memory_mb": max(own, others) / 1024}
 
 
-def fill(path: Path, pages: Iterator[Made]) -> None:
+def fill(url: str, pages: Iterator[Made]) -> None:
     """Add made documents with all that a run leaves of them."""
-    with Database(f"sqlite:///{path}") as database:
+    with Database(url) as database:
         while batch := list(islice(pages, _BATCH)):
             with database.writing() as conn:
                 work.register_pipeline(conn, _PIPELINE, "made", "1")

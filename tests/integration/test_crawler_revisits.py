@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,7 +15,6 @@ from claimwire.stages.base import Workspace
 from claimwire.stages.crawl import StoreForCrawl
 from claimwire.workspace import create_workspace
 from store import documents, revisions, sources
-from store.migrate import upgrade
 from tests import store_samples as sample
 from tests.store_samples import NOW, later
 
@@ -22,15 +22,14 @@ DOCUMENT = sample.document_of(1)
 
 
 @pytest.fixture
-def workspace(tmp_path: Path) -> Workspace:
-    create_workspace(tmp_path, sources="")
-    config = load_config(tmp_path)
-    upgrade(config.store_url)
-    workspace = Workspace(config)
+def workspace(tmp_path: Path, database_url: str) -> Iterator[Workspace]:
+    create_workspace(tmp_path, sources="", store={"url": database_url})
+    workspace = Workspace(load_config(tmp_path))
     with workspace.database.writing() as conn:
         sources.sync(conn, [sample.source()])
         documents.discover(conn, "reuters", "reuters", [sample.entry(1)], NOW)
-    return workspace
+    yield workspace
+    workspace.database.close()
 
 
 def due(store: StoreForCrawl, at: dt.datetime) -> list[DocumentTask]:

@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import json
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -16,21 +17,18 @@ from claimwire.config import load_config
 from claimwire.publish.tables import TABLES
 from claimwire.stages import export as stage
 from claimwire.stages.base import Workspace
-from claimwire.workspace import create_workspace
-from store.migrate import upgrade
 from tests.publication_findings import with_findings
 from tests.publication_sample import sample
+from tests.store_fixtures import Workspaces
 
 NAMES = {table.name for table in TABLES}
 
 
 @pytest.fixture
-def workspace(tmp_path: Path) -> Workspace:
-    folder = tmp_path / "workspace"
-    create_workspace(folder, sources="")
-    config = load_config(folder)
-    upgrade(config.store_url)
-    return Workspace(config)
+def workspace(tmp_path: Path, workspaces: Workspaces) -> Iterator[Workspace]:
+    made = Workspace(load_config(workspaces.make(tmp_path / "workspace")))
+    yield made
+    made.database.close()
 
 
 @pytest.fixture

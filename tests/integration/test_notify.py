@@ -9,7 +9,7 @@ import http.server
 import json
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from email.message import Message as Email
 from pathlib import Path
 from typing import Any
@@ -24,9 +24,9 @@ from claimwire.errors import ConfigError
 from claimwire.stages.base import StageReport, Workspace
 from claimwire.stages.notify import channels, notify, open_channels
 from claimwire.stages.status import Need
-from claimwire.workspace import create_workspace
-from store import knowledge, migrate, outbox, resolution, tables
+from store import knowledge, outbox, resolution, tables
 from tests import store_samples as sample
+from tests.store_fixtures import Workspaces
 from tests.store_samples import NOW, later
 
 LOOPBACK = ["127.0.0.0/8"]
@@ -100,13 +100,23 @@ def mailbox() -> Iterator[tuple[Mailbox, str]]:
     controller.stop()
 
 
-def workspace(tmp_path: Path, **notify_settings: Any) -> Workspace:
-    folder = tmp_path / "w"
-    create_workspace(
-        folder, sources="", notify=notify_settings, crawl={"allow_addresses": LOOPBACK}
-    )
-    migrate.upgrade(load_config(folder).store_url)
-    return Workspace(load_config(folder))
+Make = Callable[..., Workspace]
+"""Makes a workspace with settings of ``[notify]``."""
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, workspaces: Workspaces) -> Iterator[Make]:
+    made: list[Workspace] = []
+
+    def make(**notify: Any) -> Workspace:
+        folder = tmp_path / f"w{len(made)}"
+        workspaces.make(folder, notify=notify, crawl={"allow_addresses": LOOPBACK})
+        made.append(Workspace(load_config(folder)))
+        return made[-1]
+
+    yield make
+    for one in made:
+        one.database.close()
 
 
 def learn(made: Workspace) -> list[str]:
@@ -127,14 +137,14 @@ def tell(made: Workspace, at: dt.datetime = NOW, *keys: str) -> StageReport:
     return notify(made, needs(*keys), now=at)
 
 
-def test_nobody_is_told_by_default(tmp_path: Path) -> None:
-    made = workspace(tmp_path)
+def test_nobody_is_told_by_default(workspace: Make) -> None:
+    made = workspace()
     assert channels(made.config) == []
     assert tell(made, NOW, "source a") == StageReport(stage="notify")
 
 
-def test_news_are_told_once(tmp_path: Path, receiver: Receiver) -> None:
-    made = workspace(tmp_path, webhook=receiver.url)
+def test_news_are_told_once(workspace: Make, receiver: Receiver) -> None:
+    made = workspace(webhook=receiver.url)
     open_channels(made)
     ids = learn(made)
     assert ids
@@ -148,17 +158,17 @@ def test_news_are_told_once(tmp_path: Path, receiver: Receiver) -> None:
     assert item["url"].startswith("https://news.example/")
 
 
-def test_what_was_known_before_the_channel_is_not_told(tmp_path: Path, receiver: Receiver) -> None:
-    made = workspace(tmp_path, webhook=receiver.url)
+def test_what_was_known_before_the_channel_is_not_told(workspace: Make, receiver: Receiver) -> None:
+    made = workspace(webhook=receiver.url)
     learn(made)
     tell(made)
     assert receiver.told == []
 
 
 def test_a_problem_is_told_when_it_appears_and_when_it_comes_back(
-    tmp_path: Path, receiver: Receiver
+    workspace: Make, receiver: Receiver
 ) -> None:
-    made = workspace(tmp_path, webhook=receiver.url)
+    made = workspace(webhook=receiver.url)
     for hour, keys in enumerate((["a"], ["a"], ["a", "b_%"], ["b_%"], ["a", "b_%"], [])):
         tell(made, later(hours=hour), *keys)
     told = [[one["key"] for one in message["problems"]] for message in receiver.told]
@@ -167,9 +177,9 @@ def test_a_problem_is_told_when_it_appears_and_when_it_comes_back(
 
 @pytest.mark.parametrize("answer", [500, 404, 302])
 def test_what_is_not_taken_is_sent_again_under_the_same_key(
-    tmp_path: Path, receiver: Receiver, answer: int
+    workspace: Make, receiver: Receiver, answer: int
 ) -> None:
-    made = workspace(tmp_path, webhook=receiver.url)
+    made = workspace(webhook=receiver.url)
     receiver.answers = [answer]
     assert tell(made, NOW, "a").counts["messages that failed"] == 1
     assert tell(made, later(seconds=30), "a").counts["messages sent"] == 0  # the pause is a minute
@@ -180,18 +190,18 @@ def test_what_is_not_taken_is_sent_again_under_the_same_key(
 
 
 def test_the_body_can_be_signed(
-    tmp_path: Path, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+    workspace: Make, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("CLAIMWIRE_WEBHOOK_SECRET", "between us")
-    made = workspace(tmp_path, webhook=receiver.url)
+    made = workspace(webhook=receiver.url)
     tell(made, NOW, "a")
     ((headers, body),) = receiver.requests
     digest = hmac.new(b"between us", body, hashlib.sha256).hexdigest()
     assert headers["Claimwire-Signature"] == f"sha256={digest}"
 
 
-def test_the_guard_holds_for_webhooks(tmp_path: Path, receiver: Receiver) -> None:
-    made = workspace(tmp_path, webhook=receiver.url)
+def test_the_guard_holds_for_webhooks(workspace: Make, receiver: Receiver) -> None:
+    made = workspace(webhook=receiver.url)
     closed = Workspace(_without_allowance(made.config))
     assert tell(closed, NOW, "a").counts["messages that failed"] == 1
     assert receiver.requests == []
@@ -208,9 +218,9 @@ def _without_allowance(config: Config) -> Config:
 
 
 def test_a_kill_between_writing_and_sending_loses_nothing(
-    tmp_path: Path, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+    workspace: Make, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made = workspace(tmp_path, webhook=receiver.url)
+    made = workspace(webhook=receiver.url)
     with monkeypatch.context() as patch:
         patch.setattr(outbox, "due", _die)
         with pytest.raises(KeyboardInterrupt):
@@ -225,8 +235,8 @@ def _die(*_: object, **__: object) -> None:
     raise KeyboardInterrupt
 
 
-def test_what_is_never_taken_is_given_up_and_said(tmp_path: Path, receiver: Receiver) -> None:
-    made = workspace(tmp_path, webhook=receiver.url)
+def test_what_is_never_taken_is_given_up_and_said(workspace: Make, receiver: Receiver) -> None:
+    made = workspace(webhook=receiver.url)
     receiver.answers = [500] * outbox.MAX_ATTEMPTS
     reports = [tell(made, later(days=turn), "a") for turn in range(outbox.MAX_ATTEMPTS + 1)]
     assert "given up" in reports[-2].problems[0]
@@ -236,10 +246,9 @@ def test_what_is_never_taken_is_given_up_and_said(tmp_path: Path, receiver: Rece
         assert outbox.waiting(conn) == 0
 
 
-def test_mails_go_to_a_real_server(tmp_path: Path, mailbox: tuple[Mailbox, str]) -> None:
+def test_mails_go_to_a_real_server(workspace: Make, mailbox: tuple[Mailbox, str]) -> None:
     box, address = mailbox
     made = workspace(
-        tmp_path,
         email_to=["desk@example.org", "night@example.org"],
         email_from="claimwire@example.org",
         smtp=address,
@@ -259,11 +268,11 @@ def test_mails_go_to_a_real_server(tmp_path: Path, mailbox: tuple[Mailbox, str])
 
 
 def test_a_mail_server_that_is_away_is_tried_again(
-    tmp_path: Path, mailbox: tuple[Mailbox, str]
+    workspace: Make, mailbox: tuple[Mailbox, str]
 ) -> None:
     box, address = mailbox
     settings = {"email_to": ["desk@example.org"], "email_from": "claimwire@example.org"}
-    away = workspace(tmp_path, **settings, smtp="127.0.0.1:1")
+    away = workspace(**settings, smtp="127.0.0.1:1")
     assert tell(away, NOW, "a").counts["messages that failed"] == 1
     path = away.config.workspace / "claimwire.toml"
     path.write_text(path.read_text(encoding="utf-8").replace("127.0.0.1:1", address), "utf-8")
@@ -277,12 +286,12 @@ def test_a_mail_server_that_is_away_is_tried_again(
 @pytest.mark.parametrize(
     "settings", [{"webhook": "ftp://a.example/"}, {"email_to": ["desk@example.org"]}]
 )
-def test_half_settings_are_said(tmp_path: Path, settings: dict[str, Any]) -> None:
+def test_half_settings_are_said(workspace: Make, settings: dict[str, Any]) -> None:
     with pytest.raises(ConfigError, match=r"\[notify\]"):
-        tell(workspace(tmp_path, **settings))
+        tell(workspace(**settings))
 
 
-def test_a_receiver_that_answers_a_byte_at_a_time_is_left(tmp_path: Path) -> None:
+def test_a_receiver_that_answers_a_byte_at_a_time_is_left(workspace: Make) -> None:
     listener = socket.create_server(("127.0.0.1", 0))
     ended = threading.Event()
 
@@ -299,7 +308,7 @@ def test_a_receiver_that_answers_a_byte_at_a_time_is_left(tmp_path: Path) -> Non
     thread.start()
     try:
         port = listener.getsockname()[1]
-        made = workspace(tmp_path, webhook=f"http://127.0.0.1:{port}/", timeout_seconds=0.5)
+        made = workspace(webhook=f"http://127.0.0.1:{port}/", timeout_seconds=0.5)
         assert tell(made, NOW, "a").counts["messages that failed"] == 1
     finally:
         ended.set()

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-import threading
+import itertools
+import multiprocessing
+import time
+from multiprocessing.synchronize import Event
 from pathlib import Path
 
 import pytest
@@ -11,6 +14,7 @@ import sqlalchemy as sa
 from claimwire.errors import SchemaError, UsageError
 from store import annotations as work
 from store import backup, knowledge, migrate, resolution, sources, tables, transfer
+from store.check import check
 from store.db import Database, open_database
 from tests import store_samples as sample
 from tests.store_samples import NOW, PIPELINE
@@ -138,34 +142,45 @@ def test_an_older_backup_is_refused_in_words(
         backup.restore(tmp_path / "copy.db", empty_url)
 
 
-def test_a_backup_while_others_write_is_of_one_moment(filled: Database, tmp_path: Path) -> None:
-    """A transaction adds a document with its revision: a copy never has one without the other."""
-    ended = threading.Event()
-    numbers = iter(range(100, 100_000))
-
-    def write() -> None:
-        while not ended.is_set():
-            number = next(numbers)
-            with filled.writing() as conn:
+def _write_until(url: str, ended: Event) -> None:
+    """Add documents, each in a transaction of its own; the part of another process."""
+    with open_database(url) as database:
+        for number in itertools.count(100):
+            if ended.is_set():
+                return
+            with database.writing() as conn:
                 sample.add(conn, number, f"Text {number}. " * 50)
 
-    writer = threading.Thread(target=write)
+
+def test_a_backup_while_another_process_writes_is_of_one_moment(
+    filled: Database, tmp_path: Path, empty_url: str
+) -> None:
+    """A transaction adds a document with its revision: a copy never has one without the other."""
+    context = multiprocessing.get_context("spawn")
+    ended = context.Event()
+    writer = context.Process(target=_write_until, args=(url_of(filled), ended))
+    before = everything(filled)["document"].rows
     writer.start()
     try:
-        for turn in range(5):
+        while everything(filled)["document"].rows == before:
+            time.sleep(0.05)
+        for turn in range(4):
             backup.backup(url_of(filled), tmp_path / f"{turn}.db")
     finally:
         ended.set()
         writer.join()
+    assert writer.exitcode == 0
     sizes = []
-    for turn in range(5):
+    for turn in range(4):
         with open_database(f"sqlite:///{tmp_path / f'{turn}.db'}") as copy:
-            from store.check import check
-
             with copy.reading() as conn:
                 assert check(conn) == []
             held = everything(copy)
             assert held["document"].rows == held["revision"].rows == held["capture"].rows
             sizes.append(held["document"].rows)
+    assert before < sizes[0]
     assert sizes == sorted(sizes)
     assert sizes[-1] > sizes[0]
+    backup.restore(tmp_path / "3.db", empty_url)
+    with open_database(empty_url) as restored:
+        assert everything(restored) == held
