@@ -23,7 +23,14 @@ from tests.eval import domain
 
 FOLDER = Path(__file__).parent
 BATCHES = ("first", "second")
-_DOCUMENTS = ("notice", "document", "indictment", "editorial", "securities filing")
+_DOCUMENTS = {
+    noun: noun
+    for noun in (
+        *("notice", "document", "indictment", "editorial", "securities filing", "letter", "memo"),
+        *("complaint", "report", "statement"),
+    )
+} | {"post": "X post"}
+"""Nouns of documents, and what the answers call them."""
 _GAP = " … "
 """In an answer's words: whatever stands between the two ends."""
 
@@ -71,7 +78,10 @@ def write(batch: str, folder: Path, data: Path) -> None:
     """
     read = pages(batch)
     names = json.loads((data / "domain-dev" / "entities.json").read_text(encoding="utf-8"))
-    names["documents"] |= {name: [] for name in _DOCUMENTS}
+    # Our chains name a document after its author where that is short: "Acme letter".
+    for noun, kind in _DOCUMENTS.items():
+        authors = {row[0] for page in read for row in page["entities"]}
+        names["documents"].setdefault(kind, []).extend(sorted(f"{a} {noun}" for a in authors))
     _rows(folder / "articles.jsonl", (_article(page) for page in read))
     _rows(folder / "gold.jsonl", (_gold(page) for page in read))
     (folder / "entities.json").write_text(json.dumps(names), encoding="utf-8")
