@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from claimwire.model import Act
+from claimwire.model import Act, EntityType
 from nlp.statements import tree
 from nlp.statements.draft import Draft, Scene
 
@@ -30,6 +30,7 @@ def find(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
         who = _named(token)
         if who is None:
             continue
+        who = _apposed(scene, who)
         clause = _clause(token if tree.lower(token) in _TELLINGS else who)
         if clause is None:
             continue
@@ -66,6 +67,18 @@ def _named(token: Token) -> Token | None:
     if word == "per" and token.dep_ == "case" and token.head.pos_ == "PROPN":
         return token.head
     return None
+
+
+def _apposed(scene: Scene, who: Token) -> Token:
+    """Return the name between commas behind a role: *according to her lawyer, Jane Doe, …*."""
+    doc = who.doc
+    if who.pos_ != "NOUN" or who.i + 3 >= len(doc) or doc[who.i + 1].text != ",":
+        return who
+    mention = scene.reading.mention_of(scene.paragraph, doc[who.i + 2])
+    words = tree.words_in(scene.paragraph, mention.span) if mention is not None else []
+    person = mention is not None and mention.type == EntityType.PERSON and bool(words)
+    closed = person and words[-1].i + 1 < len(doc) and words[-1].nbor(1).text in {",", "."}
+    return words[-1] if closed and who.i < words[0].i else who
 
 
 def _clause(who: Token) -> Token | None:

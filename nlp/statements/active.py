@@ -48,6 +48,8 @@ def find(scene: Scene) -> list[Draft]:
 
 
 def _is_cue(scene: Scene, token: Token) -> bool:
+    if token.i == token.sent.start and token.dep_ == "advcl" and tree.lower(token).endswith("ed"):
+        return False  # "Asked about it, Doe said …": Doe was asked
     return tree.is_verb(token) and bool(scene.lexicon.verb(token)) and not scene.quoted(token)
 
 
@@ -57,6 +59,10 @@ def of_verb(scene: Scene, token: Token) -> Draft | None:
     if args.passive:
         return None
     args.subject = who_goes_on(scene, token) or own_of_conjunct(scene, token) or args.subject
+    if args.subject is not None and args.subject.tag_ in {"VBN", "VBD"}:
+        args.subject = (
+            tree.first(args.subject, "nsubj") or args.subject
+        )  # "an official briefed on it"
     args.quotes = attached(scene, token)
     if args.clause is not None and args.clause.i > token.i and _marked(args.clause):
         # "Doe, star of “The Show,” said that …": what a clause with "that" says stands in it

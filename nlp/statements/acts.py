@@ -127,7 +127,10 @@ def charges(scene: Scene, draft: Draft) -> Iterator[tuple[Token, Token]]:
                 continue
             if not _is_wrong(scene, token, table):
                 continue
-            actor = _doer(token)
+            passive = tree.is_passive_head(token)
+            actor = tree.first(token, "obl:agent") if passive else _doer(token)
+            if passive and actor is None:
+                continue  # "inspectors were bribed": by nobody named
             if actor is None or not _inside(draft, actor):
                 actor = draft.charged or _name_before(scene, token)
             if actor is not None and _inside(draft, actor):

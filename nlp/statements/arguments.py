@@ -67,7 +67,14 @@ def gather(scene: Scene, verb: Token) -> Arguments:
         elif child.dep_ in _OBLIQUES:
             _mark(found, child)
     _mend(scene, found)
+    found.obliques = [(mark, t) for mark, t in found.obliques if not _is_date(scene, mark, t)]
     return found
+
+
+def _is_date(scene: Scene, mark: str, token: Token) -> bool:
+    """Say whether an oblique tells a day, and no matter: *indicted on Thursday on charges of …*."""
+    dated = scene.reading.dates_in(scene.paragraph.span_of(token, token))
+    return mark == "on" and token.pos_ == "PROPN" and bool(dated)
 
 
 def _is_active(verb: Token) -> bool:

@@ -65,13 +65,16 @@ def _of_speaker(scene: Scene, draft: Draft) -> float:
         factor *= 0.8
     elif word in scene.lexicon.party("generic", "some") and _bare(speaker):
         factor *= 0.5
-    if not can_speak(scene, speaker) and not (_is_told(draft) and speaker.pos_ == "NOUN"):
+    if not can_speak(scene, speaker) and not (_is_told(scene, draft) and speaker.pos_ == "NOUN"):
         factor *= _NOBODY  # "AI models require data": things demand nothing
     return factor
 
 
-def _is_told(draft: Draft) -> bool:
+def _is_told(scene: Scene, draft: Draft) -> bool:
     """Say whether something is said in a clause or in quotes: whoever that is speaks."""
+    who = draft.speaker
+    if draft.rule == "according" and who is not None:
+        return tree.lemma(who) in scene.lexicon.party("evidence")
     return draft.rule.endswith(("-clause", "-quote")) and not draft.attitude
 
 

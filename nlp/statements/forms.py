@@ -90,10 +90,20 @@ def table(lemmas: Iterable[str]) -> dict[str, str]:
     """Return inflected form -> lemma for verbs, regular ones by rule."""
     found: dict[str, str] = {}
     for lemma in sorted(lemmas):
-        forms = _IRREGULAR.get(lemma, "").split() or _regular(lemma)
+        forms = _IRREGULAR.get(lemma, "").split() or [*_regular(lemma), *_doubled(lemma)]
         for form in (lemma, *forms):
             found.setdefault(form, lemma)
     return found
+
+
+def _doubled(lemma: str) -> list[str]:
+    """Return the forms with the last consonant doubled, whether the verb has them or not."""
+    vowels = set("aeiou")
+    if len(lemma) < 3 or lemma[-1] in vowels | set("wxy") or lemma[-2] not in vowels:
+        return []
+    return (
+        [] if lemma[-3] in vowels - {"u"} else [f"{lemma}{lemma[-1]}{end}" for end in ("ed", "ing")]
+    )
 
 
 def _regular(lemma: str) -> list[str]:

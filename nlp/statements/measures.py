@@ -20,6 +20,7 @@ from nlp.statements.voices import can_speak
 _HIT = frozenset({"hit", "slapped", "handed", "dealt", "given", "served", "facing", "faces"})
 _RECEIVED = frozenset({"handed", "given", "dealt", "facing", "faces", "served"})
 """Of these the measure may follow at once: *was handed a fine*."""
+_IMPOSED = frozenset({"imposed", "levied", "slapped"})
 _DECISIONS = frozenset({"decision", "move", "vote", "choice"})
 _DECIDING = frozenset({"decided", "voted", "moved", "opted", "chose", "decides", "votes", "moves"})
 _PERFORMED = frozenset({Act.SANCTION, Act.SUE, Act.INVESTIGATE, Act.RULE, Act.ORDER, Act.REJECT})
@@ -44,6 +45,7 @@ def find(scene: Scene) -> list[Draft]:
             continue
         draft = (
             _suffered(scene, token)
+            or _imposed(scene, token)
             or _found_guilty(scene, token)
             or _decided(scene, token)
             or _coming(scene, token)
@@ -73,6 +75,21 @@ def _suffered(scene: Scene, token: Token) -> Draft | None:
     act = scene.lexicon.nouns[tree.lemma(noun)][0]
     start, end = int(tree.nominal(who)[0]), _clause_end(scene, noun)
     return _draft(scene, token, "measure", act, (start, end), target=who, speaker=_agent(noun))
+
+
+def _imposed(scene: Scene, token: Token) -> Draft | None:
+    """Return *the penalty imposed on T by the board*."""
+    if tree.lower(token) not in _IMPOSED or token.i < 1 or token.i + 2 >= len(token.doc):
+        return None
+    noun = token.nbor(-1)
+    act = scene.lexicon.nouns.get(tree.lemma(noun), (None, False))[0]
+    target = (
+        _target(scene, token.nbor(1)) if tree.lower(token.nbor(1)) in {"on", "against"} else None
+    )
+    if act not in _MEASURED or noun.pos_ != "NOUN" or target is None:
+        return None
+    words = int(noun.left_edge.i), target.i
+    return _draft(scene, token, "measure", act, words, target=target, speaker=_agent(token))
 
 
 def _measure_after(scene: Scene, token: Token) -> Token | None:

@@ -24,6 +24,9 @@ _LIGHT_FORMS = {
 }  # fmt: skip
 _PERFORMING = frozenset({Act.SUE, Act.INVESTIGATE, Act.SANCTION, Act.RULE, Act.AGREE})
 """Acts that are what was done: all of it is their content."""
+_SEALING = frozenset({"reach", "sign", "strike", "ink", "clinch", "conclude"})
+"""Light verbs that make an agreement, and nothing else."""
+_CLOSING = _SEALING | {"announce"}
 _AIRED = frozenset(
     {Act.ACCUSE, Act.ALLEGE, Act.DEMAND, Act.CRITICIZE, Act.DENY, Act.WARN, Act.PROPOSE}
 )
@@ -51,6 +54,9 @@ def of_noun(scene: Scene, noun: Token) -> Draft | None:
     suit = is_suit(scene, noun)
     act, attitude = (Act.SUE, False) if suit else scene.lexicon.nouns[tree.lemma(noun)]
     light = noun.head if suit else (_light(scene, noun) or _misread(scene, noun))
+    closed = light is not None and tree.lemma(light) in _CLOSING
+    if (act == Act.AGREE) != closed and (act == Act.AGREE or tree.lemma(light or noun) in _SEALING):
+        return None
     faced = light is not None and tree.lemma(light) in _FACED
     speaker = _holder(noun)
     if speaker is None and light is not None and not faced:

@@ -5,6 +5,7 @@ predicate hung on the noun.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Token
@@ -15,6 +16,7 @@ from nlp.statements.draft import Scene
 
 if TYPE_CHECKING:
     from nlp.statements.arguments import Arguments
+    from nlp.statements.lexicon import Verb
 
 _NAMING = frozenset({"call", "called", "calls", "calling", "dub", "dubbed", "labeled", "labelled"})
 _PREDICATIVE = frozenset({"DET", "ADJ", "NOUN", "ADV"})
@@ -114,6 +116,10 @@ def named(scene: Scene, found: Arguments) -> None:
     entries = scene.lexicon.verbs.get(scene.lexicon.verb(verb), ())
     _past_owner(scene, found)
     _claim_behind(scene, found)
+    alone = found.object is None and found.clause is None and found.infinitive is None
+    if alone and any(entry.prepositions("t") for entry in entries):
+        found.object, found.recipient = found.recipient, None  # "accusing them of theft"
+    _infinitive_behind(found, entries)
     if found.object is not None or found.recipient is not None or found.passive or not entries:
         return
     end, last = _name_after(scene, verb), int(verb.sent.end) - 1
@@ -134,6 +140,21 @@ def named(scene: Scene, found: Arguments) -> None:
         found.recipient = doc[end]
 
 
+def _infinitive_behind(found: Arguments, entries: Sequence[Verb]) -> None:
+    """Take what somebody threatens or promises to do for that, where a time stands between:
+    *threatened on Friday to close it*."""
+    if found.infinitive is not None or found.object is not None or found.clause is not None:
+        return
+    if not any(entry.has("to") for entry in entries):
+        return
+    for child in found.verb.rights:
+        opens = child.left_edge
+        infinitive = child.tag_ == "VB" and tree.lower(opens) == "to" and child.dep_ == "advcl"
+        if infinitive and opens.nbor(-1).text != ",":
+            found.infinitive = child
+            return
+
+
 def matter_behind(scene: Scene, found: Arguments) -> None:
     """Take what follows *of* right behind a participle for its matter, whatever the parser hung it
     on: *Doe Accused of Bribing Officials*."""
@@ -142,10 +163,14 @@ def matter_behind(scene: Scene, found: Arguments) -> None:
         return
     mark = tree.lower(doc[verb.i + 1])
     entries = scene.lexicon.verbs.get(scene.lexicon.verb(verb), ())
+    at = verb.i + 1
+    if mark == "by":  # "accused by residents of dumping it"
+        agent = tree.first(verb, "obl:agent") or found.oblique("by")
+        at = agent.i + 1 if agent is not None else at
+        mark = tree.lower(doc[at]) if at + 1 < int(verb.sent.end) else ""
     known = mark in _AIMED and any(mark in entry.prepositions("t") for entry in entries)
-    following = doc[verb.i + 2]
-    if known and found.oblique(mark) is None and following.tag_ == "VBG":
-        found.obliques.append((mark, following))
+    if known and found.oblique(mark) is None and doc[at + 1].tag_ == "VBG":
+        found.obliques.append((mark, doc[at + 1]))
 
 
 def _past_owner(scene: Scene, found: Arguments) -> None:

@@ -20,6 +20,8 @@ _OCCASIONS = frozenset({"after", "before", "when", "while", "as", "because", "am
 """What begins to tell when and why something was done, and no longer what."""
 _HEARSAY = frozenset({"allege", "report", "accuse"})
 """Verbs whose passive says that somebody charges it: *is alleged to have …*."""
+_HEADLINE = 20
+"""Most words of a line that may be a headline."""
 _DUMMIES = frozenset({"it", "there"})
 
 
@@ -75,6 +77,10 @@ def is_reduced(args: Arguments, verbs: tuple[Verb, ...]) -> bool:
         return False
     if not tree.is_participle(verb, past=True) and not tree.lower(verb).endswith("ed"):
         return False
+    after = verb.nbor(1) if verb.i + 1 < len(verb.doc) else verb
+    told = any(entry.has("a-to") and not entry.has("to") for entry in verbs)
+    if told and tree.lower(after) == "to" and verb.doc[-1].text not in {".", "!", "?"}:
+        return len(verb.doc) <= _HEADLINE  # "Acme ordered to pay"
     return any(
         args.oblique(mark) is not None
         for entry in verbs
@@ -100,7 +106,7 @@ def of_verb(scene: Scene, args: Arguments) -> Draft | None:
         if words is None:
             continue
         cue = scene.span(tree.cue_range(args.verb))
-        removed = [] if agent is None else [tree.extent(agent)]
+        removed = [] if agent is None else [_words_of(agent, words)]
         if rule == "passive-whole":
             removed = []
         content = [
@@ -128,6 +134,12 @@ def of_verb(scene: Scene, args: Arguments) -> Draft | None:
             attitude=entry.attitude,
         )
     return None
+
+
+def _words_of(agent: Token, content: tree.Range) -> tree.Range:
+    """Return the words of an agent, less what the parser hung on it of what is said."""
+    low, high = tree.extent(agent)
+    return (low, content[0] - 2) if agent.i < content[0] <= high else (low, high)
 
 
 def _agent(args: Arguments) -> Token | None:

@@ -76,8 +76,9 @@ def _whole_before(scene: Scene, quote: Quote) -> Span | None:
 
 def _utters(scene: Scene, token: Token) -> bool:
     """Say whether a word outside quotation marks is a finite verb of saying."""
-    if scene.quoted(token) or token.tag_ not in _FINITE_TAGS:
-        return False
+    opens = token.i == token.sent.start and token.text[:1].isupper()
+    if opens or scene.quoted(token) or token.tag_ not in _FINITE_TAGS:
+        return False  # "Claims that … are false,” it said": a noun that opens a sentence
     entries = scene.lexicon.verbs.get(scene.lexicon.verb(token), ())
     return any(v.has("that") and not v.attitude for v in entries)
 
@@ -195,11 +196,27 @@ def continue_quotes(scene: Scene, drafts: list[Draft]) -> None:
     """Add to each attributed quote the uncued quotes that go on from it in the paragraph."""
     quotes = list(scene.reading.quotes_in(scene.paragraph.span))
     for quote in quotes:
-        if _taken(drafts, quote.span) or _sits_in_sentence(scene, quote):
+        if _taken(drafts, quote.span):
+            continue
+        if _sits_in_sentence(scene, quote):
+            _second_half(scene, drafts, quote)
             continue
         giver = _latest_quoting(drafts, quote.span.start)
         if giver is not None and not _words_between(scene, giver, quote):
             giver.content = [*giver.content, quote.span]
+
+
+def _second_half(scene: Scene, drafts: Sequence[Draft], quote: Quote) -> None:
+    """Add the rest of a quote that a cue with more words parts: *“There was a time,” says Doe,
+    pouring tea, “when this town …”*."""
+    text = scene.reading.text
+    giver = _latest_quoting(drafts, quote.span.start)
+    if giver is None or not quote.inner.of(text)[:1].islower():
+        return
+    between = text[max(giver.cue.end, giver.content[-1].end) : quote.span.start]
+    before = text[giver.content[-1].start : giver.content[-1].end].rstrip("”\"’' ")
+    if before.endswith(",") and between.rstrip().endswith(",") and not _STOP.search(between):
+        giver.content = [*giver.content, quote.span]
 
 
 def introduced(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:

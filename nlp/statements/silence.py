@@ -64,8 +64,11 @@ def _of(scene: Scene, token: Token) -> list[Draft]:
             (c for c in token.children if c.i > token.i and tree.marker(c) == "for"), token
         )
         return _each(scene, token, matter, Act.NO_RESPONSE, "not-reached")
-    if name == "comment" and any(tree.lower(c) in {"would", "will"} for c in token.children):
-        return _each(scene, token, token, Act.DECLINE_COMMENT, "declined")
+    if name in words["withhold"] and any(
+        tree.lower(c) in {"would", "will"} for c in token.children
+    ):
+        matter = next((c for c in token.rights if c.dep_ in {"ccomp", "obj"}), token)
+        return _each(scene, token, matter, Act.DECLINE_COMMENT, "declined")
     if name in words["respond"] and _about_request(scene, token):
         return _each(scene, token, _matter(token), Act.NO_RESPONSE, "no-response")
     if name == "have" and _about_request(scene, token):

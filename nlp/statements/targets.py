@@ -130,7 +130,8 @@ class Targets:
         """Remember who accused, and whom: later details and denials speak of them."""
         if speaker is None or draft.negated:
             return
-        if draft.act in ACCUSING_ACTS:
+        first = draft.act is Act.WARN and bool(aims) and self._accuser is None
+        if draft.act in ACCUSING_ACTS or first:
             self._remember(draft, speaker, earlier=earlier)
         told = draft.act in _TELLING and charges.traced(draft.anchor.sent, self._lexicon)
         if aims and (draft.act in _CHARGING or told):
@@ -307,7 +308,23 @@ class Targets:
                     found = self._parties(scene, who)
                     if found:
                         return found
+            return self._in_front(scene, span)
         return []
+
+    def _in_front(self, scene: Scene, span: Span) -> list[Party]:
+        """Return whom a charge names before the verb that tells what was done, wherever the parser
+        hangs the name: *a Chinese start-up, A, harvested …*."""
+        tokens = tree.words_in(scene.paragraph, span)
+        root = charges.top(tokens)
+        if root is None or root.tag_ not in {"VBD", "VBN", "VBZ", "VBG"}:
+            return []
+        before = Span(span.start, max(span.start, scene.paragraph.start_of(root)))
+        named = [
+            Party(m.start, m.end, m.entity, m.canonical)
+            for m in self._reading.mentions_in(before)
+            if m.type in _ORGANS
+        ]
+        return [party for party in named if self._is_organ(party)]
 
     def _grouped(self, scene: Scene, draft: Draft) -> list[Party]:
         """Return the members of the first group that the content of a charge names."""

@@ -69,7 +69,7 @@ def is_verb(token: Token) -> bool:
     verbal = token.pos_ in {"VERB", "AUX"} or (
         token.tag_ in {"VBD", "VBZ", "VBP"} and token.dep_ in {"root", "ROOT", "conj", "ccomp"}
     )
-    return verbal and token.dep_ not in {"amod", "compound", "aux", "fixed"}
+    return verbal and token.dep_ not in {"amod", "compound", "aux", "fixed", "nsubj", "nsubj:pass"}
 
 
 def is_participle(token: Token, *, past: bool) -> bool:

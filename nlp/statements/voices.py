@@ -99,7 +99,7 @@ def can_speak(scene: Scene, token: Token) -> bool:
     mention = scene.reading.mention_of(scene.paragraph, token)
     if mention is not None:
         return mention.type in _ACTORS or mention.type == EntityType.LAW
-    if tree.lemma(token) in scene.lexicon.speaking:
+    if tree.lemma(token).removeprefix("ex-") in scene.lexicon.speaking:
         return True
     if scene.reading.dates_in(scene.paragraph.span_of(token, token)):
         return False
