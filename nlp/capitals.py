@@ -74,7 +74,7 @@ def rows(doc: Doc) -> Iterator[Row]:
         return
     run: list[Token] = []
     for token in doc:
-        fresh = token.i == token.sent.start
+        fresh = token.i == 0 or token.is_sent_start is True
         if run and (fresh or not _joins(run[-1], token)):
             yield from _row(run)
             run = []

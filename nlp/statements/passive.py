@@ -65,7 +65,8 @@ def _open(args: Arguments) -> None:
 def _opens(token: Token) -> bool:
     """Say whether a participle opens a sentence whatever it is tagged: *Accused of theft by …*."""
     last = token.i + 1 >= len(token.doc)
-    if last or token.i != token.sent.start or not tree.lower(token).endswith("ed"):
+    starts = token.i == 0 or token.is_sent_start is True
+    if last or not starts or not tree.lower(token).endswith("ed"):
         return False
     return tree.lower(token.nbor(1)) in {"of", "by"}
 
