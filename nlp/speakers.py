@@ -295,15 +295,20 @@ class Speakers:
     def _by_group(self, paragraph: Paragraph, head: Token, span: Span) -> Answer | None:
         """Return the one named for a group: *critics such as A*, *analysts at A*, *both firms*."""
         mention = collective.example(self._reading, paragraph, head)
-        role = SpeakerRole.PRINCIPAL
         if mention is None:
-            mention = collective.house(self._reading, self._lexicon, paragraph, head)
-            role = SpeakerRole.SPOKESPERSON if mention is not None else role
-        if mention is None:
+            house = collective.house(self._reading, self._lexicon, paragraph, head)
+            if house is not None:
+                wide = Span(span.start, max(span.end, house.end))
+                words = wide.of(self._reading.text)
+                behind = house.entity or house.canonical
+                role = SpeakerRole.COLLECTIVE
+                return Answer(
+                    Party(wide.start, wide.end, None, words, role, on_behalf_of=behind), "group"
+                )
             mention = next(iter(self._groups.counted(paragraph, head)), None)
         if mention is None:
             return None
-        return Answer(Party(span.start, span.end, mention.entity, mention.canonical, role), "group")
+        return Answer(Party(span.start, span.end, mention.entity, mention.canonical), "group")
 
     def _described(self, paragraph: Paragraph, head: Token, span: Span) -> Span:
         """Return *people familiar with the talks* whole, up to a comma or a relative clause."""

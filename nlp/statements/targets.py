@@ -193,14 +193,10 @@ class Targets:
         return list(named.values()) if len(named) == 1 else []
 
     def _asked_of(self, scene: Scene, tokens: Sequence[Token]) -> list[Party]:
-        """Return of whom something is asked: *an answer from A*, *that A should stop*."""
+        """Return of whom something is asked: *demanded an answer from A*."""
         for token in tokens:
             if tree.marker(token) == "from" and self._is_named(scene, token):
                 return self._parties(scene, token)
-        root = charges.top(tokens)
-        subject = tree.subject(root) if root is not None else None
-        if subject is not None and subject in tokens and self._is_named(scene, subject):
-            return self._parties(scene, subject)
         return []
 
     def _is_near(self, draft: Draft) -> bool:

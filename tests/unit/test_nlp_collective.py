@@ -28,7 +28,7 @@ def _speaker(annotator: Annotator, text: str, words: str) -> str | None:
     ("text", "words", "speaker"),
     [
         ("Critics such as Jane Fenwick said that the law was weak.", "was weak", "Jane Fenwick"),
-        ("Analysts at Borealis said that prices would fall.", "would fall", "Borealis"),
+        ("Analysts at Borealis said that prices would fall.", "would fall", "Analysts at Borealis"),
         (
             "Quillon AI and Borealis were sued. Both firms said that they had paid.",
             "had paid",
