@@ -13,6 +13,7 @@ from claimwire.config import Config
 from claimwire.lock import shard_lock, workspace_lock
 from claimwire.shard import Shard
 from claimwire.shard import parse as parse_shard
+from claimwire.stages.annotate import engine_of
 from claimwire.stages.base import ProgressSink, StageReport, Workspace
 from claimwire.stop import Stop
 
@@ -20,6 +21,12 @@ Stage = Callable[[Workspace, Stop, ProgressSink], StageReport]
 
 _archive = click.Path(path_type=Path, exists=True, dir_okay=False)
 
+
+_engine = click.option(
+    "--engine",
+    metavar="local|URL",
+    help="Where the work is done: here, or by a Dask scheduler (tcp://host:8786).",
+)
 
 _metrics = click.option(
     "--metrics",
@@ -163,11 +170,7 @@ def ingest(
 
 @verb()
 @click.option("--workers", type=click.IntRange(1, 64), help="Processes; default: the setting.")
-@click.option(
-    "--engine",
-    metavar="local|URL",
-    help="Where the work is done: here, or by a Dask scheduler (tcp://host:8786).",
-)
+@_engine
 @click.option("--limit", type=click.IntRange(min=1), help="Read at most this many texts.")
 @click.option("--max-seconds", type=click.FloatRange(min=1), help="Stop cleanly after this time.")
 @click.option("--retry-failed", is_flag=True, help="Try texts again that failed three times.")
@@ -200,14 +203,18 @@ def annotate(
 
 @verb()
 @click.option("--rebuild", is_flag=True, help="Derive everything anew, even if nothing changed.")
-def resolve(app: App, rebuild: bool) -> int:
+@_engine
+def resolve(app: App, rebuild: bool, engine: str | None) -> int:
     """Join what the documents say: reuse, claims, origins, responses, stories, events, deltas."""
-    from claimwire.stages.resolve import resolve as stage
+    from claimwire.stages.cluster_resolve import resolve_with
 
+    where = engine_of(app.config(), engine)
     return _one_stage(
         app,
         "resolve",
-        lambda workspace, _stop, sink: stage(workspace, rebuild=rebuild, progress=sink),
+        lambda workspace, _stop, sink: resolve_with(
+            workspace, where, rebuild=rebuild, progress=sink
+        ),
     )
 
 

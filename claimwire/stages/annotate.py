@@ -86,11 +86,7 @@ def annotate(
     from store import annotations
 
     config = workspace.config
-    where = engine or config.language.engine
-    if where != LOCAL and "://" not in where:
-        raise ConfigError(
-            f"{where!r} is no engine", remedy="Give `local` or the address of a Dask scheduler."
-        )
+    where = engine_of(config, engine)
     identity = identify(config.language.model or None, workspace.knowledge)
     with workspace.database.writing() as conn:
         if retry_failed:
@@ -121,6 +117,22 @@ def annotate(
                 workspace, identity.digest, total, processes, share, stop=stop, progress=progress
             )
     return _report(workspace, identity.digest, tally, interrupted=stop.interrupted)
+
+
+def engine_of(config: Config, given: str | None = None) -> str:
+    """Return where work is done: ``local``, or the address of a scheduler; default: the setting.
+
+    Raises
+    ------
+    ConfigError
+        If that is neither.
+    """
+    where = given or config.language.engine
+    if where != LOCAL and "://" not in where:
+        raise ConfigError(
+            f"{where!r} is no engine", remedy="Give `local` or the address of a Dask scheduler."
+        )
+    return where
 
 
 def _report(workspace: Workspace, digest: str, tally: Tally, *, interrupted: bool) -> StageReport:

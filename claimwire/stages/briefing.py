@@ -13,6 +13,7 @@ from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING
 
+from claimwire.ids import value_digest
 from claimwire.model import Item, Knowledge, Relevance
 from claimwire.stages.base import Progress, ProgressSink
 
@@ -29,6 +30,13 @@ _UNJUDGED = Relevance(relevant=True, score=0.0, reasons=())
 
 Packed = Mapping[tuple[str, str], bytes]
 """Briefs as bytes by document and revision."""
+
+
+def maker(pipeline: str, knowledge: Knowledge) -> str:
+    """Return the digest of all that a brief depends on beside its document."""
+    from nlp.resolve import VERSION
+
+    return value_digest([pipeline, VERSION, knowledge.digest])
 
 
 def brief_all(
@@ -84,13 +92,21 @@ def briefs_of(
     database: Database, pipeline: str, knowledge: Knowledge, document_ids: Sequence[str]
 ) -> Packed:
     """Return the briefs of these documents."""
-    from nlp.across.compact import packed
-    from nlp.nations import Nations
     from store import resolution
 
-    nations = Nations(knowledge)
     with database.reading() as conn:
         histories = resolution.histories(conn, pipeline, document_ids)
+    return briefs_from(histories, knowledge)
+
+
+def briefs_from(
+    histories: Sequence[Sequence[AnnotatedDocument]], knowledge: Knowledge
+) -> dict[tuple[str, str], bytes]:
+    """Return the briefs of documents, each given in all its revisions, oldest first."""
+    from nlp.across.compact import packed
+    from nlp.nations import Nations
+
+    nations = Nations(knowledge)
     made = {}
     for states in histories:
         brief = _brief(states, knowledge, nations)

@@ -10,15 +10,14 @@ out is put back and the work goes on with it or its successor.
 from __future__ import annotations
 
 import datetime as dt
-import importlib
 import logging
 import time
 from typing import Any
 
-from claimwire.errors import ConfigError, MachineError
 from claimwire.stages.annotate import LEASE_SECONDS, Tally
 from claimwire.stages.base import Progress, ProgressSink, Workspace
-from claimwire.stages.cluster_worker import AnotherPipelineError, Reading, Wanted, read_texts
+from claimwire.stages.cluster_link import TICK_SECONDS, Link, killed, losses, refused
+from claimwire.stages.cluster_worker import Reading, Wanted, read_texts
 from claimwire.stages.record import worker_name
 from claimwire.stop import Stop
 
@@ -28,9 +27,6 @@ JOB = 8
 """Texts of one job: a second of work or a few."""
 JOBS_PER_THREAD = 2
 """Jobs that wait at each worker, so that it need not wait for us."""
-PATIENCE_SECONDS = 120.0
-"""For a scheduler that is gone, or has no workers: a restart takes less."""
-_TICK_SECONDS = 1.0
 _RENEW_SECONDS = LEASE_SECONDS / 4
 
 
@@ -73,32 +69,31 @@ class _Driver:
         progress: ProgressSink,
     ) -> None:
         self._database = workspace.database
-        self._address = address
+        self._link = Link(address)
         self._digest = digest
         self._limit = limit
         self._stop = stop
         self._progress = progress
-        self._wanted = _wanted(workspace, digest)
-        self._client: Any = None  # a distributed.Client, which has no types
+        self._wanted = wanted(workspace, digest)
         self._jobs: dict[Any, list[str]] = {}
         self._tally = Tally()
-        self._alone_since: float | None = None
         self._renewed = time.monotonic()
 
     def work(self) -> Tally:
         """Hand out and take in until nothing is left to do."""
-        self._progress(Progress("annotate", 0, self._limit, f"asking {self._address}"))
+        self._progress(Progress("annotate", 0, self._limit, f"asking {self._link.address}"))
         while True:
             try:
                 self._hand_out()
                 if not self._jobs:
-                    if self._alone_since is None or self._stop.requested():
+                    if not self._link.alone or self._stop.requested():
                         return self._tally
-                    time.sleep(_TICK_SECONDS)
+                    time.sleep(TICK_SECONDS)
                     continue
                 self._take_in()
-            except _lost() as error:
-                self._reconnect(error)
+            except losses() as error:
+                self._put_everything_back()
+                self._link.lost(error)
 
     def end(self) -> None:
         """Give back what is still out, and leave the cluster."""
@@ -107,49 +102,17 @@ class _Driver:
         with self._database.writing() as conn:
             annotations.release(conn, self._digest, worker_name())
             annotations.promote_if_complete(conn, self._digest)
-        self._disconnect()
+        self._link.close()
 
-    def _connected(self) -> Any:
-        if self._client is None:
-            client_class = _client_class()
-            self._client = client_class(self._address, timeout=10)
-        return self._client
-
-    def _disconnect(self) -> None:
-        client, self._client = self._client, None
-        if client is not None:
-            try:
-                client.close(timeout=5)
-            except _lost() as error:
-                log.debug("the cluster was gone already: %s", error)
-
-    def _reconnect(self, error: BaseException) -> None:
-        """Put everything back and wait a moment: the scheduler may be restarting."""
-        self._alone(f"cannot be reached: {error or type(error).__name__}")
+    def _put_everything_back(self) -> None:
         self._put_back([text_id for job in self._jobs.values() for text_id in job], counted=False)
         self._jobs.clear()
-        self._disconnect()
-        time.sleep(_TICK_SECONDS)
-
-    def _alone(self, why: str) -> None:
-        """Take note that no work is done; give up when that lasts."""
-        now = time.monotonic()
-        self._alone_since = self._alone_since or now
-        if now - self._alone_since > PATIENCE_SECONDS:
-            raise MachineError(
-                f"the Dask cluster at {self._address} {why}",
-                remedy="Start it (`dask scheduler`, `dask worker`), or use `--engine local`.",
-            )
 
     def _hand_out(self) -> None:
         from store import annotations
 
-        client = self._connected()
-        threads = sum(client.nthreads().values())
-        if threads == 0:
-            self._alone("has no workers")
-            return
-        self._alone_since = None
+        threads = self._link.threads()
+        client = self._link.client()
         while len(self._jobs) < threads * JOBS_PER_THREAD and not self._stop.requested():
             out = sum(map(len, self._jobs.values()))
             size = min(JOB, self._limit - self._tally.done - out)
@@ -165,21 +128,13 @@ class _Driver:
             self._jobs[job] = [text_id for text_id, _ in leased]
 
     def _take_in(self) -> None:
-        wait: Any = importlib.import_module("distributed").wait
-
-        try:
-            done, _ = wait(list(self._jobs), timeout=_TICK_SECONDS, return_when="FIRST_COMPLETED")
-        except TimeoutError:
-            done = set()
-        for job in done:
+        for job in self._link.done_of(list(self._jobs)):
             self._settle(job)
             self._progress(Progress("annotate", self._tally.done, self._limit))
         self._renew()
 
     def _settle(self, job: Any) -> None:
         """Save what a job found, or put its texts back."""
-        from distributed.scheduler import KilledWorker
-
         if job.status == "finished":
             readings = job.result(timeout=60)
             self._save(readings)
@@ -188,18 +143,10 @@ class _Driver:
         if job.status != "error":  # cancelled or lost: the scheduler has forgotten it
             raise ConnectionError("the scheduler has forgotten a job")
         error = job.exception(timeout=60)
-        if isinstance(error, AnotherPipelineError):
-            raise MachineError(
-                f"{self._address}: {error}", remedy="Install the same claimwire on every worker."
-            )
         log.warning("a job on the cluster failed: %s", error, extra={"count": len(self._jobs[job])})
-        killed = isinstance(error, KilledWorker)
-        self._put_back(self._jobs.pop(job), counted=killed)
-        if not killed:
-            raise MachineError(
-                f"{self._address}: a worker could not do its job: {type(error).__name__}: {error}",
-                remedy="Install the same claimwire on every worker.",
-            )
+        self._put_back(self._jobs.pop(job), counted=killed(error))
+        if not killed(error):
+            raise refused(self._link.address, error)
 
     def _save(self, readings: list[Reading]) -> None:
         from store import annotations
@@ -230,30 +177,11 @@ class _Driver:
         self._renewed = time.monotonic()
 
 
-def _wanted(workspace: Workspace, digest: str) -> Wanted:
+def wanted(workspace: Workspace, digest: str) -> Wanted:
+    """Return what a worker is told of the pipeline, with the workspace's additions to it."""
     folder = workspace.config.knowledge_dir
     files = tuple((path.name, path.read_bytes()) for path in sorted(folder.glob("*.toml")))
     return Wanted(digest, workspace.config.language.model, files)
-
-
-def _client_class() -> Any:
-    try:
-        from distributed import Client
-    except ImportError as error:
-        raise ConfigError(
-            "the Dask client is not installed",
-            remedy="Install it with `pip install 'claimwire[dask]'`.",
-        ) from error
-    return Client
-
-
-def _lost() -> tuple[type[BaseException], ...]:
-    """Return the errors of Dask that tell of a connection that broke, and of jobs lost with it."""
-    _client_class()
-    from distributed.client import FuturesCancelledError
-    from distributed.comm.core import CommClosedError
-
-    return OSError, TimeoutError, CommClosedError, FuturesCancelledError
 
 
 def _now() -> dt.datetime:

@@ -14,10 +14,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from claimwire.model import Annotation
+from claimwire.model import Annotation, Knowledge
 
 if TYPE_CHECKING:
     from nlp.pipeline import Annotator
+    from store.resolution import AnnotatedDocument
 
 _one_at_a_time = threading.Lock()  # a worker may run several threads; spaCy must not
 
@@ -57,6 +58,22 @@ def read_texts(wanted: Wanted, texts: list[tuple[str, str]]) -> list[Reading]:
         return [_read(annotator, text_id, body) for text_id, body in texts]
 
 
+def brief_documents(
+    wanted: Wanted, histories: list[tuple[AnnotatedDocument, ...]]
+) -> dict[tuple[str, str], bytes]:
+    """Make the briefs of documents, as bytes by document and revision.
+
+    Raises
+    ------
+    AnotherPipelineError
+        If this worker's pipeline or knowledge is not the wanted one.
+    """
+    from claimwire.stages.briefing import briefs_from
+
+    with _one_at_a_time:
+        return briefs_from(histories, _knowledge(wanted))
+
+
 def _read(annotator: Annotator, text_id: str, body: str) -> Reading:
     try:
         return Reading(text_id, annotator.annotate(body))
@@ -66,10 +83,17 @@ def _read(annotator: Annotator, text_id: str, body: str) -> Reading:
 
 @lru_cache(maxsize=1)
 def _annotator(wanted: Wanted) -> Annotator:
+    from nlp.pipeline import load
+
+    return load(wanted.model or None, _knowledge(wanted))
+
+
+@lru_cache(maxsize=1)
+def _knowledge(wanted: Wanted) -> Knowledge:
+    """Return the knowledge base of this worker with the operator's additions."""
     from claimwire import __version__
     from nlp.identity import identify
     from nlp.knowledge_base import load as load_knowledge
-    from nlp.pipeline import load
 
     with tempfile.TemporaryDirectory() as name:
         for file, data in wanted.additions:
@@ -81,4 +105,4 @@ def _annotator(wanted: Wanted) -> Annotator:
             f"the worker has claimwire {__version__} with the pipeline {found}, "
             f"wanted is {wanted.digest}"
         )
-    return load(wanted.model or None, knowledge)
+    return knowledge

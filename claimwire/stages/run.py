@@ -16,12 +16,12 @@ from claimwire import __version__
 from claimwire.ids import value_digest
 from claimwire.lock import workspace_lock
 from claimwire.stages import preflight
-from claimwire.stages.annotate import annotate
+from claimwire.stages.annotate import annotate, engine_of
 from claimwire.stages.base import ProgressSink, StageReport, Workspace, no_progress
+from claimwire.stages.cluster_resolve import resolve_with
 from claimwire.stages.crawl import crawl
 from claimwire.stages.publish import publish, site_settings
 from claimwire.stages.record import recorded
-from claimwire.stages.resolve import resolve
 from claimwire.stop import Stop
 
 log = logging.getLogger(__name__)
@@ -77,8 +77,9 @@ def _stages(
         ),
         ("annotate", lambda: annotate(workspace, stop=stop, progress=progress)),
     ]
+    engine = engine_of(workspace.config)
     second: list[tuple[str, Callable[[], StageReport]]] = [
-        ("resolve", lambda: resolve(workspace, progress=progress)),
+        ("resolve", lambda: resolve_with(workspace, engine, progress=progress)),
         ("publish", lambda: publish(workspace, progress=progress)),
     ]
     reports = []

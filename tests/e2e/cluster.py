@@ -11,6 +11,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from claimwire.errors import UsageError
 from tests.e2e.harness import ROOT
 
 
@@ -73,3 +74,11 @@ def _end(process: subprocess.Popen[bytes], how: signal.Signals) -> None:
     if process.poll() is None:
         os.killpg(process.pid, how)
         process.wait()
+
+
+def slow_sum(one: int, other: int) -> int:
+    """Work for a worker: long enough that somebody can die meanwhile."""
+    time.sleep(0.3)
+    if other < 0:
+        raise UsageError(f"{other} cannot be added")
+    return one + other

@@ -7,24 +7,27 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import sqlalchemy as sa
 
 from claimwire.cli.start import DEMO_SITE
 from claimwire.config import load_config
-from claimwire.errors import MachineError
+from claimwire.errors import MachineError, UsageError
 from claimwire.stages import cluster as driver
+from claimwire.stages import cluster_link
 from claimwire.stages.annotate import annotate
 from claimwire.stages.base import StageReport, Workspace
+from claimwire.stages.cluster_map import spread
 from claimwire.stop import Stop
 from claimwire.workspace import create_workspace
 from store import annotations as work
 from store import tables
 from store.annotations import Found
-from tests.e2e.cluster import Cluster
+from tests.e2e.cluster import Cluster, slow_sum
 from tests.e2e.harness import claimwire, site_digests
 from tests.store_fixtures import Workspaces
 
@@ -136,7 +139,7 @@ def test_a_killed_worker_and_a_restarted_scheduler_change_nothing(
 def test_a_cluster_that_is_not_there_is_said(
     workspace: Workspace, cluster: Cluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(driver, "PATIENCE_SECONDS", 1.0)
+    monkeypatch.setattr(cluster_link, "PATIENCE_SECONDS", 1.0)
     with pytest.raises(MachineError, match="cannot be reached"):
         annotate(workspace, engine=cluster.url, stop=Stop())
     cluster.start_scheduler()
@@ -147,6 +150,27 @@ def test_a_cluster_that_is_not_there_is_said(
         assert work.counts(conn, pipeline) == {
             "pending": TEXTS, "leased": 0, "done": 0, "failed": 0,
         }  # fmt: skip
+
+
+def test_every_job_has_one_result_whoever_dies(cluster: Cluster) -> None:
+    cluster.start_scheduler()
+    victim = cluster.start_worker()
+    cluster.start_worker()
+    results: list[int] = []
+    nothing: Any = None  # which a worker cannot add to
+    for result in spread(cluster.url, slow_sum, 100, [partial(int, n) for n in range(30)]):
+        results.append(result)
+        if len(results) == 4:
+            victim.send_signal(signal.SIGKILL)
+        if len(results) == 12:
+            cluster.stop_scheduler()
+            cluster.start_scheduler()
+            cluster.start_worker()
+    assert sorted(results) == [100 + n for n in range(30)]
+    with pytest.raises(UsageError, match="cannot be added"):
+        list(spread(cluster.url, slow_sum, 1, [partial(int, -5)]))
+    with pytest.raises(MachineError, match="TypeError"):
+        list(spread(cluster.url, slow_sum, nothing, [partial(int, 1)]))
 
 
 @pytest.mark.postgres
