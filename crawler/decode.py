@@ -21,12 +21,27 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+# Markup without a mark, as its first character shows (XML 1.0, appendix F.1).
+_FIRST = (
+    (b"<\0\0\0", "utf-32-le"), (b"\0\0\0<", "utf-32-be"),
+    (b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"),
+)  # fmt: skip
 # What browsers read these labels as (WHATWG Encoding Standard): the larger set of the family.
 _AS_BROWSERS_DO = {
     "iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030",
     "gbk": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949", "big5": "big5hkscs",
     "iso8859-11": "cp874", "tis-620": "cp874",
 }  # fmt: skip
+_LABELS = {  # of the same standard, and as servers write them; Python does not know these
+    "x-sjis": "cp932", "windows-31j": "cp932", "x-gbk": "gb18030", "x-x-big5": "big5hkscs",
+    "x-euc-jp": "euc_jp", "windows-949": "cp949", "dos-874": "cp874", "mac": "mac-roman",
+    "csmacintosh": "mac-roman", "x-mac-roman": "mac-roman", "x-mac-cyrillic": "mac-cyrillic",
+    "x-mac-ukrainian": "mac-cyrillic", "iso-8859-8-i": "iso8859-8", "logical": "iso8859-8",
+    "visual": "iso8859-8", "koi": "koi8-r", "koi8": "koi8-r", "koi8-ru": "koi8-u",
+    "unicode-1-1-utf-8": "utf-8", "utf8mb4": "utf-8", "ansi": "cp1252",
+    **{f"{prefix}125{n}": f"cp125{n}" for prefix in ("x-cp", "cp-", "win-") for n in range(9)},
+}  # fmt: skip
+_WIDE = ("utf-16", "utf-32")
 _HTTP_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.IGNORECASE)
 _DECLARED = re.compile(
     rb"<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]+)"
@@ -51,6 +66,9 @@ def decode(body: bytes, content_type: str | None = None) -> Decoded:
     for mark, encoding in _BOMS:
         if body.startswith(mark):
             return Decoded(body[len(mark) :].decode(encoding, "replace"), encoding, "bom")
+    for mark, encoding in _FIRST:
+        if body.startswith(mark):
+            return Decoded(body.decode(encoding, "replace"), encoding, "detected")
     http = _known(match[1]) if (match := _HTTP_CHARSET.search(content_type or "")) else None
     found = _DECLARED.search(body[:_HEAD])
     declared = _known((found[1] or found[2]).decode("ascii")) if found else None
@@ -58,6 +76,8 @@ def decode(body: bytes, content_type: str | None = None) -> Decoded:
     for name, how in ((http, "http"), (declared, "declared")):
         if name is None or (name != "utf-8" and utf8 is not None and not body.isascii()):
             continue
+        if name.startswith(_WIDE) and b"\0" not in body[:_HEAD]:
+            continue  # markup would show every other byte as nothing: written, but not meant
         stated = _strict(body, name)
         if stated is not None:
             return Decoded(stated, name, how)
@@ -103,13 +123,13 @@ def unpack_gzip(body: bytes, limit: int) -> bytes:
 
 def _known(label: str) -> str | None:
     try:
-        name = codecs.lookup(label).name
+        name = codecs.lookup(_LABELS.get(label.lower(), label)).name
     except LookupError:
         return None
     except (ValueError, UnicodeError):  # labels with a NUL and the like
         return None
     name = _AS_BROWSERS_DO.get(name, name)
-    return name if _is_text_encoding(name) else None
+    return name if name != "utf-7" and _is_text_encoding(name) else None
 
 
 def _is_text_encoding(name: str) -> bool:

@@ -130,3 +130,26 @@ def test_the_header_says_the_language_of_a_feed_that_says_none() -> None:
 def test_no_prologue_raises(text: str, doctype: bool) -> None:
     assert text.endswith(behind_prologue(text, doctype=doctype))
     assert isinstance(without_doctype(text), str)
+
+
+@pytest.mark.parametrize(
+    ("declared", "encoding"),
+    [
+        ("utf-16", "utf-8"),
+        ("utf-16", "utf-16-le"),
+        ("x-sjis", "cp932"),
+        ("x-cp1251", "cp1251"),
+        ("csMacintosh", "mac-roman"),
+        ("utf8mb4", "utf-8"),
+        ("windows-949", "cp949"),
+    ],
+)
+def test_encodings_as_they_are_written(declared: str, encoding: str) -> None:
+    """Some write UTF-16 into what they send as UTF-8; with an even length it could be read so."""
+    title = {"cp932": "判決", "cp1251": "Суд", "cp949": "판결"}.get(encoding, "Court")
+    for end in ("", " "):
+        text = (
+            f'<?xml version="1.0" encoding="{declared}"?>' + item(f"<title>{title}</title>") + end
+        )
+        found = read(text.encode(encoding), url=FEED, content_type=None, kind=SourceKind.RSS)
+        assert [entry.title for entry in found.entries] == [title]
