@@ -81,9 +81,13 @@ def resolve_briefs(
     knowledge: Knowledge,
     *,
     judgements: Sequence[Judgement] = (),
+    stories: Mapping[str, str] | None = None,
 ) -> Resolution:
-    """Derive everything from briefs that come in order, and the reuse among their texts."""
-    corpus = corpus_of(briefs, reused, knowledge, judgements)
+    """Derive everything from briefs that come in order, and the reuse among their texts.
+
+    ``stories`` are those of :func:`nlp.stories.clustered`, where the caller has found them before.
+    """
+    corpus = corpus_of(briefs, reused, knowledge, judgements, stories)
     made = drafted(corpus)
     done = finished(made, corpus)
     refs = made.refs

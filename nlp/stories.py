@@ -16,6 +16,7 @@ that of its first document, and stays while that document stays its first.
 from __future__ import annotations
 
 import math
+from array import array
 from bisect import bisect_left, insort
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -23,6 +24,7 @@ from dataclasses import dataclass, field
 from heapq import nsmallest
 
 from claimwire.ids import make_id
+from nlp.across.numbers import Ints
 from nlp.across.profiles import Page, Profile, page_of, profile
 
 __all__ = ["Clustering", "Page", "Profile", "cluster", "cluster_profiles", "page_of", "profile"]
@@ -35,7 +37,8 @@ _KEPT = 80  # heaviest words of a document that count for its likeness
 _POSTINGS = 60  # stories per word that are looked at, before and after in time
 _CANDIDATES = 32  # stories that a document is compared with
 _ROUNDS = 2
-_TOGETHER = 4000  # documents that are settled together
+_TOGETHER = 2000  # documents that are settled together
+_EARLIER = ""  # stands for the members of a story that were settled in an earlier run
 
 Vector = Mapping[int, float]
 
@@ -98,14 +101,56 @@ class Cluster:
         self.squared = squared
 
 
+@dataclass(frozen=True, slots=True)
+class ClusterState:
+    """A story to which documents may still be added, as it can be kept."""
+
+    number: int
+    terms: Ints
+    values: tuple[float, ...]
+    squared: float
+    disputes: tuple[tuple[str, int], ...]
+    days: tuple[int, ...]
+    seen: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Where the clustering stands after its first documents: none of them moves any more."""
+
+    documents: int  # that were given, copies included
+    homes: tuple[int, ...]  # number of the story of each that is no copy, in order
+    terms: Ints
+    frequencies: Ints  # in how many documents each term stands
+    opened: int
+    active: tuple[ClusterState, ...]
+
+
 class Clustering:
     """The stories so far; documents are taken in order of first appearance."""
 
-    def __init__(self) -> None:
+    def __init__(self, earlier: State | None = None) -> None:
         self._frequencies: Counter[int] = Counter()
         self._documents = 0
         self._opened = 0
         self._active: dict[int, Cluster] = {}
+        if earlier is not None:
+            self._frequencies.update(dict(zip(earlier.terms, earlier.frequencies, strict=True)))
+            self._documents = len(earlier.homes)
+            self._opened = earlier.opened
+            self._active = {one.number: _cluster(one) for one in earlier.active}
+
+    def state(self, documents: int, homes: Iterable[int]) -> State:
+        """Return where it stands after so many documents, of which ``homes`` are the stories."""
+        terms = sorted(self._frequencies)
+        return State(
+            documents=documents,
+            homes=tuple(homes),
+            terms=array("I", terms),
+            frequencies=array("I", [self._frequencies[term] for term in terms]),
+            opened=self._opened,
+            active=tuple(_cluster_state(one) for one in self._active.values()),
+        )
 
     def take(self, pages: Sequence[Profile]) -> list[Cluster]:
         """Return the story of each page; none of those taken before moves."""
@@ -231,14 +276,29 @@ def cluster(pages: Sequence[Page], copied_from: Mapping[str, str]) -> dict[str, 
 
 def cluster_profiles(pages: Iterable[Profile], copied_from: Mapping[str, str]) -> dict[str, str]:
     """Do the same for pages that are numbers already."""
-    clustering = Clustering()
-    home: dict[str, Cluster] = {}
+    return clustered(pages, copied_from)[0]
+
+
+def clustered(
+    pages: Iterable[Profile], copied_from: Mapping[str, str], earlier: State | None = None
+) -> tuple[dict[str, str], State | None]:
+    """Do the same, and return where the clustering stood when it last settled documents.
+
+    With ``earlier``, the state of a run over the same first documents, these are not looked at
+    again; the outcome is the same.
+    """
+    clustering = Clustering(earlier)
+    settled = earlier
+    before = iter(earlier.homes if earlier is not None else ())
+    home: dict[str, int] = {}
     held: list[str] = []
     waiting: list[Profile] = []
 
     def settle() -> None:
         stories = clustering.take(waiting)
-        home.update(zip([page.document_id for page in waiting], stories, strict=True))
+        home.update(
+            (page.document_id, one.number) for page, one in zip(waiting, stories, strict=True)
+        )
         waiting.clear()
 
     known: set[str] = set()
@@ -248,27 +308,53 @@ def cluster_profiles(pages: Iterable[Profile], copied_from: Mapping[str, str]) -
         known.add(page.document_id)
         if copies:
             continue
+        if earlier is not None and len(held) <= earlier.documents:
+            home[page.document_id] = next(before)
+            continue
         waiting.append(page)
         if len(waiting) >= _TOGETHER:
             settle()
+            settled = clustering.state(len(held), home.values())
     settle()
-    return _named(held, home, copied_from)
+    return _named(held, home, copied_from), settled
+
+
+def _cluster(state: ClusterState) -> Cluster:
+    made = Cluster(
+        state.number,
+        members={_EARLIER},
+        total=dict(zip(state.terms, state.values, strict=True)),
+        squared=state.squared,
+        days=list(state.days),
+        seen=state.seen,
+    )
+    made.disputes.update(dict(state.disputes))
+    return made
+
+
+def _cluster_state(one: Cluster) -> ClusterState:
+    return ClusterState(
+        number=one.number,
+        terms=array("I", one.total),
+        values=tuple(one.total.values()),
+        squared=one.squared,
+        disputes=tuple(sorted(one.disputes.items())),
+        days=tuple(one.days),
+        seen=one.seen,
+    )
 
 
 def _named(
-    held: Sequence[str], home: Mapping[str, Cluster], copied_from: Mapping[str, str]
+    held: Sequence[str], home: Mapping[str, int], copied_from: Mapping[str, str]
 ) -> dict[str, str]:
     names: dict[int, str] = {}
     for document_id in held:  # the first document of a story names it
         if document_id in home:
-            names.setdefault(home[document_id].number, make_id("y", document_id))
-    return {
-        document_id: names[home[_root(document_id, home, copied_from)].number]
-        for document_id in held
-    }
+            names.setdefault(home[document_id], make_id("y", document_id))
+    return {document_id: names[home[_root(document_id, home, copied_from)]] for document_id in held}
 
 
-def _root(document_id: str, home: Mapping[str, Cluster], copied_from: Mapping[str, str]) -> str:
+def _root(document_id: str, home: Mapping[str, int], copied_from: Mapping[str, str]) -> str:
     return document_id if document_id in home else copied_from[document_id]
 
 

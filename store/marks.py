@@ -34,7 +34,14 @@ _FUNCTIONS_OF_OTHERS = (
     *tables.PARENTS_FIRST,
 )
 """Derived rows: they change only together with an annotation or with the state of the resolver."""
-_BESIDE_THE_WORK = (tables.run, tables.outbox, tables.told, tables.mark, tables.host)
+_BESIDE_THE_WORK = (
+    tables.run,
+    tables.outbox,
+    tables.told,
+    tables.mark,
+    tables.host,
+    tables.checkpoint,
+)
 _BY_STATE = (tables.annotation, tables.document_state)
 
 

@@ -160,6 +160,22 @@ brief = sa.Table(
     column("body", sa.LargeBinary, "What the resolver needs of the document."),
 )
 
+checkpoint = sa.Table(
+    "checkpoint",
+    metadata,
+    key("kind", "What stood so."),
+    sa.Column(
+        "documents",
+        sa.Integer,
+        primary_key=True,
+        autoincrement=False,
+        nullable=False,
+        doc="After how many documents, in order of first appearance.",
+    ),
+    column("made_of", CleanText, "Digest of these documents and of what is done with them."),
+    column("body", sa.LargeBinary, "The state, from which the resolver goes on."),
+)
+
 ACROSS: tuple[sa.Table, ...] = (
     conflict,
     recredited_figure,

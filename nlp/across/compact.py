@@ -18,25 +18,30 @@ from collections.abc import Callable
 from enum import Enum
 from functools import cache
 from sys import intern
-from typing import Any
+from typing import Any, TypeVar
 
 from nlp.across.briefs import Brief
 from nlp.across.numbers import CODES
 
+T = TypeVar("T")
 _LEVEL = 1  # of compression: speed matters more than the last tenth
 
 
-def packed(brief: Brief) -> bytes:
-    """Return a brief as bytes."""
-    value = json.dumps(_writer(Brief)(brief), separators=(",", ":"))
+def packed(record: Any) -> bytes:
+    """Return a brief, or another record of this package, as bytes."""
+    value = json.dumps(_writer(type(record))(record), separators=(",", ":"))
     return zlib.compress(value.encode("ascii"), _LEVEL)
 
 
 def unpacked(body: bytes) -> Brief | None:
     """Return the brief that :func:`packed` made bytes of; ``None`` if it was another version's."""
+    return unpacked_as(Brief, body)
+
+
+def unpacked_as(kind: type[T], body: bytes) -> T | None:
+    """Return the record of a kind that :func:`packed` made bytes of; ``None`` if it is none."""
     try:
-        value = json.loads(zlib.decompress(body))
-        made: Brief = _reader(Brief)(value)
+        made: T = _reader(kind)(json.loads(zlib.decompress(body)))
     except (zlib.error, ValueError, TypeError, IndexError, KeyError):
         return None
     return made

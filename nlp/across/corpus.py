@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from claimwire.model import Judgement, Knowledge, Reuse
 from nlp import reuse
 from nlp.across import judged
 from nlp.across.briefs import Brief
+from nlp.across.profiles import Profile
 from nlp.said import Said
 from nlp.stories import cluster_profiles
 
@@ -34,8 +35,12 @@ def corpus_of(
     reused: Sequence[Reuse],
     knowledge: Knowledge,
     judgements: Sequence[Judgement] = (),
+    stories: Mapping[str, str] | None = None,
 ) -> Corpus:
-    """Put the relevant documents into stories and their statements into order."""
+    """Put the relevant documents into stories and their statements into order.
+
+    ``stories`` are those that :func:`nlp.stories.clustered` found, where the caller has them.
+    """
     held = judged.in_force(judgements)
     merged = judged.merged_entities(held)
     relevant = tuple(
@@ -44,9 +49,7 @@ def corpus_of(
         if brief.relevance.relevant
     )
     copied_from = reuse.sources(reused)
-    found = cluster_profiles(
-        (brief.profile for brief in relevant if brief.profile is not None), copied_from
-    )
+    found = dict(cluster_profiles(profiles(relevant), copied_from) if stories is None else stories)
     pinned = judged.judged_stories(found, held, copied_from)
     said = [_rekeyed(one, copied_from) for brief in relevant for one in brief.said]
     return Corpus(
@@ -59,6 +62,11 @@ def corpus_of(
         statements=tuple(sorted(said, key=lambda one: (*one.order, one.statement_id))),
         judgements=held,
     )
+
+
+def profiles(briefs: Iterable[Brief]) -> Iterator[Profile]:
+    """Yield the profiles of relevant documents."""
+    return (brief.profile for brief in briefs if brief.profile is not None)
 
 
 def _rekeyed(one: Said, copied_from: Mapping[str, str]) -> Said:

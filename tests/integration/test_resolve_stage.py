@@ -21,6 +21,8 @@ from claimwire.model import Resolution, ReuseKind, Verdict
 from claimwire.stages import judging
 from claimwire.stages.base import Workspace
 from claimwire.stages.resolve import resolve
+from nlp import stories
+from nlp.across import settled
 from store import migrate, redirects, resolution, tables
 from store.db import Database
 from store.tables import RedirectKind
@@ -95,6 +97,30 @@ def test_any_order_of_arrival_ends_in_the_same(workspace: Workspace, new: New, s
         _take_in(other, pages[start : start + 9])
         resolve(other)
     assert _held(other) == _held(workspace)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_going_on_from_what_is_settled_ends_in_the_same(
+    new: New, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    monkeypatch.setattr(stories, "_TOGETHER", 5)
+    monkeypatch.setattr(settled, "_TOGETHER", 4)
+    pages = list(_PAGES)
+    if seed:
+        random.Random(seed).shuffle(pages)  # noqa: S311  # an order, not a secret
+    found = []
+    for step in (len(pages), 5):
+        held = new()
+        for start in range(0, len(pages), step):
+            _take_in(held, pages[start : start + step])
+            resolve(held)
+        found.append(_held(held))
+        if step == 5:
+            with held.database.reading() as conn:
+                assert conn.scalar(sa.select(sa.func.count()).select_from(tables.checkpoint))
+            resolve(held, rebuild=True)
+            found.append(_held(held))
+    assert found[0] == found[1] == found[2]
 
 
 def test_claims_are_merged_and_leave_a_redirect(workspace: Workspace) -> None:

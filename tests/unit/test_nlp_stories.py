@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from claimwire.ids import make_id
+from nlp import stories
+from nlp.across.compact import packed, unpacked_as
+from nlp.across.profiles import profile
 from nlp.resolve import resolve
-from nlp.stories import Page, cluster
+from nlp.stories import Page, State, cluster, clustered
 from tests.unit.resolve_builders import DAY, KNOWLEDGE, document_id, page
 
 _QUAKE = [
@@ -81,3 +85,23 @@ def test_records_know_their_dispute_their_headline_and_whether_they_emerge() -> 
     assert quake.documents == (document_id("a"), document_id("b"))
     assert cable.dispute_id == "distillation"
     assert not cable.emerging
+
+
+def test_going_on_from_a_kept_state_ends_in_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stories, "_TOGETHER", 4)
+    texts = [text.replace("Sunday", f"Sunday {n % 3}") for n in range(9) for text in _QUAKE + _FIRE]
+    pages = [
+        Page(f"d{n}", text, None, DAY + dt.timedelta(days=n // 4), (), DAY + dt.timedelta(days=n))
+        for n, text in enumerate(texts)
+    ]
+    profiles = [profile(one) for one in pages]
+    copied_from = {"d7": "d2", "d30": "d2"}
+    whole, last = clustered(profiles, copied_from)
+    assert last is not None
+    assert last.documents > len(profiles) - 6
+    for taken in (5, 17, 31):
+        _, kept = clustered(profiles[:taken], copied_from)
+        assert kept is not None
+        again = unpacked_as(State, packed(kept))
+        assert again == kept
+        assert clustered(profiles, copied_from, again) == (whole, last)
