@@ -51,6 +51,7 @@ _LEAVES = (
     "div",
     "section",
 )
+_CELLS = re.compile(r"(?<!\\)\|")
 _BLOCKS = frozenset((*_LEAVES, "ul", "ol", "table", "tr", "tbody", "article", "main", "figure"))
 _STANDFIRST = (
     "//*[contains(@class,'standfirst')"
@@ -217,8 +218,17 @@ def _by_trafilatura(tree: HtmlElement) -> list[str]:
     text = getattr(document, "text", None)
     if not isinstance(text, str):
         return []
-    parts = (clean(part) for part in text.split("\n"))
+    parts = (_cell(clean(part)) for part in text.split("\n"))
     return [part for part in parts if part]
+
+
+def _cell(line: str) -> str:
+    """Return the text of a table's row of one cell: a page laid out by tables is no table."""
+    if not (line.startswith("|") and line.endswith("|")):
+        return line
+    cells = [cell.strip() for cell in _CELLS.split(line.strip("|"))]
+    filled = [cell for cell in cells if cell]
+    return filled[0].replace("\\|", "|") if len(filled) == 1 else line if filled else ""
 
 
 def _by_elements(tree: HtmlElement) -> list[str]:

@@ -82,6 +82,12 @@ _LINE = re.compile(
       (?:[\s,|·/]+(?:share|tweet|print|save|copy\ link|facebook|twitter|whatsapp|linkedin|email|x
           |reddit|telegram))*\s*\Z
     | read\ or\ share\ this\ story\b
+    | (?:story|article)\ continues\ (?:below|after)\b.{0,60}\Z
+    | (?:publicidad|publicité|werbung|anzeige|реклама|advertentie|pubblicità)\s*\Z
+    | (?:enditem/?|updated|issued\ on:(?:\ modified:)?|\d{1,6})\s*\Z
+    | to\ contact\ the\ (?:author|reporter|editor|writer)s?\b.{0,60}:\s*\Z
+    | [^.!?]{3,60}\sat\s\S+@\S+\s*\Z
+    | this\ (?:column|article|op-ed|piece)\ does\ not\ necessarily\ reflect\b
     | (?:from|by)\ [^.]{0,40}\bstaff(?:\ and\ wire)?(?:\ (?:reports?|writers?|reporters?))?\s*\Z
     | [\U0001F4E2-\U0001F4F2\U0001F447-\U0001F449\U0001F514\u2709]
     | \d+\ (?:commentaires?|coment[aá]rios?|kommentare?|комментари\w*)\s*\Z
@@ -98,17 +104,21 @@ _LINE = re.compile(
 _LINE_EAST = re.compile(
     r"(?:责任编辑|責任編輯|责编|(?:来源|來源|稿源|原标题|原標題|作者|记者|文|声明|编辑|校对"
     r"|审核)\s*[:：]|分享到|相关新闻|相关阅读|相关报道"
-    r"|延伸阅读|推荐阅读|更多精彩|本文来源|特别声明|网友评论仅供|以上内容仅供|请支持独立网站|未经授权|点击进入|扫一扫|关注我们|打开微信|版权(?:所有|声明)"
+    r"|延伸阅读|推荐阅读|更多精彩|本文来源|特别声明|网友评论仅供|以上内容仅供|请支持独立网站|未经授权|微信扫|关注该公众号|关注公众号|关键词\s*(?:[:：]|>>)|原题为|感谢您的反馈|暂无评论|目前没有热门|违法和不良信息|举报邮箱|举报电话|欢迎批评指正|更多猛料|扫描下方|长按识别|图片(?:均)?来自网络|已收藏|点击刷新|热帖\Z|热词\Z|热点新闻\Z|图集\Z|点击进入|扫一扫|关注我们|打开微信|版权(?:所有|声明)"
     r"|免责声明|上一篇|下一篇|打印|关闭窗口|字号|【字体"
     r"|【?(?:纠错|责任编辑)|当前位置|您的位置|首页\s*[>＞]"
     r"|記者[\s　]|この記事は(?:有料|会員)|残り\s*\d+\s*文字|有料会員|会員限定|無料会員"
     r"|ログイン|会員登録|関連記事|関連ニュース|あわせて読みたい"
     r"|(?:写真|画像)\s*[=＝:：／/(（]|【写真|【関連|無断転載|©|※|シェア|ツイート|続きを読む"
     r"|記事を印刷"
-    r"|저작권자|무단\s*전재|무단전재|ⓒ|©|관련기사|관련\s*뉴스|많이\s*본|구독하기|제보하기"
+    r"|広告\Z|광고\Z|广告\Z|저작권자|무단\s*전재|무단전재|ⓒ|©|관련기사|관련\s*뉴스|많이\s*본|구독하기|제보하기"
     r"|카카오톡|기사제보|좋아요|공유하기|\[사진|사진\s*="
     r"|[\uac00-\ud7af]{2,4}\s*(?:기자|특파원)\s*[\w.+-]+@|[\uac00-\ud7af]{2,4}\s*기자\Z)"
 )
+_REPORTERS = re.compile(
+    r"[\u3400-\u9fff]{0,10}(?:记者|記者|通讯员|实习生)(?:[\s　、]+[\u3400-\u9fff]{2,4})+\s*\Z"
+)
+_NO_COPY = re.compile(r"(?:未经授权|不得转载|禁止转载|無断転載|무단\s*전재|재배포\s*금지).{0,12}\Z")
 _EAST_LIMIT = 60  # characters; a longer line that begins so is a sentence
 _LIMIT = 260
 _END = re.compile(
@@ -215,11 +225,19 @@ def _once(paragraphs: list[str]) -> Iterator[str]:
 
 def is_line(text: str) -> bool:
     """Say whether a paragraph is a line of the page and not of the article."""
-    if len(text) <= _EAST_LIMIT and _LINE_EAST.match(text.lstrip("-–（(【[●■▲▼◆* ")):
+    if len(text) <= _EAST_LIMIT and _is_eastern_line(text):
         return True
     if len(text) > _LIMIT:
         return False
     return _LINE.match(text) is not None or (len(text) <= 160 and _is_dateline(text))
+
+
+def _is_eastern_line(text: str) -> bool:
+    return (
+        _LINE_EAST.match(text.lstrip("-–（(【[●■▲▼◆* ")) is not None
+        or _REPORTERS.match(text) is not None
+        or _NO_COPY.search(text) is not None
+    )
 
 
 def _is_dateline(text: str) -> bool:

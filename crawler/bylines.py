@@ -53,7 +53,8 @@ _CAPITALS = re.compile(r"[A-ZÀ-Ý]{2,}(?:-[A-ZÀ-Ý]+)*$")
 _COMPANY = re.compile(r"\b(?:GmbH|Inc\.|LLC|Ltd|S\.?p\.?A|Co\. KG|Pty)(?![\w])")
 _IN_BRACKETS = re.compile(r"\s*[(\[（【].*?[)\]）】]")
 _TAIL = re.compile(
-    r"\s+(?:(?:in|at)\s+[A-ZÀ-Ý][\w.'’ -]+|for\s+(?:the\s+)?[A-ZÀ-Ý][\w.'’ -]+|of\s+the\s+.+|@\S+)$"
+    r"\s+(?:(?:in|at)\s+[A-ZÀ-Ý][\w.'’ -]+|for\s+(?:the\s+)?[A-ZÀ-Ý][\w.'’ -]+|of\s+the\s+.+|@\S+"
+    r"|(?:(?:Print|E-?mail|Share|Follow|Tweet|Save|Updated)\b\s*)+)$"
 )
 _EAST_TAIL = re.compile(
     r"\s*(?:记者|記者|特派員|编辑|編輯|編集委員|論説委員|기자|특파원|선임기자|논설위원|报道"

@@ -11,7 +11,10 @@ _SEPARATOR = re.compile(
     r"\s+(?:[|•·»›–—\\/]|-{1,2}|::|:)\s+|\s*[|｜]\s*|:\s+|[：]"
     r"|(?<=[\u3040-\u9fff\uac00-\ud7af」』”\d])\s*[_＿\-–—](?=[\u3040-\u9fff\uac00-\ud7af])"
 )
-_EAST_SUFFIX = re.compile(r"(?<=[\u3040-\u9fff\uac00-\ud7af」』”\d])_[^_]{2,20}$")
+_EAST_SUFFIX = re.compile(
+    r"(?<=[\u3040-\u9fff\uac00-\ud7af」』”\d])"
+    r"(?:_[^_]{2,20}|-{1,2}[^-_]{1,12}(?:网|網|报|報|新闻|新聞|日报|日報|在线|频道|頻道|客户端))$"
+)
 _CUT = re.compile(r"(?:\.{3}|…)$")
 _WEIGHTS = {"json-ld": 1.0, "microdata": 1.0, "meta": 0.8, "title": 0.6}
 _SHORTEST_CUT = 50  # characters at which systems cut headlines off without a sign

@@ -83,9 +83,19 @@ def test_links_around_blocks_lead_elsewhere() -> None:
         "From The Orl Courier staff reports",
         "Read or share this story: example.com/1",
         "12 commentaires",
+        "Story continues below advertisement",
+        "Publicidad",
+        "157",
+        "광고",
+        "To contact the author of this story:",
+        "Ada Moreno at amoreno@courier.example",
         "- 责任编辑: 于岚",
         "（原标题：秤被仿制）",
         "本文来源：青岚晚报",
+        "青岚新闻记者 林小川 王一",
+        "青岚新闻报料：000-000 未经授权不得转载",
+        "关键词 >> 标准秤",
+        "微信扫一扫",
         "-Aktualisiert am 3. Mai 2026",
     ],
 )
@@ -99,6 +109,8 @@ def test_lines_of_the_page(line: str) -> None:
         "The photo of the scale was taken by the ministry's own inspector in March.",
         "Staff at the laboratory said they had never seen the scale before Tuesday.",
         "➡ Scales found: 12",
+        "记者 林小川表示，双方都没有就此事作出进一步说明。",
+        "关键词是信任，他在会上对所有与会者这样说。",
     ],
 )
 def test_sentences_stay(sentence: str) -> None:
@@ -127,3 +139,9 @@ def test_what_comes_twice_is_said_once() -> None:
 def test_boxes_of_comments_in_any_spelling(name: str) -> None:
     comment = "<p>I never believed a word of it, and neither does anybody in the valley.</p>"
     assert body(after=f'<div class="{name}">{comment}</div>') == "\n\n".join(SENTENCES)
+
+
+def test_a_page_laid_out_by_tables_gives_paragraphs() -> None:
+    rows = "".join(f"<tr><td>{sentence}</td></tr>" for sentence in EAST)
+    page = f"<html><body><table>{rows}</table></body></html>"
+    assert "|" not in extract(page, url="https://www.example.cn/scales").text

@@ -32,6 +32,7 @@ ROWS: list[tuple[str, tuple[str, ...]]] = [
     ("观察站专栏作者 林小川", ("林小川",)),
     ("Ilse Varga Reuters", ("Ilse Varga",)),
     ("By | Ilse Varga", ("Ilse Varga",)),
+    ("Ilse Varga Print E-mail", ("Ilse Varga",)),
     ("Orl News", ()),
     ("The Orl Times", ()),
     ("ORTV", ()),
