@@ -59,6 +59,8 @@ def of_verb(scene: Scene, token: Token) -> Draft | None:
     if args.passive:
         return None
     args.subject = who_goes_on(scene, token) or own_of_conjunct(scene, token) or args.subject
+    if _is_adjunct(scene, args.clause):
+        args.clause = None  # "…,” said Doe, stepping into a car"
     if args.subject is not None and args.subject.tag_ in {"VBN", "VBD"}:
         args.subject = (
             tree.first(args.subject, "nsubj") or args.subject
@@ -85,6 +87,13 @@ def of_verb(scene: Scene, token: Token) -> Draft | None:
     return rest(scene, args)
 
 
+def _is_adjunct(scene: Scene, clause: Token | None) -> bool:
+    """Say whether a participle behind a comma was taken for what is said."""
+    if clause is None or clause.tag_ != "VBG" or clause.i == 0 or scene.quoted(clause):
+        return False
+    return clause.nbor(-1).text == ","
+
+
 def build(scene: Scene, args: Arguments, verb: Verb, frame: str) -> Draft | None:
     plain = scene.lexicon.verb(args.verb) in PLAIN
     if frame == "obj" and (plain or clause_after(args.verb) is not None):
@@ -100,6 +109,8 @@ def build(scene: Scene, args: Arguments, verb: Verb, frame: str) -> Draft | None
         content = [span for span in content if not span.overlaps(cue)]
     if frame in {"that", "a-that"}:
         content = _until_participle(scene, args, content)
+    if not frame.endswith("that"):
+        content = _until_verb(scene, content)
     if not content:
         return None
     if frame == "obj-claim" and not is_claim(scene, args.object):
@@ -119,7 +130,7 @@ def build(scene: Scene, args: Arguments, verb: Verb, frame: str) -> Draft | None
         speaker=args.subject,
         targets=_targets(scene, args, frame),
         addressee=_addressee(args, frame),
-        negated=tree.is_negated(args.verb),
+        negated=tree.is_negated(args.verb) and not _no_in_quote(scene, args.verb),
         attitude=verb.attitude,
         charged=_charged(args, frame),
         answered=_answered(args, verb, frame),
@@ -145,8 +156,29 @@ def _answered(args: Arguments, verb: Verb, frame: str) -> Token | None:
     return args.oblique(frame[2:]) if frame.startswith("p-") else args.object
 
 
+def _no_in_quote(scene: Scene, verb: Token) -> bool:
+    """Say whether what negates a cue stands in the quote beside it: *“No deal,” he said*."""
+    who = tree.first(verb, *tree.SUBJECTS)
+    plain = not any(tree.is_negation(c) and not scene.quoted(c) for c in verb.children)
+    return plain and who is not None and scene.quoted(who)
+
+
 def _marked(clause: Token) -> bool:
     return any(c.dep_ == "mark" and tree.lower(c) == "that" for c in clause.children)
+
+
+def _until_verb(scene: Scene, content: list[Span]) -> list[Span]:
+    """Cut content where another act follows that the parser hung on a noun in it: *apologised for
+    the delays and promised refunds*."""
+    for span in content:
+        for token in tree.words_in(scene.paragraph, span):
+            linked = token.dep_ == "conj" and token.head.pos_ in {"NOUN", "PROPN"}
+            verbal = token.tag_ in {"VBD", "VBN"} and bool(scene.lexicon.verb(token))
+            if linked and verbal and tree.first(token, "obj", "ccomp", "xcomp") is not None:
+                first = tree.first(token, "cc") or token
+                hole = Span(scene.paragraph.start_of(first), span.end)
+                return cut(scene.reading.text, content, hole)
+    return content
 
 
 def _until_participle(scene: Scene, args: Arguments, content: list[Span]) -> list[Span]:
@@ -167,7 +199,8 @@ def _until_participle(scene: Scene, args: Arguments, content: list[Span]) -> lis
 def _act(scene: Scene, args: Arguments, verb: Verb, frame: str) -> Act:
     """Return the act of a verb, or that of its object where the verb only utters it: *voiced
     similar allegations*, *repeated its warning*."""
-    if verb.act != Act.SAY or frame != "obj" or args.object is None:
+    hung = frame == "that" and args.clause is not None and args.clause.head == args.object
+    if verb.act != Act.SAY or args.object is None or not (frame == "obj" or hung):
         return verb.act
     act, attitude = scene.lexicon.nouns.get(tree.lemma(args.object), (Act.SAY, False))
     uttered = scene.lexicon.verb(args.verb) in scene.lexicon.light | _UTTERING

@@ -30,6 +30,7 @@ _NO_COMMENT = re.compile(
     re.IGNORECASE,
 )
 """What is said of commenting is a refusal of it."""
+_NOTHING = re.compile(r"[“\"‘']?no (?:further )?comment[.,]?[”\"’']?", re.IGNORECASE)
 _SELF = re.compile(r"\b(?:it|its|we|our|us|they|their|he|she|his|her|I|my)\b", re.IGNORECASE)
 _NAMING = frozenset({"call", "describe", "label", "brand", "dub", "characterize", "dismiss"})
 _PARTIES = frozenset({EntityType.PERSON, EntityType.ORG, EntityType.GPE})
@@ -44,7 +45,7 @@ def refine(scene: Scene, draft: Draft) -> None:
         draft.act = Act.SAY  # "is claimed to": nobody to charge anybody
         return
     words = " ".join(span.of(scene.reading.text) for span in draft.content)
-    if draft.act == Act.SAY and _NO_COMMENT.match(words):
+    if draft.act == Act.SAY and (_NO_COMMENT.match(words) or _NOTHING.fullmatch(words)):
         draft.act = Act.DECLINE_COMMENT  # "said the firm does not comment on pending cases"
         return
     if draft.lemma in _ASKING or words.rstrip("”’\"' ").endswith("?"):

@@ -39,6 +39,8 @@ _PARTS = frozenset(
 """Words that begin a clause or go on with one: no nominal that is set off begins behind them."""
 _THOUGHT = frozenset({"believe", "hope", "think", "suspect", "conclude"})
 """Attitudes that are set off as if they were said."""
+_ABSOLUTE = frozenset({"promise", "warn", "caution", "guarantee", "recommend", "allege", "claim"})
+"""Of verbs with an addressee those that stand without one behind a clause: *…, warned Doe*."""
 _LONGEST_NAME = 12
 _FEW = 5
 _LONGEST_ADJUNCT = 10
@@ -220,7 +222,8 @@ def _inverted(scene: Scene, verb: Token) -> _Aside | None:
     if verb.tag_ not in {"VBD", "VBZ", "VBN", "VBP"} or verb.i + 1 >= len(doc):
         return None
     entries = scene.lexicon.verbs[scene.lexicon.forms[tree.lower(verb)]]
-    if any(v.has("a-to") or v.has("a-that") or v.prepositions("t") for v in entries):
+    aimed = any(v.has("a-to") or v.has("a-that") or v.prepositions("t") for v in entries)
+    if aimed and scene.lexicon.forms[tree.lower(verb)] not in _ABSOLUTE:
         return None  # after "directs" stands who is to do it, after "told" who was told
     word = doc[verb.i + 1]
     capital = word.text[:1].isupper() or tree.lower(word) in {"the", "a", "an", "one"}

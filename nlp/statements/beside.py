@@ -27,6 +27,8 @@ def rest(scene: Scene, args: Arguments) -> Draft | None:
     entry = next((v for v in candidates(scene, args) if v.has("that")), None)
     if entry is None or who is None or who.i > verb.i or verb.i + 1 >= len(verb.doc):
         return None
+    if verb.dep_ == "acl:relcl" and tree.lower(verb.head) in {"what", "whatever"}:
+        return None  # "what he said matters less than …"
     loose = entry.attitude or entry.has("weak") or entry.has("paper")
     if args.object is not None and tree.lemma(args.object) in entry.never:
         return None
@@ -88,6 +90,11 @@ def who_goes_on(scene: Scene, verb: Token) -> Token | None:
 def own_of_conjunct(scene: Scene, verb: Token) -> Token | None:
     """Return the subject of its own that a verb after *and* or *but* has, and who is *quoted as
     saying* something."""
+    if verb.dep_ == "conj" and verb.head.pos_ in {"NOUN", "PROPN"} and verb.tag_ in {"VBD", "VBN"}:
+        main = next((t for t in tree.climb(verb) if t.pos_ == "VERB"), None)
+        who = tree.subject(main) if main is not None else None
+        if who is not None and can_speak(scene, who) and not tree.is_passive_head(main or verb):
+            return who  # "apologised for the delays and promised refunds"
     if verb.dep_ == "conj":
         linked = tree.first(verb, "cc")
         own = [c for c in verb.lefts if c.dep_ in tree.SUBJECTS and c.pos_ in {"NOUN", "PROPN"}]

@@ -63,7 +63,7 @@ def _object_range(scene: Scene, args: Arguments, target: Token, frame: str) -> t
     if frame in {"obj", "t"} and scene.lexicon.verb(args.verb) in {"sue", "countersue"}:
         end = tree.extent(args.verb)[1]
         for token in args.verb.doc[target.i + 1 : end]:
-            goes_on = token.tag_ == "VBG" and bool(scene.lexicon.verb(token))
+            goes_on = token.tag_ in _VERBAL and bool(scene.lexicon.verb(token))
             if goes_on and token.nbor(-1).text == ",":
                 end = token.i - 2
                 break

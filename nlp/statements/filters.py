@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from claimwire.model import Act
+from spacy.tokens import Token
+
+from claimwire.model import Act, EntityType
 from nlp.reading import FURNITURE, TEXT
 from nlp.statements import tree
 from nlp.statements.draft import Draft, Scene
@@ -12,6 +14,7 @@ _SILENT = frozenset({Act.DECLINE_COMMENT, Act.NO_RESPONSE})
 _NOBODY = 0.5
 """Factor where nobody can have said it: no subject, a thing for a subject, an act not yet done."""
 _GOING_ON = frozenset({"begin", "start", "continue", "go", "come", "proceed"})
+_INVERTED = frozenset({"should", "had", "were"})
 _POSSIBLE = frozenset({"might", "may", "could", "can"})
 _DECIDED = frozenset({"decision", "headline-future"})
 """Rules that find an infinitive for what is decided."""
@@ -65,9 +68,17 @@ def _of_speaker(scene: Scene, draft: Draft) -> float:
         factor *= 0.8
     elif word in scene.lexicon.party("generic", "some") and _bare(speaker):
         factor *= 0.5
-    if not can_speak(scene, speaker) and not (_is_told(scene, draft) and speaker.pos_ == "NOUN"):
+    told = _is_told(scene, draft) and speaker.pos_ == "NOUN"
+    if not can_speak(scene, speaker) and not told and not _is_somebody(scene, speaker):
         factor *= _NOBODY  # "AI models require data": things demand nothing
     return factor
+
+
+def _is_somebody(scene: Scene, speaker: Token) -> bool:
+    """Say whether a nominal is a number of people, or a name that only looks like a building."""
+    mention = scene.reading.mention_of(scene.paragraph, speaker)
+    house = mention is not None and mention.type == EntityType.FAC
+    return house or (speaker.pos_ == "NUM" and tree.lower(speaker).isalpha())
 
 
 def _is_told(scene: Scene, draft: Draft) -> bool:
@@ -134,6 +145,8 @@ def _generic(draft: Draft) -> bool:
 def _supposed(draft: Draft) -> bool:
     """Say whether the cue itself is only possible or a condition: *might accuse*, *if X sued*."""
     for child in draft.anchor.children:
+        if tree.lower(child) in _INVERTED and child.i == child.sent.start:
+            return True  # "should the court agree"
         if child.dep_ == "aux" and tree.lower(child) in _POSSIBLE and child.i < draft.anchor.i:
             return draft.rule != "bill-would"
         if child.dep_ == "mark" and tree.lower(child) in {"if", "unless", "whether"}:

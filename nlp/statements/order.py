@@ -36,7 +36,7 @@ def second_subject(verb: Token) -> Token | None:
         right_behind = child.dep_ in tree.SUBJECTS and child.left_edge.i == verb.i + 1
         if not right_behind or child.pos_ not in {"PROPN", "NOUN"}:
             continue
-        last = min(int(child.right_edge.i) + 2, int(verb.sent.end))
+        last = min(int(child.right_edge.i) + 3, int(verb.sent.end))
         following = [t for t in verb.doc[child.i + 1 : last] if tree.lower(t) in {"of", "to"}]
         to = any(tree.lower(t) == "to" and t.nbor(1).tag_ == "VB" for t in following)
         of = child.pos_ == "PROPN" and any(tree.lower(t) == "of" for t in following)

@@ -77,7 +77,10 @@ def _forecast(scene: Scene, likely: Token) -> Draft | None:
 def _unproven(scene: Scene, token: Token) -> Draft | None:
     """Return what the page says is not known: *there is no public evidence that …*, *it remains
     unclear whether …*, where that is the sentence."""
-    word, doc, sentence = tree.lower(token), token.doc, token.sent
+    word = tree.lower(token)
+    if word not in _EVIDENCE and word not in _UNKNOWN:
+        return None
+    doc, sentence = token.doc, token.sent
     first, at = int(sentence.start), token.i
     opening = [tree.lower(t) for t in doc[first:at]]
     while opening and (opening[0] in _LINKS or opening[0] == ","):
@@ -86,11 +89,9 @@ def _unproven(scene: Scene, token: Token) -> Draft | None:
     if word in _EVIDENCE:
         none = opening[:1] == ["there"] and "no" in opening and len(opening) <= 6
         known = none and opening[1] in {"is", "was", "has"} and bool({"that", "of"} & set(behind))
-    elif word in _UNKNOWN:
+    else:
         no_more = opening in (["it", "is"], ["it", "remains"], ["it", "was"], ["it", "is", "still"])
         known = no_more and bool(behind) and behind[0] in _ASKED
-    else:
-        return None
     if not known:
         return None
     content = scene.content((first, int(sentence.end) - 1))
@@ -111,7 +112,9 @@ def _belongs(forecast: Draft, drafts: Sequence[Draft]) -> bool:
     """Say whether a forecast is what somebody else says, or stands in a sentence with such."""
     sentence = forecast.paragraph.place(forecast.anchor.sent)
     return any(
-        sentence.start <= d.cue.start < sentence.end and d.speaker is not None
+        sentence.start <= d.cue.start < sentence.end
+        and d.speaker is not None
+        and tree.lower(d.speaker) not in _ASKED
         for d in drafts
         if not (d.anchor.tag_ == "VB" and forecast.anchor in tree.climb(d.anchor))
     )  # "is likely to urge": nobody urges

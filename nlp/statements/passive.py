@@ -20,6 +20,7 @@ _OCCASIONS = frozenset({"after", "before", "when", "while", "as", "because", "am
 """What begins to tell when and why something was done, and no longer what."""
 _HEARSAY = frozenset({"allege", "report", "accuse"})
 """Verbs whose passive says that somebody charges it: *is alleged to have …*."""
+_ENDS = frozenset({".", "!", "?"})
 _HEADLINE = 20
 """Most words of a line that may be a headline."""
 _DUMMIES = frozenset({"it", "there"})
@@ -78,15 +79,16 @@ def is_reduced(args: Arguments, verbs: tuple[Verb, ...]) -> bool:
         return False
     if not tree.is_participle(verb, past=True) and not tree.lower(verb).endswith("ed"):
         return False
+    brief = ("for",) if len(verb.doc) <= _HEADLINE and verb.doc[-1].text not in _ENDS else ()
     after = verb.nbor(1) if verb.i + 1 < len(verb.doc) else verb
     told = any(entry.has("a-to") and not entry.has("to") for entry in verbs)
-    if told and tree.lower(after) == "to" and verb.doc[-1].text not in {".", "!", "?"}:
+    if told and tree.lower(after) == "to" and verb.doc[-1].text not in _ENDS:
         return len(verb.doc) <= _HEADLINE  # "Acme ordered to pay"
     return any(
         args.oblique(mark) is not None
         for entry in verbs
         for mark in entry.prepositions("t")
-        if mark in {"of", "over", "with"} and not entry.has("that")
+        if mark in {"of", "over", "with", *brief} and not entry.has("that")
     )
 
 
@@ -208,7 +210,10 @@ def _whole(args: Arguments) -> tree.Range | None:
     linked = tree.first(args.verb, "cc")
     start = max(start, linked.i + 1) if linked is not None and linked.i < args.verb.i else start
     later = (c for c in args.verb.rights if tree.marker(c) in _OCCASIONS)
-    return start, min([end, *(tree.extent(c)[0] - 1 for c in later)])
+    end = min([end, *(tree.extent(c)[0] - 1 for c in later)])
+    doc = args.verb.doc
+    who = (t.i for t in doc[args.verb.i : end] if t.text == "," and tree.lower(t.nbor(1)) == "who")
+    return start, min([end, *who])
 
 
 def _after(token: Token, mark: str) -> tree.Range | None:
