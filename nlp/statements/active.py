@@ -48,7 +48,7 @@ def find(scene: Scene) -> list[Draft]:
 
 
 def _is_cue(scene: Scene, token: Token) -> bool:
-    if token.i == token.sent.start and token.dep_ == "advcl" and tree.lower(token).endswith("ed"):
+    if token.dep_ == "advcl" and tree.lower(token).endswith("ed") and token.i == token.sent.start:
         return False  # "Asked about it, Doe said …": Doe was asked
     return tree.is_verb(token) and bool(scene.lexicon.verb(token)) and not scene.quoted(token)
 

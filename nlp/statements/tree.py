@@ -39,7 +39,7 @@ def first(token: Token, *labels: str) -> Token | None:
 
 def lower(token: Token) -> str:
     """Return the word in small letters."""
-    return str(token.text).lower()
+    return str(token.lower_)
 
 
 def lemma(token: Token) -> str:
