@@ -84,7 +84,7 @@ _LINE = re.compile(
     | read\ or\ share\ this\ story\b
     | (?:story|article)\ continues\ (?:below|after)\b.{0,60}\Z
     | (?:publicidad|publicité|werbung|anzeige|реклама|advertentie|pubblicità)\s*\Z
-    | (?:enditem/?|updated|issued\ on:(?:\ modified:)?|\d{1,6})\s*\Z
+    | (?:enditem/?|updated|issued\ on:(?:\ modified:)?)\s*\Z
     | to\ contact\ the\ (?:author|reporter|editor|writer)s?\b.{0,60}:\s*\Z
     | [^.!?]{3,60}\sat\s\S+@\S+\s*\Z
     | this\ (?:column|article|op-ed|piece)\ does\ not\ necessarily\ reflect\b

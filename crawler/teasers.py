@@ -26,6 +26,7 @@ _KEY = 60  # characters by which a line is known again
 _SHORTEST_KEY = 8  # characters of one that is looked for within a line
 _MOST_KEYS = 400
 _DAY = re.compile(r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}")
+_MANY = 100  # characters of a line that may be several of them
 _WHEN = re.compile(rf"{_DAY.pattern}|\d{{1,2}}[:：]\d{{2}}")
 _HEADING = 60  # weight up to which a line may be the heading of teasers
 _MOST_ITEMS = 30  # of a list that are looked at beside one of them
@@ -66,12 +67,15 @@ def without(paragraphs: list[str], elsewhere: Collection[str]) -> list[str]:
 
 
 def _is_joined(text: str, elsewhere: list[str]) -> bool:
-    """Say whether an item or a line with a day is put together from linked lines."""
-    if not text.startswith("- ") and _DAY.search(text) is None:
+    """Say whether a line is put together from linked lines, days and counts."""
+    item = text.startswith("- ") or _DAY.search(text) is not None
+    if not item and len(text) < _MANY:
         return False
     bare = _bare(_WHEN.sub("", text))
-    linked = sum(len(key) for key in elsewhere if key in bare)
-    return linked >= _MOSTLY * len(bare) and _ENDS_SENTENCE.search(text) is None
+    linked = [key for key in elsewhere if key in bare]
+    if sum(map(len, linked)) < _MOSTLY * len(bare):
+        return False
+    return len(linked) > 2 or (item and _ENDS_SENTENCE.search(text) is None)
 
 
 def _linked_leaves(tree: HtmlElement) -> Iterator[HtmlElement]:
