@@ -13,7 +13,7 @@ from claimwire.model import Publication
 from claimwire.publish.report import BuildProgress, BuildReport, Progress
 from claimwire.publish.settings import SiteSettings
 
-__all__ = ["BuildProgress", "BuildReport", "SiteSettings", "build"]
+__all__ = ["BuildProgress", "BuildReport", "SiteSettings", "build", "unchanged"]
 
 
 def build(
@@ -23,12 +23,14 @@ def build(
     settings: SiteSettings,
     progress: Progress | None = None,
     full: bool = False,
+    source: str = "",
 ) -> BuildReport:
     """Bring the site in ``out`` to the state of ``publication`` and report what was written.
 
     A file that would come out the same is not touched. A build that is interrupted leaves every
     page whole, old or new; the next build completes it. ``full`` renders every page again and
-    compares bytes instead of trusting the manifest.
+    compares bytes instead of trusting the manifest. ``source`` is a mark of what ``publication``
+    was read from, by which :func:`unchanged` knows it again.
 
     Raises
     ------
@@ -38,4 +40,17 @@ def build(
     """
     from claimwire.publish.site import build_site
 
-    return build_site(publication, out, settings=settings, progress=progress, full=full)
+    return build_site(
+        publication, out, settings=settings, progress=progress, full=full, source=source
+    )
+
+
+def unchanged(out: Path, *, settings: SiteSettings, source: str) -> BuildReport | None:
+    """Return the report of a build that has nothing to do; ``None`` if there may be something.
+
+    The site in ``out`` was built from ``source`` with these settings by this program, and every
+    file of it is there with its size.
+    """
+    from claimwire.publish.site import unchanged_site
+
+    return unchanged_site(out, settings=settings, source=source)

@@ -9,7 +9,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from claimwire.publish import routes, text, when
 from claimwire.publish.desk import Desk
@@ -62,19 +61,30 @@ class Findable:
         """Return the print of everything that an item is made of."""
         kind, identity = name
         c, prints = self._desk.catalogue, self._desk.prints
-        parts: tuple[Any, ...]
         if kind == "c":
-            parts = tuple(prints.documents(a.document_id for a in c.appearances[identity]))
-            return print_of(prints.claim(identity), *parts)
+            claim, held = c.claims[identity], c.appearances[identity]
+            first = c.revisions[held[0].revision_id]
+            shown = (c.documents.get(a.document_id) for a in held)
+            return print_of(
+                prints.title(identity),
+                prints.statement(held[0].statement_id),
+                (first.language, c.publisher_name(held[0].document_id)),
+                (claim.stance, claim.said, claim.first_seen, claim.speaker, claim.targets),
+                prints.dispute(claim.dispute_id),
+                [document.publisher for document in shown if document],
+            )
         if kind == "e":
             return print_of(c.faces[identity])
         if kind == "d":
             known = c.publication.knowledge.disputes[identity]
             return print_of(known, [prints.who(party.entity, None) for party in known.parties])
+        document = c.documents[identity]
+        claims = (c.claims[claim] for claim in c.claims_by_document.get(identity, ()))
         return print_of(
-            prints.document(identity),
+            (document.publisher, document.first_seen, c.publisher_name(identity)),
+            c.newest[identity],
             prints.said(identity),
-            prints.claims(c.claims_by_document.get(identity, ())),
+            [(claim.speaker, claim.targets) for claim in claims],
             self._disputes_of.get(identity, ()),
         )
 

@@ -41,8 +41,8 @@ SHARD = 64_000
 PART = 64
 """About how many records a file of records holds."""
 
-BLOCK = 128
-"""Records that become settled at once: the recent ones, at most one less, are some 80 KB."""
+BLOCK = 64
+"""Records that become settled at once; recent are so many to just below twice, some 80 KB."""
 
 _RECENT = "Z"
 
@@ -54,10 +54,11 @@ _EPOCH = dt.date(1970, 1, 1)
 def split(names: Sequence[Name]) -> tuple[Sequence[Name], Sequence[Name]]:
     """Divide what can be found, first known first, into what is settled and what is recent.
 
-    Whole blocks counted from the oldest are settled, so that something new changes the recent part
-    alone; once in a block, that part becomes settled.
+    Whole blocks counted from the oldest are settled, all but the last, so that something new, or
+    something that happens soon to what is new, changes the recent part alone; once in a block of
+    new things, a block becomes settled.
     """
-    full = len(names) // BLOCK * BLOCK
+    full = max(0, len(names) // BLOCK - 1) * BLOCK
     return names[:full], names[full:]
 
 

@@ -56,9 +56,39 @@ def build_site(
     settings: SiteSettings,
     progress: Progress | None = None,
     full: bool = False,
+    source: str = "",
 ) -> BuildReport:
     """See :func:`claimwire.publish.build`."""
-    return _Build(publication, out, settings, progress, full=full).run()
+    return _Build(publication, out, settings, progress, full=full, source=source).run()
+
+
+def unchanged_site(out: Path, *, settings: SiteSettings, source: str) -> BuildReport | None:
+    """See :func:`claimwire.publish.unchanged`."""
+    writer = SiteWriter(out)
+    if not source or writer.source != _source(source, settings) or not writer.untouched():
+        return None
+    return _as_before(writer)
+
+
+def _source(given: str, settings: SiteSettings) -> str:
+    """Return a mark of all that a site is made from: what was read, settings, files, program."""
+    return text_digest(repr((given, *_fixed(settings))))[:32] if given else ""
+
+
+def _fixed(settings: SiteSettings) -> tuple[object, ...]:
+    return (
+        settings,
+        sorted(assets.static_files(settings.overrides)),
+        assets.template_sources(settings.overrides),
+        assets.code_digest(),
+    )
+
+
+def _as_before(writer: SiteWriter) -> BuildReport:
+    """Report a site that was built from this very publication; its quotes were proven then."""
+    files = writer.last_files
+    pages = sum(path.endswith(".html") for path in files)
+    return BuildReport(writer.build, pages, len(files), 0, 0, 0, 0, 0)
 
 
 def build_digest(publication: Publication, settings: SiteSettings) -> str:
@@ -72,10 +102,7 @@ def build_digest(publication: Publication, settings: SiteSettings) -> str:
         publication.sources,
         sorted(publication.backlog.items()),
         sorted(publication.redirects.items()),
-        settings,
-        sorted(assets.static_files(settings.overrides)),
-        assets.template_sources(settings.overrides),
-        assets.code_digest(),
+        *_fixed(settings),
     )
     return text_digest(repr(state))[:32]
 
@@ -89,6 +116,7 @@ class _Build:
         progress: Progress | None,
         *,
         full: bool,
+        source: str,
     ) -> None:
         self._publication = publication
         self._out = out
@@ -97,6 +125,7 @@ class _Build:
         self._digest = build_digest(publication, settings)
         self._writer = SiteWriter(out, full=full)
         self._full = full
+        self._source = _source(source, settings)
         self._static = assets.static_files(settings.overrides)
         self._render = Renderer(settings, self._static)
         self._done = 0
@@ -106,13 +135,13 @@ class _Build:
 
     def run(self) -> BuildReport:
         if not self._full and self._writer.build == self._digest and self._writer.untouched():
-            return self._unchanged()
+            return _as_before(self._writer)
         material = desk(self._publication, self._settings)
         if not self._writer.last_files:
             material.book.check_all()
         self._expected = _expected(material)
         self._everything(material)
-        self._writer.finish(self._digest)
+        self._writer.finish(self._digest, self._source)
         self._tell(self._done)
         return BuildReport(
             digest=self._digest,
@@ -125,12 +154,6 @@ class _Build:
             withheld=material.catalogue.withheld,
             changed=tuple(sorted(self._writer.changed)),
         )
-
-    def _unchanged(self) -> BuildReport:
-        """Report a site that was built from this very publication; its quotes were proven then."""
-        files = self._writer.last_files
-        pages = sum(path.endswith(".html") for path in files)
-        return BuildReport(self._digest, pages, len(files), 0, 0, 0, 0, 0)
 
     def _everything(self, material: Desk) -> None:
         for path, data in self._static.items():

@@ -17,6 +17,7 @@ import contextlib
 import hashlib
 import os
 import shutil
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -26,7 +27,7 @@ MANIFEST = ".claimwire-manifest.json"
 STAGING = ".claimwire-staging"
 COMMIT = ".claimwire-commit"
 HIDDEN = frozenset({MANIFEST, STAGING, COMMIT})
-_VERSION = 2
+_VERSION = 3
 _ONE_BY_ONE = 1_000  # changed files from which the whole disk is synced instead of each file
 
 Entry = tuple[str, str, int]
@@ -42,7 +43,7 @@ class SiteWriter:
         self._stage = str(out / STAGING)
         self._full = full
         recover(out)
-        self.build, self._old = _read_manifest(out / MANIFEST)
+        self.build, self.source, self._old = _read_manifest(out / MANIFEST)
         self._new: dict[str, Entry] = {}
         self._folders: set[str] = set()
         self.changed: list[str] = []
@@ -57,7 +58,13 @@ class SiteWriter:
 
     def untouched(self) -> bool:
         """Say whether every file of the last build is still there with its size."""
-        return bool(self._old) and all(self._whole(p, e[2]) for p, e in self._old.items())
+        stat, root = os.stat, self._root
+        try:
+            return bool(self._old) and all(
+                stat(f"{root}/{path}").st_size == size for path, (_, _, size) in self._old.items()
+            )
+        except OSError:
+            return False
 
     @property
     def last_files(self) -> dict[str, Entry]:
@@ -93,14 +100,24 @@ class SiteWriter:
         self._new.update(new)
         self.changed += changed
 
-    def finish(self, build: str) -> None:
-        """Commit: move what is staged into place, delete what is gone, write the manifest."""
-        gone = sorted(set(self._old) - set(self._new))
-        if not self.changed and not gone and self.build == build and self._old == self._new:
+    def finish(self, build: str, source: str = "") -> None:
+        """Commit: move what is staged into place, delete what is gone, write the manifest.
+
+        ``source`` is a mark of what the build was made from, given by whoever read it.
+        """
+        gone = sorted(self._old.keys() - self._new.keys())
+        told = (build, source) == (self.build, self.source)
+        if not self.changed and not gone and told and self._old == self._new:
             return
         os.makedirs(self._stage, exist_ok=True)  # noqa: PTH103  as everywhere here: called per file
         manifest = orjson.dumps(
-            {"version": _VERSION, "build": build, "files": self._new, "gone": gone},
+            {
+                "version": _VERSION,
+                "build": build,
+                "source": source,
+                "files": self._new,
+                "gone": gone,
+            },
             option=orjson.OPT_SORT_KEYS,
         )
         _create(f"{self._stage}/{MANIFEST}", manifest)
@@ -129,9 +146,20 @@ class SiteWriter:
     def _write(self, path: str, data: bytes) -> None:
         folder = path.rpartition("/")[0]
         if folder not in self._folders:
-            os.makedirs(f"{self._stage}/{folder}", exist_ok=True)  # noqa: PTH103
-            self._folders.add(folder)
+            self._folder(folder)
         _create(f"{self._stage}/{path}", data)
+
+    def _folder(self, folder: str) -> None:
+        """Make a folder of the stage, and those that it is in."""
+        if not folder:
+            os.makedirs(self._stage, exist_ok=True)  # noqa: PTH103
+        else:
+            above = folder.rpartition("/")[0]
+            if above not in self._folders:
+                self._folder(above)
+            with contextlib.suppress(FileExistsError):  # made by the process beside this one
+                os.mkdir(f"{self._stage}/{folder}")  # noqa: PTH102
+        self._folders.add(folder)
 
     def _sync(self) -> None:
         if not self._old:  # nothing is there yet that a loss of power could spoil
@@ -206,23 +234,26 @@ def _synced(path: str) -> None:
         os.close(descriptor)
 
 
-def _read_manifest(path: Path) -> tuple[str, dict[str, Entry]]:
-    """Return build and files of a manifest; nothing if it is missing or not readable."""
+def _read_manifest(path: Path) -> tuple[str, str, dict[str, Entry]]:
+    """Return build, source and files of a manifest; nothing if it is missing or not readable."""
     try:
         content = orjson.loads(path.read_bytes())
         if content["version"] != _VERSION:
-            return "", {}
-        files = content["files"]
-        if not all(_inside(path) and _is_entry(entry) for path, entry in files.items()):
-            return "", {}
-        return str(content["build"]), {p: (k, d, s) for p, (k, d, s) in files.items()}
+            return "", "", {}
+        files = {p: _entry(*entry) for p, entry in content["files"].items() if _inside(p)}
+        if len(files) < len(content["files"]):
+            return "", "", {}
+        return str(content["build"]), str(content["source"]), files
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return "", {}
+        return "", "", {}
 
 
-def _is_entry(entry: object) -> bool:
-    return isinstance(entry, list) and [type(part) for part in entry] == [str, str, int]
+def _entry(key: str, digest: str, size: int) -> Entry:
+    if key.__class__ is str and digest.__class__ is str and size.__class__ is int:
+        return sys.intern(key), digest, size  # a page and its record have one key
+    raise TypeError("no entry of a manifest")
 
 
 def _inside(path: str) -> bool:
-    return not path.startswith("/") and ".." not in path.split("/") and path not in HIDDEN
+    beyond = path.startswith("/") or (".." in path and ".." in path.split("/"))
+    return not beyond and path not in HIDDEN

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from claimwire.config import Config
 from claimwire.model import Publication
 from claimwire.publish.settings import SiteSettings
 from claimwire.stages.base import Progress, ProgressSink, StageReport, Workspace, no_progress
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 
 def publish(
@@ -19,19 +23,27 @@ def publish(
 ) -> StageReport:
     """Write what changed since the last build into ``out`` (default: the workspace's site).
 
-    With ``full`` the manifest of the last build is not trusted: every page is rendered and compared
-    with what is there.
+    Where the store has not changed since that build, it is not read. With ``full`` the manifest
+    of the last build is not trusted: every page is rendered and compared with what is there.
     """
-    from claimwire.publish import build, routes, websub
+    from claimwire.publish import build, routes, unchanged, websub
+    from store import marks
 
     settings = site_settings(workspace.config)
-    report = build(
-        read_publication(workspace),
-        out or workspace.config.site_dir,
-        settings=settings,
-        full=full,
-        progress=lambda at: progress(Progress("publish", at.done, at.total, at.stage)),
-    )
+    folder = out or workspace.config.site_dir
+    with workspace.database.reading() as conn:
+        source = f"{marks.fingerprint(conn)} {workspace.knowledge.digest}"
+        found = None if full else unchanged(folder, settings=settings, source=source)
+        report = found or _read(workspace, conn)
+    if isinstance(report, Publication):
+        report = build(
+            report,
+            folder,
+            settings=settings,
+            full=full,
+            source=source,
+            progress=lambda at: progress(Progress("publish", at.done, at.total, at.stage)),
+        )
     problems = []
     if hub := routes.outside(settings.hub):
         problems = websub.ping(hub, websub.topics(report.changed, settings.base_url))
@@ -50,11 +62,15 @@ def publish(
 
 def read_publication(workspace: Workspace) -> Publication:
     """Read all that may be shown, in one transaction."""
+    with workspace.database.reading() as conn:
+        return _read(workspace, conn)
+
+
+def _read(workspace: Workspace, conn: Connection) -> Publication:
     from store import annotations, publication
 
-    with workspace.database.reading() as conn:
-        pipeline = annotations.promoted_pipeline(conn) or ""
-        return publication.read(conn, knowledge=workspace.knowledge, pipeline=pipeline)
+    pipeline = annotations.promoted_pipeline(conn) or ""
+    return publication.read(conn, knowledge=workspace.knowledge, pipeline=pipeline)
 
 
 def site_settings(config: Config) -> SiteSettings:

@@ -441,7 +441,8 @@ def test_a_withdrawn_page_leaves_a_mark_until_it_comes_back(tmp_path: Path, made
 def test_a_damaged_manifest_is_no_obstacle(tmp_path: Path, made: Sample) -> None:
     build_into(tmp_path, made.publication)
     whole = contents(tmp_path)
-    for damage in (b"", b"[]", b'{"version": 2, "build": "x", "files": {"../x": ["a", "b", 1]}}'):
+    outside = b'{"version": 3, "build": "x", "source": "", "files": {"../x": ["a", "b", 1]}}'
+    for damage in (b"", b"[]", outside):
         (tmp_path / MANIFEST).write_bytes(damage)
         report = build_into(tmp_path, made.publication)
         assert report.written == 0

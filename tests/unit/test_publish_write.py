@@ -55,7 +55,7 @@ class Counted:
 
     def __getattr__(self, name: str) -> object:
         found = getattr(os, name)
-        if name not in {"makedirs", "rename", "replace", "unlink", "fsync", "sync"}:
+        if name not in {"makedirs", "mkdir", "rename", "replace", "unlink", "fsync", "sync"}:
             return found
 
         def call(*args: object, **kwargs: object) -> object:
@@ -128,7 +128,7 @@ def test_a_manifest_cannot_lead_outside(tmp_path: Path) -> None:
     out = tmp_path / "out"
     out.mkdir()
     (out / MANIFEST).write_text(
-        '{"version": 2, "build": "", "files": {"../victim.txt": ["k", "d", 4]}}'
+        '{"version": 3, "build": "", "source": "", "files": {"../victim.txt": ["k", "d", 4]}}'
     )
     run(out, NEW, "1")
     assert victim.read_text() == "mine"
