@@ -22,6 +22,8 @@ from crawler.urls import canonical, url_key
 TITLE_CHARACTERS = 500
 _SUMMARY_CHARACTERS = 5_000
 _WITH_MAIL = re.compile(r"^\S+@\S+\s*\((?P<one>[^()]+)\)$|^(?P<two>[^<>]+?)\s*<\S*@\S*>$")
+_OFFSET = re.compile(r"(?<=[\d ])([+-]\d{2}):(\d{2})\s*$")  # as ISO 8601 has it, behind RFC 822
+_NO_SCHEME = re.compile(r"www\.[\w-]+\.\w", re.IGNORECASE)
 _PERMALINKS = ("http://", "https://", "/")  # an identifier of another form is not an address
 _FIRST_YEAR = 1900
 _EPOCH_DAY = dt.date(1970, 1, 1)
@@ -83,7 +85,7 @@ def _link(item: Any, base: str) -> tuple[str, str] | None:
     links = [
         text_of(link, "href")
         for link in _stated(item, "links") or []
-        if _stated(link, "rel") == "alternate"
+        if text_of(link, "rel").rpartition("/")[2] == "alternate"  # also as IANA's address
     ]
     elsewhere = [text_of(part, "src") for part in _stated(item, "content") or []]
     permalink = id_ if named else ""
@@ -98,6 +100,8 @@ def _link(item: Any, base: str) -> tuple[str, str] | None:
 
 def _whole(address: str, base: str) -> tuple[str, str] | None:
     """Return ``address`` as published when it is whole, else taken from ``base``; both forms."""
+    if _NO_SCHEME.match(address):
+        address = f"http://{address}"
     try:
         whole = urljoin(base, address)
     except ValueError:
@@ -153,7 +157,9 @@ def _person(line: str) -> str:
 def _time(item: Any, key: str) -> Moment | None:
     if not dict.__contains__(item, key):  # feedparser answers "updated" with "published"
         return None
-    moment = dates.parse(text_of(item, key)) or _struct_time(_stated(item, f"{key}_parsed"))
+    moment = dates.parse(_OFFSET.sub(r"\1\2", text_of(item, key))) or _struct_time(
+        _stated(item, f"{key}_parsed")
+    )
     if moment is None or moment.at.year < _FIRST_YEAR or moment.at.date() == _EPOCH_DAY:
         return None
     return _with_clock(moment, text_of(item, key))

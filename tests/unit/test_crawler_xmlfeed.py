@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -153,3 +155,25 @@ def test_encodings_as_they_are_written(declared: str, encoding: str) -> None:
         )
         found = read(text.encode(encoding), url=FEED, content_type=None, kind=SourceKind.RSS)
         assert [entry.title for entry in found.entries] == [title]
+
+
+@pytest.mark.parametrize(
+    ("stated", "hour"),
+    [
+        ("Fri, 24 Apr 2026 10:00:00 +02:00", 8),
+        ("Fri, 24 Apr 2026 10:00:00 -0500", 15),
+        ("2026-04-24T10:00:00+02:00", 8),
+        ("2026-04-24 10:00:00 +02:00", 8),
+    ],
+)
+def test_offsets_with_a_colon_are_offsets_in_every_form(stated: str, hour: int) -> None:
+    published = only(item(f"<pubDate>{stated}</pubDate>")).published
+    assert published is not None
+    assert published.astimezone(dt.UTC) == dt.datetime(2026, 4, 24, hour, tzinfo=dt.UTC)
+
+
+def test_links_as_people_write_them() -> None:
+    alternate = '<link rel="http://www.iana.org/assignments/relation/alternate" href="/p"/>'
+    assert only(f"<feed {ATOM}><entry>{alternate}</entry></feed>").url == ("http://paper.example/p")
+    bare = "<rss><channel><item><link>www.other.example/p</link></item></channel></rss>"
+    assert only(bare).url == "http://www.other.example/p"
