@@ -39,7 +39,7 @@ def first(token: Token, *labels: str) -> Token | None:
 
 def lower(token: Token) -> str:
     """Return the word in small letters."""
-    return str(token.lower_)
+    return str(token.lower_ or token.text.lower())
 
 
 def lemma(token: Token) -> str:
