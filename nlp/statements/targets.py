@@ -24,7 +24,7 @@ from claimwire.model import (
 )
 from nlp.reading import Paragraph, Reading
 from nlp.speakers import Speakers
-from nlp.statements import charges, tree
+from nlp.statements import charges, tree, turns
 from nlp.statements.draft import Draft, Scene
 from nlp.statements.entries import is_party
 from nlp.statements.groups import Groups
@@ -46,6 +46,8 @@ _TELLING = frozenset({Act.SAY, Act.ANNOUNCE})
 _SENDING = frozenset({"send", "deliver", "hand", "dispatch", "go"})
 _CHARGING = frozenset({Act.ACCUSE, Act.ALLEGE, Act.SUE})
 _DETAILING = frozenset({Act.ACCUSE, Act.ALLEGE})
+_MILDER = frozenset({Act.WARN, Act.CRITICIZE})
+"""What answers speak of only where nobody accuses."""
 _ABOUT = frozenset({Act.RULE, Act.SUPPORT, Act.THREATEN, Act.ESTIMATE})
 """Acts that are about the one party that their content names."""
 _ORGANS = frozenset({EntityType.ORG, EntityType.PERSON})
@@ -75,6 +77,8 @@ class Targets:
         self._here: tuple[int, Party | None] = (-1, None)  # sentence and its accuser
         self._accused: tuple[Party, ...] = ()  # whom anybody accused last
         self._accused_at = 0  # offset of the cue
+        self._ever: set[str] = set()  # whom anybody accused so far
+        self._accusers: set[str] = set()
 
     def of(
         self, scene: Scene, draft: Draft, speaker: Party | None, *, earlier: bool
@@ -130,23 +134,40 @@ class Targets:
         """Remember who accused, and whom: later details and denials speak of them."""
         if speaker is None or draft.negated:
             return
-        first = draft.act is Act.WARN and bool(aims) and self._accuser is None
-        if draft.act in ACCUSING_ACTS or first:
+        if draft.act is Act.DENY:
+            self._ever.add(_key(speaker))
+        first = draft.act in _MILDER and bool(aims) and self._accuser is None
+        if draft.act in ACCUSING_ACTS - _MILDER or first:
             self._remember(draft, speaker, earlier=earlier)
         told = draft.act in _TELLING and charges.traced(draft.anchor.sent, self._lexicon)
         if aims and (draft.act in _CHARGING or told):
             self._charges[_key(speaker)] = aims
             self._accused, self._accused_at = aims, draft.cue.start
+            self._ever.update(_key(party) for party in aims)
+            self._accusers.add(_key(speaker))
 
     def details(self, scene: Scene, draft: Draft, speaker: Party | None) -> tuple[Party, ...]:
         """Return whom a speaker goes on to charge who tells details of what it has accused somebody
-        of: *It said the campaigns were aimed at …*. Empty where it tells none."""
-        if speaker is None or draft.act != Act.SAY or not draft.content:
+        of: *It said the campaigns were aimed at …*. Empty where it tells none.
+
+        A saying that is something else in the quarrel at hand, a denial or a threat, becomes that.
+        """
+        if speaker is None or draft.act not in _TELLING or not draft.content:
+            return ()
+        draft.act = turns.turned(scene, draft, _key(speaker), self._quarrel(draft)) or draft.act
+        if draft.act != Act.SAY:
             return ()
         tokens = tree.words_in(scene.paragraph, draft.content[0])
         if charges.tells_of_deeds(tokens, self._lexicon):
             return self._charges.get(_key(speaker), ())
         return ()
+
+    def _quarrel(self, draft: Draft) -> turns.Quarrel:
+        return turns.Quarrel(
+            frozenset(self._accusers),
+            frozenset(self._ever),
+            recent=bool(self._accused) and self._is_near(draft),
+        )
 
     def _meant(self, scene: Scene, draft: Draft, speaker: Party | None) -> list[Party]:
         """Return whom a statement is about that aims at nobody by its own words."""
@@ -352,7 +373,8 @@ class Targets:
         mention = self._reading.mention_of(scene.paragraph, token)
         if mention is not None and mention.type in _NAMED:
             return True
-        return self._groups.is_group(token) or bool(self._listed(scene, token))
+        counted = self._groups.counted(scene.paragraph, token)
+        return self._groups.is_group(token) or bool(counted or self._listed(scene, token))
 
     def _answered(self, scene: Scene, draft: Draft, *, earlier: bool) -> list[Party]:
         """Return whose accusation is denied: by its words, else the latest accuser before."""
