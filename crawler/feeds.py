@@ -94,7 +94,7 @@ def read(
         Value of the HTTP header: the language of a feed that states none itself.
     """
     try:
-        data = unpack_gzip(body, MAX_BYTES)
+        data = unpack_gzip(unpack_gzip(body, MAX_BYTES), MAX_BYTES)  # some pack what is packed
     except InputError as error:
         return FeedReading("unknown", problem=f"{error.message}; not {_KINDS[kind]}")
     if len(data) > MAX_BYTES:

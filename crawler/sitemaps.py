@@ -23,6 +23,11 @@ from crawler.urls import canonical, url_key
 MAX_URLS = 50_000
 """The protocol's own limit for one file."""
 
+_MEANT = {
+    "day": dt.timedelta(days=1.5),
+    "month": dt.timedelta(days=31.5),
+    "year": dt.timedelta(days=366.5),
+}
 _ADDRESS_LINE = re.compile(r"\s*https?://\S+\s*")
 
 
@@ -140,12 +145,10 @@ def _time(text: str) -> dates.Moment | None:
 def _changed(text: str) -> dt.datetime | None:
     """Return the latest moment that a ``lastmod`` may mean: a date alone means any time of its day.
 
-    Of a local date that is half a day after the day has ended in GMT.
+    A local day may end in GMT half a day after that of GMT.
     """
     moment = _time(text)
-    if moment is None:
-        return None
-    return moment.at if ":" in text else moment.at + dt.timedelta(hours=36)
+    return moment.at + _MEANT.get(moment.precision, dt.timedelta(0)) if moment else None
 
 
 def is_list(text: str) -> bool:

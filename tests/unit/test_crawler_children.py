@@ -50,6 +50,7 @@ def test_later_those_that_did_not_change_are_passed_over() -> None:
 def test_a_date_alone_means_any_time_of_its_day_anywhere() -> None:
     """The 22nd ends on the 23rd at noon in GMT at the latest, a day before the last reading."""
     assert names(index("2026-04-22", "2026-04-23"), READ) == (["1"], 0)
+    assert names(index("2026-04", "2026", "2026-03", "2025"), READ) == (["1", "0"], 0)
 
 
 def test_what_changed_and_is_left_is_said() -> None:

@@ -332,3 +332,9 @@ CASES: list[tuple[str, Callable[[], Any], Any]] = [
 )
 def test_sitemaps_as_they_are_written(found: Callable[[], Any], expected: Any) -> None:
     assert found() == expected
+
+
+def test_what_is_packed_twice_is_unpacked_twice_and_no_more() -> None:
+    packed = gzip.compress(gzip.compress(us(u()).encode()))
+    assert [entry.url for entry in r(packed).entries] == ["https://h.example/a"]
+    assert r(gzip.compress(packed)).problem is not None
