@@ -41,6 +41,7 @@ from store.queue import (
     release,
     renew,
     retry_failed,
+    where_from,
 )
 from store.tables import Work
 
@@ -64,6 +65,7 @@ __all__ = [
     "retry_failed",
     "save",
     "statement_ids",
+    "where_from",
 ]
 
 Found = tuple[Annotation, tuple[str, ...]]

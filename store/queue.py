@@ -264,3 +264,17 @@ def failures(
     )
     ordered = query.order_by(table.c.text_id).limit(limit)
     return [(row.text_id, row.error or "") for row in conn.execute(ordered)]
+
+
+def where_from(conn: sa.Connection, text_id: str) -> dict[str, str | None]:
+    """Return document, address and source of the document that first had a text, by these names."""
+    revision, document = tables.revision, tables.document
+    query = (
+        sa.select(document.c.id, document.c.url, document.c.source_id)
+        .join(revision, revision.c.document_id == document.c.id)
+        .where(revision.c.text_id == text_id)
+        .order_by(revision.c.seen_at, revision.c.id)
+        .limit(1)
+    )
+    row = conn.execute(query).first()
+    return {} if row is None else {"document": row.id, "url": row.url, "source": row.source_id}

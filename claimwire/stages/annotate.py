@@ -230,13 +230,17 @@ def _read_one(
     try:
         annotation = annotator.annotate(body)
     except Exception as error:  # a text that breaks the pipeline must not break the run
-        log.exception("a text could not be read", extra={"text": text_id})
         with workspace.database.writing() as conn:
             last = annotations.fail(conn, digest, text_id, f"{type(error).__name__}: {error}")
+            about = annotations.where_from(conn, text_id)
+        log.exception("a text could not be read", extra={"text": text_id, **about})
         tally.failed += last
         return
     with workspace.database.writing() as conn:
         annotations.save(conn, digest, text_id, annotation)
+        about = annotations.where_from(conn, text_id) if log.isEnabledFor(logging.INFO) else {}
+    found = len(annotation.statements)
+    log.info("read: statements found", extra={"text": text_id, "count": found, **about})
     tally.read += 1
 
 

@@ -153,11 +153,18 @@ class _Driver:
 
         with self._database.writing() as conn:
             for one in readings:
+                about = annotations.where_from(conn, one.text_id)
                 if one.annotation is not None:
                     annotations.save(conn, self._digest, one.text_id, one.annotation)
+                    log.info("read on the cluster", extra={"text": one.text_id, **about})
                     self._tally.read += 1
                 else:
                     last = annotations.fail(conn, self._digest, one.text_id, one.error)
+                    log.warning(
+                        "a text could not be read: %s",
+                        one.error,
+                        extra={"text": one.text_id, **about},
+                    )
                     self._tally.failed += last
 
     def _put_back(self, text_ids: list[str], *, counted: bool) -> None:

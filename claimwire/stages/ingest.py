@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,6 +17,8 @@ from claimwire.stop import Stop
 from crawler.local import Given, LocalDocument, read_file
 from crawler.urls import canonical, url_key
 from crawler.warc import ArchiveWriter
+
+log = logging.getLogger(__name__)
 
 OK = 200
 """Status of a capture that no request brought, as if a server had given it."""
@@ -57,10 +60,13 @@ def ingest(
                 break
             for found in read_file(path, given=given, now=moment):
                 if isinstance(found, InputError):
+                    log.info("rejected: %s", found.message)
                     problems.append(str(found))
                     counts["rejected"] += 1
                 else:
-                    counts[_take_in(workspace, writer, found, publisher, moment)] += 1
+                    how = _take_in(workspace, writer, found, publisher, moment)
+                    log.info("%s", how, extra={"url": found.url})
+                    counts[how] += 1
             progress(Progress("ingest", number, len(paths), path.name))
     finally:
         writer.close()

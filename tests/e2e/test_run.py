@@ -10,7 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from claimwire.config import load_config
 from claimwire.lock import workspace_lock
+from claimwire.publish.write import MANIFEST
+from store import runs
+from store.db import Database
+from store.runs import Run
 from tests.e2e.conftest import Small
 from tests.e2e.harness import (
     ARCHIVE,
@@ -26,6 +31,8 @@ from tests.store_fixtures import Workspaces
 
 WITH_ILL_SOURCES = (1,)
 """The demo archive holds broken feeds and pages, which need a person."""
+
+STAGES = ("crawl", "annotate", "resolve", "publish")
 
 pytestmark = [pytest.mark.model, pytest.mark.slow]
 
@@ -71,6 +78,47 @@ def test_a_killed_run_is_continued_to_the_same_end(
     process.send_signal(signal.SIGKILL)
     process.communicate()
     small.completes(folder)
+
+
+def test_lines_say_what_they_are_about_and_items_count_once(
+    small: Small, tmp_path: Path, workspaces: Workspaces
+) -> None:
+    folder = small.workspace(workspaces, tmp_path / "w")
+    run = ("--log-format", "json", "-v", "run", "--replay", small.archive)
+    done = claimwire(*run, cwd=folder, check=(1,))
+    lines = [json.loads(line) for line in done.stderr.splitlines() if line.startswith("{")]
+    of = {stage: [one for one in lines if one.get("stage") == stage] for stage in STAGES}
+    assert all(len({one["run"] for one in of[stage]}) == 1 for stage in STAGES)
+    assert all("stage" in one for one in lines)
+    first, rows = rows_of_runs(folder), content(folder)
+    assert sorted(one.stage for one in first) == sorted(STAGES)
+    counts = {one.stage: one.counts for one in first}
+
+    asked = [one for one in of["crawl"] if "source" in one and "document" not in one]
+    fetched = [one for one in of["crawl"] if "document" in one]
+    assert all(one["url"] for one in (*asked, *fetched))
+    assert {one["source"] for one in fetched} <= {one["source"] for one in asked}
+    assert counts["crawl"]["sources asked"] == len(asked) == len(rows["source"])
+    taken = counts["crawl"]["captured"] + counts["crawl"]["documents that failed"]
+    assert taken == len(fetched) == len({one["document"] for one in fetched})
+    assert counts["crawl"]["new documents"] == len(rows["document"])
+
+    read = [one for one in of["annotate"] if "text" in one]
+    assert all(one["url"] and one["source"] and one["document"] for one in read)
+    assert counts["annotate"]["texts read"] == len(read) == len(rows["text"])
+    assert counts["resolve"]["documents"] == len(rows["brief"])
+    assert counts["resolve"]["claims"] == len(rows["claim"])
+    assert counts["publish"]["files written"] == len(site_digests(folder).keys() - {MANIFEST})
+
+    claimwire(*run, cwd=folder)
+    second = rows_of_runs(folder)[: len(STAGES)]
+    again = {one.stage: sum(one.counts.values()) for one in second}
+    assert again == dict.fromkeys(STAGES, 0)
+
+
+def rows_of_runs(folder: Path) -> list[Run]:
+    with Database(load_config(folder).store_url) as database, database.reading() as conn:
+        return runs.last(conn)
 
 
 @pytest.mark.postgres
