@@ -120,9 +120,19 @@ def without_descriptions(names: Iterable[str], *, named: bool) -> tuple[str, ...
 
 
 def name_of(item: Item, party: Party, knowledge: Knowledge) -> str:
-    """Return the name of a party: that of the knowledge base, else as the text has it."""
+    """Return the name of a party: that of the knowledge base, else as the text has it.
+
+    Who speaks on behalf of somebody goes by that one's name.
+    """
     known = knowledge.entities.get(identity(party) or "")
-    return known.name if known else party.canonical or wording(item, party)
+    if known is not None:
+        return known.name
+    house = next(
+        (one.canonical for one in item.annotation.mentions if one.entity == party.on_behalf_of),
+        None,
+    )
+    named = house if party.on_behalf_of is not None else None
+    return named or party.canonical or wording(item, party)
 
 
 def wording(item: Item, party: Party) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 
 import pytest
 
-from claimwire.model import Act, Claim, Item
+from claimwire.model import Act, Claim, EntityType, Item, Mention, Party
+from nlp.across.parties import speaker_of
 from nlp.resolve import resolve
 from tests.unit.resolve_builders import (
     DAY,
@@ -435,3 +437,15 @@ def test_a_saying_that_frames_a_charge_of_the_same_speaker_is_that_charge() -> N
     )
     (claim,) = _claims(framed)
     assert claim.act is Act.ACCUSE
+
+
+def test_who_speaks_for_a_house_that_only_texts_name_goes_by_its_name() -> None:
+    plain = page("one", "Irena Voss of Ostara AI said so.")
+    house = Mention(14, 23, "new:ostara", "Ostara AI", EntityType.ORG, "model")
+    item = dataclasses.replace(
+        plain, annotation=dataclasses.replace(plain.annotation, mentions=(house,))
+    )
+    voss = Party(0, 10, "new:irena-voss", "Irena Voss", on_behalf_of="new:ostara")
+    assert speaker_of(item, voss, KNOWLEDGE) == ("name:ostara ai", "new:ostara", "Ostara AI")
+    alone = Party(0, 10, "new:irena-voss", "Irena Voss", on_behalf_of="new:nobody")
+    assert speaker_of(item, alone, KNOWLEDGE)[2] == "Irena Voss"
