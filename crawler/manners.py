@@ -143,7 +143,8 @@ class RobotsMiddleware:
             new = RobotsCopy(address, self._context.clock(), 404)
         chosen = robots.effective(new, known)
         file = _tdm_file(chosen)
-        chosen = replace(chosen, rights=file.summary, hold_until=None)
+        body = chosen.body if file.rules else b""  # any page may answer in its place
+        chosen = replace(chosen, body=body, rights=file.summary, hold_until=None)
         if chosen != known:
             self._context.robots.save_robots(chosen)
         return file, new.hold_until

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -124,7 +124,7 @@ def read_status(workspace: Workspace, *, now: dt.datetime) -> StatusReport:
     ]
     disk = _disk(workspace)
     needs = [
-        *(need for source, state in known for need in _ill(source, state, now)),
+        *(need for source, state in _served(known) for need in _ill(source, state, now)),
         *_unread(texts),
         *_unsent(lost, stuck),
         *_runs(last, now),
@@ -143,6 +143,17 @@ def _reserved(
     by_source = {s.id: state.rights for s, state in known if s.enabled and state.rights}
     own = {id_: words for id_, words in by_source.items() if words not in by_host.values()}
     return {**by_host, **own}
+
+
+def _served(
+    known: Sequence[tuple[Source, SourceState]],
+) -> list[tuple[Source, SourceState]]:
+    """Return the sources with those of their fallbacks that are switched on."""
+    on = {source.id for source, _ in known if source.enabled}
+    return [
+        (replace(source, fallback=tuple(one for one in source.fallback if one in on)), state)
+        for source, state in known
+    ]
 
 
 def _ill(source: Source, state: SourceState, now: dt.datetime) -> list[Need]:

@@ -37,9 +37,10 @@ def test_status_says_what_to_do_about_silence_and_walls(workspace: Workspace) ->
     now = dt.datetime(2026, 4, 24, 12, tzinfo=dt.UTC)
     stale, walled = sample.source("reuters"), sample.source("gazette")
     stale = replace(stale, expected_per_week=70)
-    walled = replace(walled, fallback=("other",))
+    walled = replace(walled, fallback=("other", "off"))
+    off = replace(sample.source("off"), enabled=False)
     with workspace.database.writing() as conn:
-        sources.sync(conn, [stale, walled])
+        sources.sync(conn, [stale, walled, sample.source("other"), off])
         silence = SourceState(
             "reuters", health=Health.STALE, last_new=now - dt.timedelta(days=9, hours=1)
         )
@@ -50,7 +51,7 @@ def test_status_says_what_to_do_about_silence_and_walls(workspace: Workspace) ->
     assert "nothing new for 9 days, where about 70 a week" in told["source reuters stale"]
     assert "claimwire sources check reuters" in told["source reuters stale"]
     assert "ask the publisher to allow it" in told["source gazette blocked"]
-    assert "its fallbacks serve: other" in told["source gazette blocked"]
+    assert "its fallbacks serve: other." in told["source gazette blocked"]
 
 
 def test_status_shows_leads_and_reserved_rights(workspace: Workspace) -> None:
