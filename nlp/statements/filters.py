@@ -59,7 +59,8 @@ def _of_speaker(scene: Scene, draft: Draft) -> float:
         if draft.rule.startswith("passive") and draft.act == Act.ESTIMATE:
             return 0.6  # "is expected to": by nobody
         # "controls assumed that …" read as a passive: with an agent it is none
-        return 0.7 if draft.rule == "passive-clause" and draft.targets else 1.0
+        plain = tree.first(draft.anchor, "aux:pass") is None
+        return 0.7 if draft.rule == "passive-clause" and draft.targets and plain else 1.0
     word = tree.lower(speaker)
     first = word in scene.lexicon.party("generic", "first")
     if word in scene.lexicon.party("generic", "words") or (first and draft.attitude):

@@ -72,6 +72,8 @@ def of_noun(scene: Scene, noun: Token) -> Draft | None:
         about = _matter(noun)
         if about is not None and act not in _PERFORMING:
             words = _behind_mark(tree.extent(about), about)  # "made comments about the tax"
+        if act in _PERFORMING:
+            words = words[0], max([words[1], *_aimed_ends(scene, noun, light)])
         cue, lemma = scene.span(tree.cue_range(light)), tree.lemma(noun)
     elif act in _AIRED and (about := _of_matter(scene, noun, speaker)) is not None:
         rule, words = "noun-named", _behind_mark(_until(tree.extent(about), speaker), about)
@@ -104,6 +106,12 @@ def of_noun(scene: Scene, noun: Token) -> Draft | None:
         targets=_targets(scene, noun, light if faced else None),
         negated=light is not None and tree.is_negated(light),
     )
+
+
+def _aimed_ends(scene: Scene, noun: Token, light: Token) -> list[int]:
+    """Return where *filed suit against Acme in March* ends, if the parser hung it on the verb."""
+    aimed = scene.lexicon.aimed
+    return [tree.extent(c)[1] for c in light.rights if c.i > noun.i and tree.marker(c) in aimed]
 
 
 def _targets(scene: Scene, noun: Token, faced: Token | None) -> list[Token]:
