@@ -8,10 +8,14 @@ needs) → views (frozen page objects holding exactly what their template shows)
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from claimwire.model import Publication
 from claimwire.publish.report import BuildProgress, BuildReport, Progress
 from claimwire.publish.settings import SiteSettings
+
+if TYPE_CHECKING:
+    from claimwire.publish.parcels import Elsewhere
 
 __all__ = ["BuildProgress", "BuildReport", "SiteSettings", "build", "unchanged"]
 
@@ -24,13 +28,15 @@ def build(
     progress: Progress | None = None,
     full: bool = False,
     source: str = "",
+    elsewhere: Elsewhere | None = None,
 ) -> BuildReport:
     """Bring the site in ``out`` to the state of ``publication`` and report what was written.
 
     A file that would come out the same is not touched. A build that is interrupted leaves every
     page whole, old or new; the next build completes it. ``full`` renders every page again and
     compares bytes instead of trusting the manifest. ``source`` is a mark of what ``publication``
-    was read from, by which :func:`unchanged` knows it again.
+    was read from, by which :func:`unchanged` knows it again. ``elsewhere`` makes pages in other
+    processes or on other machines, when there are many; they come out the same.
 
     Raises
     ------
@@ -41,7 +47,13 @@ def build(
     from claimwire.publish.site import build_site
 
     return build_site(
-        publication, out, settings=settings, progress=progress, full=full, source=source
+        publication,
+        out,
+        settings=settings,
+        progress=progress,
+        full=full,
+        source=source,
+        elsewhere=elsewhere,
     )
 
 

@@ -45,6 +45,7 @@ from claimwire.publish.quotes import Quote
 from claimwire.publish.settings import SiteSettings
 from claimwire.publish.when import When
 
+_KEPT = 6_000  # cards of each kind in memory, about 1 KB each: neighbours share most of theirs
 UNNAMED = "A speaker who is not named"
 _DIGEST = 12  # digits of a digest that are shown
 _BEFORE = 3  # words before a quote that tell it from the same words elsewhere
@@ -59,13 +60,14 @@ class Cards:
         self.catalogue = catalogue
         self.book = book
         self.settings = settings
-        self.document_link = lru_cache(maxsize=None)(self._document_link)
-        self.claim = lru_cache(maxsize=None)(self._claim)
-        self.answer = lru_cache(maxsize=None)(self._answer)
-        self.delta = lru_cache(maxsize=None)(self._delta)
-        self.event = lru_cache(maxsize=None)(self._event)
-        self.document = lru_cache(maxsize=None)(self._document)
-        self.cited = lru_cache(maxsize=50_000)(self._cited)
+        keep = lru_cache(maxsize=_KEPT)
+        self.document_link = keep(self._document_link)
+        self.claim = keep(self._claim)
+        self.answer = keep(self._answer)
+        self.delta = keep(self._delta)
+        self.event = keep(self._event)
+        self.document = keep(self._document)
+        self.cited = keep(self._cited)
 
     # ------------------------------------------------------------------------------- small parts
 

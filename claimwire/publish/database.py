@@ -1,7 +1,7 @@
 """The public dataset as one SQLite file, with foreign keys and full-text search.
 
-The same records as everywhere else; a field that is not a plain value holds JSON. It is made in
-memory and comes out the same, byte for byte, for the same records and the same SQLite.
+The same records as everywhere else; a field that is not a plain value holds JSON. It is made apart
+and comes out the same, byte for byte, for the same records and the same SQLite.
 """
 
 from __future__ import annotations
@@ -28,8 +28,10 @@ class Database:
     """Makes the file, one table after another; ``search MATCH 'settlement'`` finds quotes in it."""
 
     def __init__(self, *, title: str) -> None:
-        self._conn = sqlite3.connect(":memory:", isolation_level=None)
+        # A database without a name lives in a file of its own once it is larger than the cache.
+        self._conn = sqlite3.connect("", isolation_level=None)
         self._conn.execute("PRAGMA page_size = 4096")
+        self._conn.execute("PRAGMA journal_mode = OFF")
         self._conn.execute("BEGIN")
         self._conn.execute(_SEARCH)
         self._conn.execute("CREATE TABLE about (title TEXT NOT NULL)")

@@ -48,7 +48,7 @@ NAVIGATION = (
 FRAME = ("frame_top.html", "frame_foot.html")
 
 _IDENTITY = IDENTITY.encode()
-_KEPT = 50_000  # rendered cards in memory, about 2 KB each
+_KEPT = 10_000  # rendered cards in memory, about 2 KB each
 
 
 class Renderer:

@@ -13,6 +13,7 @@ from claimwire.publish import (
     exports,
     findable,
     memory,
+    parcels,
     robots,
     routes,
     searching,
@@ -21,6 +22,7 @@ from claimwire.publish.calendars import Calendars
 from claimwire.publish.desk import Desk, desk
 from claimwire.publish.encoding import encode
 from claimwire.publish.feeds import Feeds
+from claimwire.publish.parcels import Elsewhere
 from claimwire.publish.parts import Link, Page, Sheet
 from claimwire.publish.render import Renderer
 from claimwire.publish.report import BuildProgress, BuildReport, Progress
@@ -57,9 +59,11 @@ def build_site(
     progress: Progress | None = None,
     full: bool = False,
     source: str = "",
+    elsewhere: Elsewhere | None = None,
 ) -> BuildReport:
     """See :func:`claimwire.publish.build`."""
-    return _Build(publication, out, settings, progress, full=full, source=source).run()
+    made = _Build(publication, out, settings, progress, full=full, source=source)
+    return made.run(elsewhere)
 
 
 def unchanged_site(out: Path, *, settings: SiteSettings, source: str) -> BuildReport | None:
@@ -132,8 +136,11 @@ class _Build:
         self._expected = 0
         self._pages = 0
         self._redirects = 0
+        self._elsewhere: Elsewhere | None = None
+        self._later: dict[str, tuple[str, Sheet]] = {}
 
-    def run(self) -> BuildReport:
+    def run(self, elsewhere: Elsewhere | None = None) -> BuildReport:
+        self._elsewhere = elsewhere
         if not self._full and self._writer.build == self._digest and self._writer.untouched():
             return _as_before(self._writer)
         material = desk(self._publication, self._settings)
@@ -160,7 +167,7 @@ class _Build:
             self._put(path, "static", data)
         many = len(material.catalogue.documents) + len(material.catalogue.claims)
         taken: set[str] = set()
-        if many >= _MANY and beside.worthwhile():
+        if self._elsewhere is None and many >= _MANY and beside.worthwhile():
             _, given = beside.both(
                 lambda: self._first_half(material, taken), lambda: self._shared(material)
             )
@@ -168,6 +175,7 @@ class _Build:
         else:
             self._first_half(material, taken)
             self._second_half(material, taken)
+        self._make_later(material)
         self._moved(material, taken)
         changes = robots.last_changes(material)
         for path, data in robots.robots(taken, self._settings.base_url, changes):
@@ -237,8 +245,24 @@ class _Build:
         ):
             self._pages += 1
             self._count(2)
+        elif self._elsewhere is not None:
+            self._later[sheet.path] = (key, sheet)
         else:
             self._page(material, sheet.make(), key)
+
+    def _make_later(self, material: Desk) -> None:
+        """Have those pages made elsewhere that were put off for it, if there are enough."""
+        if self._elsewhere is None or len(self._later) <= parcels.FEW:
+            for key, sheet in self._later.values():
+                self._page(material, sheet.make(), key)
+            return
+        parcel = parcels.Parcel(self._digest, self._publication, self._settings)
+        for part in self._elsewhere(parcel, list(self._later)):
+            for made in part:
+                key, _ = self._later[made.path]
+                self._pages += 1
+                self._put(made.path, key, made.page)
+                self._put(routes.json_of(made.path), key, made.record)
 
     def _page(self, material: Desk, page: Page, key: str = "") -> None:
         self._pages += 1
