@@ -236,14 +236,18 @@ def reextract(app: App, sources: tuple[str, ...]) -> int:
 @verb()
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder to build in.")
 @click.option("--full", is_flag=True, help="Render every page again and compare.")
-def publish(app: App, out: Path | None, full: bool) -> int:
+@_engine
+def publish(app: App, out: Path | None, full: bool, engine: str | None) -> int:
     """Build the site: only what changed is written, and each file atomically."""
     from claimwire.stages.publish import publish as stage
 
+    where = engine_of(app.config(), engine)
     return _one_stage(
         app,
         "publish",
-        lambda workspace, _stop, sink: stage(workspace, out=out, full=full, progress=sink),
+        lambda workspace, _stop, sink: stage(
+            workspace, out=out, full=full, engine=where, progress=sink
+        ),
     )
 
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from claimwire.model import Annotation, Knowledge
 
 if TYPE_CHECKING:
+    from claimwire.publish.parcels import Made, Parcel
     from nlp.pipeline import Annotator
     from store.resolution import AnnotatedDocument
 
@@ -72,6 +73,14 @@ def brief_documents(
 
     with _one_at_a_time:
         return briefs_from(histories, _knowledge(wanted))
+
+
+def make_pages(parcel: Parcel, paths: list[str]) -> list[Made]:
+    """Make pages of the site, as :func:`claimwire.publish.parcels.make` does."""
+    from claimwire.publish.parcels import make
+
+    with _one_at_a_time:
+        return make(parcel, paths)
 
 
 def _read(annotator: Annotator, text_id: str, body: str) -> Reading:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from claimwire.config import Config
 from claimwire.model import Publication
 from claimwire.publish.settings import SiteSettings
+from claimwire.stages.annotate import LOCAL
 from claimwire.stages.base import Progress, ProgressSink, StageReport, Workspace, no_progress
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ def publish(
     *,
     out: Path | None = None,
     full: bool = False,
+    engine: str = LOCAL,
     progress: ProgressSink = no_progress,
 ) -> StageReport:
     """Write what changed since the last build into ``out`` (default: the workspace's site).
@@ -27,6 +29,7 @@ def publish(
     of the last build is not trusted: every page is rendered and compared with what is there.
     """
     from claimwire.publish import build, routes, unchanged, websub
+    from claimwire.stages.cluster_publish import elsewhere
     from store import marks
 
     settings = site_settings(workspace.config)
@@ -42,6 +45,7 @@ def publish(
             settings=settings,
             full=full,
             source=source,
+            elsewhere=elsewhere(engine),
             progress=lambda at: progress(Progress("publish", at.done, at.total, at.stage)),
         )
     problems = []

@@ -80,7 +80,7 @@ def _stages(
     engine = engine_of(workspace.config)
     second: list[tuple[str, Callable[[], StageReport]]] = [
         ("resolve", lambda: resolve_with(workspace, engine, progress=progress)),
-        ("publish", lambda: publish(workspace, progress=progress)),
+        ("publish", lambda: publish(workspace, engine=engine, progress=progress)),
     ]
     reports = []
     for name, stage in first:
