@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
@@ -172,8 +173,14 @@ def _is_list_of_links(element: HtmlElement) -> bool:
 def _is_box(element: HtmlElement) -> bool:
     if "hidden" in element.attrib or _HIDDEN.search(element.get("style") or ""):
         return True
-    names = f"{element.get('class') or ''} {element.get('id') or ''}".strip().replace("_", "-")
-    return bool(names) and len(names) < 300 and _BOX.search(names) is not None
+    names = f"{element.get('class') or ''} {element.get('id') or ''}".strip()
+    return bool(names) and len(names) < 300 and _names_a_box(names)
+
+
+@lru_cache(maxsize=4096)
+def _names_a_box(names: str) -> bool:
+    """Say whether class and id name a box; a page repeats its classes hundreds of times."""
+    return _BOX.search(names.replace("_", "-")) is not None
 
 
 def _text_size(element: HtmlElement) -> int:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -102,20 +103,13 @@ _ROLE = re.compile(rf"\b(?:{_ROLES})s?\b|编辑部|編集部", re.IGNORECASE)
 _JUNIOR = re.compile(r"\b[JS]r$")
 _SMALL_WORD = re.compile(r"[a-z]{1,3}|d['’]\w+|al-\w+|[IVX]+")
 _EAST = re.compile(r"^[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af·・\s]{2,16}$")
-_MARKED = (
-    "//*[@rel='author' or contains(@itemprop,'author') or contains(@class,'byline')"
-    " or contains(@class,'Byline') or contains(@class,'author-name')"
-    " or contains(@class,'AuthorName')"
-    " or contains(@class,'author_name')"
-    " or contains(@class,'contributor') or contains(@data-testid,'byline')"
-    " or contains(@data-testid,'author') or @class='author' or contains(@class,'article-author')"
-    " or contains(@class,'article__author') or contains(@class,'post-author') or @id='author'"
-    " or contains(@class,'entry-author') or contains(@class,'story-author') or @class='writer'"
-    " or contains(@class,'reporter')"
-    " or contains(@class,'name_author') or contains(@data-qa,'author')"
-    " or contains(@data-qa,'attribution')]"
-    "[not(ancestor::aside or ancestor::footer or ancestor::nav)]"
+_MARKED_CLASS = re.compile(
+    r"[Bb]yline|author[-_]name|AuthorName|contributor|article(?:-|__)author|post-author"
+    r"|entry-author|story-author|reporter|name_author|^\s*(?:author|writer)\s*$"
 )
+_MARKED_DATA = (("data-testid", ("byline", "author")), ("data-qa", ("author", "attribution")))
+_MOST_MARKED = 12
+_BESIDE = frozenset(("aside", "footer", "nav"))
 _ELSEWHERE = re.compile(
     r"related|recommend|sidebar|popular|teaser|promo|comment|bio\b|card|widget|more-from|read-next",
     re.IGNORECASE,
@@ -235,11 +229,32 @@ def _cased(name: str) -> str:
 def on_page(tree: HtmlElement) -> list[str]:
     """Return the visible bylines of a page, the marked ones first."""
     marked: list[str] = []
-    for element in tree.xpath(_MARKED)[:12]:
+    for element in islice(_marked(tree), _MOST_MARKED):
         text = " ".join(str(part).strip() for part in _parts(element))
         if 2 <= len(text) <= _LONGEST_LINE and not _is_elsewhere(element):
             marked.append(str(text))
     return marked or list(_written(tree))
+
+
+def _marked(tree: HtmlElement) -> Iterator[HtmlElement]:
+    """Yield the elements that mark-up calls a byline or an author, in the order of the page."""
+    for element in tree.iter():
+        given = element.attrib
+        if not given or not isinstance(element.tag, str) or not _is_marked(given):
+            continue
+        if not any(above.tag in _BESIDE for above in element.iterancestors()):
+            yield element
+
+
+def _is_marked(given: Mapping[str, str]) -> bool:
+    names = given.get("class")
+    return (
+        (names is not None and _MARKED_CLASS.search(names) is not None)
+        or given.get("rel") == "author"
+        or given.get("id") == "author"
+        or "author" in given.get("itemprop", "")
+        or any(word in given.get(name, "") for name, words in _MARKED_DATA for word in words)
+    )
 
 
 def _parts(element: HtmlElement) -> Iterator[str]:

@@ -43,6 +43,7 @@ _SIGHT = re.compile(r"(?<!\d)(?:19|20)\d\d|\d/\d\d(?!\d)")
 _BEFORE, _AFTER = 60, 300  # elements around the headline among which its lines stand
 _LONGEST = 160
 _FEW = 12  # children of an element that is one line
+_HEADLINES = ("h1", "h2", "h3")
 _MOST_LINES = 60
 _TAGS = ("time", "span", "p", "div", "li", "td", "small", "summary", "details", "em", "i", "a", "b",
          "strong", "dd", "label", "address", "h2", "h3", "h4", "h5", "h6", "font")  # fmt: skip
@@ -80,7 +81,9 @@ def _lines(tree: HtmlElement) -> Iterator[str]:
     """Yield the short texts around the headline: of elements as a whole, else their own words."""
     taken: set[HtmlElement] = set()
     for element in near_headline(tree):
-        if element.tag not in _TAGS or any(above in taken for above in element.iterancestors()):
+        if element.tag not in _TAGS or (
+            taken and any(above in taken for above in element.iterancestors())
+        ):
             continue
         small = len(element) <= _FEW and len(text := " ".join(element.text_content().split()))
         if small and 6 <= len(text) <= _LONGEST:
@@ -96,9 +99,17 @@ def _lines(tree: HtmlElement) -> Iterator[str]:
 def near_headline(tree: HtmlElement) -> list[HtmlElement]:
     """Return the elements around the first headline, the first ones of a page without any."""
     body = tree.find("body")
-    every = [one for one in (body if body is not None else tree).iter() if isinstance(one.tag, str)]
-    tags = [one.tag for one in every]
-    place = next((tags.index(tag) for tag in ("h1", "h2", "h3") if tag in tags), 0)
+    every: list[HtmlElement] = []
+    places: dict[str, int] = {}
+    for one in (body if body is not None else tree).iter():
+        if not isinstance(one.tag, str):
+            continue
+        if one.tag in _HEADLINES:
+            places.setdefault(one.tag, len(every))
+        every.append(one)
+        if "h1" in places and len(every) >= places["h1"] + _AFTER:
+            break
+    place = next((places[tag] for tag in _HEADLINES if tag in places), 0)
     return every[max(0, place - _BEFORE) : place + _AFTER]
 
 

@@ -29,7 +29,7 @@ _DAY = re.compile(r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}")
 _MANY = 100  # characters of a line that may be several of them
 _WHEN = re.compile(rf"{_DAY.pattern}|\d{{1,2}}[:：]\d{{2}}")
 _HEADING = 60  # weight up to which a line may be the heading of teasers
-_MOST_ITEMS = 30  # of a list that are looked at beside one of them
+_MOST_ITEMS = 30  # of a list that are looked at for what it is
 _ENOUGH = 300  # weight that is an article without the lines that lead elsewhere
 _HALF = 0.5  # of a shorter text, which such lines must leave
 _INTRODUCES = re.compile(r"[:：]\s*\Z")
@@ -38,10 +38,18 @@ _INTRODUCES = re.compile(r"[:：]\s*\Z")
 def leading_elsewhere(tree: HtmlElement) -> frozenset[str]:
     """Return the keys of the page's lines that are nothing but links to other pages."""
     found: set[str] = set()
+    own: dict[HtmlElement, bool] = {}
     for node in _linked_leaves(tree):
         text = " ".join(node.text_content().split())
-        if text and _leads_elsewhere(node, text) and not _is_of_own_list(node):
-            found.add(_key(text))
+        if not text or not _leads_elsewhere(node, text):
+            continue
+        if node.tag == "li":
+            parent = node.getparent()
+            if parent not in own:
+                own[parent] = _is_own_list(parent)
+            if own[parent]:
+                continue
+        found.add(_key(text))
     found.discard("")
     return frozenset(found)
 
@@ -108,11 +116,9 @@ def _leads_elsewhere(node: HtmlElement, text: str) -> bool:
     )
 
 
-def _is_of_own_list(node: HtmlElement) -> bool:
-    """Say whether a linked item stands in a list whose most items are text: one of an article."""
-    if node.tag != "li":
-        return False
-    items = [*node.itersiblings("li", preceding=True), *node.itersiblings("li")][:_MOST_ITEMS]
+def _is_own_list(parent: HtmlElement) -> bool:
+    """Say whether most items of a list are text: one of the article, some items linked."""
+    items = list(parent.iterchildren("li"))[:_MOST_ITEMS]
     texts = [(item, " ".join(item.text_content().split())) for item in items]
     own = sum(not _leads_elsewhere(item, text) for item, text in texts if text)
     return own > len(texts) / 2
