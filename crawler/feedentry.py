@@ -10,6 +10,7 @@ import calendar
 import datetime as dt
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urljoin
 
@@ -139,11 +140,15 @@ def _authors(item: Any, source: Any, feed: Any) -> tuple[str, ...]:
     several = len(stated) > 1
     others = ([text_of(source, "author")], [text_of(feed, "author")])
     for lines in (stated if several else written, stated, *others):
-        named = [_person(line) for line in lines if line]
-        found = bylines.people(named, publisher=text_of(feed, "title"))
+        found = _people(tuple(line for line in lines if line), text_of(feed, "title"))
         if found:
             return found
     return ()
+
+
+@lru_cache(maxsize=5_000)  # a feed names the same few people over and over
+def _people(lines: tuple[str, ...], publisher: str) -> tuple[str, ...]:
+    return bylines.people([_person(line) for line in lines], publisher=publisher)
 
 
 def _person(line: str) -> str:
