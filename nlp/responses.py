@@ -173,6 +173,8 @@ def _choose(
         return best[2], "same-matter"
     if len(one.content) >= _OWN_WORDS and not _refers(one) and one.act not in SILENT:
         return None, ""
+    if _speaks_of_itself(one):
+        return None, ""
     drafts = [draft for _, draft in choices]
     # A party that is named somewhere answers that rather than what names nobody or others.
     drafts = [draft for draft in drafts if accusations.aims_at(draft, one)] or drafts
@@ -241,6 +243,12 @@ def _main(here: Sequence[tuple[Said, Draft]]) -> Draft | None:
         charges += fresh and said.act is not Act.WARN
         counts[id(draft)] = (charges, tellings + fresh, first)
     return max((draft for _, draft in here), key=lambda draft: counts[id(draft)], default=None)
+
+
+def _speaks_of_itself(one: Said) -> bool:
+    """Whether a confirmation or agreement has a matter of its own and points to no charge."""
+    answers = one.act in DENYING or one.act in SILENT or one.act in ACCUSING
+    return not answers and bool(one.stems) and not _refers(one)
 
 
 def _refers(one: Said) -> bool:

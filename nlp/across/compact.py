@@ -29,7 +29,7 @@ _LEVEL = 1  # of compression: speed matters more than the last tenth
 
 def packed(record: Any) -> bytes:
     """Return a brief, or another record of this package, as bytes."""
-    value = json.dumps(_writer(type(record))(record), separators=(",", ":"))
+    value = json.dumps(_writer(typing.cast("Any", type(record)))(record), separators=(",", ":"))
     return zlib.compress(value.encode("ascii"), _LEVEL)
 
 
@@ -41,7 +41,7 @@ def unpacked(body: bytes) -> Brief | None:
 def unpacked_as(kind: type[T], body: bytes) -> T | None:
     """Return the record of a kind that :func:`packed` made bytes of; ``None`` if it is none."""
     try:
-        made: T = _reader(kind)(json.loads(zlib.decompress(body)))
+        made: T = _reader(typing.cast("Any", kind))(json.loads(zlib.decompress(body)))
     except (zlib.error, ValueError, TypeError, IndexError, KeyError):
         return None
     return made

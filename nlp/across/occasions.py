@@ -219,7 +219,10 @@ def _around(text: str, sentence: Span, mention: DateMention) -> str:
 
 
 def _actors(item: Item, sentence: Span, knowledge: Knowledge) -> dict[str, str]:
-    """Return the actors of the knowledge base in a sentence; places only as nouns of their own."""
+    """Return the actors of the knowledge base in a sentence, places last.
+
+    A place counts only as a noun of its own.
+    """
     found: dict[str, str] = {}
     for mention in sorted(item.annotation.mentions, key=lambda mention: mention.start):
         known = knowledge.entities.get(mention.entity or "")
@@ -231,7 +234,8 @@ def _actors(item: Item, sentence: Span, knowledge: Knowledge) -> dict[str, str]:
         # Who reports it is no actor of it.
         if not modifies and known.kind not in _MEDIA:
             found.setdefault(known.id, known.name)
-    return dict(list(found.items())[:_ACTORS])
+    last = sorted(found, key=lambda id_: knowledge.entities[id_].type is EntityType.GPE)
+    return {id_: found[id_] for id_ in last[:_ACTORS]}
 
 
 def _usable(value: DateValue, mention: DateMention, item: Item) -> bool:

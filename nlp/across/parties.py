@@ -19,6 +19,8 @@ _A_COURT = re.compile(r"^(?:an?|the)?\s*(?:\w+ )?(?:judge|court)\b", re.I)
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.I)
 _SPACE = re.compile(r"\s+")
 _DESCRIBING = word_set("the a an this that its his her their our another one")
+_INDEFINITE = frozenset({"a", "an", "another"})
+_AFTERWARDS = re.compile(r"\s+(?:in|of|for|at|from|on|with|by|who|that)\s+|,", re.I)
 _UNDERSTOOD = frozenset({"(publisher)", "(author)"})
 """How a text's own publisher and author are called where no words of it name them."""
 
@@ -103,6 +105,8 @@ def is_collective(item: Item, party: Party) -> bool:
 def describes(words_: str) -> bool:
     """Whether words only describe one party and name none: "the Chinese company", "a report"."""
     found = words_.split()
+    if found[:1] and found[0].casefold() in _INDEFINITE:
+        found = _AFTERWARDS.split(words_, maxsplit=1)[0].split()
     if len(found) < 2 or found[0].casefold() not in _DESCRIBING:
         return False
     head = found[-1]

@@ -58,9 +58,15 @@ def _note(
     one = known.get(slot)
     if one is None:
         known[slot] = _Known(credit, told.key, told.figure.words, [], set())
-    elif told.key != one.key and (told.key, brief.document_id) not in one.seen:
+    elif not _is_first(told, one) and (told.key, brief.document_id) not in one.seen:
         one.seen.add((told.key, brief.document_id))
         one.later.append(credit)
+
+
+def _is_first(told: Told, one: _Known) -> bool:
+    """Whether a figure is credited to whom it was first known from."""
+    same = told.entity is not None and told.entity == one.first.entity
+    return same or told.key == one.key
 
 
 def _is_telling(told: Told) -> bool:

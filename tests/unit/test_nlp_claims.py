@@ -375,7 +375,16 @@ def test_what_only_describes_a_party_is_left_out_beside_one_that_is_named() -> N
     assert alone.target_names == ("the Chinese company",)
 
 
-@pytest.mark.parametrize("name", ["the report", "(publisher)", "a Chinese expert", "the company"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "the report",
+        "(publisher)",
+        "a Chinese expert",
+        "the company",
+        "A federal judge in Springfield",
+    ],
+)
 def test_what_names_nobody_is_not_the_same_on_two_pages(name: str) -> None:
     pages = [
         page(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
+
 from claimwire.model import Act, Item, Resolution, Response, ResponseKind
 from nlp.resolve import resolve
 from tests.unit.resolve_builders import DAY, KNOWLEDGE, SEEN_BY_REUTERS, Told, page, told
@@ -81,6 +83,16 @@ def test_an_answer_that_spells_out_the_charge_finds_it_by_content() -> None:
     accused_by = {claim.id: claim.speaker for claim in found.claims}
     assert accused_by[response.claim_id] == "state-department"
     assert response.strength == "same-matter"
+
+
+@pytest.mark.parametrize(("content", "answers"), [("the chip fits", 0), ("the accusations", 1)])
+def test_a_confirmation_of_something_else_answers_no_charge(content: str, answers: int) -> None:
+    item = page(
+        "a",
+        _CABLE + f"A new paragraph begins.\n\nDeepSeek confirmed that {content}.",
+        [_accuses(), told("confirmed", Act.CONFIRM, "deepseek", content=content)],
+    )
+    assert len(_resolve(item).responses) == answers
 
 
 def test_an_earlier_denial_answers_the_earlier_accusation_and_says_so() -> None:
