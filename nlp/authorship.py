@@ -21,6 +21,14 @@ _OWN = frozenset({"notice", "letter", "memo", "cable", "filing", "directive", "d
 """Documents by which somebody does what is told: a report may be about others."""
 _BODIES = frozenset({"ministry", "agency", "government", "embassy", "committee", "court"})
 _AFTER = 8
+_PRESS_ROLES = (
+    "the news",
+    "the newspaper",
+    "the agency",
+    "the outlet",
+    "the magazine",
+    "the paper",
+)
 
 
 def complete(
@@ -75,6 +83,13 @@ def _witness(
 ) -> None:
     """Record the outlet that cites a document *it had seen* as the one that saw it."""
     end = int(token.sent.end)
+    for index in range(token.i + 1, min(token.i + _AFTER, end - 2)):
+        word, by = token.doc[index], token.doc[index + 1]
+        if tree.lower(by) == "by" and tree.lemma(word) in lexicon.party("seen", "saw"):
+            rest = " ".join(tree.lower(t) for t in token.doc[index + 2 : min(index + 5, end)])
+            if rest.startswith(_PRESS_ROLES):
+                _record(paper, LinkType.SAW, _citers(reading, paragraph, token))
+            return
     words = list(token.doc[token.i + 1 : min(token.i + _AFTER, end)])
     pronoun = next((i for i, w in enumerate(words) if tree.lower(w) in {"it", "they"}), None)
     if pronoun is None or pronoun > 2:
@@ -86,8 +101,12 @@ def _witness(
     saw, got = name in lexicon.party("seen", "saw"), name in lexicon.party("seen", "obtained")
     if not (saw or got):
         return
-    for outlet in _citers(reading, paragraph, token):
-        link = LinkType.SAW if saw else LinkType.OBTAINED
+    link = LinkType.SAW if saw else LinkType.OBTAINED
+    _record(paper, link, _citers(reading, paragraph, token))
+
+
+def _record(paper: Paper, link: LinkType, outlets: Iterator[Mention]) -> None:
+    for outlet in outlets:
         if outlet.entity not in {m.entity for _, m in paper.witnesses}:
             paper.witnesses.append((link, outlet))
 

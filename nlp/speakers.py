@@ -17,6 +17,7 @@ is kept for :mod:`nlp.explain`:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -44,7 +45,13 @@ _LONGEST_WORDS = 12
 """Most words that say who an anonymous speaker is."""
 _TITLES = frozenset({"Representative", "Representatives"})
 """Of a parliament, not of somebody."""
+_TURN = re.compile(r"[A-Z][A-Z.'’ -]{2,40}:")
 _SOME = frozenset({"one", "two", "three", "four", "some", "another", "both", "several"})
+_BEFORE_DAY = re.compile(r"[\s,]+(?:on|in|late|early)?\s*\Z")
+_OFFICES = frozenset(
+    {"administration", "government", "intelligence", "defense", "defence", "federal", "security"}
+)
+"""Whose officials are unnamed people, though nothing else says so."""
 _NEW = frozenset({"former", "another", "other", "new", "late", "next", "second", "ex"})
 _ACTORS = frozenset({EntityType.PERSON, EntityType.ORG, EntityType.GPE})
 _OUTLETS = frozenset({"outlet", "agency"})
@@ -91,10 +98,21 @@ class Speakers:
             answer = step(paragraph, head, span)
             if answer is not None:
                 return answer
+        span = self._undated(span)
         words = span.of(self._reading.text)
         collective = "Plur" in head.morph.get("Number", []) if head.has_morph() else False
         role = SpeakerRole.COLLECTIVE if collective else SpeakerRole.PRINCIPAL
         return Answer(Party(span.start, span.end, None, words, role), "words")
+
+    def _undated(self, span: Span) -> Span:
+        """Return the words of a nominal without the day behind them: *two senators on Monday*."""
+        dates = self._reading.dates
+        inside = [dates[i].start for i in self._reading.dates_in(span)]
+        start = min((at for at in inside if at > span.start), default=span.end)
+        if start == span.end:
+            return span
+        kept = _BEFORE_DAY.sub("", self._reading.text[span.start : start])
+        return Span(span.start, span.start + len(kept)) if kept.strip() else span
 
     def party_of(self, paragraph: Paragraph, head: Token) -> Party:
         """Return who the nominal with this head is, without the way it was found."""
@@ -241,10 +259,13 @@ class Speakers:
         )
 
     def _by_page(self, paragraph: Paragraph, head: Token, span: Span) -> Answer | None:
-        writer = tree.lower(head) in {"i", "me"} and self._reading.quote_at(span.start) is None
+        first = tree.lower(head) in {"i", "me", "we", "us"}
+        writer = first and self._reading.quote_at(span.start) is None
+        if writer and _TURN.match(paragraph.span.of(self._reading.text)):
+            return None  # "MS. DOE: We have …": a transcript's turn, not the page
         if not writer and not self._is_page(head):
             return None
-        person = writer or tree.lower(head) in {"author", "editor", "writer"}
+        person = tree.lower(head) in {"i", "me", "author", "editor", "writer"}
         words = AUTHOR if person else PUBLISHER
         return Answer(Party(span.start, span.end, None, words, SpeakerRole.OUTLET), "page")
 
@@ -264,6 +285,8 @@ class Speakers:
         words = {tree.lower(t) for t in tree.words_in(paragraph, wide)}
         affiliation = self._reading.mention_at(span)
         marked = words & self._lexicon.party("anonymous", "markers")
+        if tree.lemma(head) == "official" and any(tree.lower(c) in _OFFICES for c in head.lefts):
+            marked = marked | _OFFICES
         if not marked and affiliation is None:
             return self._unnamed_again(head, span)
         span = self._described(paragraph, head, span)
@@ -339,7 +362,7 @@ class Speakers:
         return None
 
     def _by_role(self, paragraph: Paragraph, head: Token, span: Span) -> Answer | None:
-        name = tree.lemma(head)
+        name = _joined(head)
         groups = [g for g in _ORDER if name in self._lexicon.party("roles", g)] or [f"={name}"]
         if not any(tree.lower(c) in _DEFINITE for c in head.children):
             return None
@@ -434,6 +457,13 @@ class Speakers:
         if word in _THINGS:
             return mention.type in {EntityType.ORG, EntityType.GPE} and not referent.plural
         return mention.type in {EntityType.ORG, EntityType.GPE, EntityType.PERSON}
+
+
+def _joined(head: Token) -> str:
+    """Return the lemma of a noun, one of two parts whole: *start-up*, *think-tank*."""
+    if head.i >= 2 and head.nbor(-1).text == "-" and not head.nbor(-1).whitespace_:
+        return f"{tree.lower(head.nbor(-2))}-{tree.lemma(head)}"
+    return tree.lemma(head)
 
 
 def _some_of_them(head: Token) -> bool:

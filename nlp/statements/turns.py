@@ -35,9 +35,11 @@ _INNOCENT = re.compile(
     r"its own|our own|his own|her own)\b",
     re.IGNORECASE,
 )
+_TOLD = frozenset({"VBD", "VBN", "VBZ"})
 _NEVER = re.compile(r"\b(?:no|never|nothing|none)\b", re.IGNORECASE)
 _PLEADS = re.compile(
-    r"\b(?:no knowledge of|nothing wrong|not guilty|(?:is|was|are|were) innocent|no wrongdoing)\b",
+    r"\b(?:no knowledge of|nothing (?:wrong|to hide)|not guilty|no wrongdoing|"
+    r"compl(?:y|ies|ied) with (?:all|every|the)|(?:is|was|are|were) innocent)\b",
     re.IGNORECASE,
 )
 """What nobody says who is not charged with something."""
@@ -84,6 +86,10 @@ def turned(scene: Scene, draft: Draft, speaker: str, quarrel: Quarrel) -> Act | 
         return Act.DENY
     if own:
         return Act.THREATEN if _threatens(root, words) else None
+    if _is_accused(scene, subject, quarrel) and speaker not in quarrel.accused:
+        marked = any(scene.quoted(token) for token in tokens)
+        if marked and root.tag_ in _TOLD and not tree.is_negated(root):
+            return Act.ACCUSE
     if tree.lower(subject) in _THEM and quarrel.recent and speaker not in quarrel.accused:
         return Act.ACCUSE if scene.quoted(subject) and not tree.is_negated(root) else None
     return Act.DEMAND if _bound(scene, root, subject) else None
@@ -105,6 +111,11 @@ def _is_self(subject: Token) -> bool:
     if tree.lower(subject) in _SELF - _THEM:
         return True
     return any(tree.lower(child) in _OWN for child in subject.lefts)
+
+
+def _is_accused(scene: Scene, subject: Token, quarrel: Quarrel) -> bool:
+    mention = scene.reading.mention_of(scene.paragraph, subject)
+    return mention is not None and (mention.entity or mention.canonical) in quarrel.accused
 
 
 def _is_not_of_others(scene: Scene, subject: Token, speaker: str) -> bool:

@@ -22,7 +22,7 @@ from nlp import dates
 from tests.eval import domain
 
 FOLDER = Path(__file__).parent
-BATCHES = ("first", "second")
+BATCHES = ("first", "second", "third")
 _DOCUMENTS = {
     noun: noun
     for noun in (
