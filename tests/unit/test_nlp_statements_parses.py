@@ -6,10 +6,12 @@ from the first word of the paragraph.
 
 from __future__ import annotations
 
+from tests.unit.nlp_news_parses import NEWS_PARSES
 from tests.unit.nlp_party_parses import PARTY_PARSES
 
 PARSES = {
     **PARTY_PARSES,
+    **NEWS_PARSES,
     "Acme said that Borealis had copied its model.": (
         "Acme|Acme|PROPN|NNP|nsubj|1 said|say|VERB|VBD|root|1 that|that|SCONJ|IN|mark|5 "
         "Borealis|Borealis|PROPN|NNP|nsubj|5 had|have|AUX|VBD|aux|5 "
