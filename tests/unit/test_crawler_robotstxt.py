@@ -194,6 +194,8 @@ def test_robots_txt_itself_may_always_be_asked() -> None:
 
 
 def test_an_address_behind_a_blank_is_no_part_of_the_name() -> None:
-    file = robotstxt.parse("Sitemap https://e.example/s.xml\nLicense\thttps://e.example/l.xml", agent="x")
+    file = robotstxt.parse(
+        "Sitemap https://e.example/s.xml\nLicense\thttps://e.example/l.xml", agent="x"
+    )
     assert file.sitemaps == ("https://e.example/s.xml",)
     assert file.licenses == ("https://e.example/l.xml",)
