@@ -7,10 +7,10 @@ adds the day on which the page was read.
 from __future__ import annotations
 
 import datetime as dt
-import json
 import re
 
 from claimwire.publish import routes
+from claimwire.publish.encoding import encode
 from claimwire.publish.parts import Citation
 from claimwire.publish.settings import SiteSettings
 
@@ -60,14 +60,14 @@ def _tex(words: str) -> str:
 
 
 def _csl(settings: SiteSettings, url: str, identity: str, title: str, day: dt.date | None) -> str:
-    item: dict[str, object] = {
-        "id": identity,
-        "type": "webpage",
-        "title": title,
-        "container-title": settings.title,
-        "author": [{"literal": settings.title}],
-        "URL": url,
-    }
+    item = {"id": identity, "type": "webpage", "title": title, "container-title": settings.title}
+    lines = [f'"{name}": {_json(value)}' for name, value in item.items()]
+    lines.append(f'"author": [{{"literal": {_json(settings.title)}}}]')
+    lines.append(f'"URL": {_json(url)}')
     if day:
-        item["issued"] = {"date-parts": [[day.year, day.month, day.day]]}
-    return json.dumps([item], ensure_ascii=False, indent=1)
+        lines.append(f'"issued": {{"date-parts": [[{day.year}, {day.month}, {day.day}]]}}')
+    return "[{\n  " + ",\n  ".join(lines) + "\n}]"
+
+
+def _json(words: str) -> str:
+    return encode(words).decode()

@@ -6,7 +6,6 @@ because nothing here is rated. Documents are stubs: headline, publisher, dates a
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -16,6 +15,7 @@ from claimwire.model import Document, EntityType, Event
 from claimwire.publish import routes, text, when
 from claimwire.publish.cards import Cards
 from claimwire.publish.catalogue import Catalogue
+from claimwire.publish.encoding import encode
 from claimwire.publish.parts import Page
 from claimwire.publish.settings import SiteSettings
 
@@ -241,7 +241,7 @@ class Linked:
 
 def script(data: Thing) -> Markup:
     """Return JSON that may stand in a ``script`` element: nothing in it can end the element."""
-    written = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    written = encode(data).decode()
     for character in "<>&\u2028\u2029":
         written = written.replace(character, f"\\u{ord(character):04x}")
     return Markup(written)  # noqa: S704  no "<" is left in it

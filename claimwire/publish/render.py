@@ -9,6 +9,7 @@ page is: the way to the root is a marker until the page is whole.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -46,6 +47,7 @@ NAVIGATION = (
     ("data", "Data", routes.DATA),
 )
 FRAME = ("frame_top.html", "frame_foot.html")
+_TAG = re.compile(r"""{%[-+]?\s*(extends|include|import|from)\b(?:\s+["']([^"'\[\]]+)["'])?""")
 
 _IDENTITY = IDENTITY.encode()
 _KEPT = 10_000  # rendered cards in memory, about 2 KB each
@@ -196,9 +198,16 @@ class _Templates:
     def _read(self, name: str) -> tuple[str, list[str]]:
         if name not in self._includes:
             source, _, _ = self._loader.get_source(self.environment, name)
-            used = meta.find_referenced_templates(self.environment.parse(source))
-            self._includes[name] = (source, [other for other in used if other])
+            self._includes[name] = (source, _used(self.environment, source))
         return self._includes[name]
+
+
+def _used(environment: PageEnvironment, source: str) -> list[str]:
+    """Return the templates that a template names; parsed only where names alone do not tell."""
+    tags = _TAG.findall(source)
+    if all(name for _, name in tags):
+        return [name for _, name in tags]
+    return [name for name in meta.find_referenced_templates(environment.parse(source)) if name]
 
 
 @lru_cache(maxsize=4)
