@@ -41,7 +41,7 @@ from nlp.across.storybook import build as build_stories
 from nlp.claims import Ref
 from nlp.nations import Nations
 
-VERSION = "5"
+VERSION = "6"
 
 
 def resolve(
@@ -138,13 +138,19 @@ def _conflicts(corpus: Corpus, made: Drafted, done: Finished) -> tuple[Conflict,
             claim_id = made.refs.get((brief.document_id, told.statement_id))
             if claim_id is not None:
                 figures.setdefault(claim_id, []).append(told)
+    claims = {claim.id: claim for claim in done.claims}
     rows = (
         conflicts.Row(claim, made.named[claim.id].members, figures.get(claim.id, ()))
         for claim in done.claims
     )
     of_claims = conflicts.find(rows, corpus.publishers)
     dated = {one.claim_id for one in of_claims if one.slot is Slot.DATE}
-    of_steps = conflicts.of_steps(corpus.briefs, made.refs, Nations(corpus.knowledge))
+    of_steps = conflicts.of_steps(
+        corpus.briefs,
+        {ref: claims[id_] for ref, id_ in made.refs.items()},
+        corpus.publishers,
+        Nations(corpus.knowledge),
+    )
     return of_claims + tuple(one for one in of_steps if one.claim_id not in dated - {None})
 
 

@@ -24,8 +24,8 @@ from dataclasses import dataclass, field
 from heapq import nsmallest
 
 from claimwire.ids import make_id
-from nlp.across.numbers import Ints
 from nlp.across.profiles import Page, Profile, page_of, profile
+from nlp.across.settled import ClusterState, State
 
 __all__ = ["Clustering", "Page", "Profile", "cluster", "cluster_profiles", "page_of", "profile"]
 
@@ -99,31 +99,6 @@ class Cluster:
             total[term] = after
             squared += after * after - before * before
         self.squared = squared
-
-
-@dataclass(frozen=True, slots=True)
-class ClusterState:
-    """A story to which documents may still be added, as it can be kept."""
-
-    number: int
-    terms: Ints
-    values: tuple[float, ...]
-    squared: float
-    disputes: tuple[tuple[str, int], ...]
-    days: tuple[int, ...]
-    seen: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """Where the clustering stands after its first documents: none of them moves any more."""
-
-    documents: int  # that were given, copies included
-    homes: tuple[int, ...]  # number of the story of each that is no copy, in order
-    terms: Ints
-    frequencies: Ints  # in how many documents each term stands
-    opened: int
-    active: tuple[ClusterState, ...]
 
 
 class Clustering:

@@ -136,8 +136,9 @@ def _clustering(
     """
     from nlp.across.compact import packed, unpacked_as
     from nlp.across.corpus import profiles
+    from nlp.across.settled import State
     from nlp.reuse import sources
-    from nlp.stories import State, clustered
+    from nlp.stories import clustered
     from store import checkpoints
 
     relevant = [brief for brief in held if brief.relevance.relevant]

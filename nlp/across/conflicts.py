@@ -62,7 +62,10 @@ def find(rows: Iterable[Row], publishers: Mapping[str, str]) -> tuple[Conflict, 
 
 
 def of_steps(
-    briefs: Iterable[Brief], claims: Mapping[tuple[str, str], str], nations: Nations
+    briefs: Iterable[Brief],
+    claims: Mapping[tuple[str, str], Claim],
+    publishers: Mapping[str, str],
+    nations: Nations,
 ) -> tuple[Conflict, ...]:
     """Return the steps of disputes that documents put on different, neighbouring days.
 
@@ -80,7 +83,12 @@ def of_steps(
         for group in _neighbours(rows):
             values = _days_told(group)
             if len(values) > 1:
-                found.append(_step(dispute, rung, actor, group, values, claims))
+                owners = (
+                    claims.get((one.evidence.document_id, one.statement_id or "")) for one in group
+                )
+                owner = next((one for one in owners if one is not None), None)
+                near = _near_origin(owner, values, publishers)
+                found.append(_step(dispute, rung, actor, group[0], values, owner, near))
     return tuple(found)
 
 
@@ -144,29 +152,54 @@ def _days_told(group: Sequence[Occasion]) -> list[_Value]:
     return list(values.values()) if len(several) == len(set(several)) else []
 
 
+def _near_origin(
+    claim: Claim | None, values: Iterable[_Value], publishers: Mapping[str, str]
+) -> frozenset[str]:
+    """Return the documents that the speaker or a witness of the step's claim published itself."""
+    own = _sources(claim) if claim is not None else frozenset()
+    documents = (document_id for one in values for document_id in one.documents)
+    return frozenset(one for one in documents if publishers.get(one) in own)
+
+
 def _step(
     dispute: str,
     rung: Rung,
     actor: str,
-    group: Sequence[Occasion],
+    shown: Occasion,
     values: Sequence[_Value],
-    claims: Mapping[tuple[str, str], str],
+    owner: Claim | None,
+    close: frozenset[str],
 ) -> Conflict:
-    ranked = sorted(values, key=lambda one: (-len(one.documents), one.value))[:_MOST]
-    owners = (claims.get((o.evidence.document_id, o.statement_id or "")) for o in group)
+    made, supported = _weighed(values, close)
     return Conflict(
         id=make_id("x", dispute, rung, actor, min(one.value for one in values)),
         slot=Slot.DATE,
-        about=group[0].actors[0][1],
-        claim_id=next((owner for owner in owners if owner is not None), None),
+        about=shown.actors[0][1],
+        claim_id=owner.id if owner is not None else None,
         event_id=None,
         dispute_id=dispute,
-        values=tuple(
-            SlotValue(one.value, one.words, tuple(one.evidence), tuple(one.documents), False)
-            for one in ranked
-        ),
-        supported=None,
+        values=made,
+        supported=supported,
     )
+
+
+def _weighed(
+    values: Sequence[_Value], close: frozenset[str]
+) -> tuple[tuple[SlotValue, ...], str | None]:
+    """Return the values, most told first, and the one that the origin supports, if it is one."""
+    ranked = sorted(values, key=lambda one: (-len(one.documents), one.value))[:_MOST]
+    made = tuple(
+        SlotValue(
+            value=one.value,
+            words=one.words,
+            evidence=tuple(one.evidence),
+            documents=tuple(one.documents),
+            from_origin=not close.isdisjoint(one.documents),
+        )
+        for one in ranked
+    )
+    supported = [one.value for one in made if one.from_origin]
+    return made, supported[0] if len(supported) == 1 else None
 
 
 def _of(row: Row, close: frozenset[str]) -> Iterator[Conflict]:
@@ -181,18 +214,7 @@ def _of(row: Row, close: frozenset[str]) -> Iterator[Conflict]:
 def _conflict(
     claim: Claim, slot: Slot, about: str, values: Sequence[_Value], close: frozenset[str]
 ) -> Conflict:
-    ranked = sorted(values, key=lambda one: (-len(one.documents), one.value))[:_MOST]
-    made = tuple(
-        SlotValue(
-            value=one.value,
-            words=one.words,
-            evidence=tuple(one.evidence),
-            documents=tuple(one.documents),
-            from_origin=not close.isdisjoint(one.documents),
-        )
-        for one in ranked
-    )
-    supported = [one.value for one in made if one.from_origin]
+    made, supported = _weighed(values, close)
     return Conflict(
         id=make_id("x", claim.id, slot, about),
         slot=slot,
@@ -201,17 +223,21 @@ def _conflict(
         event_id=None,
         dispute_id=claim.dispute_id,
         values=made,
-        supported=supported[0] if len(supported) == 1 else None,
+        supported=supported,
     )
 
 
 def _close_to_origin(row: Row, publishers: Mapping[str, str]) -> frozenset[str]:
     """Return the documents that the speaker or a witness of the claim published itself."""
-    own = {origin.entity for origin in row.claim.origins if origin.known}
-    own.add(row.claim.speaker)
+    own = _sources(row.claim)
     return frozenset(
-        one.document_id for one in row.members if publishers.get(one.document_id) in own - {None}
+        one.document_id for one in row.members if publishers.get(one.document_id) in own
     )
+
+
+def _sources(claim: Claim) -> frozenset[str]:
+    found = {origin.entity for origin in claim.origins if origin.known} | {claim.speaker}
+    return frozenset(one for one in found if one is not None)
 
 
 def _shown(one: Said) -> Evidence:

@@ -154,19 +154,24 @@ def test_days_that_differ() -> None:
 
 
 def test_a_document_that_two_pages_date_differently_is_an_event_with_two_days() -> None:
-    def dated(name: str, words: str, value: str, speaker: str, hours: int) -> Item:
+    def dated(
+        name: str, words: str, value: str, speaker: str, hours: int, publisher: str | None = None
+    ) -> Item:
         return page(
             name,
             f"The ministry accuses firms in a diplomatic cable dated {words} and seen by others.",
             [told("accuses", Act.ACCUSE, speaker, targets=["deepseek"])],
             dates=[(words, value)],
             seen=DAY + dt.timedelta(hours=hours),
+            publisher=publisher,
         )
 
-    found = _resolved(
-        dated("one", "24 April", "2026-04-24", "state-department", 30),
-        dated("two", "25 April", "2026-04-25", "united-states", 31),
-    )
+    second = dated("two", "25 April", "2026-04-25", "united-states", 31)
+    own = dated("one", "24 April", "2026-04-24", "state-department", 30, "state-department")
+    assert [one.supported for one in _resolved(own, second).conflicts if one.slot is Slot.DATE] == [
+        "2026-04-24"
+    ]
+    found = _resolved(dated("one", "24 April", "2026-04-24", "state-department", 30), second)
     (conflict,) = [one for one in found.conflicts if one.slot is Slot.DATE]
     assert {value.value for value in conflict.values} == {"2026-04-24", "2026-04-25"}
     event = next(one for one in found.events if one.id == conflict.event_id)

@@ -12,8 +12,9 @@ from claimwire.ids import make_id
 from nlp import stories
 from nlp.across.compact import packed, unpacked_as
 from nlp.across.profiles import profile
+from nlp.across.settled import State
 from nlp.resolve import resolve
-from nlp.stories import Page, State, cluster, clustered
+from nlp.stories import Page, cluster, clustered
 from tests.unit.resolve_builders import DAY, KNOWLEDGE, document_id, page
 
 _QUAKE = [
