@@ -17,8 +17,8 @@ import torch
 from nlp.training import package, recipe, score
 from nlp.training.corpora import HERE
 
-STAGES = ("all", "large", "small", "package")
-MODELS = {"fast": "small", "accurate": "large"}
+STAGES = ("all", "large", "small", "again", "package")
+MODELS = {"fast": "small", "accurate": "again"}
 """Which network each model is."""
 
 
@@ -32,13 +32,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--steps", type=int, default=0, help="a trial: override numbers of steps")
     options = parser.parse_args(arguments)
     torch.set_num_threads(1)
-    large, small = options.work / "large", options.work / "small"
+    large = options.work / "large"
     steps = {"steps": options.steps} if options.steps else {}
     if options.stage in {"all", "large"}:
         recipe.run_training(options.data, large, replace(recipe.LARGE, **steps))
         package.assemble(large, options.data).to_disk(large / "model")
-    if options.stage in {"all", "small"}:
-        recipe.run_training(options.data, small, replace(recipe.SMALL, **steps), teacher=large)
+    for name, run in (("small", recipe.SMALL), ("again", recipe.AGAIN)):
+        if options.stage in {"all", name}:
+            work = options.work / name
+            recipe.run_training(options.data, work, replace(run, **steps), teacher=large)
     if options.stage in {"all", "package"}:
         for name, network in MODELS.items():
             scores = package.make(options.work / network, options.data, options.out / name)

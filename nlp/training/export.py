@@ -97,7 +97,7 @@ def files(
     sizes = replace(network.sizes, vocabulary=len(kept))
     windows = [look_up(pieces, *sample) for sample in samples]
     windows = [window.cut(0, window.fitting(0)) for window in windows if len(window)]
-    lengths = [sum(map(len, window.pieces)) for window in windows]
+    lengths = [2 + sum(map(len, window.pieces)) for window in windows]
     batches = (
         lay_out([windows[i] for i in group], pieces.begin, pieces.end)
         for group in bundles(lengths, 512)

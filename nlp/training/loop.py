@@ -10,6 +10,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import numpy
 import torch
 from torch import Tensor
 from torch.nn import functional
@@ -17,7 +18,7 @@ from torch.nn import functional
 from nlp.training.examples import Corpora
 from nlp.training.net import CHANCE, Network
 from nlp.training.targets import Encoder, Targets
-from nlp.transformer.windows import bundles, lay_out
+from nlp.transformer.windows import Ints, Words
 from nlp.transformer.wordpiece import WordPieces
 
 WEIGHTS = {
@@ -58,11 +59,48 @@ class Plan:
     hidden_pieces: float = 0.04
 
 
+def side_by_side(windows: Sequence[Words], begin: int, end: int) -> dict[str, Ints]:
+    """Put windows side by side, padded; ``begin`` and ``end`` are the pieces at both ends of each.
+
+    ``pieces``, ``shapes``, ``mask``: window × piece. ``first``, ``last``: window × word, the row of
+    the word's outer pieces when all windows' pieces stand in one column; of unused words 0.
+    """
+    rows = [[begin, *(p for word in w.pieces for p in word), end] for w in windows]
+    width = max(len(row) for row in rows)
+    height, longest = len(rows), max(len(w) for w in windows)
+    pieces = numpy.zeros((height, width), dtype=numpy.int64)
+    shapes = numpy.zeros((height, width), dtype=numpy.int64)
+    mask = numpy.zeros((height, width), dtype=numpy.int64)
+    first = numpy.zeros((height, longest), dtype=numpy.int64)
+    last = numpy.zeros((height, longest), dtype=numpy.int64)
+    for index, (row, window) in enumerate(zip(rows, windows, strict=True)):
+        pieces[index, : len(row)] = row
+        mask[index, : len(row)] = 1
+        sizes = numpy.fromiter((len(word) for word in window.pieces), numpy.int64, len(window))
+        shapes[index, 1 : len(row) - 1] = numpy.repeat(window.shapes, sizes)
+        ends = numpy.cumsum(sizes) + index * width
+        first[index, : len(window)] = ends - sizes + 1
+        last[index, : len(window)] = ends
+    return {"pieces": pieces, "shapes": shapes, "mask": mask, "first": first, "last": last}
+
+
+def alike(lengths: Sequence[int], budget: int) -> Iterator[list[int]]:
+    """Yield indices of windows of similar length, at most ``budget`` pieces padded in each."""
+    group: list[int] = []
+    for index in sorted(range(len(lengths)), key=lambda i: (lengths[i], i)):
+        if group and (len(group) + 1) * lengths[index] > budget:
+            yield group
+            group = []
+        group.append(index)
+    if group:
+        yield group
+
+
 def collate(items: Sequence[Targets], pieces: WordPieces) -> dict[str, Tensor]:
     """Return one batch as tensors; unused words have no targets."""
-    batch = lay_out([item.words for item in items], pieces.begin, pieces.end)
-    out = {name: torch.from_numpy(array) for name, array in batch.feed().items()}
-    height, longest = batch.first.shape
+    batch = side_by_side([item.words for item in items], pieces.begin, pieces.end)
+    out = {name: torch.from_numpy(array) for name, array in batch.items()}
+    height, longest = batch["first"].shape
     for name in ("tags", "morphs", "lemmas", "heads", "deps", "starts", "names"):
         filled = torch.full((height, longest), -1, dtype=torch.long)
         for row, item in enumerate(items):
@@ -151,7 +189,7 @@ def batches(
         drawn = (encoder(example) for example in corpora.epoch(rng))
         items = [item for item in drawn if item is not None]
         sizes = [2 + sum(map(len, item.words.pieces)) for item in items]
-        groups = list(bundles(sizes, plan.budget))
+        groups = list(alike(sizes, plan.budget))
         rng.shuffle(groups)
         for group in groups:
             if skip > 0:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
+import numpy
 import torch
 from torch import Tensor
 
@@ -11,6 +13,8 @@ from nlp.training.net import Network
 from nlp.transformer.inventory import Inventory
 from nlp.transformer.network import Network as Reader
 from nlp.transformer.network import array_of
+from nlp.transformer.reader import BUNDLE_PIECES
+from nlp.transformer.windows import SLOTS, Batch, bundles
 
 
 class OnnxTeacher:
@@ -29,12 +33,10 @@ class OnnxTeacher:
 
     def __call__(self, batch: dict[str, Tensor]) -> dict[str, Tensor]:
         """Return the teacher's scores; unknown tags, features and lemmas become the teacher's."""
-        feed = {name: batch[name].numpy() for name in ("shapes", "mask", "first", "last")}
-        feed["pieces"] = self._own[batch["pieces"]].numpy()
-        scores = {name: torch.from_numpy(a) for name, a in self._reader.run(feed).items()}
+        scores = self._scores(batch)
         used = batch["used"]
         for gold, found in (("tags", "tags"), ("morphs", "morphs"), ("lemmas", "trees")):
-            values = scores[found] if found != "trees" else scores[found][..., 0]
+            values = scores[found] if found != "trees" else scores[found].argmax(-1)
             unknown = (batch[f"gold_{gold}"] < 0) & used
             batch[f"gold_{gold}"] = torch.where(unknown, values, batch[f"gold_{gold}"])
         seen = torch.nn.functional.pad(used, (1, 0), value=True)[:, None, :]
@@ -54,6 +56,42 @@ class OnnxTeacher:
             "heads": heads,
             "labels": torch.from_numpy(labels),
         }
+
+    def _scores(self, batch: dict[str, Tensor]) -> dict[str, Tensor]:
+        """Return what the teacher finds, window × word × …, as the network that learns has it."""
+        used = batch["used"]
+        found = [self._reader(windows) for windows in self._windows(batch)]
+        rows = {name: numpy.concatenate([part[name] for part in found]) for name in found[0]}
+        scores = {}
+        for name, values in rows.items():
+            flat = torch.from_numpy(values)
+            scores[name] = torch.zeros(*used.shape, *flat.shape[1:], dtype=flat.dtype)
+            scores[name][used] = flat
+        arcs = scores.pop("dependents") @ scores.pop("heads").transpose(1, 2)
+        scores["arcs"] = torch.cat([scores.pop("roots")[..., None], arcs], -1)
+        return scores
+
+    def _windows(self, batch: dict[str, Tensor]) -> Iterator[Batch]:
+        """Yield the batch without its padding, as many windows at a time as the network takes."""
+        seen, used = batch["mask"].bool(), batch["used"]
+        lengths = seen.sum(1)
+        row = seen.flatten().cumsum(0) - 1
+        first, last = row[batch["first"]], row[batch["last"]]
+        done = 0
+        for group in bundles(lengths.tolist(), BUNDLE_PIECES):
+            at = slice(group[0], group[-1] + 1)
+            inside, words = seen[at], used[at]
+            sizes = torch.zeros(SLOTS, dtype=torch.long)
+            sizes[: len(group)] = lengths[at]
+            yield Batch(
+                pieces=self._own[batch["pieces"][at][inside]].numpy(),
+                shapes=batch["shapes"][at][inside].numpy(),
+                places=(inside.cumsum(1) - 1)[inside].numpy(),
+                sizes=sizes.numpy(),
+                first=(first[at][words] - done).numpy(),
+                last=(last[at][words] - done).numpy(),
+            )
+            done += int(lengths[at].sum())
 
 
 def start_from(network: Network, larger: Network) -> None:

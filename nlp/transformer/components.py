@@ -18,21 +18,23 @@ import srsly  # type: ignore[import-untyped] # ships no types
 from spacy.attrs import (  # type: ignore[import-not-found] # written in Cython
     DEP,
     HEAD,
+    IS_SPACE,
     LEMMA,
     MORPH,
     POS,
     SENT_START,
+    SPACY,
     TAG,
 )
 from spacy.language import Language
 from spacy.parts_of_speech import IDS  # type: ignore[import-not-found] # written in Cython
 from spacy.tokens import Doc, Span
 
-from nlp.transformer.inventory import Inventory
+from nlp.transformer.inventory import Inventory, pos_of
 from nlp.transformer.lemmas import Lemmatizer, read_table
 from nlp.transformer.network import Network, array_of
 from nlp.transformer.reader import Analysis, Reader, Text
-from nlp.transformer.windows import look_up
+from nlp.transformer.windows import Ints, look_up
 from nlp.transformer.wordpiece import WordPieces
 
 READER, NAMES = "claimwire_reader", "claimwire_names"
@@ -92,18 +94,17 @@ class ReaderComponent:
         self._inventory = Inventory.from_json(data[_LABELS].decode())
         self._pieces = WordPieces(data[_PIECES].decode().split("\n"))
         self._network = Network(data[_GRAPH], array_of(data[_ARCS]))
-        self._reader = Reader(
-            self._network, self._network.arc_labels, self._pieces, self._inventory
-        )
         table = read_table(gzip.decompress(data[_LEMMAS]).decode())
-        self._lemmas = Lemmatizer(self._inventory.trees, table)
+        lemmas = Lemmatizer(self._inventory.trees, table)
+        self._reader = Reader(
+            self._network, self._network.arc_labels, self._pieces, self._inventory, lemmas
+        )
         add = self._strings.add
         self._tags = numpy.array([add(tag) for tag in self._inventory.tags], numpy.uint64)
         self._deps = numpy.array([add(dep) for dep in self._inventory.deps], numpy.uint64)
-        split = [_split_morph(morph) for morph in self._inventory.morphs]
-        self._pos_names = [pos for pos, _ in split]
-        self._pos = numpy.array([IDS[pos] for pos in self._pos_names], numpy.uint64)
-        self._feats = numpy.array([add(feats or "_") for _, feats in split], numpy.uint64)
+        morphs = self._inventory.morphs
+        self._pos = numpy.array([IDS[pos_of(morph)] for morph in morphs], numpy.uint64)
+        self._feats = numpy.array([add(_features(morph)) for morph in morphs], numpy.uint64)
         for label in self._inventory.names:
             add(label)
 
@@ -120,50 +121,49 @@ class ReaderComponent:
     def _read(self, docs: Sequence[Doc]) -> Sequence[Doc]:
         if self._reader is None:
             raise ValueError(_EMPTY)
-        placed = [[t.i for t in doc if not t.is_space] for doc in docs]
-        texts = [self._text(doc, kept) for doc, kept in zip(docs, placed, strict=True)]
+        told = [doc.to_array([IS_SPACE, SPACY, SENT_START]).astype(numpy.int64) for doc in docs]
+        placed = [numpy.flatnonzero(table[:, 0] == 0) for table in told]
+        texts = [self._text(*of) for of in zip(docs, told, placed, strict=True)]
         found = self._reader.read(texts)
         for doc, kept, analysis in zip(docs, placed, found, strict=True):
             if len(doc):
                 self._write(doc, kept, analysis)
         return docs
 
-    def _text(self, doc: Doc, kept: Sequence[int]) -> Text:
-        words = [doc[i].text for i in kept]
+    def _text(self, doc: Doc, told: Ints, kept: Ints) -> Text:
+        words = [token.text for token in doc]
+        if len(kept) < len(words):
+            words = [words[i] for i in kept.tolist()]
         # A token that has several blanks after it keeps the further ones in its text.
-        bare = [word.rstrip() or word for word in words]
-        spaces = [bool(doc[i].whitespace_) for i in kept]
-        for at, i in enumerate(kept[1:]):
-            spaces[at] = spaces[at] or i > kept[at] + 1
-        given = doc.to_array([SENT_START]).astype(numpy.int64)[list(kept)]
-        given[(given == 0) & after_comma(bare)] = -1
-        return Text(look_up(self._pieces, bare, spaces), given)
+        forms = [word.rstrip() or word for word in words]
+        spaces = told[kept, 1] > 0
+        spaces[:-1] |= numpy.diff(kept) > 1
+        given = told[kept, 2]
+        given[(given == 0) & after_comma(forms)] = -1
+        return Text(look_up(self._pieces, forms, spaces.tolist()), given, forms)
 
-    def _write(self, doc: Doc, kept: Sequence[int], found: Analysis) -> None:
+    def _write(self, doc: Doc, places: Ints, found: Analysis) -> None:
         """Set everything at once; white space hangs on the word before it, or after."""
         attributes = [TAG, POS, MORPH, LEMMA, HEAD, DEP]
         table: Any = numpy.zeros((len(doc), len(attributes)), dtype=numpy.uint64)
-        places = numpy.array(kept, dtype=numpy.int64)
-        blank = numpy.ones(len(doc), dtype=bool)
-        blank[places] = False
-        if len(kept):
-            add, lemma = self._strings.add, self._lemmas
+        if len(places):
             table[places, 0] = self._tags[found.tags]
             table[places, 1] = self._pos[found.morphs]
             table[places, 2] = self._feats[found.morphs]
-            forms = [doc[i].text.rstrip() or doc[i].text for i in kept]
-            pos = [self._pos_names[morph] for morph in found.morphs]
-            words = zip(forms, pos, found.trees, strict=True)
-            table[places, 3] = [add(lemma(form, p, trees)) for form, p, trees in words]
+            table[places, 3] = [self._strings.add(lemma) for lemma in found.lemmas]
             table[places, 4] = (places[found.heads] - places).astype(numpy.uint64)
             table[places, 5] = self._deps[found.deps]
-        self._write_blanks(doc, table, blank, places)
+        if len(places) < len(doc):
+            self._write_blanks(doc, table, places)
         doc.from_array(attributes, table)
         names = self._inventory.names
+        kept = places.tolist()
         doc.user_data[_FOUND] = [(kept[a], kept[b - 1] + 1, names[n]) for a, b, n in found.names]
 
-    def _write_blanks(self, doc: Doc, table: Any, blank: Any, places: Any) -> None:
+    def _write_blanks(self, doc: Doc, table: Any, places: Ints) -> None:
         add = self._strings.add
+        blank = numpy.ones(len(doc), dtype=bool)
+        blank[places] = False
         for index in numpy.flatnonzero(blank).tolist():
             before = int(numpy.searchsorted(places, index)) - 1
             head = int(places[max(before, 0)]) if len(places) else 0
@@ -219,15 +219,13 @@ def after_comma(words: Sequence[str]) -> numpy.typing.NDArray[numpy.bool_]:
     No sentence begins there: “We will appeal,” her lawyers said.
     """
     found = numpy.zeros(len(words), dtype=bool)
-    for index in range(1, len(words)):
-        before = index - 1
-        if words[before] in _CLOSING and before:
-            before -= 1
-        found[index] = words[before] == ","
+    for index, word in enumerate(words[:-1]):
+        if word == ",":
+            found[index + 1] = True
+            if words[index + 1] in _CLOSING and index + 2 < len(words):
+                found[index + 2] = True
     return found
 
 
-def _split_morph(label: str) -> tuple[str, str]:
-    parts = label.split("|")
-    pos = next((part[4:] for part in parts if part.startswith("POS=")), "X")
-    return pos, "|".join(part for part in parts if not part.startswith("POS="))
+def _features(morph: str) -> str:
+    return "|".join(part for part in morph.split("|") if not part.startswith("POS=")) or "_"

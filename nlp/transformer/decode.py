@@ -23,15 +23,17 @@ def sentence_starts(scores: Scores, given: Ints) -> list[int]:
     return [int(index) for index in numpy.flatnonzero(starts)]
 
 
-def parse(arcs: Scores, starts: Sequence[int]) -> list[int]:
+def parse(dependents: Scores, heads_of: Scores, roots: Scores, starts: Sequence[int]) -> list[int]:
     """Return the head of each word (a root its own); no arc leaves its sentence.
 
-    ``arcs``: word × head, column 0 the root, column i + 1 word i.
+    ``dependents``, ``heads_of``: a row a word, whose products score arcs; ``roots``: by word.
     """
     heads: list[int] = []
-    for start, end in zip(starts, [*starts[1:], len(arcs)], strict=True):
-        columns = numpy.concatenate((arcs[start:end, :1], arcs[start:end, start + 1 : end + 1]), 1)
-        best = best_heads(columns)
+    for start, end in zip(starts, [*starts[1:], len(roots)], strict=True):
+        arcs = numpy.empty((end - start, end - start + 1), dtype=numpy.float32)
+        arcs[:, 0] = roots[start:end]
+        numpy.matmul(dependents[start:end], heads_of[start:end].T, out=arcs[:, 1:])
+        best = best_heads(arcs)
         heads += [start + (i if head == 0 else head - 1) for i, head in enumerate(best)]
     return heads
 
@@ -50,7 +52,7 @@ class NameReader:
         self._steps = numpy.where(fits, numpy.float32(0), _NEVER)
         self._first = numpy.where(goes_on, _NEVER, numpy.float32(0))
         self._last = numpy.where(opens, _NEVER, numpy.float32(0))
-        self._place, self._label = place, label
+        self._place, self._label = place.tolist(), label.tolist()
         self._outputs = outputs
 
     def __call__(self, scores: Scores, starts: Sequence[int]) -> list[tuple[int, int, int]]:
@@ -59,7 +61,11 @@ class NameReader:
         ``scores``: word × output; no name crosses one of ``starts``, the beginnings of sentences.
         """
         best = scores.argmax(1)
+        if not best.any():
+            return []
         names: list[tuple[int, int, int]] = []
+        if self._all_fit(best, starts):
+            return self._spans(best.tolist())
         for start, end in zip(starts, [*starts[1:], len(scores)], strict=True):
             path = best[start:end]
             if not path.any():
@@ -74,6 +80,14 @@ class NameReader:
         steps = self._steps[path[:-1], path[1:]].sum()
         return bool(steps + self._first[path[0]] + self._last[path[-1]] == 0)
 
+    def _all_fit(self, path: Ints, starts: Sequence[int]) -> bool:
+        """Whether they fit together in every sentence."""
+        fits = self._steps[path[:-1], path[1:]] == 0
+        later = numpy.array(starts[1:], dtype=numpy.int64)
+        ends = self._last[path[later - 1]] + self._first[path[later]]
+        fits[later - 1] = ends == 0
+        return bool(fits.all() and self._first[path[0]] + self._last[path[-1]] == 0)
+
     def _spans(self, path: Sequence[int]) -> list[tuple[int, int, int]]:
         names: list[tuple[int, int, int]] = []
         start = 0
@@ -83,7 +97,7 @@ class NameReader:
             if self._place[output] in (BEGIN, UNIT):
                 start = index
             if self._place[output] in (LAST, UNIT):
-                names.append((start, index + 1, int(self._label[output])))
+                names.append((start, index + 1, self._label[output]))
         return names
 
     def _best(self, scores: Scores) -> Ints:

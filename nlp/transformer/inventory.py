@@ -37,6 +37,11 @@ class Inventory:
         return cls(**{name: tuple(rows[name]) for name in cls.__slots__})
 
 
+def pos_of(morph: str) -> str:
+    """Return the part of speech in a label of features."""
+    return next((part[4:] for part in morph.split("|") if part.startswith("POS=")), "X")
+
+
 def output_of(label: int, place: int) -> int:
     """Return the output for a place (``BEGIN``, …) in a name with the label of that number."""
     return 1 + 4 * label + place

@@ -8,10 +8,15 @@ The trees are those of spaCy's ``trainable_lemmatizer`` (Müller and others 2015
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+
+import numpy
+
+from nlp.transformer.trees import Scores
 
 _KEPT = 100_000
 _DEEPEST = 60
+_CHOICES = 3
 _NAMES = frozenset(["PROPN", "X"])
 
 
@@ -53,7 +58,7 @@ def write_table(lemmas: Mapping[tuple[str, str], str]) -> str:
 
 
 class Lemmatizer:
-    """A table and trees by number; remembers what it has made of words that it has seen."""
+    """A table and trees by number; remembers the words of the table that it has seen."""
 
     def __init__(
         self, trees: Sequence[str], table: Mapping[tuple[str, str], str] | None = None
@@ -61,24 +66,29 @@ class Lemmatizer:
         self._trees = [json.loads(tree) for tree in trees]
         self._table = dict(table or {})
         self._lemmas = {(pos, lemma) for (pos, _), lemma in self._table.items()}
-        self._seen: dict[tuple[str, str, int], str] = {}
+        self._seen: dict[tuple[str, str], str] = {}
 
-    def __call__(self, form: str, pos: str, choices: Sequence[int]) -> str:
+    def __call__(self, form: str, pos: str, scores: Scores) -> str:
         """Return the lemma: the table's, else by the first tree that makes a known lemma of it.
 
-        Where none does, by the first tree that fits, else the form.
+        Where none of the best trees does, by the first that fits, else the form. ``scores``: of
+        each tree.
         """
-        key = (form, pos, choices[0])
-        lemma = self._seen.get(key)
+        lemma = self._seen.get((form, pos))
         if lemma is None:
+            lemma = self._table.get((pos, plain(form, pos)))
+            if lemma is None:
+                return self._made(form, pos, scores)
             if len(self._seen) >= _KEPT:
                 self._seen.clear()
-            lemma = self._seen[key] = self._find(form, pos, choices)
+            self._seen[form, pos] = lemma
         return lemma
 
-    def _find(self, form: str, pos: str, choices: Iterable[int]) -> str:
-        known = self._table.get((pos, plain(form, pos)))
-        if known is not None:
-            return known
+    def _made(self, form: str, pos: str, scores: Scores) -> str:
+        left = scores.copy()
+        choices: list[int] = []
+        while len(choices) < min(_CHOICES, len(left)):
+            choices.append(int(left.argmax()))
+            left[choices[-1]] = -numpy.inf
         made = [lemma for choice in choices if (lemma := apply(self._trees[choice], form))]
         return next((lemma for lemma in made if (pos, lemma) in self._lemmas), [*made, form][0])

@@ -33,7 +33,18 @@ class Network:
         If ONNX Runtime is not installed.
     """
 
-    OUTPUTS = ("arcs", "below", "above", "tags", "morphs", "trees", "starts", "names")
+    OUTPUTS = (
+        "dependents",
+        "heads",
+        "roots",
+        "below",
+        "above",
+        "tags",
+        "morphs",
+        "trees",
+        "starts",
+        "names",
+    )
 
     def __init__(self, graph: bytes, arcs: Scores) -> None:
         self.graph = graph
@@ -41,12 +52,12 @@ class Network:
         self._session = _session(graph)
 
     def __call__(self, batch: Batch) -> Outputs:
-        """Return the scores by name: window × word × …"""
-        return self.run(batch.feed())
+        """Return what is found by name, a row a word.
 
-    def run(self, feed: Mapping[str, Ints]) -> Outputs:
-        """Return the scores for arrays under the names of :meth:`Batch.feed`."""
-        found = self._session.run(self.OUTPUTS, feed)
+        The score of an arc is the product of a row of ``dependents`` and one of ``heads``; that of
+        the root stands in ``roots``.
+        """
+        found = self._session.run(self.OUTPUTS, batch.feed())
         return dict(zip(self.OUTPUTS, found, strict=True))
 
     def arc_labels(self, below: Scores, above: Scores) -> Scores:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 import numpy
 
 from nlp.transformer import decode
-from nlp.transformer.inventory import Inventory
+from nlp.transformer.inventory import Inventory, pos_of
 from nlp.transformer.network import Outputs
 from nlp.transformer.trees import Scores
 from nlp.transformer.windows import Batch, Ints, Words, bundles, lay_out
@@ -27,25 +27,29 @@ ROOT = "ROOT"
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Words to be read. ``starts``: 1 where a sentence must begin, -1 where none may, else 0."""
+    """Words to be read. ``starts``: 1 where a sentence must begin, -1 where none may, else 0.
+
+    ``forms``: the words as they are written.
+    """
 
     words: Words
     starts: Ints
+    forms: Sequence[str]
 
 
 @dataclass(slots=True)
 class Analysis:
     """What was read, by word; ``heads`` are indices, a root is its own head.
 
-    Tags, features, labels are numbers of the inventory's lists, ``trees`` the best edit trees of
-    each word; names are (first word, word after the last, number of the label).
+    Tags, features, labels are numbers of the inventory's lists; names are (first word, word after
+    the last, number of the label).
     """
 
     heads: list[int] = field(default_factory=list)
     deps: list[int] = field(default_factory=list)
     tags: list[int] = field(default_factory=list)
     morphs: list[int] = field(default_factory=list)
-    trees: list[list[int]] = field(default_factory=list)
+    lemmas: list[str] = field(default_factory=list)
     names: list[tuple[int, int, int]] = field(default_factory=list)
 
     def __len__(self) -> int:
@@ -56,7 +60,8 @@ class Reader:
     """Reads texts with a network.
 
     ``network`` scores a batch, ``label`` scores the labels of arcs by both their ends
-    (:class:`nlp.transformer.network.Network` has both).
+    (:class:`nlp.transformer.network.Network` has both); ``lemmas`` makes a lemma of a form, its
+    part of speech and the scores of edit trees.
     """
 
     def __init__(
@@ -65,8 +70,10 @@ class Reader:
         label: Callable[[Scores, Scores], Scores],
         pieces: WordPieces,
         labels: Inventory,
+        lemmas: Callable[[str, str, Scores], str],
     ) -> None:
-        self._network, self._label = network, label
+        self._network, self._label, self._lemmas = network, label, lemmas
+        self._pos = [pos_of(morph) for morph in labels.morphs]
         self._pieces = pieces
         self._root = labels.deps.index(ROOT)
         self._names = decode.NameReader(len(labels.names))
@@ -91,7 +98,7 @@ class Reader:
     @staticmethod
     def _next(text: Text, start: int) -> Text:
         end = text.words.fitting(start)
-        return Text(text.words.cut(start, end), text.starts[start:end])
+        return Text(text.words.cut(start, end), text.starts[start:end], text.forms[start:end])
 
     def _read_bundle(self, chosen: Sequence[tuple[Analysis, Text]], whole: Sequence[bool]) -> None:
         """Read windows and add what is found to the analyses; ``whole``: nothing comes after."""
@@ -99,42 +106,49 @@ class Reader:
         scores = self._network(batch)
         below: list[Scores] = []
         above: list[Scores] = []
-        counts: list[int] = []
-        for row, ((analysis, text), ends) in enumerate(zip(chosen, whole, strict=True)):
+        at = 0
+        for (analysis, text), ends in zip(chosen, whole, strict=True):
             size = len(text.words)
-            starts = decode.sentence_starts(scores["starts"][row, :size], text.starts)
+            own = {name: values[at : at + size] for name, values in scores.items()}
+            at += size
+            starts = decode.sentence_starts(own["starts"], text.starts)
             end = size if ends else _cut(starts, size)
             starts = [start for start in starts if start < end]
-            heads = decode.parse(scores["arcs"][row, :end, : end + 1], starts)
-            below.append(scores["below"][row, :end])
-            above.append(scores["above"][row][heads])
-            counts.append(end)
-            self._add(analysis, scores, row, heads, starts)
+            heads = decode.parse(
+                own["dependents"][:end], own["heads"][:end], own["roots"][:end], starts
+            )
+            below.append(own["below"][:end])
+            above.append(own["above"][heads])
+            self._add(analysis, text, own, heads, starts)
         labels = self._label(numpy.concatenate(below), numpy.concatenate(above))
         labels[:, self._root] = -numpy.inf
-        best = labels.argmax(1)
+        best = labels.argmax(1).tolist()
         done = 0
-        for (analysis, _), count in zip(chosen, counts, strict=True):
-            first = len(analysis) - count
-            for index, dep in enumerate(best[done : done + count].tolist(), first):
+        for (analysis, _), words in zip(chosen, below, strict=True):
+            first = len(analysis) - len(words)
+            for index, dep in enumerate(best[done : done + len(words)], first):
                 analysis.deps.append(self._root if analysis.heads[index] == index else dep)
-            done += count
+            done += len(words)
 
     def _add(
         self,
         analysis: Analysis,
+        text: Text,
         scores: Outputs,
-        row: int,
         heads: Sequence[int],
         starts: Sequence[int],
     ) -> None:
         before, end = len(analysis), len(heads)
+        morphs = scores["morphs"][:end].tolist()
         analysis.heads += [before + head for head in heads]
-        analysis.tags += scores["tags"][row, :end].tolist()
-        analysis.morphs += scores["morphs"][row, :end].tolist()
-        analysis.trees += scores["trees"][row, :end].tolist()
-        names = scores["names"][row, :end]
-        analysis.names += [(before + a, before + b, n) for a, b, n in self._names(names, starts)]
+        analysis.tags += scores["tags"][:end].tolist()
+        analysis.morphs += morphs
+        analysis.lemmas += [
+            self._lemmas(form, self._pos[morph], trees)
+            for form, morph, trees in zip(text.forms[:end], morphs, scores["trees"], strict=False)
+        ]
+        names = self._names(scores["names"][:end], starts)
+        analysis.names += [(before + a, before + b, n) for a, b, n in names]
 
 
 def _cut(starts: Sequence[int], size: int) -> int:

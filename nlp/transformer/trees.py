@@ -9,6 +9,9 @@ Scores = numpy.typing.NDArray[numpy.float32]
 
 _NEVER = numpy.float32(-1e9)
 _ONE_ROOT = 1e6
+_ROOTS = 4
+"""Roots that are tried one by one."""
+
 _LONGEST_EXACT = 120
 """Words of a sentence up to which the best tree is found whatever it takes."""
 
@@ -29,11 +32,53 @@ def best_heads(scores: Scores) -> list[int]:
         return heads
     if size > _LONGEST_EXACT:
         return _mended(table, heads)
-    # What every root costs is paid once in any tree; so there is no more than one.
-    square = numpy.full((size + 1, size + 1), _NEVER, dtype=numpy.float64)
-    square[1:] = table
+    return _one_root(table)
+
+
+def _one_root(table: Scores) -> list[int]:
+    """Return the heads of the best tree with one root.
+
+    With a given root no tree is better than the best head of every other word. Roots are tried in
+    the order of that bound, until no bound is above the best tree so far: mostly the first will do.
+    """
+    size = len(table)
+    free = table[:, 1:].argmax(1)
+    values = table[numpy.arange(size), free + 1].astype(numpy.float64)
+    gains = table[:, 0] - values
+    best: tuple[float, list[int]] | None = None
+    for tried, root in enumerate((-gains).argsort(kind="stable").tolist()):
+        bound = float(values.sum() + gains[root])
+        if best is not None and bound <= best[0]:
+            break
+        if tried == _ROOTS:
+            return _priced(table)
+        heads = (free + 1).tolist()
+        heads[root] = 0
+        if _cycle([0, *heads]) is not None:
+            only = _square(table)
+            only[1:, 0] = _NEVER
+            only[root + 1, 0] = table[root, 0]
+            heads = _edmonds(only)[1:]
+            bound = float(table[numpy.arange(size), heads].sum(dtype=numpy.float64))
+        if best is None or bound > best[0]:
+            best = bound, heads
+    return best[1] if best is not None else []
+
+
+def _priced(table: Scores) -> list[int]:
+    """The same in one go: what a root costs is paid once in any tree, so there is no more than one.
+
+    It puts all words into cycles at first, and takes longer.
+    """
+    square = _square(table)
     square[:, 0] -= _ONE_ROOT
     return _edmonds(square)[1:]
+
+
+def _square(table: Scores) -> numpy.typing.NDArray[numpy.float64]:
+    square = numpy.full((len(table) + 1, len(table) + 1), _NEVER, dtype=numpy.float64)
+    square[1:] = table
+    return square
 
 
 def _mended(table: Scores, heads: list[int]) -> list[int]:
@@ -99,11 +144,11 @@ def _contract(
     inside = set(cycle)
     outer = [node for node in range(len(heads)) if node not in inside]
     kept = table[cycle, [heads[node] for node in cycle]]
-    into = table[numpy.ix_(cycle, outer)] - kept[:, None]
-    out_of = table[numpy.ix_(outer, cycle)]
+    into = table[cycle][:, outer] - kept[:, None]
+    out_of = table[outer][:, cycle]
     size = len(outer) + 1
     small = numpy.full((size, size), float(_NEVER), dtype=numpy.float64)
-    small[:-1, :-1] = table[numpy.ix_(outer, outer)]
+    small[:-1, :-1] = table[outer][:, outer]
     small[-1, :-1] = into.max(0)
     small[:-1, -1] = out_of.max(1)
     entry = [cycle[int(i)] for i in into.argmax(0)]

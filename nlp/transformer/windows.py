@@ -14,6 +14,9 @@ from nlp.transformer.wordpiece import WordPieces
 MAXIMUM_PIECES = 254
 """Pieces of one window beside its two ends; the network has 256 positions."""
 
+SLOTS = 16
+"""Windows that the network reads at once."""
+
 Ints = numpy.typing.NDArray[numpy.int64]
 
 
@@ -52,15 +55,17 @@ def look_up(pieces: WordPieces, words: Sequence[str], spaces: Sequence[bool]) ->
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Windows side by side. ``pieces``, ``shapes``, ``mask``: window × piece.
+    """Windows one after the other, nothing between them.
 
-    ``first``, ``last``: window × word, the row of the word's outer pieces when all windows'
-    pieces stand in one column. Unused words point to row 0.
+    ``pieces``, ``shapes``, ``places``: by piece; a place is counted from the window's beginning.
+    ``sizes``: pieces of each window, :data:`SLOTS` numbers, 0 where there is none.
+    ``first``, ``last``: by word, where its outer pieces stand.
     """
 
     pieces: Ints
     shapes: Ints
-    mask: Ints
+    places: Ints
+    sizes: Ints
     first: Ints
     last: Ints
 
@@ -69,40 +74,58 @@ class Batch:
         return {
             "pieces": self.pieces,
             "shapes": self.shapes,
-            "mask": self.mask,
+            "places": self.places,
+            "sizes": self.sizes,
             "first": self.first,
             "last": self.last,
         }
 
 
 def lay_out(windows: Sequence[Words], begin: int, end: int) -> Batch:
-    """Put windows side by side; ``begin`` and ``end`` are the pieces at both ends of each."""
-    rows = [[begin, *(p for word in w.pieces for p in word), end] for w in windows]
-    width = max(len(row) for row in rows)
-    height, longest = len(rows), max(len(w) for w in windows)
-    pieces = numpy.zeros((height, width), dtype=numpy.int64)
-    shapes = numpy.zeros((height, width), dtype=numpy.int64)
-    mask = numpy.zeros((height, width), dtype=numpy.int64)
-    first = numpy.zeros((height, longest), dtype=numpy.int64)
-    last = numpy.zeros((height, longest), dtype=numpy.int64)
-    for index, (row, window) in enumerate(zip(rows, windows, strict=True)):
-        pieces[index, : len(row)] = row
-        mask[index, : len(row)] = 1
-        sizes = numpy.fromiter((len(word) for word in window.pieces), numpy.int64, len(window))
-        shapes[index, 1 : len(row) - 1] = numpy.repeat(window.shapes, sizes)
-        ends = numpy.cumsum(sizes) + index * width
-        first[index, : len(window)] = ends - sizes + 1
-        last[index, : len(window)] = ends
-    return Batch(pieces, shapes, mask, first, last)
+    """Put windows in a row; ``begin`` and ``end`` are the pieces at both ends of each.
+
+    Raises ``ValueError`` when there are more than :data:`SLOTS`.
+    """
+    if len(windows) > SLOTS:
+        raise ValueError(f"{len(windows)} windows, and the network takes {SLOTS}")
+    pieces: list[int] = []
+    lengths: list[int] = []
+    shapes: list[int] = []
+    edges: list[int] = []
+    sizes = numpy.zeros(SLOTS, dtype=numpy.int64)
+    for index, window in enumerate(windows):
+        before = len(pieces)
+        pieces.append(begin)
+        for word in window.pieces:
+            edges.append(len(pieces))
+            pieces += word
+            lengths.append(len(word))
+        pieces.append(end)
+        shapes += window.shapes
+        sizes[index] = len(pieces) - before
+    first = numpy.array(edges, dtype=numpy.int64)
+    counts = numpy.array(lengths, dtype=numpy.int64)
+    by_piece = numpy.zeros(len(pieces), dtype=numpy.int64)
+    spread = numpy.repeat(first - numpy.cumsum(counts) + counts, counts)
+    by_piece[spread + numpy.arange(len(spread))] = numpy.repeat(
+        numpy.array(shapes, dtype=numpy.int64), counts
+    )
+    begins = numpy.cumsum(sizes) - sizes
+    places = numpy.arange(len(pieces)) - numpy.repeat(begins, sizes)
+    return Batch(
+        numpy.array(pieces, dtype=numpy.int64), by_piece, places, sizes, first, first + counts - 1
+    )
 
 
 def bundles(lengths: Sequence[int], budget: int) -> Iterator[list[int]]:
-    """Yield indices of windows of similar length, at most ``budget`` pieces padded in each."""
+    """Yield indices of windows in order, at most ``budget`` pieces and :data:`SLOTS` in each."""
     group: list[int] = []
-    for index in sorted(range(len(lengths)), key=lambda i: (lengths[i], i)):
-        if group and (len(group) + 1) * lengths[index] > budget:
+    size = 0
+    for index, length in enumerate(lengths):
+        if group and (size + length > budget or len(group) == SLOTS):
             yield group
-            group = []
+            group, size = [], 0
         group.append(index)
+        size += length
     if group:
         yield group

@@ -139,4 +139,4 @@ def test_targets_are_cut_to_one_window_at_a_sentence() -> None:
 def test_lemmas_come_back_from_their_written_trees(form: str, lemma: str) -> None:
     lemmas = Lemmas()
     written = lemmas.written(lemmas.tree(form, lemma))
-    assert Lemmatizer([written])(form, "NOUN", [0]) == lemma
+    assert Lemmatizer([written])(form, "NOUN", numpy.zeros(1, dtype=numpy.float32)) == lemma

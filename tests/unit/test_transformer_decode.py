@@ -23,6 +23,14 @@ def scores_of(path: list[int]) -> Scores:
     return table
 
 
+def ranked(choices: list[int], size: int) -> Scores:
+    """Scores of edit trees that put these first, in this order."""
+    scores = numpy.zeros(size, dtype=numpy.float32)
+    for place, choice in enumerate(choices):
+        scores[choice] = 9.0 - place
+    return scores
+
+
 def test_a_sentence_begins_where_it_must_and_nowhere_where_it_may_not() -> None:
     scores = numpy.array([-3, 2, 2, -1], dtype=numpy.float32)
     given_starts = numpy.array([0, 0, -1, 1])
@@ -36,10 +44,11 @@ def test_after_a_comma_no_sentence_begins() -> None:
 
 
 def test_no_arc_leaves_its_sentence() -> None:
-    arcs = numpy.zeros((4, 5), dtype=numpy.float32)
-    arcs[0, 4] = arcs[3, 1] = 50.0  # both would reach into the other sentence
-    arcs[1, 1] = arcs[2, 4] = 9.0
-    assert parse(arcs, [0, 2]) == [0, 0, 3, 3]
+    arcs = numpy.zeros((4, 4), dtype=numpy.float32)
+    arcs[0, 3] = arcs[3, 0] = 50.0  # both would reach into the other sentence
+    arcs[1, 0] = arcs[2, 3] = 9.0
+    every = numpy.eye(4, dtype=numpy.float32)
+    assert parse(arcs, every, numpy.zeros(4, dtype=numpy.float32), [0, 2]) == [0, 0, 3, 3]
 
 
 def test_names_are_read_with_their_labels() -> None:
@@ -86,23 +95,23 @@ def test_lemmas_by_the_first_tree_that_fits(form: str, choices: list[int], lemma
         '["s", "ran", "run"]',
         '["m", 0, 2, null, ["s", "id", "y"]]',
     ]
-    assert Lemmatizer(trees)(form, "VERB", choices) == lemma
+    assert Lemmatizer(trees)(form, "VERB", ranked(choices, 3)) == lemma
 
 
 def test_a_word_of_the_treebanks_has_their_lemma() -> None:
     table = {("VERB", "sued"): "sue", ("NOUN", "sued"): "sued", ("VERB", "grease"): "grease"}
     assert read_table(write_table(table)) == table
     lemmatizer = Lemmatizer(['["m", 0, 2, null, ["s", "ed", ""]]', "null"], table)
-    assert lemmatizer("Sued", "VERB", [1]) == "sue"
-    assert lemmatizer("SUED", "NOUN", [0]) == "sued"
-    assert lemmatizer("wooed", "VERB", [0, 1]) == "woo"
+    assert lemmatizer("Sued", "VERB", ranked([1], 2)) == "sue"
+    assert lemmatizer("SUED", "NOUN", ranked([0], 2)) == "sued"
+    assert lemmatizer("wooed", "VERB", ranked([0, 1], 2)) == "woo"
 
 
 def test_of_several_trees_that_is_taken_which_makes_a_known_lemma() -> None:
     trees = ['["m", 0, 2, null, ["s", "ed", ""]]', '["m", 0, 1, null, ["s", "d", ""]]']
     lemmatizer = Lemmatizer(trees, {("VERB", "greasing"): "grease"})
-    assert lemmatizer("greased", "VERB", [0, 1]) == "grease"
-    assert lemmatizer("greased", "NOUN", [0, 1]) == "greas"
+    assert lemmatizer("greased", "VERB", ranked([0, 1], 2)) == "grease"
+    assert lemmatizer("greased", "NOUN", ranked([0, 1], 2)) == "greas"
 
 
 def test_an_inventory_survives_its_file() -> None:

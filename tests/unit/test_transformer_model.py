@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy
 import pytest
 import spacy
 from spacy.language import Language
@@ -12,6 +13,9 @@ from spacy.tokens import Doc
 from claimwire.errors import ConfigError
 from nlp import labels
 from nlp.identity import default_model, model_folder
+from nlp.transformer.network import Network, array_of
+from nlp.transformer.windows import lay_out, look_up
+from nlp.transformer.wordpiece import WordPieces
 
 pytestmark = pytest.mark.model
 
@@ -104,10 +108,24 @@ def test_given_beginnings_of_sentences_are_kept(nlp: Language) -> None:
 
 
 def test_the_same_text_is_read_the_same_alone_and_among_others(nlp: Language) -> None:
-    texts = [SENTENCE, "Short.", SENTENCE * 3, "", "The firm denied it."]
-    together = [analysis(doc) for doc in nlp.pipe(texts)]
-    assert together == [analysis(doc) for doc in nlp.pipe(texts)]
-    assert [len(found) for found in together] == [len(nlp.make_doc(text)) for text in texts]
+    texts = [SENTENCE, "Short.", f"{SENTENCE} " * 30, "", "The firm denied it."]
+    alone = [analysis(nlp(text)) for text in texts]
+    assert [analysis(doc) for doc in nlp.pipe(texts)] == alone
+    assert [analysis(doc) for doc in nlp.pipe(reversed(texts))] == alone[::-1]
+
+
+def test_the_network_gives_the_same_numbers_alone_and_among_others(nlp: Language) -> None:
+    pieces = WordPieces((default_model() / "parser" / "pieces.txt").read_text().split("\n"))
+    folder = default_model() / "parser"
+    network = Network(
+        (folder / "network.onnx").read_bytes(), array_of((folder / "arcs.npy").read_bytes())
+    )
+    docs = [nlp.make_doc(text) for text in ("Short.", SENTENCE, "The firm denied it.")]
+    windows = [look_up(pieces, [t.text for t in doc], [True] * len(doc)) for doc in docs]
+    alone = [network(lay_out([window], pieces.begin, pieces.end)) for window in windows]
+    among = network(lay_out(windows, pieces.begin, pieces.end))
+    for name, values in among.items():
+        assert numpy.array_equal(values, numpy.concatenate([one[name] for one in alone])), name
 
 
 def test_it_survives_bytes_and_disk(nlp: Language, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
 from nlp.identity import model_folder
 from nlp.transformer.shapes import SHAPES, shape
-from nlp.transformer.windows import MAXIMUM_PIECES, bundles, lay_out, look_up
+from nlp.transformer.windows import MAXIMUM_PIECES, SLOTS, bundles, lay_out, look_up
 from nlp.transformer.wordpiece import MAXIMUM_PIECES as LONGEST
 from nlp.transformer.wordpiece import WordPieces, basic_words
 
@@ -80,15 +80,14 @@ def test_a_batch_points_to_the_outer_pieces_of_each_word(pieces: WordPieces) -> 
     first = look_up(pieces, ["courts", "a"], [True, False])
     second = look_up(pieces, ["unable"], [False])
     batch = lay_out([first, second], pieces.begin, pieces.end)
-    names = [[pieces.vocabulary[i] for i in row] for row in batch.pieces]
-    assert names == [
-        ["[CLS]", "court", "##s", "a", "[SEP]"],
-        ["[CLS]", "un", "##able", "[SEP]", "[PAD]"],
-    ]
-    assert batch.mask.sum(1).tolist() == [5, 4]
-    assert batch.first.tolist() == [[1, 3], [6, 0]]
-    assert batch.last.tolist() == [[2, 3], [7, 0]]
-    assert batch.shapes[0].tolist() == [0, *[shape("courts", True)] * 2, shape("a", True), 0]
+    names = [pieces.vocabulary[i] for i in batch.pieces]
+    assert names == ["[CLS]", "court", "##s", "a", "[SEP]", "[CLS]", "un", "##able", "[SEP]"]
+    assert batch.sizes.tolist() == [5, 4, *[0] * (SLOTS - 2)]
+    assert batch.places.tolist() == [0, 1, 2, 3, 4, 0, 1, 2, 3]
+    assert batch.first.tolist() == [1, 3, 6]
+    assert batch.last.tolist() == [2, 3, 7]
+    assert batch.shapes[:5].tolist() == [0, *[shape("courts", True)] * 2, shape("a", True), 0]
+    assert batch.shapes[5:].tolist() == [0, *[shape("unable", True)] * 2, 0]
 
 
 def test_a_window_ends_before_its_pieces_run_out(pieces: WordPieces) -> None:
@@ -103,7 +102,8 @@ def test_bundles_hold_every_window_once_and_respect_the_budget(lengths: list[int
     groups = list(bundles(lengths, 400))
     assert sorted(i for group in groups for i in group) == list(range(len(lengths)))
     for group in groups:
-        assert len(group) == 1 or len(group) * max(lengths[i] for i in group) <= 400
+        assert len(group) <= SLOTS
+        assert len(group) == 1 or sum(lengths[i] for i in group) <= 400
 
 
 @pytest.fixture(scope="module")
