@@ -85,8 +85,7 @@ class StatusReport:
         if self.rights:
             lines += ["", "Rights reserved; of these pages only headline and lead are kept"]
             lines += [f"  {who:<28} {words}" for who, words in self.rights.items()]
-        if self.runs:
-            lines += ["", "Last runs"]
+        lines += ["", "Last runs" if self.runs else "No run yet: `claimwire run` makes one."]
         for run in self.runs:
             end = "interrupted" if run["interrupted"] else run["finished"] or "never ended"
             lines.append(f"  {run['stage']:<9} {run['started']} → {end}  {_words(run['counts'])}")
