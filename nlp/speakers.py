@@ -90,6 +90,7 @@ class Speakers:
 
     def resolve(self, paragraph: Paragraph, head: Token) -> Answer:
         """Return who the nominal with this head is."""
+        head = self._possessed(paragraph, head)
         span = self.span_of(paragraph, head)
         for step in (
             self._by_name, self._by_voice, self._by_document, self._by_page, self._by_anonymity,
@@ -113,6 +114,23 @@ class Speakers:
             return span
         kept = _BEFORE_DAY.sub("", self._reading.text[span.start : start])
         return Span(span.start, span.start + len(kept)) if kept.strip() else span
+
+    def _possessed(self, paragraph: Paragraph, head: Token) -> Token:
+        """Return the noun that somebody owns, where the parser took the owner for who speaks:
+        *says A's librarian, Jane Doe*."""
+        doc, end = head.doc, int(head.sent.end)
+        if head.i + 2 >= end or doc[head.i + 1].text not in {"'s", "’s"}:
+            return head
+        mention = self._reading.mention_of(paragraph, head)
+        if mention is None or mention.end > paragraph.end_of(head):
+            return head
+        for token in doc[head.i + 2 : min(head.i + 6, end)]:
+            last = token.i + 1 >= end or doc[token.i + 1].pos_ not in {"NOUN", "PROPN"}
+            if token.pos_ == "NOUN" and last:
+                return token
+            if token.pos_ not in {"NOUN", "ADJ", "PROPN"}:
+                break
+        return head
 
     def party_of(self, paragraph: Paragraph, head: Token) -> Party:
         """Return who the nominal with this head is, without the way it was found."""
@@ -163,6 +181,9 @@ class Speakers:
                 mention = self._reading.mention_of(paragraph, child)
                 if mention is not None and mention.type != EntityType.NORP:
                     return mention
+        named = self._behind_comma(paragraph, head)
+        if named is not None:
+            return named
         for child in head.rights:  # "the photo agency Acme Images", whatever the parser makes of it
             adjacent = child.left_edge.i == head.i + 1 and not tree.marker(child)
             adjacent = adjacent and child.dep_ != "conj"  # "neither the ministry nor Acme"
@@ -177,6 +198,18 @@ class Speakers:
                 if mention is not None and mention.type == EntityType.ORG:
                     return mention
         return None
+
+    def _behind_comma(self, paragraph: Paragraph, head: Token) -> Mention | None:
+        """Return the person named between commas right behind a role: *its director, Jane Doe,*."""
+        doc, end = head.doc, int(head.sent.end)
+        owned = any(c.dep_ == "nmod:poss" or tree.lower(c) in _DEFINITE for c in head.lefts)
+        if head.pos_ != "NOUN" or not owned or head.i + 2 >= end or doc[head.i + 1].text != ",":
+            return None
+        mention = self._reading.mention_of(paragraph, doc[head.i + 2])
+        if mention is None or mention.type != EntityType.PERSON:
+            return None
+        rest = self._reading.text[mention.end : mention.end + 2]
+        return mention if rest[:1] in {",", ".", ""} else None
 
     def _first_of(self, mention: Mention, start: int) -> Mention:
         """Return the first of coordinated names: a joint statement is filed under it."""

@@ -36,6 +36,15 @@ _INNOCENT = re.compile(
     re.IGNORECASE,
 )
 _TOLD = frozenset({"VBD", "VBN", "VBZ"})
+_HARSH = re.compile(
+    r"\b(?:abus(?:e[sd]?|ing)|exaggerat\w+|hypocri\w+|scapegoat\w*|bull(?:y|ies|ied|ying)|coerci\w+|"
+    r"protectionis\w+|politici[sz]\w+|distort\w+|burglary|robbery|thie(?:f|ves)|plunder\w*|loot\w*|"
+    r"cheat\w*|shameful\w*|disgrace\w*|outrage\w*|reckless\w*|irresponsibl\w+|double standards?|"
+    r"freeload\w*|free[- ]rid\w+|parasit\w*|ripp?(?:ed|ing|s)? off|witch[- ]hunt|strip-min\w+|"
+    r"(?:firmly|strongly|resolutely) oppos\w+)\b",
+    re.IGNORECASE,
+)
+"""Words that disparage whom or what they are said of."""
 _NEVER = re.compile(r"\b(?:no|never|nothing|none)\b", re.IGNORECASE)
 _PLEADS = re.compile(
     r"\b(?:no knowledge of|nothing (?:wrong|to hide)|not guilty|no wrongdoing|"
@@ -79,6 +88,9 @@ def turned(scene: Scene, draft: Draft, speaker: str, quarrel: Quarrel) -> Act | 
     if root is None or subject is None or subject not in tokens:
         return None
     own = _is_self(subject)
+    harsh = _HARSH.search(words) is not None
+    if own and harsh and tree.is_passive_head(root):
+        return Act.CRITICIZE
     if own and _PLEADS.search(words):
         return Act.DENY
     clears = _INNOCENT.search(words) or (own and (tree.is_negated(root) or _NEVER.search(words)))
@@ -92,6 +104,8 @@ def turned(scene: Scene, draft: Draft, speaker: str, quarrel: Quarrel) -> Act | 
             return Act.ACCUSE
     if tree.lower(subject) in _THEM and quarrel.recent and speaker not in quarrel.accused:
         return Act.ACCUSE if scene.quoted(subject) and not tree.is_negated(root) else None
+    if harsh:
+        return Act.CRITICIZE
     return Act.DEMAND if _bound(scene, root, subject) else None
 
 
