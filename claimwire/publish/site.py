@@ -142,6 +142,8 @@ class _Build:
     def run(self, elsewhere: Elsewhere | None = None) -> BuildReport:
         self._elsewhere = elsewhere
         if not self._full and self._writer.build == self._digest and self._writer.untouched():
+            self._writer.keep_all()
+            self._writer.finish(self._digest, self._source)  # another source may have told the same
             return _as_before(self._writer)
         material = desk(self._publication, self._settings)
         if not self._writer.last_files:

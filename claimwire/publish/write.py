@@ -79,6 +79,10 @@ class SiteWriter:
         self._new[path] = entry
         return True
 
+    def keep_all(self) -> None:
+        """Keep every file of the last build, which is known to be there."""
+        self._new = dict(self._old)
+
     def put(self, path: str, key: str, data: bytes) -> None:
         """Take ``data`` as the content of ``path``; it is written only if it differs."""
         digest = hashlib.blake2b(data, digest_size=12).hexdigest()

@@ -19,7 +19,7 @@ from lxml import etree, html
 
 from claimwire.errors import EvidenceError
 from claimwire.model import Act, DeltaKind, Publication
-from claimwire.publish import BuildProgress, BuildReport, SiteSettings, build
+from claimwire.publish import BuildProgress, BuildReport, SiteSettings, build, unchanged
 from claimwire.publish.write import MANIFEST
 from tests.publication_builder import Builder, at, empty
 from tests.publication_sample import Sample, sample
@@ -389,6 +389,23 @@ def test_nothing_new_writes_nothing(tmp_path: Path, made: Sample) -> None:
         assert (again.files, again.pages, again.digest) == (first.files, first.pages, first.digest)
     assert before == {p: p.stat().st_mtime_ns for p in tmp_path.rglob("*") if p.is_file()}
     assert first.files == len(before) - 1  # the manifest is not listed in itself
+
+
+def test_a_site_is_known_again_by_what_it_was_read_from(tmp_path: Path, made: Sample) -> None:
+    assert unchanged(tmp_path, settings=SETTINGS, source="a") is None
+    first = build(made.publication, tmp_path, settings=SETTINGS, source="a")
+    again = unchanged(tmp_path, settings=SETTINGS, source="a")
+    assert again
+    assert (again.files, again.pages, again.written) == (first.files, first.pages, 0)
+    assert again.digest == first.digest
+    assert unchanged(tmp_path, settings=SETTINGS, source="b") is None
+    assert unchanged(tmp_path, settings=SETTINGS, source="") is None
+    other = dataclasses.replace(SETTINGS, title="Another")
+    assert unchanged(tmp_path, settings=other, source="a") is None
+    assert build(made.publication, tmp_path, settings=SETTINGS, source="b").written == 0
+    assert unchanged(tmp_path, settings=SETTINGS, source="b")
+    (tmp_path / "claims/index.html").write_text("cut")
+    assert unchanged(tmp_path, settings=SETTINGS, source="b") is None
 
 
 def test_a_new_document_touches_few_files(tmp_path: Path, made: Sample) -> None:
