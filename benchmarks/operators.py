@@ -15,6 +15,7 @@ import random
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -114,23 +115,40 @@ def fill(workspace: Workspace, pipeline: str, documents: int) -> None:
         _know_source(conn, workspace)
         for table in tables.metadata.sorted_tables:
             _add(conn, table, rows.get(table.name, ()))
-        for name in rows:
-            conn.exec_driver_sql(f"CREATE TABLE model_{name} AS SELECT * FROM {name}")  # noqa: S608  our names
-    made, copies = first, 1
-    while made < documents:
-        many = min(_AT_ONCE, -(-(documents - made) // first))
-        with database.writing() as conn:
-            for table in tables.metadata.sorted_tables:
-                if table.name in rows:
-                    conn.execute(_copies(table, copies, many, sqlite=database.is_sqlite))
-        made, copies = made + many * first, copies + many
-    with database.writing() as conn:
-        for name in rows:
-            conn.exec_driver_sql(f"DROP TABLE model_{name}")
+    filled = [table for table in tables.metadata.sorted_tables if table.name in rows]
+    with _quick(database.url) as conn:
+        for table in filled:
+            conn.exec_driver_sql(f"CREATE TABLE model_{table.name} AS SELECT * FROM {table.name}")  # noqa: S608  our names
+            for index in table.indexes:
+                index.drop(conn)
+        made, copies = first, 1
+        while made < documents:
+            many = min(_AT_ONCE, -(-(documents - made) // first))
+            for table in filled:
+                conn.execute(_copies(conn, table, copies, many))
+            conn.commit()
+            made, copies = made + many * first, copies + many
+        for table in filled:
+            conn.exec_driver_sql(f"DROP TABLE model_{table.name}")
+            for index in table.indexes:
+                index.create(conn)
         analyze(conn)
+        conn.commit()
 
 
-def _copies(table: sa.Table, first: int, many: int, *, sqlite: bool) -> sa.Insert:
+@contextmanager
+def _quick(url: sa.URL) -> Iterator[sa.Connection]:
+    """Open a connection that neither checks references nor waits for the disk, where it may."""
+    engine = sa.create_engine(url)
+    with engine.connect() as conn:
+        if url.get_backend_name() == "sqlite":
+            conn.exec_driver_sql("PRAGMA synchronous = OFF")
+            conn.exec_driver_sql("PRAGMA cache_size = -400000")
+        yield conn
+    engine.dispose()
+
+
+def _copies(conn: sa.Connection, table: sa.Table, first: int, many: int) -> sa.Insert:
     """Return the statement that copies the models under ids that end in another number.
 
     Parameters
@@ -139,7 +157,7 @@ def _copies(table: sa.Table, first: int, many: int, *, sqlite: bool) -> sa.Inser
         The numbers of the copies: so many from ``first`` on.
     """
     number = sa.column("number", sa.Integer)
-    if sqlite:
+    if conn.dialect.name == "sqlite":
         series = sa.select(sa.literal(first).label("number")).cte("series", recursive=True)
         last = first + many - 1
         series = series.union_all(sa.select(series.c.number + 1).where(series.c.number < last))
