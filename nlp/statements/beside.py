@@ -164,8 +164,9 @@ def after_name(scene: Scene, args: Arguments) -> Draft | None:
     if args.clause is not None:
         start = min(tree.extent(args.clause)[0], comma)
     content = scene.content((start, comma))
-    if not content:
-        return None
+    finite = any(t.tag_ in _FINITE for t in args.verb.doc[start : comma + 1])
+    if not content or not finite:
+        return None  # "The premier, Jane Doe, promised …": a role before a name is nothing said
     return Draft(
         paragraph=scene.paragraph,
         rule=rule_name(args, verb, "that"),

@@ -16,6 +16,7 @@ _MAX_WORDS = 30
 _OPENING = frozenset({"“", '"', "‘", "'", "``", "''"})
 _LEADS = frozenset({"-", "–", "—", "--", ".", "]", ")"})
 _ASKED = frozenset({"Q", "A"})
+_VERSUS = frozenset({"v", "v.", "vs", "vs.", "versus"})
 _LABELS = frozenset(
     {"update", "exclusive", "analysis", "opinion", "watch", "live", "video", "note", "photo"}
     | {"fact", "review", "breaking", "related", "source", "sources", "read", "more", "here"}
@@ -43,11 +44,12 @@ def _whole(scene: Scene) -> Draft | None:
     if spoken and len(words) == 1 and words[0] in _ASKED:
         return _draft(scene, colon, name, "transcript") if _is_interview(scene) else None
     spoken = spoken and max(map(len, words)) > 2 and words[-1].lower() not in _LABELS
-    if not spoken and not _names_somebody(scene, first, name):
+    quoted = doc[colon.i + 1].text in _OPENING
+    role = quoted and name.pos_ == "NOUN" and can_speak(scene, name) and first.text[:1].isupper()
+    if not (spoken or role or _names_somebody(scene, first, name)):
         return None
     headline = scene.paragraph.kind in {HEADLINE, BULLET} or scene.paragraph.span.start == 0
     headline = headline and len(doc) <= _MAX_WORDS
-    quoted = doc[colon.i + 1].text in _OPENING
     if not (headline or quoted or spoken):
         return None
     return _draft(scene, colon, name, "colon")
@@ -118,6 +120,8 @@ def _draft(
 
 
 def _names_somebody(scene: Scene, first: Token, last: Token) -> bool:
+    if any(tree.lower(t) in _VERSUS for t in first.doc[first.i : last.i]):
+        return False  # "Doe v Acme: what the ruling means"
     span = scene.span((first.i, last.i))
     mention = scene.reading.mention_at(span)
     if tree.lower(last) in _LABELS or last.text.isdigit():

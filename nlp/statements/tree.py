@@ -269,7 +269,7 @@ def is_negation(token: Token) -> bool:
 
 
 _WITHHOLDING = frozenset(
-    {"refrain", "avoid", "abstain", "fail", "neglect", "forget", "refuse", "decline"}
+    {"refrain", "avoid", "abstain", "fail", "neglect", "forget", "refuse", "decline", "deny"}
 )
 
 
