@@ -1,8 +1,8 @@
 """Score pages that were invented and answered before the program read them (README.md here).
 
-``first.toml`` shows where the rules fail and has been read while they were mended; ``second.toml``
-was put away until they stood. Both are scored by the scorer of ``domain-dev``; dates are scored
-here, value by value.
+``first.toml`` and ``second.toml`` show where the rules fail and were read while they were mended;
+what the program makes of ``third.toml`` has not been looked at. All are scored by the scorer of
+``domain-dev``; dates are scored here, value by value.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _GAP = " … "
 
 
 def run(data: Path, model: str | None) -> dict[str, float]:
-    """Return each measure of the scorer and the F1 of dates for both batches."""
+    """Return each measure of the scorer and the F1 of dates for every batch."""
     scores: dict[str, float] = {}
     for batch in BATCHES:
         with tempfile.TemporaryDirectory() as scratch:
