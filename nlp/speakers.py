@@ -126,8 +126,8 @@ class Speakers:
             return head
         for token in doc[head.i + 2 : min(head.i + 6, end)]:
             last = token.i + 1 >= end or doc[token.i + 1].pos_ not in {"NOUN", "PROPN"}
-            if token.pos_ == "NOUN" and last:
-                return token
+            if token.pos_ == "NOUN" and last:  # "A's claim" is A's own
+                return token if tree.lemma(token) in self._lexicon.parties else head
             if token.pos_ not in {"NOUN", "ADJ", "PROPN"}:
                 break
         return head
