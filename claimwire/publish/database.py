@@ -7,14 +7,17 @@ and comes out the same, byte for byte, for the same records and the same SQLite.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from typing import Any
+
+import orjson
 
 from claimwire.publish.schema import Table
 from claimwire.publish.tables import REFERENCES
 
 NAME = "claimwire.sqlite"
+_CHUNK = 4_000
 
 _TYPES = {"count": "INTEGER", "integer": "INTEGER", "flag": "INTEGER", "share": "REAL"}
 _SEARCH = """
@@ -38,14 +41,14 @@ class Database:
         self._conn.execute("INSERT INTO about VALUES (?)", (_clean(title),))
 
     def add(
-        self, table: Table, rows: Sequence[dict[str, Any]], flat: Iterable[Sequence[Any]]
+        self, table: Table, rows: Sequence[dict[str, Any]], flat: Sequence[Sequence[Any]]
     ) -> None:
         """Add a table: its records, and the same with JSON for what is nested."""
         self._conn.execute(_create(table))
         marks = ", ".join("?" * len(table.fields))
         self._conn.executemany(
             f'INSERT INTO "{table.name}" VALUES ({marks})',  # noqa: S608  # names of our own tables
-            ([_clean(v) if v.__class__ is str else v for v in row] for row in flat),
+            flat if _is_clean(flat) else map(_cleaned, flat),
         )
         for source, field, _ in REFERENCES:
             if source == table.name:
@@ -98,6 +101,20 @@ _SEARCHED = {
     "entities": ("entity", _of_entity),
     "disputes": ("dispute", _of_dispute),
 }
+
+
+def _is_clean(rows: Sequence[Sequence[Any]]) -> bool:
+    """Say whether SQLite can hold all text of rows as it is; several thousand rows at a time."""
+    try:
+        for at in range(0, len(rows), _CHUNK):
+            orjson.dumps(rows[at : at + _CHUNK])
+    except TypeError:
+        return False
+    return True
+
+
+def _cleaned(row: Sequence[Any]) -> list[Any]:
+    return [_clean(value) if value.__class__ is str else value for value in row]
 
 
 def _clean(words: str) -> str:

@@ -32,6 +32,7 @@ def exports(desk: Desk) -> Iterator[tuple[str, bytes]]:
         yield from _listed(files, f"{table.name}.jsonl", jsonl, records=count, schema=schemas)
         yield from _listed(files, f"{table.name}.csv", as_csv(table, cells), records=count)
         yield routes.data(schemas), pretty(schema(table))
+        del found, cells, jsonl  # before the next table is made
     yield from _listed(files, database.NAME, base.finish())
     bundle = stix.bundle(desk)
     yield from _listed(files, stix.NAME, encode(bundle) + b"\n", records=len(bundle["objects"]))

@@ -45,6 +45,7 @@ BLOCK = 64
 """Records that become settled at once; recent are so many to just below twice, some 80 KB."""
 
 _RECENT = "Z"
+_ENTRY = 9  # characters of a posting: key and weight
 
 _QUOTE = 280  # characters of a quote that a result shows
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -96,13 +97,18 @@ def recent(found: Iterable[Item], total: int) -> Iterator[tuple[str, bytes]]:
 def _held(found: Iterable[Item], mark: str) -> tuple[dict[str, list[Any]], dict[str, str]]:
     """Return the records by their keys, and for every term the keys and weights."""
     records: dict[str, list[Any]] = {}
-    postings: dict[str, list[str]] = defaultdict(list)
+    postings: dict[str, bytearray] = defaultdict(bytearray)  # a seventh of a list of strings
     for item in found:
         key = _key(item, mark, records)
         records[key] = _record(item)
+        entries = [(key + digit).encode() for digit in _DIGITS]
         for term, weight in _weights(item).items():
-            postings[term].append(key + _DIGITS[weight])
-    return records, {term: "".join(sorted(keys)) for term, keys in postings.items()}
+            postings[term] += entries[weight]
+    return records, {term: _in_order(held.decode()) for term, held in postings.items()}
+
+
+def _in_order(entries: str) -> str:
+    return "".join(sorted(entries[at : at + _ENTRY] for at in range(0, len(entries), _ENTRY)))
 
 
 def _key(item: Item, mark: str, taken: Mapping[str, Any]) -> str:
