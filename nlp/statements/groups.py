@@ -66,6 +66,8 @@ class Groups:
         if mention.type is not EntityType.ORG:
             return False
         entity = self._reading.knowledge.entities.get(mention.entity or "")
+        if entity is not None and entity.kind == "lab" and entity.parent is not None:
+            return False  # a unit of a company that is counted itself
         return entity is None or entity.kind in KINDS["company"]
 
     def _country(self, head: Token) -> str | None:

@@ -97,10 +97,10 @@ class Targets:
             found = self._charged(scene, draft) if vague else found
         elif not found and draft.act in _AIMED:
             found = self._charged(scene, draft) or self._grouped(scene, draft)
-        found = (
-            found or self._meant(scene, draft, speaker) or self._spoken_of(scene, draft, speaker)
+        # Who turns out to charge itself by a word like "the company" charges somebody else.
+        unique = _distinct(found, speaker) or _distinct(
+            self._meant(scene, draft, speaker) or self._spoken_of(scene, draft, speaker), speaker
         )
-        unique = _distinct(found, speaker)
         self._keep(draft, speaker, unique, earlier=earlier)
         return unique
 
@@ -204,8 +204,16 @@ class Targets:
             return self._asked_of(scene, tokens)
         if draft.act in _TELLING and _points(tokens, _THEM) and self._is_near(draft):
             return [p for p in self._accused if _key(p) != _key(speaker)]
+        if draft.act is Act.THREATEN and _key(speaker) in self._ever and self._accuser is not None:
+            return [replace(self._accuser, start=None, end=None)]
         if draft.act not in _ABOUT:
             return []
+        root = charges.top(tokens)
+        subject = tree.subject(root) if root is not None else None
+        if draft.act is Act.RULE and subject is not None and subject in tokens:
+            own = [p for p in self._named(scene, subject) if self._is_organ(p)]
+            if own:
+                return own
         named = {
             party.entity: party
             for party in self._actors(draft.content[0], speaker)
