@@ -5,10 +5,10 @@ Read in this order: :mod:`lexicon` (which words carry which act) · :mod:`tree` 
 :mod:`entries` (what hangs on a cue verb and which act it carries) · the constructions,
 :mod:`active` (with :mod:`contents` and :mod:`beside`), :mod:`asides`, :mod:`passive`,
 :mod:`silence`, :mod:`measures`, :mod:`according`, :mod:`nouns`, :mod:`bills`, :mod:`surface`,
-:mod:`quoted`, :mod:`headlines`, :mod:`own_voice` · :mod:`carry` (statements that belong together) · :mod:`documents`,
-:mod:`referents` (what a text has named) · :mod:`acts`, :mod:`targets`, :mod:`modality`,
-:mod:`filters` (what the words around say of it) · :mod:`finish` (from drafts to statements) ·
-:mod:`assembly` (all together).
+:mod:`quoted`, :mod:`headlines`, :mod:`own_voice` · :mod:`carry` (statements that belong together) ·
+:mod:`documents`, :mod:`referents` (what a text has named) · :mod:`acts`, :mod:`targets`,
+:mod:`modality`, :mod:`filters` (what the words around say of it) · :mod:`finish` (from drafts to
+statements) · :mod:`assembly` (all together).
 """
 
 from __future__ import annotations
