@@ -48,7 +48,7 @@ pictures: $(VENV)/.dev
 
 model: $(VENV)/.dev
 	$(BIN)/pip install --quiet --editable '.[train]'
-	$(BIN)/python -m nlp.training --data $(DATA) --out nlp/model
+	$(BIN)/python -m nlp.training --data $(DATA) --out nlp/model/fast
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

@@ -76,7 +76,7 @@ class CrawlSection:
 class LanguageSection:
     """``[language]``: the pipeline that reads the texts."""
 
-    model: str = setting("", "fast (also if empty), accurate, or a spaCy pipeline by name or path")
+    model: str = setting("", "fast (also if empty), or a spaCy pipeline by name or path")
     workers: int = setting(1, "processes for language work", least=1)
     engine: str = setting(
         "local", "where language work is done: local, or a Dask scheduler as tcp://host:8786"

@@ -62,7 +62,7 @@ def identity_of(meta: Mapping[str, Any], folder: Path | None, knowledge: Knowled
 def model_folder(model: str | None) -> Path:
     """Return the folder of a model: the default one, the one named, or an installed package's.
 
-    ``fast`` and ``accurate`` name the models that ship; another name is a folder or a package.
+    ``fast`` names the model that ships; another name is a folder or a package.
 
     Raises
     ------
@@ -79,7 +79,7 @@ def model_folder(model: str | None) -> Path:
             return meta.parent  # a spaCy package keeps its data in NAME/NAME-VERSION
     raise ConfigError(
         f"there is no language model {model!r}",
-        remedy="Name fast, accurate, a folder with a meta.json or an installed spaCy pipeline.",
+        remedy="Name fast, a folder with a meta.json or an installed spaCy pipeline.",
     )
 
 

@@ -15,7 +15,7 @@ from claimwire.cli.app import App, verb
 from claimwire.errors import InputError
 
 _files = click.argument("files", nargs=-1, type=click.Path(path_type=Path))
-_model = click.option("--model", metavar="NAME|PATH", help="fast, accurate or a spaCy pipeline.")
+_model = click.option("--model", metavar="NAME|PATH", help="fast, or a spaCy pipeline.")
 
 
 @click.group()
@@ -96,7 +96,7 @@ def explain(app: App, file: Path, model: str | None) -> None:
 
 @click.group()
 def model() -> None:
-    """The language models that ship: where they are and what they can do."""
+    """The language model: where it is and what it can do."""
 
 
 _name = click.argument("name", default="fast", metavar="[NAME]")
@@ -105,7 +105,7 @@ _name = click.argument("name", default="fast", metavar="[NAME]")
 @verb("path")
 @_name
 def model_path(app: App, name: str) -> None:
-    """Print the folder of a model: fast (the default), accurate, or an installed pipeline's."""
+    """Print the folder of a model: fast (the default), or an installed pipeline's."""
     from nlp.identity import model_folder
 
     path = model_folder(name)

@@ -19,8 +19,8 @@ VERSION = "0.3.0"
 LICENCE = "CC-BY-SA-4.0"
 SPACY = ">=3.8.0,<3.9.0"
 CARD = HERE / "card.md"
-MAXIMUM_BYTES = {"accurate": 40_000_000, "fast": 20_000_000}
-"""What the repository allows each model."""
+MAXIMUM_BYTES = 20_000_000
+"""What the repository allows a model."""
 
 LICENCE_TEXTS = {
     "CrossNER-MIT.txt": "CrossNER-MIT.txt",
@@ -66,8 +66,8 @@ def make(work: Path, data: Path, out: Path) -> Scores:
     _tidy(out / "meta.json", scores)
     _write_card(out, load_checkpoint(work / "network.pt").sizes.layers, data, scores)
     size = sum(path.stat().st_size for path in out.rglob("*") if path.is_file())
-    if size > MAXIMUM_BYTES.get(out.name, size):
-        raise ValueError(f"the model has {size} bytes, more than {MAXIMUM_BYTES[out.name]}")
+    if size > MAXIMUM_BYTES:
+        raise ValueError(f"the model has {size} bytes, more than {MAXIMUM_BYTES}")
     return scores
 
 

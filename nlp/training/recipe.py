@@ -1,4 +1,4 @@
-"""The trainings: a large network that learns from people, and two that follow it."""
+"""The two trainings: a large network that learns from people, a small one that follows it."""
 
 from __future__ import annotations
 
@@ -39,8 +39,7 @@ class Run:
 
 LARGE = Run(layers=6, steps=4000, passes=2, share=0.6)
 SMALL = Run(layers=4, steps=2400, passes=2, share=0.5)
-AGAIN = Run(layers=6, steps=1000, passes=2, share=0.5)
-"""The large network learns from people; the two others start from it and follow it as well."""
+"""The large network learns from people; the small one starts from it and follows it as well."""
 
 
 def encoder_folder() -> Path:
