@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from claimwire.workspace import create_workspace
-from store.migrate import upgrade
 from tests.crawler_site import Page, Site, serving
 from tests.e2e.harness import claimwire
+from tests.store_fixtures import Workspaces
 
 SOURCES = """
 [source.good]
@@ -42,14 +41,12 @@ def site() -> Iterator[Site]:
 
 
 @pytest.fixture
-def workspace(site: Site, tmp_path: Path) -> Path:
-    create_workspace(
+def workspace(site: Site, tmp_path: Path, workspaces: Workspaces) -> Path:
+    return workspaces.make(
         tmp_path,
         sources=SOURCES.format(base=site.root),
         crawl={"allow_addresses": ["127.0.0.0/8"], "delay_seconds": 0.0},
     )
-    upgrade(f"sqlite:///{tmp_path / 'claimwire.db'}")
-    return tmp_path
 
 
 def test_checking_sources_says_what_came_back_and_stores_nothing(workspace: Path) -> None:
@@ -75,9 +72,10 @@ def test_a_crawl_takes_in_what_is_there_and_not_twice(workspace: Path, site: Sit
     assert "Nimbus accuses Acme" in claimwire("show", f"{site.root}/a", cwd=workspace).stdout
 
 
-def test_without_permission_a_private_address_is_not_asked(site: Site, tmp_path: Path) -> None:
-    create_workspace(tmp_path, sources=SOURCES.format(base=site.root))
-    upgrade(f"sqlite:///{tmp_path / 'claimwire.db'}")
+def test_without_permission_a_private_address_is_not_asked(
+    site: Site, tmp_path: Path, workspaces: Workspaces
+) -> None:
+    workspaces.make(tmp_path, sources=SOURCES.format(base=site.root))
     done = claimwire("sources", "check", "good", cwd=tmp_path, check=(1,))
     assert "address-refused" in done.stdout
     assert site.paths() == []
