@@ -156,7 +156,6 @@ def _copies(conn: sa.Connection, table: sa.Table, first: int, many: int) -> sa.I
     first, many:
         The numbers of the copies: so many from ``first`` on.
     """
-    number = sa.column("number", sa.Integer)
     if conn.dialect.name == "sqlite":
         series = sa.select(sa.literal(first).label("number")).cte("series", recursive=True)
         last = first + many - 1
@@ -164,7 +163,8 @@ def _copies(conn: sa.Connection, table: sa.Table, first: int, many: int) -> sa.I
         words: sa.ColumnElement[str] = sa.func.printf("%05x", series.c.number)
         copies: sa.FromClause = series
     else:
-        copies = sa.func.generate_series(first, first + many - 1).table_valued(number)
+        numbers = sa.func.generate_series(first, first + many - 1)
+        copies = numbers.table_valued("number").render_derived()
         words = sa.func.lpad(sa.func.to_hex(copies.c.number), 5, "0")
 
     def named(name: str) -> sa.TableClause:

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from claimwire.cli.start import DEMO_SITE
 from claimwire.config import load_config
+from claimwire.publish.write import MANIFEST
 from store.db import Database
 from tests.store_fixtures import Workspaces
 
@@ -91,12 +92,15 @@ def content(folder: Path) -> dict[str, list[tuple[Any, ...]]]:
 
 
 def site_digests(folder: Path) -> dict[str, str]:
-    """Return the SHA-256 of every file of the site by its path."""
+    """Return the SHA-256 of every file of the site by its path, but of the builder's own notes.
+
+    These remember the state of the store too: what was asked how often on the way there.
+    """
     site = folder / "public"
     return {
         str(path.relative_to(site)): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(site.rglob("*"))
-        if path.is_file()
+        if path.is_file() and path.name != MANIFEST
     }
 
 
