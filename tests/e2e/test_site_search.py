@@ -194,6 +194,7 @@ def test_divided_shards_are_found(
 ) -> None:
     monkeypatch.setattr(searching, "SHARD", 150)
     monkeypatch.setattr(searching, "PART", 3)
+    monkeypatch.setattr(searching, "BLOCK", 5)
     build(sample().publication, tmp_path, settings=SiteSettings(title="Desk"))
     page, complaints = open_page(browser, 1280)
     for query in ("q=deepseek", "q=moonshot%20distilling", "q=dee", "entity=deepseek&q=cable"):
