@@ -61,6 +61,7 @@ def make(work: Path, data: Path, out: Path) -> Scores:
         requirements=["claimwire"],
         sources=[{"name": name, "license": licence} for name, licence in SOURCES],
     )
+    out.parent.mkdir(parents=True, exist_ok=True)
     nlp.to_disk(out)  # before it learns the words of the texts that it is scored on
     scores = score.score(nlp, data)
     _tidy(out / "meta.json", scores)
