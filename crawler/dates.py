@@ -54,6 +54,7 @@ _AMERICAN = re.compile(
 _WIDE = str.maketrans("０１２３４５６７８９：／．－　", "0123456789:/.- ")
 _YEAR_NOUGHT = re.compile(r"[A-Za-z]\s+00\d\d\s")  # mail's readers take the year 1 for 2001
 _BEHIND_GMT = re.compile(r"(?:GMT|UTC)([+\-−]\d{1,2}(?::?\d{2})?)$", re.IGNORECASE)
+_COLON_IN_OFFSET = re.compile(r"(?<=\s)([+\-]\d{1,2}):(\d{2})$")  # RFC 5322 has none; feeds do
 _ZONE_WORD = re.compile(r"\(?\b([A-Z]{1,5})\)?$")
 
 
@@ -183,6 +184,7 @@ def _placed(
 def _mail(text: str, zone: str | None) -> Moment | None:
     if not _MAIL.match(text):
         return None
+    text = _COLON_IN_OFFSET.sub(r"\1\2", text)
     parts = email.utils.parsedate_tz(text)
     if parts is None or _YEAR_NOUGHT.search(text):
         return None

@@ -13,18 +13,20 @@ import re
 from dataclasses import dataclass
 
 _MONTHS = (
-    "january jan januar janvier janv enero ene gennaio gen janeiro januari",
-    "february feb februar février fevrier févr fevr febrero febbraio febb fevereiro fev februari",
-    "march mar märz mrz mars marzo março marco maart mrt",
-    "april apr avril avr abril abr aprile",
-    "may mai mayo maggio mag maio mei",
-    "june jun juni juin junio giugno giu junho",
-    "july jul juli juillet juil julio luglio lug julho",
-    "august aug août aout agosto ago augustus",
-    "september sep sept septembre septiembre settembre set setembro",
-    "october oct oktober okt octobre octubre ottobre ott outubro out",
-    "november nov novembre noviembre novembro",
-    "december dec dezember dez décembre decembre déc diciembre dic dicembre dezembro",
+    "january jan januar janvier janv enero ene gennaio gen janeiro januari января январь янв",
+    "february feb februar février fevrier févr fevr febrero febbraio febb fevereiro fev februari"
+    " февраля февраль фев",
+    "march mar märz mrz mars marzo março marco maart mrt марта март мар",
+    "april apr avril avr abril abr aprile апреля апрель апр",
+    "may mai mayo maggio mag maio mei мая май",
+    "june jun juni juin junio giugno giu junho июня июнь июн",
+    "july jul juli juillet juil julio luglio lug julho июля июль июл",
+    "august aug août aout agosto ago augustus августа август авг",
+    "september sep sept septembre septiembre settembre set setembro сентября сентябрь сент сен",
+    "october oct oktober okt octobre octubre ottobre ott outubro out октября октябрь окт",
+    "november nov novembre noviembre novembro ноября ноябрь ноя",
+    "december dec dezember dez décembre decembre déc diciembre dic dicembre dezembro"
+    " декабря декабрь дек",
 )
 MONTH_OF = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
 _MONTH = "|".join(sorted(MONTH_OF, key=len, reverse=True))
@@ -40,7 +42,7 @@ _LABELS = """
     publication publish time dated on at the by publié publie le à a mis jour en el del de il ore
     alle publicado actualizado pubblicato um uhr am vom veröffentlicht stand aktualisiert
     aktualisierung erstellt op om hrs hours hour local uur geplaatst às horas h press
-    statement for immediate
+    statement for immediate опубликовано обновлено дата публикации в г года
 """
 _NOISE = frozenset((_WEEKDAYS + _LABELS).split())
 _LABELS_EAST = re.compile(

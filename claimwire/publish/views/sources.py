@@ -173,6 +173,7 @@ def _view(desk: Desk, report: SourceReport, held: tuple[str, ...]) -> SourceView
                 Fact("Kind", (Link(words.SOURCE_KIND_WORD[source.kind]),)),
                 Fact("Address", (Link(text.title(state.url or source.url)),)),
                 Fact("Taken", (Link(words.FETCH_WORDS[source.fetch]),)),
+                Fact("Rights reserved", (Link(text.title(state.rights or "")),)),
                 Fact("Documents", (Link(text.number(report.documents)),)),
                 Fact("Relevant", (Link(text.number(report.relevant)),)),
                 Fact("Last document", (Link(_or_never(report.last_document)),)),
