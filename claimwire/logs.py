@@ -103,7 +103,11 @@ def set_up_logs(*, verbosity: int, log_format: str) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(_LEVELS[max(-1, min(2, verbosity))])
-    for chatty in ("scrapy", "twisted", "trafilatura", "htmldate", "asyncio", "alembic"):
+    for chatty in ("scrapy", "twisted", "trafilatura", "htmldate", "alembic"):
         logging.getLogger(chatty).setLevel(
             logging.DEBUG if verbosity >= 2 else logging.ERROR if verbosity < 1 else logging.WARNING
         )
+    # When a disk is full, several tasks fail at once: the first is told in words, and these two
+    # would add traces of the others.
+    for doubled in ("asyncio", "sqlalchemy.pool"):
+        logging.getLogger(doubled).setLevel(logging.DEBUG if verbosity >= 2 else logging.CRITICAL)
