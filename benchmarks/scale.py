@@ -218,8 +218,8 @@ def tables(c: Costs) -> str:
 
 def _way(c: Costs) -> Iterator[str]:
     rate = 100_000
-    yield f"At {rate:,} documents a day, from one machine of {c['machine']['cores']} cores and "
-    yield f"{c['machine']['memory_gb']} GB on:"
+    first = f"{c['machine']['cores']} cores and {c['machine']['memory_gb']} GB"
+    yield f"At {rate:,} documents a day, from one machine of {first} on:"
     yield ""
     yield "| day | documents held | full | what is added | a month |"
     yield "|---|---|---|---|---|"
