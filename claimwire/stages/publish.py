@@ -86,4 +86,5 @@ def site_settings(config: Config) -> SiteSettings:
         quotation_words=config.site.quotation_words,
         notice=config.site.notice,
         hub=config.site.hub,
+        overrides=str(config.site_overrides) if config.site_overrides.is_dir() else "",
     )

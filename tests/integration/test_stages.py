@@ -14,6 +14,7 @@ from claimwire.errors import UsageError
 from claimwire.stages.annotate import annotate, is_dead
 from claimwire.stages.base import Workspace
 from claimwire.stages.ingest import ingest
+from claimwire.stages.publish import publish
 from claimwire.stages.reextract import reextract
 from claimwire.stages.show import describe, search
 from claimwire.stop import Stop
@@ -191,3 +192,17 @@ def test_only_processes_of_this_machine_are_known_to_be_dead() -> None:
     assert not is_dead(f"{here}:{os.getpid()}")
     assert not is_dead(f"elsewhere:{ended.pid}")
     assert not is_dead("nonsense")
+
+
+def test_templates_of_the_workspace_are_those_of_its_site(workspace: Workspace) -> None:
+    publish(workspace)
+    plain = (workspace.config.site_dir / "404.html").read_text(encoding="utf-8")
+    theirs = workspace.config.site_overrides / "templates"
+    theirs.mkdir(parents=True)
+    (theirs / "404.html").write_text(
+        '{% extends "default/404.html" %}{% block content %}<h1>Lost</h1>{% endblock %}'
+    )
+    publish(workspace)
+    page = (workspace.config.site_dir / "404.html").read_text(encoding="utf-8")
+    assert "<h1>Lost</h1>" in page
+    assert "<h1>Lost</h1>" not in plain
