@@ -12,6 +12,8 @@ from nlp.statements.draft import Draft, Scene
 from nlp.statements.voices import can_speak
 
 _EFFORTS = frozenset({"effort", "attempt", "try"})
+_KINDS = ("decline", "silent", "unavailable", "reach", "withhold", "respond")
+_TOLD = frozenset({"unsuccessful", "fail", "confirm", "available", "have"})
 _GIVING = frozenset({"have", "offer", "give", "make", "provide", "issue"})
 
 
@@ -24,8 +26,15 @@ def find(scene: Scene) -> list[Draft]:
         found.extend(_no_comment(scene, token))
         if token.pos_ not in {"VERB", "AUX", "ADJ"}:
             continue
-        found.extend(_of(scene, token) or _unanswered(scene, token))
+        told = _of(scene, token) if _may_tell(scene, token) else []
+        found.extend(told or _unanswered(scene, token))
     return found
+
+
+def _may_tell(scene: Scene, token: Token) -> bool:
+    """Say whether a word is one that silence is told with; most are not, and cost nothing more."""
+    words, name = scene.lexicon.words["silence"], tree.lemma(token)
+    return name in _TOLD or any(name in words[kind] for kind in _KINDS)
 
 
 def _of(scene: Scene, token: Token) -> list[Draft]:
