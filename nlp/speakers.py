@@ -45,6 +45,7 @@ _LONGEST_WORDS = 12
 """Most words that say who an anonymous speaker is."""
 _TITLES = frozenset({"Representative", "Representatives"})
 """Of a parliament, not of somebody."""
+_CLAUSAL = frozenset({"VBD", "VBZ", "VBP", "MD", "WP", "WDT"})
 _TURN = re.compile(r"[A-Z][A-Z.'’ -]{2,40}:")
 _SOME = frozenset({"one", "two", "three", "four", "some", "another", "both", "several"})
 _BEFORE_DAY = re.compile(r"[\s,]+(?:on|in|late|early)?\s*\Z")
@@ -108,6 +109,10 @@ class Speakers:
     def _undated(self, span: Span) -> Span:
         """Return the words of a nominal without the day behind them: *two senators on Monday*."""
         dates = self._reading.dates
+        for day in (dates[i] for i in self._reading.dates_in(span)):
+            rest = self._reading.text[day.end : span.end]
+            if day.start < span.start < day.end < span.end and rest.strip():
+                span = Span(span.end - len(rest.lstrip(" ,")), span.end)  # "May 4, 2031 two firms"
         inside = [dates[i].start for i in self._reading.dates_in(span)]
         start = min((at for at in inside if at > span.start), default=span.end)
         if start == span.end:
@@ -373,7 +378,7 @@ class Speakers:
             if paragraph.end_of(token) <= span.end:
                 continue
             part = head in (token.head, *tree.climb(token))
-            if token.is_punct or not part or token.tag_ in {"VBD", "VBZ", "VBP", "MD", "WP"}:
+            if token.is_punct or not part or token.tag_ in _CLAUSAL:
                 break
             end = paragraph.end_of(token)
         return Span(span.start, end)
@@ -458,15 +463,19 @@ class Speakers:
             return None
         offset = paragraph.start_of(head)
         here = self._referents.sentence_of(offset)
+        before = self._clause_before(paragraph, head)
         best: tuple[float, Referent] | None = None
         for referent in self._referents.before(offset):
             back = here - referent.sentence
             if back > _WINDOW + (2 if self._referents.has_floor(referent) else 0):
                 continue
+            if referent.aside:
+                continue
             if not self._agrees(referent, word):
                 continue
             score = 1.2 * referent.subject - 1.5 * back
             score += 2.5 if self._referents.has_floor(referent) else 0.0
+            score += 3.0 if back == 0 and referent.start == before else 0.0
             if best is None or score >= best[0]:
                 best = (score, referent)
         if best is None:
@@ -478,6 +487,24 @@ class Speakers:
             return None
         mention = self._full(referent.mention)
         return Answer(Party(span.start, span.end, mention.entity, mention.canonical), "pronoun")
+
+    def _clause_before(self, paragraph: Paragraph, head: Token) -> int | None:
+        """Return where the subject of the clause stands that a colon or semicolon parts from that
+        of a pronoun: *the cable goes further: it says …* goes on about the cable."""
+        verb = head.head
+        if head.dep_ not in tree.SUBJECTS or verb.dep_ not in {"parataxis", "conj", "ccomp"}:
+            return None
+        opens = verb.left_edge
+        while opens.i > head.sent.start and opens.is_punct and opens.text not in {":", ";"}:
+            opens = opens.nbor(1)
+        parted = opens.text in {":", ";"} or (
+            opens.i > head.sent.start and opens.nbor(-1).text in {":", ";"}
+        )
+        who = tree.first(verb.head, *tree.SUBJECTS, *tree.PASSIVE_SUBJECTS) if parted else None
+        if who is None or who.i > head.i:
+            return None
+        mention = self._reading.mention_of(paragraph, who)
+        return mention.start if mention is not None else paragraph.start_of(who)
 
     def _agrees(self, referent: Referent, word: str) -> bool:
         if referent.paper is not None:

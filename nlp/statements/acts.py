@@ -12,8 +12,9 @@ from collections.abc import Iterator, Mapping
 
 from spacy.tokens import Token
 
-from claimwire.model import ACCUSING_ACTS, Act, EntityType, Stance
+from claimwire.model import ACCUSING_ACTS, Act, EntityType, Party, Stance
 from nlp.statements import tree
+from nlp.statements.charges import top
 from nlp.statements.draft import Draft, Scene
 from nlp.statements.entries import is_name_shaped
 from nlp.statements.nouns import is_suit
@@ -26,11 +27,17 @@ _NO_COMMENT = re.compile(
     r"(?:[“\"‘']?(?:it|we|they|he|she|the \w+|\w+)[”\"’']?,? )"
     r"(?:(?:does|do|did|would|will|could|can) not|(?:does|do|did|would|wo|could|ca)n[’']t"
     r"|cannot|never|(?:was|were|is|are) unable to|had no|has no|have no)"
-    r" (?:immediately |publicly |further )?comment\b",
+    r" (?:immediately |publicly |further )?(?:comment|discuss|speculate|elaborate)\b",
     re.IGNORECASE,
 )
 """What is said of commenting is a refusal of it."""
-_NOTHING = re.compile(r"[“\"‘']?no (?:further )?comment[.,]?[”\"’']?", re.IGNORECASE)
+_NOTHING = re.compile(
+    r"[“\"‘']?(?:(?:it|we|they|he|she) (?:have |has |had )|i have )?(?:no (?:further )?comment|"
+    r"nothing (?:further |more |else )?to (?:add|say))(?: at this (?:time|stage|point))?"
+    r"[.,]?[”\"’']?",
+    re.IGNORECASE,
+)
+_OWN = frozenset({"its", "their", "his", "her", "our", "my"})
 _SELF = re.compile(r"\b(?:it|its|we|our|us|they|their|he|she|his|her|I|my)\b", re.IGNORECASE)
 _NAMING = frozenset({"call", "describe", "label", "brand", "dub", "characterize", "dismiss"})
 _PARTIES = frozenset({EntityType.PERSON, EntityType.ORG, EntityType.GPE})
@@ -54,7 +61,7 @@ def refine(scene: Scene, draft: Draft) -> None:
         draft.act = Act.DENY
         return
     charge = next(charges(scene, draft), None)
-    if charge is None and draft.rule == "rest" and draft.anchor.dep_ == "acl:relcl":
+    if charge is None and draft.anchor.dep_ == "acl:relcl" and _is_of_a_thing(scene, draft):
         draft.act = Act.SAY  # "a model it claims beats all others": a boast
         return
     if charge is None or draft.rule.startswith(("passive", "hearsay")):
@@ -64,6 +71,44 @@ def refine(scene: Scene, draft: Draft) -> None:
             draft.act = Act.ALLEGE
         return
     _charge(scene, draft, *charge, words.lower())
+
+
+def boasts(scene: Scene, draft: Draft, speaker: Party | None) -> bool:
+    """Say whether somebody only praises what is his own: *its phone is faster, Acme claims*. What
+    names a wrong is no boast."""
+    if draft.act != Act.ALLEGE or speaker is None or not draft.content:
+        return False
+    if _names_wrong(scene, draft):
+        return False
+    tokens = tree.words_in(draft.paragraph, draft.content[0])
+    root = top(tokens)
+    subject = tree.first(root, *tree.SUBJECTS) if root is not None else None
+    if subject is None or subject not in tokens:
+        return False
+    if any(tree.lower(c) in _OWN for c in subject.children):
+        return True
+    mention = scene.reading.mention_of(draft.paragraph, subject)
+    if mention is None or mention.type != EntityType.PRODUCT or speaker.entity is None:
+        return False
+    made = scene.reading.knowledge.entities.get(mention.entity or "")
+    return made is not None and made.parent == speaker.entity
+
+
+def _is_of_a_thing(scene: Scene, draft: Draft) -> bool:
+    """Say whether a relative clause claims something of a thing, and no wrong."""
+    thing = draft.anchor.head
+    what = draft.rule == "rest" or (thing.pos_ == "NOUN" and not is_party(scene, draft, thing))
+    own = tree.first(draft.anchor, "ccomp")
+    bare = own is None or tree.first(own, *tree.SUBJECTS, *tree.PASSIVE_SUBJECTS) is None
+    return what and (draft.rule == "rest" or (bare and not _names_wrong(scene, draft, thing)))
+
+
+def _names_wrong(scene: Scene, draft: Draft, *others: Token) -> bool:
+    """Say whether a content (or one of these words) names anything wrong, whoever did it."""
+    table = scene.lexicon.words["wrongdoing"]
+    words = {word for key in ("verbs", "nouns", "qualifiers", "deeds") for word in table[key]}
+    inside = [t for span in draft.content for t in tree.words_in(draft.paragraph, span)]
+    return any(tree.lemma(t) in words or tree.lower(t) in words for t in (*inside, *others))
 
 
 def _charge(scene: Scene, draft: Draft, actor: Token, verb: Token, words: str) -> None:
@@ -205,7 +250,7 @@ def _names_wrong_of_somebody(scene: Scene, draft: Draft) -> bool:
         wrong = any(
             tree.lemma(token) in words or tree.lower(token) in words
             for token in tree.words_in(draft.paragraph, span)
-            if token.pos_ in {"NOUN", "ADJ", "ADV"}
+            if token.pos_ in {"NOUN", "ADJ", "ADV"} and not _names_charge(scene, token)
         )
         somebody = any(
             m.type in {EntityType.ORG, EntityType.PERSON} for m in scene.reading.mentions_in(span)
@@ -213,6 +258,11 @@ def _names_wrong_of_somebody(scene: Scene, draft: Draft) -> bool:
         if wrong and somebody:
             return True
     return False
+
+
+def _names_charge(scene: Scene, token: Token) -> bool:
+    """Say whether a wrong only tells which accusation is spoken of: *the theft accusation*."""
+    return token.dep_ == "compound" and tree.lemma(token.head) in scene.lexicon.answered
 
 
 def _is_self(scene: Scene, actor: Token) -> bool:

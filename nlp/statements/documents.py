@@ -79,6 +79,7 @@ class Papers:
         self._outlets = lexicon.party("documents", "outlets")
         self._saw = lexicon.party("seen", "saw")
         self._obtained = lexicon.party("seen", "obtained")
+        self.seeing = self._saw | self._obtained
         self._forms = lexicon.forms
         self._said = frozenset(lexicon.verbs)
         self._known: dict[str, Paper] = {}

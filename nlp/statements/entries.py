@@ -17,7 +17,8 @@ _PRONOUN_OBJECTS = frozenset({"it", "them", "him", "her", "this", "that", "those
 
 def candidates(scene: Scene, args: Arguments) -> list[Verb]:
     """Return the lexicon's entries for a verb whose conditions hold, those for courts first."""
-    court = args.subject is not None and is_court(scene, args.subject)
+    wrote = tree.subject(args.verb)  # "her judgment, which dismissed it": she did, as a court
+    court = any(who is not None and is_court(scene, who) for who in (args.subject, wrote))
     paper = args.subject is not None and is_paper(scene, args.subject)
     fitting = [
         verb
@@ -103,8 +104,8 @@ def is_name_shaped(token: Token) -> bool:
 
 
 def is_court(scene: Scene, subject: Token) -> bool:
-    """Say whether a subject is a court, a judge or a regulator."""
-    if tree.lemma(subject) in scene.lexicon.party("courts"):
+    """Say whether a subject is a court, a judge, a regulator, or what one of them wrote."""
+    if tree.lemma(subject) in scene.lexicon.party("courts") | scene.lexicon.set("rulings", "nouns"):
         return True
     bench = scene.lexicon.party("courts", "bench")
     if any(tree.lower(c) in bench and c.i < subject.i for c in subject.children):

@@ -131,6 +131,9 @@ def _imagined(scene: Scene, draft: Draft) -> bool:
         return not any(scene.reading.mention_of(scene.paragraph, t) for t in draft.targets)
     if who is None or anchor.dep_ != "acl:relcl" or anchor.tag_ not in {"VBZ", "VBP"}:
         return False
+    paper = tree.lemma(who) in scene.lexicon.party("documents")
+    if paper and who.dep_ == "obj" and who.head.tag_ in {"VBD", "VBN"}:
+        return False  # "sent a memo that accuses …": there is one
     return who.pos_ == "NOUN" and any(tree.lower(c) in {"a", "an", "any"} for c in who.lefts)
 
 

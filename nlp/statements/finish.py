@@ -21,11 +21,11 @@ from claimwire.model import (
 from nlp.chains import Chains
 from nlp.reading import Reading
 from nlp.speakers import Answer, Speakers
-from nlp.statements import acts, carry, filters, modality, own_voice, tree
+from nlp.statements import acts, carry, filters, modality, own_voice, tree, turns
 from nlp.statements.documents import Paper
 from nlp.statements.draft import PUBLISHER, Draft, Scene
 from nlp.statements.lexicon import Lexicon
-from nlp.statements.targets import Targets
+from nlp.statements.targets import Targets, key
 from nlp.statements.trust import KEPT
 
 _TELLING = frozenset({"report", "write", "according", "note", "reveal", "publish", "add"})
@@ -86,10 +86,15 @@ class Finisher:
         elif draft.lemma not in _TELLING:
             acts.refine(scene, draft)
         earlier = modality.earlier(scene, draft)
+        if party is not None:
+            quarrel = self._targets.quarrel(draft)
+            draft.act = turns.turned(scene, draft, key(party), quarrel) or draft.act
         details = self._targets.details(scene, draft, party)
         if details:
             draft.act = Act.ALLEGE
         targets = self._targets.of(scene, draft, party, earlier=earlier) or details
+        if not targets and acts.boasts(scene, draft, party):
+            draft.act = Act.SAY
         if party is not None:
             spoken = paper if party.role == SpeakerRole.DOCUMENT else None
             self._speakers.spoke(draft.cue.start, party, spoken)
@@ -190,7 +195,8 @@ class Finisher:
         return QuoteType.MIXED if inside or singles else QuoteType.INDIRECT
 
     def _date(self, draft: Draft) -> int | None:
-        """Return the date that stands beside the cue, outside what is said."""
+        """Return the date that stands beside the cue, outside what is said: one of the cue's own
+        clause, if there is any."""
         if draft.floating:
             return None
         near = draft.paragraph.place(draft.anchor.sent)
@@ -203,7 +209,11 @@ class Finisher:
         ]
         if not outside:
             return None
-        return min(outside, key=lambda i: (abs(self._reading.dates[i].start - draft.cue.start), i))
+        starts = {index: self._reading.dates[index].start for index in outside}
+        return min(
+            outside,
+            key=lambda i: (_is_parted(draft, starts[i]), abs(starts[i] - draft.cue.start), i),
+        )
 
     def _answers(self, scene: Scene, draft: Draft) -> Span | None:
         answered = draft.answered
@@ -237,6 +247,21 @@ class Finisher:
             factor *= 0.5  # nobody knows whose words they are
         self.factors[draft.cue.start, draft.cue.end, draft.rule] = factor
         return self._lexicon.trust.confidence(draft.rule, draft.act.value, factor)
+
+
+def _is_parted(draft: Draft, offset: int) -> bool:
+    """Say whether a clause ends between a place in the text and the cue: at a semicolon, or before
+    a conjunction with a verb that has a subject of its own."""
+    low, high = sorted((offset, draft.cue.start))
+    return any(
+        token.text == ";" or (token.dep_ == "cc" and _is_clause(token.head))
+        for token in tree.words_in(draft.paragraph, Span(low, high))
+    )
+
+
+def _is_clause(head: Token) -> bool:
+    own = tree.first(head, *tree.SUBJECTS, *tree.PASSIVE_SUBJECTS)
+    return head.dep_ == "conj" and head.pos_ in {"VERB", "AUX"} and own is not None
 
 
 def _places(draft: Draft) -> Iterator[Token]:

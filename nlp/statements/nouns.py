@@ -110,8 +110,10 @@ def of_noun(scene: Scene, noun: Token) -> Draft | None:
 
 def _aimed_ends(scene: Scene, noun: Token, light: Token) -> list[int]:
     """Return where *filed suit against Acme in March* ends, if the parser hung it on the verb."""
-    aimed = scene.lexicon.aimed
-    return [tree.extent(c)[1] for c in light.rights if c.i > noun.i and tree.marker(c) in aimed]
+    aimed, doc = scene.lexicon.aimed, noun.doc
+    near = [c for c in light.rights if c.i > noun.i and tree.marker(c) in aimed]
+    ends = [tree.extent(c)[1] for c in near]
+    return [end for end in ends if all(t.text != ";" for t in doc[noun.i : end])]
 
 
 def _targets(scene: Scene, noun: Token, faced: Token | None) -> list[Token]:

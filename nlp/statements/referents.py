@@ -28,6 +28,11 @@ class Referent:
     subject: int  # 2: of a sentence, 1: of a clause, 0: elsewhere
     sentence: int
     plural: bool = False
+    aside: bool = False  # who only saw, reported or got a document: *a memo sent to A*
+
+
+_HANDED = frozenset({"send", "submit", "deliver", "address", "hand", "transmit", "forward"})
+_REPORTED = frozenset({"report", "publish", "quote", "cite", "reveal", "cover"})
 
 
 class Referents:
@@ -90,6 +95,7 @@ class Referents:
                 rank,
                 self.sentence_of(mention.start),
                 plural=any(c.dep_ == "conj" for c in head.children),
+                aside=self._is_aside(head),
             )
         for token in paragraph.doc:
             if token.i in covered or not self._papers.is_document(token):
@@ -98,6 +104,17 @@ class Referents:
             if paper is not None and _subjecthood(token):
                 start = paragraph.start_of(token)
                 yield Referent(start, None, paper, _subjecthood(token), self.sentence_of(start))
+
+    def _is_aside(self, head: Token) -> bool:
+        """Say whether a name only tells to whom a document went or who reported it, in words that
+        describe it: *a memo sent to A and first reported by B*."""
+        deed = head.head
+        described = deed.dep_ in {"acl", "advcl", "conj"} and deed.tag_ in {"VBN", "VBD"}
+        if not described or tree.first(deed, *tree.SUBJECTS, *tree.PASSIVE_SUBJECTS) is not None:
+            return False
+        if tree.marker(head) == "to":
+            return tree.lemma(deed) in _HANDED
+        return tree.marker(head) == "by" and tree.lemma(deed) in _REPORTED | self._papers.seeing
 
 
 def _subjecthood(head: Token) -> int:

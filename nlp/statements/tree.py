@@ -187,11 +187,30 @@ def _antecedent(verb: Token) -> Token | None:
     node = verb
     for _ in range(4):
         if node.dep_ == "acl:relcl":
-            return node.head
+            return _restricted(node)
         if node.dep_ != "conj":
             return None
         node = node.head
     return None
+
+
+def _restricted(clause: Token) -> Token:
+    """Return what a relative clause describes. One with *that* and no comma narrows down what a
+    common noun means, and never a name: *sent a memo to the Senate that accuses …* is of the memo,
+    wherever the parser hangs it."""
+    name = clause.head
+    opens = clause.left_edge
+    if name.pos_ != "PROPN" or lower(opens) != "that" or opens.i == 0:
+        return name
+    if opens.nbor(-1).text == "," or opens.i < name.i:
+        return name
+    above = name.head
+    if name.dep_ == "nmod" and marker(name):
+        return above if above.pos_ == "NOUN" else name
+    if name.dep_ in {"obl", "iobj"} and above.pos_ == "VERB":
+        things = [c for c in above.children if c.dep_ == "obj" and above.i < c.i < name.i]
+        return things[0] if things and things[0].pos_ == "NOUN" else name
+    return name
 
 
 def marker(token: Token) -> str:

@@ -1,0 +1,160 @@
+"""The parties that a nominal names: names in it, members of a group, or a body in common nouns.
+
+A group that is named by country and kind (*Chinese AI companies*) stands for those members that the
+text itself gives (*such as A, B and C*), each linked to the words for the group.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from claimwire.model import EntityType, Mention, Party, Span
+from nlp.reading import Paragraph, Reading
+from nlp.speakers import Speakers
+from nlp.statements import charges, listings, tree
+from nlp.statements.draft import Scene
+from nlp.statements.entries import is_party
+from nlp.statements.groups import Groups
+from nlp.statements.lexicon import Lexicon
+
+NAMED = frozenset({EntityType.PERSON, EntityType.ORG, EntityType.GPE})
+POINTERS = frozenset({"it", "he", "she", "they", "there", "that", "this", "which", "who", "what"})
+_ASIDE = frozenset({"conj", "appos", "flat", "list", "parataxis", "flat:name", "compound"})
+_SUCH = frozenset({"as", "including", "like", "alongside", "with"})
+_OPENS_LIST = frozenset(
+    {",", ":", "–", "—", "(", "such as", "including", ", namely", ", including"}
+)
+
+
+class Nominals:
+    """The nominals of one reading."""
+
+    def __init__(
+        self, reading: Reading, speakers: Speakers, lexicon: Lexicon, groups: Groups
+    ) -> None:
+        self._reading = reading
+        self._speakers = speakers
+        self._lexicon = lexicon
+        self._groups = groups
+
+    def parties(
+        self,
+        scene: Scene,
+        head: Token,
+        *,
+        wide: bool = False,
+        matter: frozenset[str] = frozenset(),
+        somebody: bool = False,
+    ) -> list[Party]:
+        """Return the names in a nominal, the members of a group, or else the nominal itself if it
+        is one for people or a body; ``matter`` are the prepositions that no longer belong to it."""
+        if tree.lower(head) in POINTERS:
+            return []
+        start, end = tree.extent(head)
+        clause = next((c for c in head.children if c.dep_ in {"acl", "acl:relcl"}), None)
+        if clause is not None and clause.left_edge.i > head.i and not wide:
+            end = clause.left_edge.i - 1
+        span = scene.span((start, max(end, head.i)))
+        names = [
+            m
+            for m in listings.parties_in(self._reading, span)
+            if m.type in NAMED and not _describes(scene.paragraph, m.span, head)
+        ]
+        at_home = [m for m in names if self._is_home(scene, m)]
+        if at_home and names == at_home:
+            return []  # "entities based in A": nobody is named
+        own = self._reading.mention_of(scene.paragraph, head)
+        if own is not None and own.type in NAMED:
+            names = [m for m in names if m == own or _beside(scene.paragraph, m.span, head)]
+        if names:
+            return [Party(m.start, m.end, m.entity, m.canonical) for m in names]
+        words = self._speakers.span_of(scene.paragraph, head)
+        members = self._groups.members(head) or self._groups.counted(scene.paragraph, head)
+        if members:
+            return [Party(words.start, words.end, m.entity, m.canonical) for m in members]
+        party = self._speakers.resolve(scene.paragraph, head).party
+        if party.entity is None and not (somebody or is_party(scene, head)):
+            return []
+        return [self._shortened(scene, head, party, matter)]
+
+    def _is_home(self, scene: Scene, mention: Mention) -> bool:
+        place = mention.type is EntityType.GPE
+        return place and charges.is_residence(tree.words_in(scene.paragraph, mention.span))
+
+    def _shortened(self, scene: Scene, head: Token, party: Party, matter: frozenset[str]) -> Party:
+        """Return a party in common nouns without the matter: *a firm*, of *a firm of theft*."""
+        begins = [c.left_edge.i for c in head.rights if tree.marker(c) in matter]
+        start, end = tree.nominal(head)
+        if party.entity is not None or not begins or min(begins) > end:
+            return party
+        span = scene.span((start, max(min(begins) - 1, head.i)))
+        words = span.of(self._reading.text)
+        return replace(party, start=span.start, end=span.end, canonical=words)
+
+    def named(self, scene: Scene, token: Token) -> list[Party]:
+        """Return a name in the place of somebody who is to do something: *urged Acme to stop*."""
+        mention = self._reading.mention_of(scene.paragraph, token)
+        if mention is None or mention.type not in NAMED:
+            return []
+        return [Party(mention.start, mention.end, mention.entity, mention.canonical)]
+
+    def right_after(self, scene: Scene, verb: Token) -> list[Party]:
+        """Return the name right behind a verb that has two objects: *fined Acme 12 million*."""
+        if verb.i + 1 >= len(verb.doc) or verb.pos_ == "NOUN":
+            return []
+        word = verb.nbor(1)
+        if word.pos_ == "DET" and verb.i + 2 < len(verb.doc):
+            word = word.nbor(1)
+        return self.named(scene, word)
+
+    def _listed(self, scene: Scene, head: Token) -> list[Mention]:
+        """Return the names that stand in apposition to a group: *three labs, A, B and C, ran …*."""
+        if head.pos_ != "NOUN" or tree.lemma(head) not in self._lexicon.party("roles", "company"):
+            return []
+        _, end = tree.extent(head)
+        last = scene.paragraph.end_of(head)
+        behind = scene.span((head.i, max(end, head.i)))
+        found = [m for m in listings.parties_in(self._reading, behind) if m.type in NAMED]
+        between = self._reading.text[last : found[0].start].strip() if found else ""
+        return found if between in _OPENS_LIST else []
+
+    def is_named(self, scene: Scene, token: Token) -> bool:
+        mention = self._reading.mention_of(scene.paragraph, token)
+        if mention is not None and mention.type in NAMED:
+            return True
+        counted = self._groups.counted(scene.paragraph, token)
+        return self._groups.is_group(token) or bool(counted or self._listed(scene, token))
+
+    def state(self, mention: Mention) -> Party:
+        """Return a place as a party, a capital as the country whose government sits there."""
+        known = self._reading.knowledge.entities
+        city = known.get(mention.entity or "")
+        country = known.get(city.parent or "") if city is not None else None
+        if country is not None and country.type is EntityType.GPE:
+            return Party(mention.start, mention.end, country.id, country.name)
+        return Party(mention.start, mention.end, mention.entity, mention.canonical)
+
+
+def _beside(paragraph: Paragraph, span: Span, head: Token) -> bool:
+    """Say whether a name is listed with the head or stands for it, and is no part of its matter
+    (*accused A of copying B*)."""
+    tokens = tree.words_in(paragraph, span)
+    inside = {t.i for t in tokens}
+    top = next((t for t in tokens if t.head.i not in inside or t.head == t), None)
+    for node in (top, *tree.climb(top)) if top is not None else ():
+        if node == head:
+            return True
+        listed = node.dep_ in {"nmod", "obl", "acl"} and tree.marker(node) in _SUCH
+        if node.dep_ not in _ASIDE and not listed:
+            return False
+    return False
+
+
+def _describes(paragraph: Paragraph, span: Span, head: Token) -> bool:
+    """Say whether a name only describes the head ("US chip makers")."""
+    tokens = tree.words_in(paragraph, span)
+    if not tokens or head.i <= tokens[-1].i:
+        return False
+    return all(t.dep_ in {"amod", "compound", "nmod:poss", "nmod", "det", "flat"} for t in tokens)
