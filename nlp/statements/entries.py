@@ -45,6 +45,9 @@ def fits(scene: Scene, args: Arguments, verb: Verb) -> bool:
         kind = kind or (condition == "right" and is_party(scene, thing))
         if verb.has(condition) and not kind:
             return False
+    behind = tree.first(args.verb, "compound:prt")
+    if behind is not None and tree.lower(behind) == "off" and not verb.particle:
+        return False  # "ripped off", "called off", "wrote off": another verb
     return not verb.particle or has_particle(args, verb)
 
 

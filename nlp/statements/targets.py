@@ -89,7 +89,8 @@ class Targets:
             found = [] if vague else self._names.parties(scene, draft.charged, wide=True)
             found = self._charged(scene, draft) if vague else self._said_of(draft, found)
         elif not found and draft.act in _AIMED:
-            found = self._charged(scene, draft) or self._grouped(scene, draft)
+            found = self._said_of(draft, self._charged(scene, draft))
+            found = found or self._grouped(scene, draft)
         # Who turns out to charge itself by a word like "the company" charges somebody else.
         unique = _distinct(found, speaker) or _distinct(
             self._meant(scene, draft, speaker) or self._spoken_of(scene, draft, speaker), speaker

@@ -95,4 +95,9 @@ CLAIM_PARSES = {
         "company|company|NOUN|NN|nsubj|1 Cedar|Cedar|PROPN|NNP|appos|6 has|have|AUX|VBZ|aux|9 "
         "claimed|claim|VERB|VBN|parataxis|1 .|.|PUNCT|.|punct|1"
     ),
+    "Jane Doe says that Acme ripped off Cedar.": (
+        "Jane|Jane|PROPN|NNP|nsubj|2 Doe|Doe|PROPN|NNP|flat|0 says|say|VERB|VBZ|root|2 "
+        "that|that|SCONJ|IN|mark|5 Acme|Acme|PROPN|NNP|nsubj|5 ripped|rip|VERB|VBD|ccomp|2 "
+        "off|off|ADP|RP|compound:prt|5 Cedar|Cedar|PROPN|NNP|obj|5 .|.|PUNCT|.|punct|2"
+    ),
 }

@@ -107,3 +107,8 @@ def test_who_claims_it_is_not_charged_by_what_stands_beside_the_claim() -> None:
     assert found.speaker is not None
     assert found.speaker.entity == "cedar"
     assert [target.entity for target in found.targets] == ["acme"]
+
+
+def test_a_verb_with_off_is_another_verb() -> None:
+    found = find(reading("Jane Doe says that Acme ripped off Cedar."))
+    assert [one.cue.lemma for one in found] == ["say"]
