@@ -19,6 +19,12 @@ from nlp.statements.draft import Draft, Scene
 from nlp.words import word_set
 
 _OPEN = frozenset({Act.SAY, Act.ANNOUNCE})
+_COMMITTING = frozenset({Act.WARN, Act.PROMISE})
+_POINTING = frozenset({"it", "this", "that", "these", "which"})
+_BEING = frozenset({"is", "are", "'s", "’s", "was"})
+_BODIES = word_set(
+    "company firm startup start-up lab society association group union publisher agency ministry"
+)
 _SELF = frozenset({"it", "we", "i", "he", "she", "they"})
 _OWN = frozenset({"our", "its", "my", "his", "her", "their"})
 _THEM = frozenset({"he", "she", "they"})
@@ -41,6 +47,8 @@ _HARSH = re.compile(
     r"protectionis\w+|politici[sz]\w+|distort\w+|burglary|robbery|thie(?:f|ves)|plunder\w*|loot\w*|"
     r"cheat\w*|shameful\w*|disgrace\w*|outrage\w*|reckless\w*|irresponsibl\w+|double standards?|"
     r"freeload\w*|free[- ]rid\w+|parasit\w*|ripp?(?:ed|ing|s)? off|witch[- ]hunt|strip-min\w+|"
+    r"confus(?:e[sd]?|ing)|conflat\w+|self-serving|pretexts?|"
+    r"(?:hardly in a|in no) position to|(?:real|true) (?:aim|goal|motive|purpose|target)|"
     r"(?:firmly|strongly|resolutely) oppos\w+)\b",
     re.IGNORECASE,
 )
@@ -52,13 +60,72 @@ _PLEADS = re.compile(
     re.IGNORECASE,
 )
 """What nobody says who is not charged with something."""
+_PLOY = re.compile(
+    r"\b(?:tactics?|ploys?|pretexts?|excuses?|distractions?|smokescreens?|stunts?|weapons?|"
+    r"in disguise)\b",
+    re.IGNORECASE,
+)
+"""What charges are in the eyes of those who doubt the motive, not the deed."""
+_GRAVE = re.compile(
+    r"\b(?:serious|credible|true|troubling|alarming|grave|disturbing|worr(?:ying|isome)|damning|"
+    r"important|accurate|convincing|detailed|new|first)\b",
+    re.IGNORECASE,
+)
+_NAMING = frozenset({"call", "describe", "label", "brand", "dub", "dismiss"})
+_NO_PLANS = re.compile(r"\bno (?:plans?|intention|intent|desire) (?:to|of)\b", re.IGNORECASE)
+_OURS = re.compile(
+    r"\b(?:is|are|was|were) (?:all |entirely |wholly )?(?:ours|our own)\b", re.IGNORECASE
+)
+_UNASKED = re.compile(
+    r"\bwithout (?:asking|paying|permission|consent|being asked|a licen[cs]e|authori[sz]ation)\b|"
+    r"\bnever (?:paid for|asked for permission)\b|\bprofit(?:s|ed|ing)? from\b",
+    re.IGNORECASE,
+)
+"""How somebody takes what others own."""
+_DANGER = re.compile(
+    r"\b(?:could|may|might|would|will|risks?)\b.*\b(?:danger\w*|endanger\w*|harm\w*|catastroph\w*|"
+    r"jeopardi[sz]\w*|undermin\w+|weaken\w*|cripple\w*|hurt|devastat\w*)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_COURT = re.compile(r"\b(?:courts?|tribunal|judges?)\b", re.IGNORECASE)
+_LISTING = frozenset({"add", "place", "put"})
+_LIST = re.compile(r"\b(?:entity list|blacklist|sanctions list|watchlist)\b", re.IGNORECASE)
+_RECKONING = re.compile(
+    r"\bwill (?:not be (?:rewarded|tolerated|allowed)|face (?:consequences|penalties|sanctions|"
+    r"prosecution|charges)|pay (?:a|the) price|regret|"
+    r"be (?:held (?:accountable|responsible|liable)|prosecuted|punished|sanctioned|banned|barred|"
+    r"cut off|sued))\b|\bwill be consequences\b",
+    re.IGNORECASE,
+)
+"""What is in store for others, from those who see to it."""
+_WANTED = re.compile(
+    r"\b(?:we|i) (?:urge|call (?:up)?on|demand|insist|ask (?:that|\w+ to)|(?:want|need|expect) \w+"
+    r"(?: \w+)? to)\b|\b(?:needs?|has|have|ought) to (?:act|stop|end|explain|answer|disclose|pay|"
+    r"apologi[sz]e|withdraw|close|be (?:held|stopped|made|closed|withdrawn))\b",
+    re.IGNORECASE,
+)
+_IMPOSED = word_set("sanction fine penalty ban restriction curb tariff embargo surcharge levy")
+_MINDED = word_set(
+    "know think believe expect want plan see say comment discuss need have get receive hear "
+    "understand agree rule mean like find be feel wish support intend"
+)
+"""What somebody who says that he does not is no denial."""
+_DONE = frozenset({"did", "does", "do", "has", "have", "had", "was", "were"})
+_URGENT = re.compile(
+    r"\bit(?: is|['’]s) (?:critical|vital|imperative|essential|crucial|high time|time) "
+    r"(?:to|that)\b",
+    re.IGNORECASE,
+)
+_DESERVING = frozenset({"deserve", "need"})
 _SUSPICION = word_set("suspicion suspicions insinuation insinuations accusation charge claim")
 _BINDING = frozenset({"should", "must", "ought"})
 _COMING = frozenset({"will", "would", "'ll", "’ll", "may", "might"})
 _MEANING = frozenset({"intend", "plan", "mean"})
-_HARM = word_set("retaliate sue countersue prosecute punish sanction blacklist")
+_HARM = word_set("retaliate sue countersue prosecute punish sanction blacklist penalize")
 _HARMFUL = re.compile(
-    r"\b(?:legal action|damages|all necessary (?:measures|means|steps)|countermeasures)\b",
+    r"\b(?:legal action|damages|all necessary (?:measures|means|steps)|countermeasures|"
+    r"hold \w+(?: \w+)? (?:accountable|responsible|liable)|consequences|"
+    r"an injunction|compensation)\b",
     re.IGNORECASE,
 )
 
@@ -73,40 +140,164 @@ class Quarrel:
 
 
 def turned(scene: Scene, draft: Draft, speaker: str, quarrel: Quarrel) -> Act | None:
-    """Return the act that a plain saying of ``speaker`` is in this quarrel, ``None`` for itself."""
-    if draft.act not in _OPEN or not draft.content or draft.attitude:
+    """Return the act that a plain saying of ``speaker`` is in this quarrel, ``None`` for itself.
+
+    What is warned of or promised is a threat where its speaker will do the harm.
+    """
+    if not draft.content or draft.attitude:
         return None
-    span = draft.content[0]
-    tokens = tree.words_in(scene.paragraph, span)
+    tokens = tree.words_in(scene.paragraph, draft.content[0])
     words = " ".join(one.of(scene.reading.text) for one in draft.content)
     if not tokens or words.rstrip("”’\"' ").endswith("?"):
         return None
-    if speaker not in quarrel.accusers and _of_charges(scene, tokens):
-        return Act.DENY if _DISPARAGED.search(words) else None
     root = charges.top(tokens)
     subject = tree.subject(root) if root is not None else None
+    if draft.act in _COMMITTING:
+        bare = root is not None and root.pos_ == "NOUN" and _HARMFUL.search(words) is not None
+        own = root is not None and subject is not None and _is_self(subject)
+        harm = root is not None and own and _threatens(root, words)
+        return Act.THREATEN if harm or (bare and draft.act is Act.PROMISE) else None
+    if draft.act not in _OPEN:
+        return None
+    if speaker not in quarrel.accusers and _of_charges(scene, tokens):
+        return _answer(draft, words)
+    if _calls_it_wrong(scene, tokens):
+        return Act.ALLEGE
+    if draft.act is Act.ANNOUNCE and root is not None and tree.lemma(root) in _IMPOSED:
+        return Act.SANCTION  # "announced curbs on exports to …"
+    if _WANTED.search(words):
+        return Act.DEMAND
     if root is None or subject is None or subject not in tokens:
         return None
-    own = _is_self(subject)
-    harsh = _HARSH.search(words) is not None
-    if own and harsh and tree.is_passive_head(root):
-        return Act.CRITICIZE
-    if own and _PLEADS.search(words):
+    if draft.act is Act.SAY and _is_court(scene, speaker) and not _is_self(subject):
+        return Act.RULE
+    if _is_self(subject):
+        return _of_oneself(scene, root, subject, words, speaker=speaker, quarrel=quarrel)
+    return _of_others(scene, root, subject, words, speaker=speaker, quarrel=quarrel)
+
+
+def _answer(draft: Draft, words: str) -> Act | None:
+    """Return what somebody does who speaks of charges that others made."""
+    if _DISPARAGED.search(words):
         return Act.DENY
-    clears = _INNOCENT.search(words) or (own and (tree.is_negated(root) or _NEVER.search(words)))
+    if draft.lemma in _NAMING and _PLOY.search(words):
+        return Act.DENY
+    return Act.CRITICIZE if _PLOY.search(words) and not _GRAVE.search(words) else None
+
+
+def _of_oneself(
+    scene: Scene, root: Token, subject: Token, words: str, *, speaker: str, quarrel: Quarrel
+) -> Act | None:
+    """Return what somebody does who speaks of itself or its own things."""
+    harsh = _HARSH.search(words) is not None
+    if harsh and (tree.is_passive_head(root) or tree.lower(subject) == "it"):
+        return Act.CRITICIZE  # nobody says such a thing of itself: "it confuses …" is of another
+    if _is_wronged(scene, root, subject):
+        return Act.ALLEGE  # "its models are being copied"
+    if _PLEADS.search(words) or _NO_PLANS.search(words):
+        return Act.DENY
+    clears = _INNOCENT.search(words) or tree.is_negated(root) or _NEVER.search(words)
     if clears and speaker in quarrel.accused and _is_not_of_others(scene, subject, speaker):
         return Act.DENY
-    if own:
-        return Act.THREATEN if _threatens(root, words) else None
-    if _is_accused(scene, subject, quarrel) and speaker not in quarrel.accused:
+    if tree.lower(subject) in _SELF and _disowns(root):
+        return Act.DENY
+    if tree.lemma(root) in _LISTING and _LIST.search(words):
+        return Act.SANCTION
+    return Act.THREATEN if _threatens(root, words) else None
+
+
+def _of_others(
+    scene: Scene, root: Token, subject: Token, words: str, *, speaker: str, quarrel: Quarrel
+) -> Act | None:
+    """Return what somebody does who speaks of others."""
+    accused = speaker in quarrel.accused
+    if accused and _INNOCENT.search(words) and _is_not_of_others(scene, subject, speaker):
+        return Act.DENY
+    if accused and _is_deed(scene, subject):
+        return Act.DENY  # "the accounts belonged to customers"
+    if quarrel.recent and speaker not in quarrel.accusers and _OURS.search(words):
+        return Act.DENY
+    body = scene.reading.mention_of(scene.paragraph, subject) is None
+    if body and _NO_PLANS.search(words):
+        return Act.DENY
+    if body and tree.lemma(subject) in _BODIES and _threatens(root, words):
+        return Act.THREATEN
+    if not accused and _is_accused(scene, subject, quarrel):
+        tokens = tree.words_in(scene.paragraph, scene.span(tree.extent(root)))
         marked = any(scene.quoted(token) for token in tokens)
         if marked and root.tag_ in _TOLD and not tree.is_negated(root):
             return Act.ACCUSE
-    if tree.lower(subject) in _THEM and quarrel.recent and speaker not in quarrel.accused:
+    if _is_wronged(scene, root, subject) and not accused:
+        return Act.ALLEGE
+    if tree.lower(subject) in _THEM and quarrel.recent and not accused:
         return Act.ACCUSE if scene.quoted(subject) and not tree.is_negated(root) else None
-    if harsh:
+    if _RECKONING.search(words):
+        return Act.THREATEN
+    if _UNASKED.search(words):
+        return Act.ACCUSE
+    if _HARSH.search(words):
         return Act.CRITICIZE
-    return Act.DEMAND if _bound(scene, root, subject) else None
+    if _URGENT.search(words) or _bound(scene, root, subject):
+        return Act.DEMAND
+    return Act.WARN if _DANGER.search(words) else None
+
+
+def _calls_it_wrong(scene: Scene, tokens: Sequence[Token]) -> bool:
+    """Say whether a content calls something by the name of a wrong: *it is theft*."""
+    nouns = scene.lexicon.set("wrongdoing", "nouns")
+    for token in tokens:
+        if tree.lemma(token) not in nouns or tree.is_negated(token):
+            continue
+        cop, what = tree.first(token, "cop"), tree.subject(token)
+        if cop is not None and what is not None and tree.lower(what) in _POINTING:
+            return tree.lower(cop) in _BEING
+    return False
+
+
+def _is_wronged(scene: Scene, root: Token, subject: Token) -> bool:
+    """Say whether a wrong was done to something: *they are being copied*, *it was taken from A*."""
+    if not tree.is_passive_head(root) or tree.is_negated(root):
+        return False
+    if any(tree.lower(c) == "their" for c in subject.lefts):
+        return False  # those of the customers who are told so
+    if tree.lemma(root) in scene.lexicon.set("wrongdoing", "verbs"):
+        return True
+    taken = tree.lemma(root) in {"take", "lift"}
+    return taken and any(tree.marker(c) == "from" for c in root.rights)
+
+
+def _disowns(root: Token) -> bool:
+    """Say whether somebody says that it has not done something: *it did not copy the archive*."""
+    if root.pos_ != "VERB" or tree.lemma(root) in _MINDED or tree.is_passive_head(root):
+        return False
+    words = {tree.lower(c) for c in root.lefts}
+    return bool(words & _DONE) and bool(words & {"not", "n't", "n’t", "never"})
+
+
+def _is_court(scene: Scene, speaker: str) -> bool:
+    entity = scene.reading.knowledge.entities.get(speaker)
+    name = entity.name if entity is not None else speaker
+    if entity is not None and entity.kind in {"court", "judge"}:
+        return True
+    return is_bench(name, scene.reading.text)
+
+
+def is_bench(name: str, text: str) -> bool:
+    """Say whether a name is that of a court, or of somebody whom a text calls a judge."""
+    if _COURT.search(name):
+        return True
+    surname = name.rsplit(maxsplit=1)[-1] if name.split() else ""
+    if not surname[:1].isupper():
+        return False
+    called = (
+        rf"\b(?:Judge|judge|Justice|Magistrate)s? (?:[A-Z][\w.-]* ){{0,3}}{re.escape(surname)}\b"
+    )
+    return re.search(called, text) is not None
+
+
+def _is_deed(scene: Scene, subject: Token) -> bool:
+    known = any(tree.lower(c) in {"the", "these", "those"} for c in subject.lefts)
+    return known and tree.lemma(subject) in scene.lexicon.set("wrongdoing", "deeds")
 
 
 def _of_charges(scene: Scene, tokens: Sequence[Token]) -> bool:
@@ -157,7 +348,11 @@ def _threatens(root: Token, words: str) -> bool:
 
 
 def _bound(scene: Scene, root: Token, subject: Token) -> bool:
-    """Say whether the content says what another named party should do."""
+    """Say whether the content says what another named party should do, or what people are due."""
+    if tree.lemma(root) in _DESERVING and root.tag_ in {"VBP", "VBZ"}:
+        return tree.first(root, "xcomp") is not None
     if not any(tree.lower(c) in _BINDING for c in root.lefts):
         return False
+    if scene.quoted(subject):
+        return subject.pos_ in {"NOUN", "PROPN"}
     return scene.reading.mention_of(scene.paragraph, subject) is not None

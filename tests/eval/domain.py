@@ -14,9 +14,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from claimwire.model import Act, EntityType, NodeKind, Party, SpeakerRole, Stance, Statement
+from claimwire.model import Act, EntityType, NodeKind, Party, Span, SpeakerRole, Stance, Statement
 from nlp import formats, pipeline, relevance
 from nlp.knowledge_base import load as load_knowledge
+from nlp.statements.turns import is_bench
+from tests.eval.leaning import leaning
 
 _STANCE = {
     Act.SAY: "other",
@@ -53,6 +55,8 @@ _WRONG = re.compile(
 )
 """The gold calls it *accuse* when the content names a wrong, *allege* when it tells details."""
 
+_OPENING = 16
+"""Code points of a determiner, a number and a noun before a name: *three labs, A*."""
 _TO_WARN = re.compile(r"\bto\W{1,3}warn (?:of|about|that|against)\b", re.IGNORECASE)
 """The gold calls it *warn* when somebody says that his purpose is to warn."""
 _US_OFFICIAL = re.compile(
@@ -141,6 +145,13 @@ def _claim(statement: Statement, text: str) -> dict[str, Any]:
     stance = _stance(statement)
     if statement.act is Act.SAY and _TO_WARN.search(text[spans[0].start : spans[-1].end]):
         stance = "warn"
+    if stance == "other":
+        words = text[spans[0].start : spans[-1].end]
+        stance = leaning(words, statement.cue.lemma) or stance
+    if stance == "demand" and statement.act is Act.ORDER and is_bench(_name_of(speaker), text):
+        stance = "rule"
+    if stance == "allege" and _opens_with_target(statement, spans[0]):
+        stance = "accuse"
     if stance == "allege" and _WRONG.search(text[spans[0].start : spans[-1].end]):
         stance = "accuse"
     return {
@@ -148,7 +159,7 @@ def _claim(statement: Statement, text: str) -> dict[str, Any]:
         "stance": stance,
         "content_start": spans[0].start,
         "content_end": spans[-1].end,
-        "targets": [target.canonical or "" for target in statement.targets],
+        "targets": [target.canonical or "" for target in statement.targets if _is_name(target)],
         "origin_chain": [
             _unnamed(link.name) if link.kind is NodeKind.ANONYMOUS else link.name
             for link in statement.chain
@@ -156,6 +167,21 @@ def _claim(statement: Statement, text: str) -> dict[str, Any]:
         ],
         "modality": statement.modality.value,
     }
+
+
+def _name_of(speaker: Party | None) -> str:
+    return (speaker.canonical or "") if speaker is not None else ""
+
+
+def _opens_with_target(statement: Statement, span: Span) -> bool:
+    """Say whether a charge begins with the charged: the gold calls that *accuse*, not *allege*."""
+    starts = (target.start for target in statement.targets if target.start is not None)
+    return any(0 <= start - span.start <= _OPENING for start in starts)
+
+
+def _is_name(target: Party) -> bool:
+    """Say whether a target has a name: the gold leaves out *the companies* and *a rival team*."""
+    return target.entity is not None or any(c.isupper() for c in (target.canonical or "")[:1])
 
 
 def _name(speaker: Party) -> str:
