@@ -14,7 +14,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from crawler import dates
+from crawler import dates, datewords
 from crawler.datelines import near_headline
 from crawler.plain import plain_line
 
@@ -174,6 +174,8 @@ def _one(part: str) -> str | None:
     name = _EAST_HEAD.sub("", _EAST_TAIL.sub("", _BY.sub("", part.strip(" .,:：-–—*|·"))))
     name = _TAIL.sub("", name).strip(" .,:-–—*|")
     if not 2 <= len(name) <= 80 or name.casefold() in AGENCIES or _NO_NAME.search(name):
+        return None
+    if datewords.is_label(name):
         return None
     if _EAST.match(name):
         return _east(name)

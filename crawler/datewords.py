@@ -45,6 +45,7 @@ _LABELS = """
     statement for immediate опубликовано обновлено дата публикации в г года
 """
 _NOISE = frozenset((_WEEKDAYS + _LABELS).split())
+_LABEL_WORDS = frozenset(_LABELS.split())
 _LABELS_EAST = re.compile(
     "发布时间|发布日期|發布時間|发布于|发表于|发表时间|时间|日期|更新时间|更新|发布|發布|发表|來源時間|公開日|公開|配信|掲載"
     "|投稿日|最終|投稿|登録|입력|등록|게시|발행|작성|기사입력|최종수정|수정|최종|업데이트|승인|时|於|于"
@@ -122,6 +123,12 @@ class Written:
     minute: int = 0
     second: int | None = None
     zone: str | None = None
+
+
+def is_label(text: str) -> bool:
+    """Say whether a text is nothing but what stands before a date: "Published", "发布"."""
+    words = _LABELS_EAST.sub(" ", text.lower()).replace(":", " ").split()
+    return all(word in _LABEL_WORDS for word in words)
 
 
 def read(text: str, *, abbreviations: frozenset[str], american: bool | None) -> Written | None:

@@ -54,6 +54,12 @@ ROWS: list[tuple[str, tuple[str, ...]]] = [
     ("Published April 24, 2026", ()),
     ("5 min read", ()),
     ("the newest of all", ()),
+    ("Published", ()),
+    ("Published:", ()),
+    ("Veröffentlicht am", ()),
+    ("发布", ()),
+    ("입력", ()),
+    ("Published by Ada Moreno", ("Ada Moreno",)),
 ]
 
 
