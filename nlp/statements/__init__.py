@@ -6,7 +6,8 @@ Read in this order: :mod:`lexicon` (which words carry which act) · :mod:`tree` 
 :mod:`active` (with :mod:`contents` and :mod:`beside`), :mod:`asides`, :mod:`passive`,
 :mod:`silence`, :mod:`measures`, :mod:`according`, :mod:`nouns`, :mod:`bills`, :mod:`surface`,
 :mod:`quoted`, :mod:`headlines`, :mod:`own_voice` · :mod:`carry` (statements that belong together) ·
-:mod:`documents`, :mod:`referents` (what a text has named) · :mod:`acts`, :mod:`targets`,
+:mod:`documents`, :mod:`referents` (what a text has named) · :mod:`listings`, :mod:`nominals` (whom
+a nominal names) · :mod:`acts`, :mod:`targets`,
 :mod:`modality`, :mod:`filters` (what the words around say of it) · :mod:`finish` (from drafts to
 statements) · :mod:`assembly` (all together).
 """

@@ -50,6 +50,8 @@ def find(scene: Scene) -> list[Draft]:
 def _is_cue(scene: Scene, token: Token) -> bool:
     if token.dep_ == "advcl" and tree.lower(token).endswith("ed") and token.i == token.sent.start:
         return False  # "Asked about it, Doe said …": Doe was asked
+    if token.dep_ == "csubj" and token.tag_ == "VBG":
+        return False  # "defending a plan is a matter of time": nobody is said to have done so
     return tree.is_verb(token) and bool(scene.lexicon.verb(token)) and not scene.quoted(token)
 
 

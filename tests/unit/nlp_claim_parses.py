@@ -100,4 +100,9 @@ CLAIM_PARSES = {
         "that|that|SCONJ|IN|mark|5 Acme|Acme|PROPN|NNP|nsubj|5 ripped|rip|VERB|VBD|ccomp|2 "
         "off|off|ADP|RP|compound:prt|5 Cedar|Cedar|PROPN|NNP|obj|5 .|.|PUNCT|.|punct|2"
     ),
+    "Acme says that defending a plan is hard.": (
+        "Acme|Acme|PROPN|NNP|nsubj|1 says|say|VERB|VBZ|root|1 that|that|SCONJ|IN|mark|7 "
+        "defending|defend|VERB|VBG|csubj|7 a|a|DET|DT|det|5 plan|plan|NOUN|NN|obj|3 "
+        "is|be|AUX|VBZ|cop|7 hard|hard|ADJ|JJ|ccomp|1 .|.|PUNCT|.|punct|1"
+    ),
 }

@@ -112,3 +112,8 @@ def test_who_claims_it_is_not_charged_by_what_stands_beside_the_claim() -> None:
 def test_a_verb_with_off_is_another_verb() -> None:
     found = find(reading("Jane Doe says that Acme ripped off Cedar."))
     assert [one.cue.lemma for one in found] == ["say"]
+
+
+def test_what_doing_something_is_like_is_done_by_nobody() -> None:
+    found = find(reading("Acme says that defending a plan is hard."))
+    assert [one.cue.lemma for one in found] == ["say"]
