@@ -25,7 +25,7 @@ from claimwire.model import (
 )
 from nlp.authorship import is_outlet
 from nlp.reading import Paragraph, Reading
-from nlp.statements import tree
+from nlp.statements import lexicon, tree
 from nlp.statements.documents import Paper, Papers
 from nlp.statements.draft import PUBLISHER, Draft
 from nlp.statements.filters import is_silence
@@ -151,8 +151,9 @@ class Chains:
 
     def _occasion(self, draft: Draft) -> str | None:
         """Return the public occasion or the ruling in which something was said, by its name."""
-        if draft.act == Act.RULE and draft.rule.split("-")[0] in {"active", "participle"}:
-            return "ruling"
+        rules = any(verb.act is Act.RULE for verb in lexicon.load().verbs.get(draft.lemma, ()))
+        if rules and draft.act == Act.RULE and draft.rule.startswith(("active", "participle")):
+            return "ruling"  # a court that only says so may do it at a hearing
         if draft.floating:
             return None
         for token in draft.anchor.sent:

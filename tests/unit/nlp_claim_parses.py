@@ -105,4 +105,10 @@ CLAIM_PARSES = {
         "defending|defend|VERB|VBG|csubj|7 a|a|DET|DT|det|5 plan|plan|NOUN|NN|obj|3 "
         "is|be|AUX|VBZ|cop|7 hard|hard|ADJ|JJ|ccomp|1 .|.|PUNCT|.|punct|1"
     ),
+    "Judge Jane Doe said that the deal is fair.": (
+        "Judge|Judge|PROPN|NNP|nmod:desc|1 Jane|Jane|PROPN|NNP|nsubj|3 "
+        "Doe|Doe|PROPN|NNP|flat|1 said|say|VERB|VBD|root|3 that|that|SCONJ|IN|mark|8 "
+        "the|the|DET|DT|det|6 deal|deal|NOUN|NN|nsubj|8 is|be|AUX|VBZ|cop|8 "
+        "fair|fair|ADJ|JJ|ccomp|3 .|.|PUNCT|.|punct|3"
+    ),
 }

@@ -117,3 +117,8 @@ def test_a_verb_with_off_is_another_verb() -> None:
 def test_what_doing_something_is_like_is_done_by_nobody() -> None:
     found = find(reading("Acme says that defending a plan is hard."))
     assert [one.cue.lemma for one in found] == ["say"]
+
+
+def test_a_judge_who_only_says_something_gives_no_ruling() -> None:
+    found, _ = statement("say", "Judge Jane Doe said that the deal is fair.")
+    assert [link.name for link in found.chain] == ["Jane Doe"]
