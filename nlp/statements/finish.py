@@ -86,9 +86,11 @@ class Finisher:
         elif draft.lemma not in _TELLING:
             acts.refine(scene, draft)
         earlier = modality.earlier(scene, draft)
+        worded = draft.act
         if party is not None:
             quarrel = self._targets.quarrel(draft)
             draft.act = turns.turned(scene, draft, key(party), quarrel) or draft.act
+        plain = draft.act is not worded
         details = self._targets.details(scene, draft, party)
         if details:
             draft.act = Act.ALLEGE
@@ -108,7 +110,7 @@ class Finisher:
             quote_type=self._quote_type(draft),
             targets=targets,
             addressee=self._addressee(draft),
-            modality=modality.modality(scene, draft),
+            modality=modality.modality(scene, draft, plain=plain),
             negated=draft.negated and not filters.is_silence(draft.act),
             chain=self._chains.of(draft, party, paper),
             date=self._date(draft),

@@ -7,13 +7,26 @@ from spacy.tokens import Token
 from claimwire.model import Act, Modality, Span
 from nlp.statements import tree
 from nlp.statements.draft import Draft, Scene
+from nlp.words import word_set
 
 _ALLEGED = frozenset({Act.ALLEGE, Act.ACCUSE})
 _PLANNED = frozenset({Act.PROPOSE, Act.PROMISE, Act.THREATEN})
 
+_CLEARING = word_set(
+    "nothing none false untrue own ours lawful lawfully legal legally licensed licenced legitimate "
+    "innocent independently suspicion suspicions"
+)
+"""Words that deny without a *not*."""
 
-def modality(scene: Scene, draft: Draft) -> Modality:
-    """Return how the content is put forward: by the act, else by the modals of its first clause."""
+
+def modality(scene: Scene, draft: Draft, *, plain: bool = False) -> Modality:
+    """Return how the content is put forward: by the act, else by the modals of its first clause.
+
+    ``plain`` is a saying that only the quarrel makes a denial: what it puts in positive words (*the
+    accounts belonged to customers*) it asserts.
+    """
+    if plain and draft.act == Act.DENY and draft.content and not _is_negated(scene, draft):
+        return _of_content(scene, draft.content[0])
     if draft.act == Act.DENY:
         return Modality.DENIED
     if draft.act in _ALLEGED:
@@ -31,6 +44,13 @@ def modality(scene: Scene, draft: Draft) -> Modality:
     if draft.content and draft.act not in {Act.RULE, Act.SUE, Act.NO_RESPONSE}:
         return _of_content(scene, draft.content[0])
     return Modality.ASSERTED
+
+
+def _is_negated(scene: Scene, draft: Draft) -> bool:
+    negations = scene.lexicon.set("negation", "words") | _CLEARING
+    tokens = tree.words_in(scene.paragraph, draft.content[0])
+    about = any(tree.lemma(token) in scene.lexicon.answered for token in tokens)
+    return about or any(tree.lower(token) in negations for token in tokens)
 
 
 def _of_content(scene: Scene, span: Span) -> Modality:

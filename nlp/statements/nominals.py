@@ -14,7 +14,7 @@ from claimwire.model import EntityType, Mention, Party, Span
 from nlp.reading import Paragraph, Reading
 from nlp.speakers import Speakers
 from nlp.statements import charges, listings, tree
-from nlp.statements.draft import Scene
+from nlp.statements.draft import Draft, Scene
 from nlp.statements.entries import is_party
 from nlp.statements.groups import Groups
 from nlp.statements.lexicon import Lexicon
@@ -26,6 +26,10 @@ _SUCH = frozenset({"as", "including", "like", "alongside", "with"})
 _OPENS_LIST = frozenset(
     {",", ":", "–", "—", "(", "such as", "including", ", namely", ", including"}
 )
+
+_ORGANS = frozenset({EntityType.ORG, EntityType.PERSON})
+_BEYOND = frozenset({"outlet", "agency", "court", "judge"})
+_SENDING = frozenset({"send", "deliver", "hand", "dispatch", "go"})
 
 
 class Nominals:
@@ -135,6 +139,59 @@ class Nominals:
         if country is not None and country.type is EntityType.GPE:
             return Party(mention.start, mention.end, country.id, country.name)
         return Party(mention.start, mention.end, mention.entity, mention.canonical)
+
+    def sent_to(self, scene: Scene, draft: Draft) -> list[Party]:
+        """Return the government to which something was sent: *a demarche was sent to Beijing*."""
+        for span in draft.content[:1]:
+            for token in tree.words_in(scene.paragraph, span):
+                if tree.lemma(token) not in _SENDING or token.pos_ != "VERB":
+                    continue
+                for child in token.children:
+                    mention = self._reading.mention_of(scene.paragraph, child)
+                    place = mention is not None and mention.type is EntityType.GPE
+                    if place and mention is not None and tree.marker(child) == "to":
+                        return [self.state(mention)]
+        return []
+
+    def in_front(self, scene: Scene, span: Span) -> list[Party]:
+        """Return whom a charge names before the verb that tells what was done, wherever the parser
+        hangs the name: *a Chinese start-up, A, harvested …*."""
+        tokens = tree.words_in(scene.paragraph, span)
+        root = charges.top(tokens)
+        if root is None or root.tag_ not in {"VBD", "VBN", "VBZ", "VBG"}:
+            return []
+        before = Span(span.start, max(span.start, scene.paragraph.start_of(root)))
+        named = [
+            Party(m.start, m.end, m.entity, m.canonical)
+            for m in listings.parties_in(self._reading, before)
+            if m.type in _ORGANS
+        ]
+        return [party for party in named if self.is_organ(party)]
+
+    def is_organ(self, party: Party) -> bool:
+        entity = self._reading.knowledge.entities.get(party.entity or "")
+        if entity is not None:
+            return entity.type in _ORGANS and entity.kind not in _BEYOND
+        return not (party.canonical or "").isupper()
+
+    def actors(self, span: Span, speaker: Party) -> list[Party]:
+        """Return who is named in a piece of text, the speaker excepted."""
+        return [
+            Party(m.start, m.end, m.entity, m.canonical)
+            for m in listings.parties_in(self._reading, span)
+            if m.type in NAMED
+            and (m.entity or m.canonical) != (speaker.entity or speaker.canonical)
+        ]
+
+    def only(self, span: Span, speaker: Party) -> list[Party]:
+        """Return the one company, body or person that a piece of text names, if it is one."""
+        organs = [p for p in self.actors(span, speaker) if p.entity and self.is_organ(p)]
+        return organs[:1] if len({party.entity for party in organs}) == 1 else []
+
+    def has_seen(self, who: Token) -> bool:
+        """Say whether somebody only saw or got a document: *a notice seen by A*."""
+        seen = self._lexicon.party("seen", "saw") | self._lexicon.party("seen", "obtained")
+        return tree.marker(who) == "by" and tree.lemma(who.head) in seen
 
 
 def _beside(paragraph: Paragraph, span: Span, head: Token) -> bool:

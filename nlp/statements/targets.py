@@ -14,7 +14,6 @@ from spacy.tokens import Token
 from claimwire.model import (
     ACCUSING_ACTS,
     Act,
-    EntityType,
     Party,
     Span,
     SpeakerRole,
@@ -22,12 +21,12 @@ from claimwire.model import (
 )
 from nlp.reading import Reading
 from nlp.speakers import Speakers
-from nlp.statements import charges, listings, tree, turns
+from nlp.statements import charges, tree, turns
 from nlp.statements.draft import Draft, Scene
 from nlp.statements.entries import is_party
 from nlp.statements.groups import Groups
 from nlp.statements.lexicon import Lexicon
-from nlp.statements.nominals import NAMED, POINTERS, Nominals
+from nlp.statements.nominals import POINTERS, Nominals
 from nlp.statements.sides import Sides
 
 _PLAIN = frozenset({Act.SAY, Act.ANNOUNCE, Act.CONFIRM, Act.SUPPORT, Act.AGREE, Act.PROMISE})
@@ -39,15 +38,12 @@ _ANSWERABLE = frozenset({"accuse", "indict", "charge", "sue", "suspect", "arrest
 _TOO = frozenset({"alongside", "including"})
 _AIMED = ACCUSING_ACTS | {Act.WARN}
 _TELLING = frozenset({Act.SAY, Act.ANNOUNCE})
-_SENDING = frozenset({"send", "deliver", "hand", "dispatch", "go"})
 _CHARGING = frozenset({Act.ACCUSE, Act.ALLEGE, Act.SUE})
 _DETAILING = frozenset({Act.ACCUSE, Act.ALLEGE})
 _MILDER = frozenset({Act.WARN, Act.CRITICIZE})
 """What answers speak of only where nobody accuses."""
 _ABOUT = frozenset({Act.RULE, Act.SUPPORT, Act.THREATEN, Act.ESTIMATE})
 """Acts that are about the one party that their content names."""
-_ORGANS = frozenset({EntityType.ORG, EntityType.PERSON})
-_BEYOND = frozenset({"outlet", "agency", "court", "judge"})
 _THEM = frozenset({"he", "she", "they"})
 _STILL = 500
 """Code points after a charge within which *he* and *they* still mean who was charged."""
@@ -81,7 +77,7 @@ class Targets:
         if draft.act == Act.RULE:
             found = [p for p in found if p.entity is not None] or self._sides.ruled_on(scene, draft)
         elif draft.act in _TELLING and not found:
-            found = self._sent_to(scene, draft)
+            found = self._names.sent_to(scene, draft)
         if draft.act == Act.DENY:
             found = self._answered(scene, draft, earlier=earlier)
         elif draft.charged is not None and draft.act in ACCUSING_ACTS:
@@ -174,7 +170,7 @@ class Targets:
             charged = self._charges.get(key(speaker), ())
             if not charged and _points(tokens) and self._is_near(draft):
                 charged = tuple(p for p in self._accused if key(p) != key(speaker))
-            named = {key(party) for party in self._actors(draft.content[0], speaker)}
+            named = {key(party) for party in self._names.actors(draft.content[0], speaker)}
             # Another name may be whom this one is about; which, its words did not tell.
             return list(charged) if named <= {key(party) for party in charged} else []
         if draft.act not in _TELLING | {Act.CRITICIZE}:
@@ -184,7 +180,9 @@ class Targets:
             known = accuser is not None and accuser.entity is not None
             return [replace(accuser, start=None, end=None)] if accuser and known else []
         if draft.stance is Stance.DENIES:
-            return [m for m in self._actors(draft.content[0], speaker) if m.entity is not None]
+            return [
+                m for m in self._names.actors(draft.content[0], speaker) if m.entity is not None
+            ]
         return []
 
     def _spoken_of(self, scene: Scene, draft: Draft, speaker: Party | None) -> list[Party]:
@@ -196,24 +194,23 @@ class Targets:
             return self._asked_of(scene, tokens)
         if draft.act in _TELLING and _points(tokens, _THEM) and self._is_near(draft):
             return [p for p in self._accused if key(p) != key(speaker)]
+        if draft.act is Act.THREATEN and self._charges.get(key(speaker)):
+            return list(self._charges[key(speaker)])
         if draft.act is Act.THREATEN and key(speaker) in self._ever and self._accuser is not None:
             return [replace(self._accuser, start=None, end=None)]
         if draft.act is Act.SANCTION:
-            return [p for p in self._actors(draft.content[0], speaker) if self._is_organ(p)]
+            return [
+                p for p in self._names.actors(draft.content[0], speaker) if self._names.is_organ(p)
+            ]
         if draft.act not in _ABOUT:
             return []
         root = charges.top(tokens)
         subject = tree.subject(root) if root is not None else None
         if draft.act is Act.RULE and subject is not None and subject in tokens:
-            own = [p for p in self._names.named(scene, subject) if self._is_organ(p)]
+            own = [p for p in self._names.named(scene, subject) if self._names.is_organ(p)]
             if own:
                 return own
-        named = {
-            party.entity: party
-            for party in self._actors(draft.content[0], speaker)
-            if party.entity is not None and self._is_organ(party)
-        }
-        return list(named.values()) if len(named) == 1 else []
+        return self._names.only(draft.content[0], speaker)
 
     def _asked_of(self, scene: Scene, tokens: Sequence[Token]) -> list[Party]:
         """Return of whom something is asked: *demanded an answer from A*."""
@@ -246,21 +243,6 @@ class Targets:
     def _is_near(self, draft: Draft) -> bool:
         return 0 <= draft.cue.start - self._accused_at <= _STILL
 
-    def _is_organ(self, party: Party) -> bool:
-        entity = self._reading.knowledge.entities.get(party.entity or "")
-        if entity is not None:
-            return entity.type in _ORGANS and entity.kind not in _BEYOND
-        return not (party.canonical or "").isupper()
-
-    def _actors(self, span: Span, speaker: Party) -> list[Party]:
-        """Return who is named in a piece of text, the speaker excepted."""
-        return [
-            Party(m.start, m.end, m.entity, m.canonical)
-            for m in listings.parties_in(self._reading, span)
-            if m.type in NAMED
-            and (m.entity or m.canonical) != (speaker.entity or speaker.canonical)
-        ]
-
     def _remember(self, draft: Draft, speaker: Party, *, earlier: bool) -> None:
         """Keep who accused last. Older and merely similar accusations count in their sentence."""
         words = {tree.lower(token) for token in draft.anchor.subtree}
@@ -274,11 +256,11 @@ class Targets:
         """Return whom a charge is against: who does it, or who it is *by*."""
         for span in draft.content[:1]:
             for who in charges.doers(tree.words_in(scene.paragraph, span), self._lexicon):
-                if self._names.is_named(scene, who) and not self._has_seen(who):
+                if self._names.is_named(scene, who) and not self._names.has_seen(who):
                     found = self._names.parties(scene, who)
                     if found:
                         return found
-            return self._in_front(scene, span) or self._subject_of(scene, draft, span)
+            return self._names.in_front(scene, span) or self._subject_of(scene, draft, span)
         return []
 
     def _subject_of(self, scene: Scene, draft: Draft, span: Span) -> list[Party]:
@@ -291,21 +273,6 @@ class Targets:
             return []
         return self._names.parties(scene, who)
 
-    def _in_front(self, scene: Scene, span: Span) -> list[Party]:
-        """Return whom a charge names before the verb that tells what was done, wherever the parser
-        hangs the name: *a Chinese start-up, A, harvested …*."""
-        tokens = tree.words_in(scene.paragraph, span)
-        root = charges.top(tokens)
-        if root is None or root.tag_ not in {"VBD", "VBN", "VBZ", "VBG"}:
-            return []
-        before = Span(span.start, max(span.start, scene.paragraph.start_of(root)))
-        named = [
-            Party(m.start, m.end, m.entity, m.canonical)
-            for m in listings.parties_in(self._reading, before)
-            if m.type in _ORGANS
-        ]
-        return [party for party in named if self._is_organ(party)]
-
     def _grouped(self, scene: Scene, draft: Draft) -> list[Party]:
         """Return the members of the first group that the content of a charge names."""
         if draft.act not in ACCUSING_ACTS:
@@ -315,11 +282,6 @@ class Targets:
                 if self._groups.members(token):
                     return self._names.parties(scene, token)
         return []
-
-    def _has_seen(self, who: Token) -> bool:
-        """Say whether somebody only saw or got a document: *a notice seen by A*."""
-        seen = self._lexicon.party("seen", "saw") | self._lexicon.party("seen", "obtained")
-        return tree.marker(who) == "by" and tree.lemma(who.head) in seen
 
     def _answered(self, scene: Scene, draft: Draft, *, earlier: bool) -> list[Party]:
         """Return whose accusation is denied: by its words, else the latest accuser before."""
@@ -344,19 +306,6 @@ class Targets:
         if accuser.entity is None and accuser.role is not SpeakerRole.PRINCIPAL:
             return []
         return [Party(None, None, accuser.entity, accuser.canonical)]
-
-    def _sent_to(self, scene: Scene, draft: Draft) -> list[Party]:
-        """Return the government to which something was sent: *a demarche was sent to Beijing*."""
-        for span in draft.content[:1]:
-            for token in tree.words_in(scene.paragraph, span):
-                if tree.lemma(token) not in _SENDING or token.pos_ != "VERB":
-                    continue
-                for child in token.children:
-                    mention = self._reading.mention_of(scene.paragraph, child)
-                    place = mention is not None and mention.type is EntityType.GPE
-                    if place and mention is not None and tree.marker(child) == "to":
-                        return [self._names.state(mention)]
-        return []
 
 
 def _points(tokens: Sequence[Token], words: frozenset[str] | None = None) -> bool:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from claimwire.model import Act, EntityType
-from nlp.statements import charges, tree
+from nlp.statements import charges, tree, wordings
 from nlp.statements.draft import Draft, Scene
 from nlp.words import word_set
 
@@ -28,82 +28,9 @@ _BODIES = word_set(
 _SELF = frozenset({"it", "we", "i", "he", "she", "they"})
 _OWN = frozenset({"our", "its", "my", "his", "her", "their"})
 _THEM = frozenset({"he", "she", "they"})
-_DISPARAGED = re.compile(
-    r"\b(?:absurd|ridiculous|ludicrous|preposterous|laughable|nonsense|rubbish|fictio\w*|fabricat\w*|"
-    r"invented|inventions?|fantas(?:y|ies)|myths?|made[- ]up|thin air|untrue|bogus|lies?|smears?|"
-    r"slander\w*|meritless|without merit|unsupported|unsubstantiated|inaccurate|incorrect|wrong|"
-    r"mistaken|misleading|false|baseless|groundless|unfounded|out of whole cloth)\b",
-    re.IGNORECASE,
-)
-_INNOCENT = re.compile(
-    r"\b(?:innocent|lawful\w*|legally|licen[sc]ed|legitimate\w*|independent\w*|ours|in-house|"
-    r"respects?|compl(?:y|ies|ied)|abides?|followed|from scratch|"
-    r"its own|our own|his own|her own)\b",
-    re.IGNORECASE,
-)
 _TOLD = frozenset({"VBD", "VBN", "VBZ"})
-_HARSH = re.compile(
-    r"\b(?:abus(?:e[sd]?|ing)|exaggerat\w+|hypocri\w+|scapegoat\w*|bull(?:y|ies|ied|ying)|coerci\w+|"
-    r"protectionis\w+|politici[sz]\w+|distort\w+|burglary|robbery|thie(?:f|ves)|plunder\w*|loot\w*|"
-    r"cheat\w*|shameful\w*|disgrace\w*|outrage\w*|reckless\w*|irresponsibl\w+|double standards?|"
-    r"freeload\w*|free[- ]rid\w+|parasit\w*|ripp?(?:ed|ing|s)? off|witch[- ]hunt|strip-min\w+|"
-    r"confus(?:e[sd]?|ing)|conflat\w+|self-serving|pretexts?|"
-    r"(?:hardly in a|in no) position to|(?:real|true) (?:aim|goal|motive|purpose|target)|"
-    r"(?:firmly|strongly|resolutely) oppos\w+)\b",
-    re.IGNORECASE,
-)
-"""Words that disparage whom or what they are said of."""
-_NEVER = re.compile(r"\b(?:no|never|nothing|none)\b", re.IGNORECASE)
-_PLEADS = re.compile(
-    r"\b(?:no knowledge of|nothing (?:wrong|to hide)|not guilty|no wrongdoing|"
-    r"compl(?:y|ies|ied) with (?:all|every|the)|(?:is|was|are|were) innocent)\b",
-    re.IGNORECASE,
-)
-"""What nobody says who is not charged with something."""
-_PLOY = re.compile(
-    r"\b(?:tactics?|ploys?|pretexts?|excuses?|distractions?|smokescreens?|stunts?|weapons?|"
-    r"in disguise)\b",
-    re.IGNORECASE,
-)
-"""What charges are in the eyes of those who doubt the motive, not the deed."""
-_GRAVE = re.compile(
-    r"\b(?:serious|credible|true|troubling|alarming|grave|disturbing|worr(?:ying|isome)|damning|"
-    r"important|accurate|convincing|detailed|new|first)\b",
-    re.IGNORECASE,
-)
 _NAMING = frozenset({"call", "describe", "label", "brand", "dub", "dismiss"})
-_NO_PLANS = re.compile(r"\bno (?:plans?|intention|intent|desire) (?:to|of)\b", re.IGNORECASE)
-_OURS = re.compile(
-    r"\b(?:is|are|was|were) (?:all |entirely |wholly )?(?:ours|our own)\b", re.IGNORECASE
-)
-_UNASKED = re.compile(
-    r"\bwithout (?:asking|paying|permission|consent|being asked|a licen[cs]e|authori[sz]ation)\b|"
-    r"\bnever (?:paid for|asked for permission)\b|\bprofit(?:s|ed|ing)? from\b",
-    re.IGNORECASE,
-)
-"""How somebody takes what others own."""
-_DANGER = re.compile(
-    r"\b(?:could|may|might|would|will|risks?)\b.*\b(?:danger\w*|endanger\w*|harm\w*|catastroph\w*|"
-    r"jeopardi[sz]\w*|undermin\w+|weaken\w*|cripple\w*|hurt|devastat\w*)\b",
-    re.IGNORECASE | re.DOTALL,
-)
-_COURT = re.compile(r"\b(?:courts?|tribunal|judges?)\b", re.IGNORECASE)
 _LISTING = frozenset({"add", "place", "put"})
-_LIST = re.compile(r"\b(?:entity list|blacklist|sanctions list|watchlist)\b", re.IGNORECASE)
-_RECKONING = re.compile(
-    r"\bwill (?:not be (?:rewarded|tolerated|allowed)|face (?:consequences|penalties|sanctions|"
-    r"prosecution|charges)|pay (?:a|the) price|regret|"
-    r"be (?:held (?:accountable|responsible|liable)|prosecuted|punished|sanctioned|banned|barred|"
-    r"cut off|sued))\b|\bwill be consequences\b",
-    re.IGNORECASE,
-)
-"""What is in store for others, from those who see to it."""
-_WANTED = re.compile(
-    r"\b(?:we|i) (?:urge|call (?:up)?on|demand|insist|ask (?:that|\w+ to)|(?:want|need|expect) \w+"
-    r"(?: \w+)? to)\b|\b(?:needs?|has|have|ought) to (?:act|stop|end|explain|answer|disclose|pay|"
-    r"apologi[sz]e|withdraw|close|be (?:held|stopped|made|closed|withdrawn))\b",
-    re.IGNORECASE,
-)
 _IMPOSED = word_set("sanction fine penalty ban restriction curb tariff embargo surcharge levy")
 _MINDED = word_set(
     "know think believe expect want plan see say comment discuss need have get receive hear "
@@ -111,23 +38,12 @@ _MINDED = word_set(
 )
 """What somebody who says that he does not is no denial."""
 _DONE = frozenset({"did", "does", "do", "has", "have", "had", "was", "were"})
-_URGENT = re.compile(
-    r"\bit(?: is|['’]s) (?:critical|vital|imperative|essential|crucial|high time|time) "
-    r"(?:to|that)\b",
-    re.IGNORECASE,
-)
 _DESERVING = frozenset({"deserve", "need"})
 _SUSPICION = word_set("suspicion suspicions insinuation insinuations accusation charge claim")
 _BINDING = frozenset({"should", "must", "ought"})
 _COMING = frozenset({"will", "would", "'ll", "’ll", "may", "might"})
 _MEANING = frozenset({"intend", "plan", "mean"})
 _HARM = word_set("retaliate sue countersue prosecute punish sanction blacklist penalize")
-_HARMFUL = re.compile(
-    r"\b(?:legal action|damages|all necessary (?:measures|means|steps)|countermeasures|"
-    r"hold \w+(?: \w+)? (?:accountable|responsible|liable)|consequences|"
-    r"an injunction|compensation)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +69,9 @@ def turned(scene: Scene, draft: Draft, speaker: str, quarrel: Quarrel) -> Act | 
     root = charges.top(tokens)
     subject = tree.subject(root) if root is not None else None
     if draft.act in _COMMITTING:
-        bare = root is not None and root.pos_ == "NOUN" and _HARMFUL.search(words) is not None
+        bare = (
+            root is not None and root.pos_ == "NOUN" and wordings.HARMFUL.search(words) is not None
+        )
         own = root is not None and subject is not None and _is_self(subject)
         harm = root is not None and own and _threatens(root, words)
         return Act.THREATEN if harm or (bare and draft.act is Act.PROMISE) else None
@@ -165,7 +83,7 @@ def turned(scene: Scene, draft: Draft, speaker: str, quarrel: Quarrel) -> Act | 
         return Act.ALLEGE
     if draft.act is Act.ANNOUNCE and root is not None and tree.lemma(root) in _IMPOSED:
         return Act.SANCTION  # "announced curbs on exports to …"
-    if _WANTED.search(words):
+    if wordings.WANTED.search(words):
         return Act.DEMAND
     if root is None or subject is None or subject not in tokens:
         return None
@@ -178,30 +96,34 @@ def turned(scene: Scene, draft: Draft, speaker: str, quarrel: Quarrel) -> Act | 
 
 def _answer(draft: Draft, words: str) -> Act | None:
     """Return what somebody does who speaks of charges that others made."""
-    if _DISPARAGED.search(words):
+    if wordings.DISPARAGED.search(words):
         return Act.DENY
-    if draft.lemma in _NAMING and _PLOY.search(words):
+    if draft.lemma in _NAMING and wordings.PLOY.search(words):
         return Act.DENY
-    return Act.CRITICIZE if _PLOY.search(words) and not _GRAVE.search(words) else None
+    return (
+        Act.CRITICIZE if wordings.PLOY.search(words) and not wordings.GRAVE.search(words) else None
+    )
 
 
 def _of_oneself(
     scene: Scene, root: Token, subject: Token, words: str, *, speaker: str, quarrel: Quarrel
 ) -> Act | None:
     """Return what somebody does who speaks of itself or its own things."""
-    harsh = _HARSH.search(words) is not None
+    harsh = wordings.HARSH.search(words) is not None
     if harsh and (tree.is_passive_head(root) or tree.lower(subject) == "it"):
         return Act.CRITICIZE  # nobody says such a thing of itself: "it confuses …" is of another
     if _is_wronged(scene, root, subject):
         return Act.ALLEGE  # "its models are being copied"
-    if _PLEADS.search(words) or _NO_PLANS.search(words):
+    if wordings.PLEADS.search(words) or wordings.NO_PLANS.search(words):
         return Act.DENY
-    clears = _INNOCENT.search(words) or tree.is_negated(root) or _NEVER.search(words)
+    clears = (
+        wordings.INNOCENT.search(words) or tree.is_negated(root) or wordings.NEVER.search(words)
+    )
     if clears and speaker in quarrel.accused and _is_not_of_others(scene, subject, speaker):
         return Act.DENY
     if tree.lower(subject) in _SELF and _disowns(root):
         return Act.DENY
-    if tree.lemma(root) in _LISTING and _LIST.search(words):
+    if tree.lemma(root) in _LISTING and wordings.LIST.search(words):
         return Act.SANCTION
     return Act.THREATEN if _threatens(root, words) else None
 
@@ -211,14 +133,14 @@ def _of_others(
 ) -> Act | None:
     """Return what somebody does who speaks of others."""
     accused = speaker in quarrel.accused
-    if accused and _INNOCENT.search(words) and _is_not_of_others(scene, subject, speaker):
+    if accused and wordings.INNOCENT.search(words) and _is_not_of_others(scene, subject, speaker):
         return Act.DENY
     if accused and _is_deed(scene, subject):
         return Act.DENY  # "the accounts belonged to customers"
-    if quarrel.recent and speaker not in quarrel.accusers and _OURS.search(words):
+    if quarrel.recent and speaker not in quarrel.accusers and wordings.OURS.search(words):
         return Act.DENY
     body = scene.reading.mention_of(scene.paragraph, subject) is None
-    if body and _NO_PLANS.search(words):
+    if body and wordings.NO_PLANS.search(words):
         return Act.DENY
     if body and tree.lemma(subject) in _BODIES and _threatens(root, words):
         return Act.THREATEN
@@ -231,15 +153,15 @@ def _of_others(
         return Act.ALLEGE
     if tree.lower(subject) in _THEM and quarrel.recent and not accused:
         return Act.ACCUSE if scene.quoted(subject) and not tree.is_negated(root) else None
-    if _RECKONING.search(words):
+    if wordings.RECKONING.search(words):
         return Act.THREATEN
-    if _UNASKED.search(words):
+    if wordings.UNASKED.search(words):
         return Act.ACCUSE
-    if _HARSH.search(words):
+    if wordings.HARSH.search(words):
         return Act.CRITICIZE
-    if _URGENT.search(words) or _bound(scene, root, subject):
+    if wordings.URGENT.search(words) or _bound(scene, root, subject):
         return Act.DEMAND
-    return Act.WARN if _DANGER.search(words) else None
+    return Act.WARN if wordings.DANGER.search(words) else None
 
 
 def _calls_it_wrong(scene: Scene, tokens: Sequence[Token]) -> bool:
@@ -284,7 +206,7 @@ def _is_court(scene: Scene, speaker: str) -> bool:
 
 def is_bench(name: str, text: str) -> bool:
     """Say whether a name is that of a court, or of somebody whom a text calls a judge."""
-    if _COURT.search(name):
+    if wordings.COURT.search(name):
         return True
     surname = name.rsplit(maxsplit=1)[-1] if name.split() else ""
     if not surname[:1].isupper():
@@ -344,7 +266,7 @@ def _threatens(root: Token, words: str) -> bool:
         coming = verb is not root
     if not coming or tree.is_negated(root) or tree.is_negated(verb):
         return False
-    return tree.lemma(verb) in _HARM or _HARMFUL.search(words) is not None
+    return tree.lemma(verb) in _HARM or wordings.HARMFUL.search(words) is not None
 
 
 def _bound(scene: Scene, root: Token, subject: Token) -> bool:
