@@ -200,11 +200,24 @@ def is_party(scene: Scene, draft: Draft, actor: Token) -> bool:
     mention = scene.reading.mention_of(draft.paragraph, actor)
     if mention is not None:
         return mention.type in _PARTIES
+    if _is_unnamed(scene, draft, actor):
+        return False
     if tree.lemma(actor) in scene.lexicon.words["wrongdoing"]["actors"]:
         return True
     definite = any(tree.lower(c) in {"the", "his", "her", "its", "their"} for c in actor.children)
     company = tree.lemma(actor) in scene.lexicon.party("roles", "company")
     return (definite and company) or (actor.pos_ == "PROPN" and is_name_shaped(actor))
+
+
+def _is_unnamed(scene: Scene, draft: Draft, actor: Token) -> bool:
+    """Say whether a nominal is *the company* in a text that has named no body before it."""
+    bare = [tree.lower(c) for c in actor.children] == ["the"]
+    start = draft.paragraph.start_of(actor)
+    return (
+        bare
+        and actor.tag_ == "NN"
+        and not any(m.end <= start and m.type in _PARTIES for m in scene.reading.mentions)
+    )
 
 
 def _is_wrong(scene: Scene, token: Token, words: Mapping[str, tuple[str, ...]]) -> bool:

@@ -111,4 +111,9 @@ CLAIM_PARSES = {
         "the|the|DET|DT|det|6 deal|deal|NOUN|NN|nsubj|8 is|be|AUX|VBZ|cop|8 "
         "fair|fair|ADJ|JJ|ccomp|3 .|.|PUNCT|.|punct|3"
     ),
+    "The company copied it, Jane Doe said.": (
+        "The|the|DET|DT|det|1 company|company|NOUN|NN|nsubj|2 copied|copy|VERB|VBD|ccomp|7 "
+        "it|it|PRON|PRP|obj|2 ,|,|PUNCT|,|punct|2 Jane|Jane|PROPN|NNP|nsubj|7 "
+        "Doe|Doe|PROPN|NNP|flat|5 said|say|VERB|VBD|root|7 .|.|PUNCT|.|punct|7"
+    ),
 }

@@ -122,3 +122,8 @@ def test_what_doing_something_is_like_is_done_by_nobody() -> None:
 def test_a_judge_who_only_says_something_gives_no_ruling() -> None:
     found, _ = statement("say", "Judge Jane Doe said that the deal is fair.")
     assert [link.name for link in found.chain] == ["Jane Doe"]
+
+
+def test_the_company_of_a_text_that_names_none_is_not_charged() -> None:
+    found, _ = statement("say", "The company copied it, Jane Doe said.")
+    assert (found.act, found.targets) == (Act.SAY, ())
