@@ -22,6 +22,8 @@ _OPEN = frozenset({Act.SAY, Act.ANNOUNCE})
 _COMMITTING = frozenset({Act.WARN, Act.PROMISE})
 _POINTING = frozenset({"it", "this", "that", "these", "which"})
 _BEING = frozenset({"is", "are", "'s", "’s", "was"})
+_FINDING = word_set("find detect identify discover trace uncover spot catch")
+_ASKING = word_set("ask wonder question inquire")
 _BODIES = word_set(
     "company firm startup start-up lab society association group union publisher agency ministry"
 )
@@ -60,7 +62,7 @@ def turned(scene: Scene, draft: Draft, speaker: str, quarrel: Quarrel) -> Act | 
 
     What is warned of or promised is a threat where its speaker will do the harm.
     """
-    if not draft.content or draft.attitude:
+    if not draft.content or draft.attitude or draft.lemma in _ASKING:
         return None
     tokens = tree.words_in(scene.paragraph, draft.content[0])
     words = " ".join(one.of(scene.reading.text) for one in draft.content)
@@ -121,6 +123,8 @@ def _of_oneself(
     )
     if clears and speaker in quarrel.accused and _is_not_of_others(scene, subject, speaker):
         return Act.DENY
+    if tree.lemma(root) in _FINDING and wordings.DECEIT.search(words):
+        return Act.ALLEGE
     if tree.lower(subject) in _SELF and _disowns(root):
         return Act.DENY
     if tree.lemma(root) in _LISTING and wordings.LIST.search(words):
@@ -149,7 +153,9 @@ def _of_others(
         marked = any(scene.quoted(token) for token in tokens)
         if marked and root.tag_ in _TOLD and not tree.is_negated(root):
             return Act.ACCUSE
-    if _is_wronged(scene, root, subject) and not accused:
+    again = speaker in quarrel.accusers and _is_accused(scene, subject, quarrel)
+    did = _did(root) and (again or wordings.DECEIT.search(words) is not None)
+    if not accused and (did or _is_wronged(scene, root, subject)):
         return Act.ALLEGE
     if tree.lower(subject) in _THEM and quarrel.recent and not accused:
         return Act.ACCUSE if scene.quoted(subject) and not tree.is_negated(root) else None
@@ -174,6 +180,11 @@ def _calls_it_wrong(scene: Scene, tokens: Sequence[Token]) -> bool:
         if cop is not None and what is not None and tree.lower(what) in _POINTING:
             return tree.lower(cop) in _BEING
     return False
+
+
+def _did(root: Token) -> bool:
+    active = root.tag_ in {"VBD", "VBN"} and not tree.is_passive_head(root)
+    return active and not tree.is_negated(root)
 
 
 def _is_wronged(scene: Scene, root: Token, subject: Token) -> bool:

@@ -8,7 +8,8 @@ DISPARAGED = re.compile(
     r"\b(?:absurd|ridiculous|ludicrous|preposterous|laughable|nonsense|rubbish|fictio\w*|fabricat\w*|"
     r"invented|inventions?|fantas(?:y|ies)|myths?|made[- ]up|thin air|untrue|bogus|lies?|smears?|"
     r"slander\w*|meritless|without merit|unsupported|unsubstantiated|inaccurate|incorrect|wrong|"
-    r"mistaken|misleading|false|baseless|groundless|unfounded|out of whole cloth)\b",
+    r"mistaken|misleading|no (?:\w+ )?(?:basis|foundation|merit|substance|truth)|"
+    r"false|baseless|groundless|unfounded|out of whole cloth)\b",
     re.IGNORECASE,
 )
 INNOCENT = re.compile(
@@ -56,9 +57,17 @@ UNASKED = re.compile(
     re.IGNORECASE,
 )
 """How somebody takes what others own."""
+DECEIT = re.compile(
+    r"\b(?:fake|bogus|sham|stolen|pirated|disguised|shell (?:compan|firm)\w+|front compan\w+|"
+    r"false (?:names?|identit\w+|pretences?|pretenses?)|burner|under cover of|secretly)\b",
+    re.IGNORECASE,
+)
+"""What only wrongdoers use."""
 DANGER = re.compile(
+    r"\b(?:puts?|putting) .{2,40} at risk\b|\bposes? (?:an? )?(?:\w+ )?(?:risk|threat|danger)\w*\b|"
     r"\b(?:could|may|might|would|will|risks?)\b.*\b(?:danger\w*|endanger\w*|harm\w*|catastroph\w*|"
-    r"jeopardi[sz]\w*|undermin\w+|weaken\w*|cripple\w*|hurt|devastat\w*)\b",
+    r"jeopardi[sz]\w*|undermin\w+|weaken\w*|cripple\w*|hurt|suffer|"
+    r"devastat\w*)\b",
     re.IGNORECASE | re.DOTALL,
 )
 COURT = re.compile(r"\b(?:courts?|tribunal|judges?)\b", re.IGNORECASE)

@@ -18,6 +18,7 @@ from claimwire.model import Act, EntityType, NodeKind, Party, Span, SpeakerRole,
 from nlp import formats, pipeline, relevance
 from nlp.knowledge_base import load as load_knowledge
 from nlp.statements.turns import is_bench
+from nlp.statements.wordings import DECEIT
 from tests.eval.leaning import leaning
 
 _STANCE = {
@@ -143,16 +144,16 @@ def _claim(statement: Statement, text: str) -> dict[str, Any]:
     spans = statement.content or (statement.sentence,)
     speaker = statement.speaker
     stance = _stance(statement)
-    if statement.act is Act.SAY and _TO_WARN.search(text[spans[0].start : spans[-1].end]):
+    words = text[spans[0].start : spans[-1].end]
+    if statement.act is Act.SAY and _TO_WARN.search(words):
         stance = "warn"
     if stance == "other":
-        words = text[spans[0].start : spans[-1].end]
         stance = leaning(words, statement.cue.lemma) or stance
     if stance == "demand" and statement.act is Act.ORDER and is_bench(_name_of(speaker), text):
         stance = "rule"
     if stance == "allege" and _opens_with_target(statement, spans[0]):
         stance = "accuse"
-    if stance == "allege" and _WRONG.search(text[spans[0].start : spans[-1].end]):
+    if stance == "allege" and (_WRONG.search(words) or DECEIT.search(words)):
         stance = "accuse"
     return {
         "speaker": _name(speaker) if speaker else "",

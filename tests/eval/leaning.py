@@ -26,10 +26,16 @@ _ANNOUNCE = re.compile(
     r"published|removed|deleted|terminated|revoked|appointed|disabled|shut|cut off)\b",
     re.IGNORECASE,
 )
-_LIKELY = re.compile(r"\b(?:(?:is|are|was|were) (?:un)?likely|will (?:likely|probably))\b", re.I)
+_LIKELY = re.compile(
+    rf"\b(?:(?:is|are|was|were) (?:un)?likely|probably|(?:looks?|looked|seems?|seemed|appears?) "
+    rf"(?!at\b|for\b|into\b)\w+)\b|(?!{_OWN[2:]}\b){_OPEN}(?:[\w’'-]+ ){{1,4}}"
+    r"(?:will|would|could|cannot|can['’]t|may|might) (?!be told\b)",
+    re.IGNORECASE,
+)
 _IS = re.compile(
     rf"{_OPEN}(?:this|that|these|those|it|(?:the |a |an )?[a-z-]+(?: [a-z-]+){{0,2}})"
-    r"(?: is| are|['’]s) (?!(?:to|not|no|being|under|in|on|at|now|still|\w+ing|\w+ed)\b)",
+    r"(?: is| are|['’]s| was an?| were) "
+    r"(?!(?:to|not|no|being|under|in|on|at|now|still|\w+ing|\w+ed)\b)",
 )
 _MEANS = re.compile(
     r"\b(?:decision|deal|ruling|law|order|move|verdict|bill|rule|settlement|agreement|case) "

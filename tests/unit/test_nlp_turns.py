@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from claimwire.model import Act, Statement
+from claimwire.model import Act, Modality, Statement
 from nlp import pipeline
 from nlp.pipeline import Annotator
+from nlp.statements.turns import is_bench
 from tests.unit.nlp_builders import world
 
 CHARGE = "Borealis accused Quillon AI of theft on Monday. "
@@ -56,3 +57,40 @@ def test_a_quote_about_them_charges_the_accused(annotator: Annotator) -> None:
     found = last(annotator, CHARGE + "“They built a business on burglary,” Mira Solano said.")
     assert found.act is Act.ACCUSE
     assert [target.entity for target in found.targets] == ["quillon-ai"]
+
+
+@pytest.mark.parametrize(
+    ("saying", "act"),
+    [
+        ("“It is theft,” Mira Solano said.", Act.ALLEGE),
+        ("Borealis said it had found bogus profiles.", Act.ALLEGE),
+        ("Borealis said Quillon AI had kept the drawings.", Act.ALLEGE),
+        ("Mira Solano said the sponsors confuse noise with proof.", Act.CRITICIZE),
+        ("“Those who loot our archives will be prosecuted,” Mira Solano said.", Act.THREATEN),
+        ("Mira Solano said the habit puts patients at risk.", Act.WARN),
+        ("“We urge the council to listen,” Mira Solano said.", Act.DEMAND),
+        ("“Readers deserve to know the author,” Mira Solano said.", Act.DEMAND),
+        ("The court said the painters had shown some harm.", Act.RULE),
+        ("The agency announced that it is adding Quillon AI to a blacklist.", Act.SANCTION),
+        ("Mira Solano called the accusations a ploy.", Act.DENY),
+        ("Mira Solano said the accusations were a ploy.", Act.CRITICIZE),
+        ("Quillon AI said the accounts belonged to students.", Act.DENY),
+        ("Mira Solano said she had nothing to add.", Act.DECLINE_COMMENT),
+    ],
+)
+def test_what_is_said_tells_what_is_done(annotator: Annotator, saying: str, act: Act) -> None:
+    assert last(annotator, CHARGE + saying).act is act
+
+
+def test_a_denial_in_positive_words_asserts(annotator: Annotator) -> None:
+    found = last(annotator, CHARGE + "Quillon AI said the accounts belonged to students.")
+    assert found.modality is Modality.ASSERTED
+    found = last(annotator, CHARGE + "Quillon AI said it had never opened an account.")
+    assert found.modality is Modality.DENIED
+
+
+def test_a_judge_is_who_is_called_one() -> None:
+    assert is_bench("Velden Court", "")
+    assert is_bench("Ada Pell", "US District Judge Ada Pell ruled. Pell said more.")
+    assert not is_bench("Ada Pell", "Ada Pell asked a judge to rule.")
+    assert not is_bench("", "Judge Ada Pell")
