@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from claimwire.model import EntityType, LinkType, Mention, Party, SpeakerRole
+from claimwire.model import EntityType, LinkType, Mention, Party, Span, SpeakerRole
 from nlp.reading import FURNITURE, Paragraph, Reading
 from nlp.statements import tree
 from nlp.statements.lexicon import Lexicon
@@ -89,7 +89,7 @@ class Papers:
             if paragraph.kind == FURNITURE:
                 continue
             for token in paragraph.doc:
-                if self.is_document(token):
+                if self.is_document(token) and not self._is_of_a_name(paragraph, token):
                     self._learn(paragraph, token)
         self._infer_authors()
 
@@ -105,6 +105,14 @@ class Papers:
             return False
         # A post is a place or a job unless the word before says otherwise.
         return name != "post" or any(tree.lower(c) in _POSTED for c in token.children)
+
+    def _is_of_a_name(self, paragraph: Paragraph, token: Token) -> bool:
+        """Say whether a word is a part of somebody's name: *the Office of Science Policy*."""
+        if not token.text[:1].isupper():
+            return False
+        start = paragraph.start_of(token)
+        named = self._reading.mention_at(Span(start, start + len(token.text)))
+        return named is not None and named.type in _CAN_WRITE
 
     def at(self, paragraph: Paragraph, token: Token) -> Paper | None:
         """Return the document that a noun names, an outlet's own report excepted."""

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claimwire.model import Annotation, Knowledge, Span
+from claimwire.model import Act, Annotation, Knowledge, Span
 from nlp import pipeline
 from nlp.statements.filters import is_silence
 from nlp.statements.trust import PUBLISHED
@@ -108,3 +108,14 @@ def test_sentences_of_two_hundred_words(annotator: pipeline.Annotator, clauses: 
 )
 def test_odd_marks_lose_nothing(annotator: pipeline.Annotator, text: str) -> None:
     check(annotator, text)
+
+
+def test_a_word_of_somebodys_name_is_no_document(annotator: pipeline.Annotator) -> None:
+    text = (
+        "The reply follows the release on Monday of a memorandum from the Bureau of Science and"
+        " Harbour Policy, signed by director Ada Moreno. The document says that Acme Ports copied"
+        " the charts of its rivals."
+    )
+    found = next(s for s in check(annotator, text).statements if s.act == Act.ACCUSE)
+    assert found.speaker is not None
+    assert found.speaker.canonical == "Bureau of Science and Harbour Policy"
