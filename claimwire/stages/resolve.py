@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from claimwire.ids import value_digest
 from claimwire.model import Resolution, Reuse
 from claimwire.stages.base import ProgressSink, StageReport, Workspace, no_progress
-from claimwire.stages.briefing import brief_all
+from claimwire.stages.briefing import brief_all, maker
 
 if TYPE_CHECKING:
     from nlp.across.briefs import Brief
@@ -52,7 +52,7 @@ def resolve(
         )
         if not rebuild and resolution.resolved_digest(conn) == digest:
             return StageReport(stage="resolve")
-    made_by = value_digest([pipeline, VERSION, knowledge.digest])
+    made_by = maker(pipeline, knowledge)
     if rebuild:
         with database.writing() as conn:
             briefs.forget(conn)
