@@ -25,6 +25,7 @@ import pytest
 import sqlalchemy as sa
 
 from claimwire.config import load_config
+from claimwire.stages.base import Workspace
 from claimwire.workspace import create_workspace
 from store import migrate
 from store.db import Database, open_database
@@ -286,3 +287,13 @@ def database(database_url: str) -> Iterator[Database]:
     """A migrated, empty database, open."""
     with open_database(database_url) as opened:
         yield opened
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, database_url: str) -> Iterator[Workspace]:
+    """A workspace without sources over a migrated, empty database."""
+    folder = tmp_path / "w"
+    create_workspace(folder, sources="", store={"url": database_url})
+    made = Workspace(load_config(folder))
+    yield made
+    made.database.close()

@@ -153,12 +153,14 @@ class _Driver:
 
         with self._database.writing() as conn:
             for one in readings:
-                about = annotations.where_from(conn, one.text_id)
                 if one.annotation is not None:
                     annotations.save(conn, self._digest, one.text_id, one.annotation)
-                    log.info("read on the cluster", extra={"text": one.text_id, **about})
+                    if log.isEnabledFor(logging.INFO):
+                        about = annotations.where_from(conn, one.text_id)
+                        log.info("read on the cluster", extra={"text": one.text_id, **about})
                     self._tally.read += 1
                 else:
+                    about = annotations.where_from(conn, one.text_id)
                     last = annotations.fail(conn, self._digest, one.text_id, one.error)
                     log.warning(
                         "a text could not be read: %s",

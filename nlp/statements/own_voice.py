@@ -60,18 +60,7 @@ def _forecast(scene: Scene, likely: Token) -> Draft | None:
     if tree.lemma(who) not in _MATTERS | scene.lexicon.answered:
         return None
     start = int(tree.nominal(who)[0])
-    content = scene.content((start, int(sentence.end) - 1))
-    if not content:
-        return None
-    return Draft(
-        paragraph=scene.paragraph,
-        rule=RULE,
-        act=Act.ESTIMATE,
-        anchor=likely,
-        cue=scene.span((likely.i - 1, likely.i)),
-        lemma=tree.lower(likely),
-        content=content,
-    )
+    return _draft(scene, likely, Act.ESTIMATE, start, cue=(likely.i - 1, likely.i))
 
 
 def _unproven(scene: Scene, token: Token) -> Draft | None:
@@ -94,16 +83,21 @@ def _unproven(scene: Scene, token: Token) -> Draft | None:
         known = no_more and bool(behind) and behind[0] in _ASKED
     if not known:
         return None
-    content = scene.content((first, int(sentence.end) - 1))
+    return _draft(scene, token, Act.SAY, first, cue=(token.i, token.i))
+
+
+def _draft(scene: Scene, anchor: Token, act: Act, start: int, *, cue: tree.Range) -> Draft | None:
+    """Return the statement of a sentence from ``start`` on, None where nothing of it is content."""
+    content = scene.content((start, int(anchor.sent.end) - 1))
     if not content:
         return None
     return Draft(
         paragraph=scene.paragraph,
         rule=RULE,
-        act=Act.SAY,
-        anchor=token,
-        cue=scene.span((token.i, token.i)),
-        lemma=word,
+        act=act,
+        anchor=anchor,
+        cue=scene.span(cue),
+        lemma=tree.lower(anchor),
         content=content,
     )
 

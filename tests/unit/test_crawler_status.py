@@ -4,33 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
-from claimwire.config import load_config
 from claimwire.logs import fields_of
 from claimwire.model import Entry, Fetch, Health, SourceKind, SourceState
 from claimwire.publish.words import SOURCE_KIND_WORD
 from claimwire.stages.base import Workspace
 from claimwire.stages.crawl import StoreForCrawl
 from claimwire.stages.status import read_status, source_rows
-from claimwire.workspace import create_workspace
 from crawler.sources import load
 from crawler.tally import Tally
 from store import hosts, leads, sources
 from tests import store_samples as sample
-
-
-@pytest.fixture
-def workspace(tmp_path: Path, database_url: str) -> Iterator[Workspace]:
-    folder = tmp_path / "w"
-    create_workspace(folder, sources="", store={"url": database_url})
-    made = Workspace(load_config(folder))
-    yield made
-    made.database.close()
 
 
 def test_status_says_what_to_do_about_silence_and_walls(workspace: Workspace) -> None:

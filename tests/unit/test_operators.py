@@ -7,7 +7,6 @@ import errno
 import json
 import logging
 import os
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,6 @@ import sqlalchemy as sa
 from prometheus_client.parser import text_string_to_metric_families
 
 from claimwire.cli import run
-from claimwire.config import load_config
 from claimwire.errors import LockHeldError, MachineError, SchemaError, UsageError
 from claimwire.lock import shard_lock, workspace_lock
 from claimwire.model import DocumentStatus, Health, SourceState
@@ -28,22 +26,12 @@ from claimwire.stages.prune import plan, prune
 from claimwire.stages.record import recorded
 from claimwire.stages.status import StatusReport, read_status
 from claimwire.stop import Stop
-from claimwire.workspace import create_workspace
 from store import annotations as work
 from store import documents, knowledge, marks, migrate, runs, sources, tables
 from store import prune as store_prune
 from store.db import Database, open_database
 from tests import store_samples as sample
 from tests.store_samples import NOW, PIPELINE, later
-
-
-@pytest.fixture
-def workspace(tmp_path: Path, database_url: str) -> Iterator[Workspace]:
-    folder = tmp_path / "w"
-    create_workspace(folder, sources="", store={"url": database_url})
-    made = Workspace(load_config(folder))
-    yield made
-    made.database.close()
 
 
 def with_run(workspace: Workspace, **changes: Any) -> Workspace:
