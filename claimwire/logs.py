@@ -107,7 +107,7 @@ def set_up_logs(*, verbosity: int, log_format: str) -> None:
         logging.getLogger(chatty).setLevel(
             logging.DEBUG if verbosity >= 2 else logging.ERROR if verbosity < 1 else logging.WARNING
         )
-    # When a disk is full, several tasks fail at once: the first is told in words, and these two
-    # would add traces of the others.
-    for doubled in ("asyncio", "sqlalchemy.pool"):
-        logging.getLogger(doubled).setLevel(logging.DEBUG if verbosity >= 2 else logging.CRITICAL)
+    # On a full disk the pool cannot roll back what the error in words was about: it adds a trace.
+    logging.getLogger("sqlalchemy.pool").setLevel(
+        logging.DEBUG if verbosity >= 2 else logging.CRITICAL
+    )

@@ -106,10 +106,15 @@ class Capturing:
         self._raise_errors()
 
     def _raise_errors(self) -> None:
-        """Raise the error of an extraction that failed on our side (a store that cannot write)."""
-        for done in [task for task in self._reading if task.done()]:
-            self._reading.discard(done)
-            done.result()
+        """Raise the first error of extractions that failed on our side (a full disk).
+
+        Each of them is asked for its error, so that asyncio does not report the others by itself.
+        """
+        done = [task for task in self._reading if task.done()]
+        self._reading.difference_update(done)
+        errors = [task.exception() for task in done if not task.cancelled()]
+        for error in filter(None, errors):
+            raise error
 
     async def _extract(self, task: DocumentTask, answer: Answer, digest: str) -> None:
         page = Page(
@@ -119,7 +124,8 @@ class Capturing:
             fetched_at=answer.at,
             entry=task.entry,
             timezone=self._zones.get(task.source_id or ""),
-            reserved=self._context.reserved(answer.url, answer.headers),
+            reserved=self._context.reserved_firmly(answer.url, answer.headers),
+            reserved_by_file=self._context.reserved_by_file(answer.url, answer.headers),
         )
         capture = _capture(task, answer, digest)
         try:

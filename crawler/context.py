@@ -68,16 +68,21 @@ class CrawlContext:
     tdm: dict[str, TdmFile] = field(default_factory=dict)  # tdmrep.json by origin
 
     def reserved(self, url: str, headers: Mapping[str, str]) -> str | None:
-        """Return what is reserved of the page at an address, in words, ``None`` for nothing.
+        """Return what is reserved of an answer, in words, ``None`` for nothing.
 
-        The header of the answer (names in lower case) says it first, then the host's tdmrep.json,
-        which yields to the header, and its robots.txt.
+        Its header (names in lower case) says it first, then the host's robots.txt, then the host's
+        tdmrep.json.
         """
-        stated = rights.of_answer(headers)
-        origin = origin_of(url)
-        if stated is None and not rights.is_free(headers) and origin in self.tdm:
-            stated = self.tdm[origin].reservation(url)
-        return stated or self.rights.get(origin)
+        return self.reserved_firmly(url, headers) or self.reserved_by_file(url, headers)
+
+    def reserved_firmly(self, url: str, headers: Mapping[str, str]) -> str | None:
+        """Return what header and robots.txt reserve, which a page cannot lift by itself."""
+        return rights.of_answer(headers) or self.rights.get(origin_of(url))
+
+    def reserved_by_file(self, url: str, headers: Mapping[str, str]) -> str | None:
+        """Return what the host's tdmrep.json reserves, which yields to the header of an answer."""
+        file = self.tdm.get(origin_of(url))
+        return None if file is None or rights.is_free(headers) else file.reservation(url)
 
 
 def engine_of(crawler: Crawler) -> ExecutionEngine:

@@ -46,6 +46,7 @@ def extract(
     entry: Entry | None = None,
     timezone: str | None = None,
     reserved: str | None = None,
+    reserved_by_file: str | None = None,
 ) -> Article:
     """Return the article of a page.
 
@@ -64,8 +65,10 @@ def extract(
     timezone:
         IANA name for clock times that are stated without an offset.
     reserved:
-        Reservation of rights that the host states: only headline and lead are taken then, as of a
-        page that states one itself.
+        Reservation of rights that host or answer state: only headline and lead are taken then, as
+        of a page that states one itself.
+    reserved_by_file:
+        Reservation by the host's ``tdmrep.json``, which the page itself may lift.
 
     Raises
     ------
@@ -75,7 +78,7 @@ def extract(
     text = html if isinstance(html, str) else decode(html, content_type).text
     tree = _parsed(text, url, content_type)
     found = metadata.read(tree, url=url, now=fetched_at, zone=timezone, entry=entry)
-    reserved = reserved or rights.of_page(tree)
+    reserved = reserved or rights.of_page(tree, by_file=reserved_by_file)
     if reserved is not None:
         return _headline_and_lead(url, found, reserved)
     links = _links(tree, url)

@@ -21,9 +21,9 @@ from claimwire.errors import InputError
 from claimwire.model import Article, Stamp
 from crawler import dates, mail, pdf
 from crawler.decode import decode
-from crawler.extract import extract
 from crawler.plain import clean
 from crawler.plaintext import plain_article
+from crawler.pool import Page, PageReader
 from crawler.urls import canonical
 from crawler.warc import responses
 
@@ -60,7 +60,11 @@ class Given:
 
 
 def read_file(
-    path: Path, *, given: Given | None = None, now: dt.datetime | None = None
+    path: Path,
+    *,
+    pages: PageReader,
+    given: Given | None = None,
+    now: dt.datetime | None = None,
 ) -> Iterator[LocalDocument | InputError]:
     """Yield the documents of a file; what cannot be read comes out as an error in its place.
 
@@ -68,12 +72,14 @@ def read_file(
     ----------
     path:
         The kind is told by the suffix: html, txt, md, jsonl, pdf, eml, warc, warc.gz.
+    pages:
+        Reads pages and PDF files, each within a time limit.
     given:
         What the file cannot say of itself.
     now:
         Stated times a day later than that are marked suspect.
     """
-    reader = _Reader(path, given or Given(), now)
+    reader = _Reader(path, pages, given or Given(), now)
     try:
         yield from reader.documents()
     except InputError as error:
@@ -83,8 +89,11 @@ def read_file(
 
 
 class _Reader:
-    def __init__(self, path: Path, given: Given, now: dt.datetime | None) -> None:
+    def __init__(
+        self, path: Path, pages: PageReader, given: Given, now: dt.datetime | None
+    ) -> None:
         self._path = path
+        self._pages = pages
         self._given = given
         self._now = now
         self._url = given.url or f"file:{path.name}"
@@ -137,8 +146,8 @@ class _Reader:
         content_type: str,
         fetched_at: dt.datetime | None = None,
     ) -> LocalDocument:
-        article = extract(
-            body, url=url, content_type=content_type, fetched_at=fetched_at or self._now
+        article = self._pages.read(
+            Page(body, url, content_type=content_type, fetched_at=fetched_at or self._now)
         )
         known = article.canonical_url if self._given.url is None else None
         if url.startswith("file:") and known is not None and canonical(known) == known:
@@ -160,12 +169,13 @@ class _Reader:
         return self._document(str(self._path), self._url, body, "text/plain", article)
 
     def _pdf(self, body: bytes) -> LocalDocument:
-        article = pdf.read(body, url=self._url, now=self._now)
+        article = self._pages.read(Page(body, self._url, fetched_at=self._now))
         return self._document(str(self._path), self._url, body, "application/pdf", article)
 
     def _mail(self, body: bytes) -> LocalDocument:
-        article = mail.read(body, url=self._url, now=self._now)
-        return self._document(str(self._path), self._url, body, "message/rfc822", article)
+        page = Page(body, self._url, content_type=mail.CONTENT_TYPE, fetched_at=self._now)
+        article = self._pages.read(page)
+        return self._document(str(self._path), self._url, body, mail.CONTENT_TYPE, article)
 
     def _archive(self) -> Iterator[LocalDocument | InputError]:
         empty = True
@@ -178,7 +188,7 @@ class _Reader:
             empty = False
             try:
                 if paper:
-                    article = pdf.read(stored.body, url=stored.url, now=stored.at)
+                    article = self._pages.read(Page(stored.body, stored.url, fetched_at=stored.at))
                     found = self._document(
                         where, stored.url, stored.body, "application/pdf", article
                     )

@@ -16,6 +16,8 @@ from crawler.plain import clean
 from crawler.plaintext import plain_article
 from crawler.urls import canonical
 
+CONTENT_TYPE = "message/rfc822"
+
 
 def read(body: bytes, *, url: str, now: dt.datetime | None = None) -> Article:
     """Return the text of a message: subject as title, sender as author, its date as publication.

@@ -38,10 +38,12 @@ def read(
     url: str,
     entry: Entry | None = None,
     now: dt.datetime | None = None,
+    reserved: str | None = None,
 ) -> Article:
     """Return the text of a PDF file with the title and day that it or its entry states.
 
     The day on which a file was made is a witness of last resort: what the source said comes first.
+    Of a file on which rights are reserved (``reserved``, in words) only headline and lead are kept.
 
     Raises
     ------
@@ -62,16 +64,18 @@ def read(
             f"{url}: a PDF without text", remedy="Scanned pages need text recognition first."
         )
     named = (entry.title if entry is not None else None) or title or first
-    how = {"text": "pypdf"}
+    lead = entry.summary if entry is not None else None
+    how = {"text": "pypdf"} if reserved is None else {"text": "feed", "rights": reserved}
     return Article(
         url=url,
-        text=paragraphs,
+        text=paragraphs if reserved is None else lead or named or paragraphs.partition("\n\n")[0],
+        partial=reserved is not None,
         title=named,
         canonical_url=canonical(url),
         authors=entry.authors if entry is not None else (),
         published=published,
         language=((entry.language or "").partition("-")[0] or None) if entry is not None else None,
-        summary=entry.summary if entry is not None else None,
+        summary=lead,
         evidence=how | ({"title": "feed" if entry and entry.title else "pdf"} if named else {}),
     )
 

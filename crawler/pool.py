@@ -5,6 +5,8 @@ hostile page can make it loop or crash. Each worker is a process with a pipe and
 a page over its time limit costs that worker alone, which an executor with a shared queue cannot do.
 Workers are started when there is work for them and replaced after a number of pages, since the
 libraries' caches grow. They come from a fork server that has read the libraries once.
+
+:class:`ExtractionPool` serves the crawl, :class:`PageReader` callers without an event loop.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ import sys
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.context import BaseContext
+from types import TracebackType
 
 from claimwire.errors import InputError
 from claimwire.model import Article, Entry
@@ -24,18 +27,22 @@ from claimwire.model import Article, Entry
 RECYCLE_AFTER = 400
 """Pages that one worker reads before it is replaced."""
 
+SECONDS = 30.0
+"""Time limit for one page where nobody sets another; most take some ten milliseconds."""
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page or PDF file to extract; the arguments of :func:`crawler.extract.extract`."""
+    """A page, PDF file or message to read; the arguments of :func:`crawler.extract.extract`."""
 
-    body: bytes
+    body: bytes | str
     url: str
     content_type: str | None = None
     fetched_at: dt.datetime | None = None
     entry: Entry | None = None
     timezone: str | None = None
     reserved: str | None = None
+    reserved_by_file: str | None = None
 
 
 class ExtractionPool:
@@ -70,19 +77,11 @@ class ExtractionPool:
         except BaseException:
             self._drop(worker)
             raise
-        if result is None:
-            self._drop(worker)
-            raise InputError(
-                f"{page.url}: reading the page took over {self._seconds:g} s or ended the reader",
-                remedy="Open it in a browser; a page this odd is best left out.",
-            )
-        if worker.pages >= RECYCLE_AFTER:
+        if worker.is_spent(result):
             self._drop(worker)
         else:
             self._idle.put_nowait(worker)
-        if isinstance(result, InputError):
-            raise result
-        return result
+        return _judged(result, page, self._seconds)
 
     async def close(self) -> None:
         """End all idle workers; to be called when nothing is being extracted."""
@@ -102,6 +101,67 @@ class ExtractionPool:
     def _drop(self, worker: _Worker) -> None:
         self._running -= 1
         worker.end()
+
+
+class PageReader:
+    """Extracts pages one after the other in one process; a context manager.
+
+    Parameters
+    ----------
+    seconds:
+        Time limit for one page.
+    """
+
+    def __init__(self, *, seconds: float = SECONDS) -> None:
+        self._seconds = seconds
+        self._context = _context()
+        self._worker: _Worker | None = None
+
+    def __enter__(self) -> PageReader:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def read(self, page: Page) -> Article:
+        """Return the article of a page.
+
+        Raises
+        ------
+        InputError
+            If no article can be read from it, or reading it took too long or ended the process.
+        """
+        worker = self._worker = self._worker or _Worker(self._context)
+        try:
+            result = worker.run(page, self._seconds)
+        except BaseException:  # Ctrl-C: what the process would answer is of no use any more
+            self.close()
+            raise
+        if worker.is_spent(result):
+            self.close()
+        return _judged(result, page, self._seconds)
+
+    def close(self) -> None:
+        """End the process; the next page gets a new one."""
+        if self._worker is not None:
+            self._worker.end()
+            self._worker = None
+
+
+def _judged(result: Article | InputError | None, page: Page, seconds: float) -> Article:
+    if result is None:
+        raise InputError(
+            f"{page.url}: reading the page took over {seconds:g} s or ended the reader",
+            remedy="Open it in a browser; a page this odd is best left out.",
+        )
+    if isinstance(result, InputError):
+        raise result
+    return result
 
 
 class _Worker:
@@ -127,6 +187,10 @@ class _Worker:
         except (EOFError, OSError):
             return None
         return result
+
+    def is_spent(self, result: Article | InputError | None) -> bool:
+        """Say whether the process must be replaced after it gave ``result``."""
+        return result is None or self.pages >= RECYCLE_AFTER
 
     def end(self) -> None:
         """End the process; it holds nothing worth keeping."""
@@ -164,11 +228,19 @@ def _work(pipe: Connection) -> None:
 
 
 def _article(page: Page) -> Article:
-    from crawler import pdf
+    from crawler import mail, pdf
     from crawler.extract import extract
 
-    if pdf.is_pdf(page.body):
-        return pdf.read(page.body, url=page.url, entry=page.entry, now=page.fetched_at)
+    if isinstance(page.body, bytes) and page.content_type == mail.CONTENT_TYPE:
+        return mail.read(page.body, url=page.url, now=page.fetched_at)
+    if isinstance(page.body, bytes) and pdf.is_pdf(page.body):
+        return pdf.read(
+            page.body,
+            url=page.url,
+            entry=page.entry,
+            now=page.fetched_at,
+            reserved=page.reserved or page.reserved_by_file,
+        )
     return extract(
         page.body,
         url=page.url,
@@ -177,4 +249,5 @@ def _article(page: Page) -> Article:
         entry=page.entry,
         timezone=page.timezone,
         reserved=page.reserved,
+        reserved_by_file=page.reserved_by_file,
     )

@@ -2,7 +2,8 @@
 
 * TDM Reservation Protocol (W3C community report): ``tdm-reservation: 1`` as a header or a meta
   element, or a rule of the host's ``tdmrep.json`` (:mod:`crawler.tdmrep`), reserves text and data
-  mining. Of such a page only headline and lead are kept.
+  mining. Of such a page only headline and lead are kept. The file speaks for the whole host, so a
+  page's own header or meta element of 0 lifts it; where these two differ, the reservation counts.
 * RSL 1.0: the ``License:`` line of robots.txt names a file that says which uses are permitted. If
   it prohibits a use that ours is part of, the host's pages are kept as headline and lead, too.
 * Content-Signal and Content-Usage in robots.txt: ``search=no`` is obeyed like the others.
@@ -37,15 +38,24 @@ def is_free(headers: Mapping[str, str]) -> bool:
     return headers.get("tdm-reservation", "").strip() == "0"
 
 
-def of_page(tree: HtmlElement) -> str | None:
-    """Return the reservation in the meta elements of a page, in words."""
+def of_page(tree: HtmlElement, *, by_file: str | None = None) -> str | None:
+    """Return what is reserved of a page, in words.
+
+    Parameters
+    ----------
+    tree:
+        The page, whose meta elements say it first.
+    by_file:
+        What the host's ``tdmrep.json`` reserves of it, which a meta element of 0 lifts.
+    """
     found = {
         (element.get("name") or "").strip().lower(): element.get("content") or ""
         for element in tree.iter("meta")
     }
-    if _YES.match(found.get("tdm-reservation", "")):
+    stated = found.get("tdm-reservation", "").strip()
+    if stated == "1":
         return _tdm(found.get("tdm-policy", ""))
-    return None
+    return None if stated == "0" else by_file
 
 
 def of_robots(signals: Sequence[str]) -> str | None:

@@ -6,6 +6,7 @@ import dataclasses
 import json
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -25,15 +26,24 @@ def pipe() -> None:
 
 @verb("extract")
 @_files
-def pipe_extract(_app: App, files: tuple[Path, ...]) -> int:
+@click.option(
+    "--seconds",
+    type=click.FloatRange(min=0, min_open=True),
+    default=30.0,
+    show_default=True,
+    help="Time limit for one page.",
+)
+def pipe_extract(_app: App, files: tuple[Path, ...], seconds: float) -> int:
     """Read articles out of pages.
 
     FILES are HTML files, or JSON Lines with `url` and `html` (and an `id`); without FILES, JSON
-    Lines come from stdin. A page without a readable article gives a record with an `error`.
+    Lines come from stdin. A page without a readable article, or one that takes over its time, gives
+    a record with an `error`.
     """
-    from claimwire.stages.pipe import extract_record
+    from claimwire.stages.pipe import ExtractFilter
 
-    return _filter(files, extract_record)
+    with closing(ExtractFilter(seconds=seconds)) as work:
+        return _filter(files, work)
 
 
 @verb("annotate")

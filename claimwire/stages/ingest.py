@@ -15,6 +15,7 @@ from claimwire.model import Capture, DocumentStatus, Entry
 from claimwire.stages.base import Progress, ProgressSink, StageReport, Workspace, no_progress
 from claimwire.stop import Stop
 from crawler.local import Given, LocalDocument, read_file
+from crawler.pool import PageReader
 from crawler.urls import canonical, url_key
 from crawler.warc import ArchiveWriter
 
@@ -54,11 +55,12 @@ def ingest(
         software=f"claimwire/{__version__}",
         contact=workspace.config.crawl.contact,
     )
+    pages = PageReader()
     try:
         for number, path in enumerate(paths, start=1):
             if stop.requested():
                 break
-            for found in read_file(path, given=given, now=moment):
+            for found in read_file(path, pages=pages, given=given, now=moment):
                 if isinstance(found, InputError):
                     log.info("rejected: %s", found.message)
                     problems.append(str(found))
@@ -69,6 +71,7 @@ def ingest(
                     counts[how] += 1
             progress(Progress("ingest", number, len(paths), path.name))
     finally:
+        pages.close()
         writer.close()
     tried = sum(counts.values())
     return StageReport(

@@ -70,22 +70,41 @@ def _lines(stream: IO[bytes], name: str) -> Iterator[Record | InputError]:
 # --------------------------------------------------------------------------------------- extract
 
 
-def extract_record(record: Record) -> dict[str, Any]:
-    """Return the article of one page as the value that ``pipe extract`` prints.
+class ExtractFilter:
+    """Reads the article of one page after the other, each within a time limit; to be closed.
 
-    A page without a readable article gives a record with an empty ``text`` and an ``error``.
+    Parameters
+    ----------
+    seconds:
+        Time limit for one page.
     """
-    from crawler.extract import extract
 
-    html = record.fields.get("html")
-    url = record.fields.get("url")
-    identity = {"id": record.fields.get("id"), "url": url}
-    if not isinstance(html, str | bytes) or not isinstance(url, str):
-        return _failed(identity, f"{record.where}: needs texts in `url` and `html`")
-    try:
-        return identity | article_json(extract(html, url=url))
-    except InputError as error:
-        return _failed(identity, error.message)
+    def __init__(self, *, seconds: float) -> None:
+        from crawler.pool import PageReader
+
+        self._reader = PageReader(seconds=seconds)
+
+    def __call__(self, record: Record) -> dict[str, Any]:
+        """Return the article of one page as the value that ``pipe extract`` prints.
+
+        A page without a readable article, or one that took too long, gives a record with an empty
+        ``text`` and an ``error``.
+        """
+        from crawler.pool import Page
+
+        html = record.fields.get("html")
+        url = record.fields.get("url")
+        identity = {"id": record.fields.get("id"), "url": url}
+        if not isinstance(html, str | bytes) or not isinstance(url, str):
+            return _failed(identity, f"{record.where}: needs texts in `url` and `html`")
+        try:
+            return identity | article_json(self._reader.read(Page(html, url)))
+        except InputError as error:
+            return _failed(identity, error.message)
+
+    def close(self) -> None:
+        """End the process that reads the pages."""
+        self._reader.close()
 
 
 def article_json(article: Article) -> dict[str, Any]:

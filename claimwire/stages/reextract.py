@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from claimwire.stop import Stop
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from crawler.pool import PageReader
     from crawler.tdmrep import TdmFile
 
 BATCH = 200
@@ -29,7 +30,8 @@ class _Page:
     capture: Capture
     entry: Entry
     timezone: str | None
-    reserved: str | None  # by the host, as far as it is known today
+    reserved: str | None  # by robots.txt of the host, as far as it is known today
+    reserved_by_file: str | None  # by its tdmrep.json, likewise
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ def reextract(
     only:
         Ids of sources whose documents are read; empty: all.
     """
+    from crawler.pool import PageReader
     from store import documents
 
     with workspace.database.reading() as conn:
@@ -62,19 +65,16 @@ def reextract(
         known = _known(conn)
     counts: Counter[str] = Counter()
     problems: list[str] = []
-    done = 0
-    for start in range(0, len(wanted), BATCH):
-        if stop.requested():
-            break
-        for document, page in _pages(workspace, wanted[start : start + BATCH], known):
+    with PageReader() as reader:
+        for done, (document, page) in enumerate(_every(workspace, wanted, known), start=1):
             if stop.requested():
                 break
             try:
-                counts[_again(workspace, page) if page is not None else "left alone"] += 1
+                how = "left alone" if page is None else _again(workspace, page, reader)
             except InputError as error:
-                counts["unreadable"] += 1
+                how = "unreadable"
                 problems.append(error.message)
-            done += 1
+            counts[how] += 1
             progress(Progress("reextract", done, len(wanted), document.url))
     return StageReport(
         stage="reextract",
@@ -103,10 +103,18 @@ def _known(conn: Connection) -> _Known:
     )
 
 
+def _every(
+    workspace: Workspace, ids: list[str], known: _Known
+) -> Iterator[tuple[Document, _Page | None]]:
+    for start in range(0, len(ids), BATCH):
+        yield from _pages(workspace, ids[start : start + BATCH], known)
+
+
 def _pages(
     workspace: Workspace, ids: list[str], known: _Known
 ) -> list[tuple[Document, _Page | None]]:
     """Return the documents of a batch with the page to read, ``None`` where nothing is kept."""
+    from crawler.urls import origin_of
     from store import documents, revisions
 
     with workspace.database.reading() as conn:
@@ -123,19 +131,11 @@ def _pages(
             capture,
             entries[document.id],
             known.zones.get(document.source_id or ""),
-            _reserved(capture.url, known.reserved, known.tdm),
+            known.reserved.get(origin := origin_of(capture.url)),
+            known.tdm[origin].reservation(capture.url) if origin in known.tdm else None,
         )
 
     return [(document, page_of(document)) for document in found]
-
-
-def _reserved(url: str, by_host: Mapping[str, str], tdm: Mapping[str, TdmFile]) -> str | None:
-    """Return what the host of a page reserves of it: by its tdmrep.json, else by robots.txt."""
-    from crawler.urls import origin_of
-
-    origin = origin_of(url)
-    file = tdm.get(origin)
-    return (file.reservation(url) if file is not None else None) or by_host.get(origin)
 
 
 def _is_page(capture: Capture) -> bool:
@@ -143,38 +143,34 @@ def _is_page(capture: Capture) -> bool:
     return ("html" in kind or "pdf" in kind) and capture.warc_file is not None
 
 
-def _again(workspace: Workspace, page: _Page) -> str:
+def _again(workspace: Workspace, page: _Page, reader: PageReader) -> str:
     from store import revisions
 
-    article = _extract(workspace, page)
+    article = _extract(workspace, page, reader)
     capture = page.capture
     with workspace.database.writing() as conn:
         new = revisions.add_revision(conn, page.document.id, capture, article, capture.fetched_at)
     return "new revisions" if new is not None else "unchanged"
 
 
-def _extract(workspace: Workspace, page: _Page) -> Article:
-    from crawler import pdf, rights
-    from crawler.extract import extract
+def _extract(workspace: Workspace, page: _Page, reader: PageReader) -> Article:
+    from crawler import rights
+    from crawler.pool import Page
     from crawler.warc import Position, read
 
     capture = page.capture
     place = Position(capture.warc_file or "", capture.warc_offset or 0, capture.warc_length or 0)
     stored = read(workspace.config.archive_dir, place)
-    if pdf.is_pdf(stored.body):
-        return pdf.read(
+    headers = {name.lower(): value for name, value in stored.headers}
+    return reader.read(
+        Page(
             stored.body,
             url=capture.url or page.document.url,
+            content_type=capture.content_type,
+            fetched_at=capture.fetched_at,
             entry=page.entry,
-            now=capture.fetched_at,
+            timezone=page.timezone,
+            reserved=rights.of_answer(headers) or page.reserved,
+            reserved_by_file=None if rights.is_free(headers) else page.reserved_by_file,
         )
-    headers = {name.lower(): value for name, value in stored.headers}
-    return extract(
-        stored.body,
-        url=capture.url or page.document.url,
-        content_type=capture.content_type,
-        fetched_at=capture.fetched_at,
-        entry=page.entry,
-        timezone=page.timezone,
-        reserved=rights.of_answer(headers) or page.reserved,
     )

@@ -168,6 +168,23 @@ def test_the_page_filter_reports_bad_input_and_goes_on(
     assert "in.jsonl:5" in captured.err
 
 
+def test_the_page_filter_gives_a_page_over_its_time_an_error_and_goes_on(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = "<p>" + "Acme sued Nimbus over its archive on Friday in a federal court. " * 8 + "</p>"
+    bomb = (
+        "<div class='c'><p>Acme <b>sued</b> <a href='/x'>Nimbus</a> on Friday.</p></div>" * 90_000
+    )
+    rows = [{"id": n, "url": f"https://example.org/{n}", "html": h} for n, h in
+            enumerate((bomb, f"<title>T</title><article>{said}</article>"))]  # fmt: skip
+    file = tmp_path / "in.jsonl"
+    file.write_text("\n".join(map(json.dumps, rows)))
+    assert run(["pipe", "extract", "--seconds", "2", str(file)]) == 1
+    bad, good = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert "took over 2 s" in bad["error"]
+    assert "Acme sued Nimbus" in good["text"]
+
+
 def test_a_backup_is_a_whole_database(workspace: Path) -> None:
     assert run(["db", "backup", "copy.db"]) == 0
     assert (workspace / "copy.db").stat().st_size > 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from claimwire.errors import ConfigError, InputError
 from claimwire.model import FetchMode, SourceKind
 from crawler.local import Given, LocalDocument, read_file
 from crawler.plaintext import plain_article
+from crawler.pool import PageReader
 from crawler.sources import load
 
 GOOD = """
@@ -83,14 +85,24 @@ FIRST = "The department said on Friday that companies copy its models."
 SECOND = "The embassy called the allegation groundless."
 
 
+PAGES = PageReader()
+"""One process reads the pages of all these tests; it ends with them."""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _reader_ends() -> Iterator[None]:
+    yield
+    PAGES.close()
+
+
 def documents(path: Path, **given: str) -> list[LocalDocument]:
-    found = list(read_file(path, given=Given(**given)))
+    found = list(read_file(path, pages=PAGES, given=Given(**given)))
     assert all(isinstance(item, LocalDocument) for item in found), found
     return [item for item in found if isinstance(item, LocalDocument)]
 
 
 def errors(path: Path) -> list[str]:
-    return [str(item) for item in read_file(path) if isinstance(item, InputError)]
+    return [str(item) for item in read_file(path, pages=PAGES) if isinstance(item, InputError)]
 
 
 def test_plain_text_with_furniture(tmp_path: Path) -> None:
@@ -146,7 +158,7 @@ def test_json_lines(tmp_path: Path) -> None:
         json.dumps({"text": 5}),
     ]
     path.write_text("\n".join(rows), encoding="utf-8")
-    found = [item for item in read_file(path) if isinstance(item, LocalDocument)]
+    found = [item for item in read_file(path, pages=PAGES) if isinstance(item, LocalDocument)]
     assert [item.url for item in found] == ["file:a.jsonl#x", "https://example.com/a"]
     assert found[0].article.published is not None
     assert found[0].article.published.precision == "month"

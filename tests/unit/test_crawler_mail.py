@@ -14,6 +14,7 @@ from claimwire.errors import InputError
 from claimwire.model import Entry
 from crawler import mail, pdf
 from crawler.local import LocalDocument, read_file
+from crawler.pool import Page, PageReader
 from tests.integration.test_crawler_manners import paper
 
 MESSAGE = b"""From: Press Office <press@ministry.example>
@@ -41,7 +42,8 @@ Content-Type: text/html; charset=utf-8
 def test_a_message_is_read(tmp_path: Path) -> None:
     path = tmp_path / "statement.eml"
     path.write_bytes(MESSAGE)
-    (found,) = read_file(path)
+    with PageReader() as pages:
+        (found,) = read_file(path, pages=pages)
     assert isinstance(found, LocalDocument)
     article = found.article
     assert article.title == "Statement on the complaint"
@@ -78,3 +80,17 @@ def test_no_bytes_raise_but_as_documented(body: bytes) -> None:
 def test_a_message_without_text_says_so() -> None:
     with pytest.raises(InputError, match="without text"):
         mail.read(b"Subject: x\n\n", url="x")
+
+
+def test_of_a_reserved_paper_only_headline_and_lead_are_kept() -> None:
+    url = "https://court.example/order.pdf"
+    body = paper()
+    entry = Entry(url, url, url, title="Order", summary="An answer within thirty days.")
+    with PageReader() as pages:
+        kept = [
+            pages.read(Page(body, url, entry=entry, reserved_by_file="the host says so")),
+            pages.read(Page(body, url, reserved="the host says so")),
+        ]
+    assert kept[0].text == "An answer within thirty days."
+    assert all(article.partial for article in kept)
+    assert {article.evidence["rights"] for article in kept} == {"the host says so"}

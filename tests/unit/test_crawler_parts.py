@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import errno
+import gc
+import logging
 from dataclasses import replace
 
 import pytest
+from scrapy import Request
+from scrapy.http import HtmlResponse, Response
 
 from claimwire.errors import InputError
-from claimwire.model import Entry, Source, SourceKind
+from claimwire.model import Article, Capture, DocumentTask, Entry, Source, SourceKind
+from crawler.capture import Capturing
+from crawler.context import CrawlContext
 from crawler.discovery import newest, wanted
+from crawler.extract import extract
+from crawler.guard import Guard
 from crawler.hosts import Holds, by_host, in_turn
-from crawler.pool import ExtractionPool, Page
+from crawler.pool import ExtractionPool, Page, PageReader
+from crawler.tally import Tally
 from crawler.urls import url_key
 from tests.crawler_fakes import FakeStore
 from tests.crawler_site import ARTICLE
@@ -52,6 +62,64 @@ def test_a_page_over_its_time_costs_one_worker_only() -> None:
         return title
 
     assert asyncio.run(work()) == "T"
+
+
+def test_a_reader_without_event_loop_goes_on_after_a_page_over_its_time() -> None:
+    good = Page(ARTICLE.format(title="T"), "https://example.com/a")
+    with PageReader(seconds=30) as patient, PageReader(seconds=0.0) as hasty:
+        for _ in range(2):  # the second one needs a new process
+            with pytest.raises(InputError, match="took over 0 s"):
+                hasty.read(good)
+        with pytest.raises(InputError, match="empty body"):
+            patient.read(replace(good, body=""))
+        assert patient.read(good).title == "T"
+
+
+def test_a_page_may_lift_what_the_file_of_its_host_reserves() -> None:
+    plain = ARTICLE.format(title="T")
+    lifted = plain.replace("<title>", "<meta name='TDM-Reservation' content=' 0 '><title>")
+    assert plain != lifted
+    url = "https://example.com/a"
+    by_file = extract(plain, url=url, reserved_by_file="by its file")
+    free = extract(lifted, url=url, reserved_by_file="by its file")
+    firm = extract(lifted, url=url, reserved="by robots.txt", reserved_by_file="by its file")
+    assert [article.partial for article in (by_file, free, firm)] == [True, False, True]
+    assert firm.evidence["rights"] == "by robots.txt"
+
+
+class FullDisk(FakeStore):
+    def record_capture(self, task: DocumentTask, capture: Capture, article: Article) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_of_several_pages_that_cannot_be_kept_each_error_is_collected(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    store = FullDisk()
+
+    async def download(request: Request) -> Response:
+        return HtmlResponse(
+            request.url, body=ARTICLE.format(title="T").encode(), request=request, status=200
+        )
+
+    async def work() -> None:
+        pool = ExtractionPool(2, seconds=30)
+        context = CrawlContext(guard=Guard(()), clock=lambda: NOW, robots=store)
+        capturing = Capturing(
+            store, context, Holds(store), Tally(NOW, lambda _: None), download,
+            pool=pool, zones={}, waiting=8,
+        )  # fmt: skip
+        for number in range(3):
+            url = f"https://example.com/{number}"
+            await capturing.take(DocumentTask(f"d{number}", url, None, entry(url)))
+        with pytest.raises(OSError, match="No space"):
+            await capturing.finish()
+        await pool.close()
+
+    with caplog.at_level(logging.DEBUG, logger="asyncio"):
+        asyncio.run(work())
+        gc.collect()  # asyncio tells of an error that nobody asked for when its task is freed
+    assert [line.message for line in caplog.records if "never retrieved" in line.message] == []
 
 
 def test_holds_last_until_their_time_and_are_kept_in_the_store() -> None:
