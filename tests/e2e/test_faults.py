@@ -31,6 +31,8 @@ from tests.store_fixtures import PrivatePostgres, Workspaces
 pytestmark = [pytest.mark.model, pytest.mark.slow]
 
 KILLS = int(os.environ.get("CLAIMWIRE_FAULTS", "8"))
+ENDED = (0, 1, 3)
+"""A run that came to its end. What is left after a kill may be just what cannot be taken: 3."""
 
 
 def test_kill_9_at_random_points(
@@ -48,11 +50,11 @@ def test_kill_9_at_random_points(
         while killed < KILLS:
             done = killer.run(*run, cwd=folder, kill_at=rng.randint(1, whole.points))
             if done.code is not None:  # less was left to do than the point that was drawn
-                assert done.code in (0, 1), done.errors
+                assert done.code in ENDED, done.errors
                 break
             killed += 1
         done = killer.run(*run, cwd=folder)
-        assert done.code in (0, 1), done.errors
+        assert done.code in ENDED, done.errors
         assert killer.run("db", "check", cwd=folder).code == 0
         small.same(folder)
         shutil.rmtree(folder)
