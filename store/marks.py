@@ -2,9 +2,12 @@
 
 A mark is a name with the digest of everything that was there when the work was done.
 :func:`fingerprint` is that digest for the store. It reads small tables, and of large ones as little
-as tells: documents, captures, texts, revisions and requests are only ever added, so that the number
-of the newest says whether there are new ones; annotations and the state of documents change row by
-row and are counted by state, from an index alone.
+as tells: documents, captures, texts and revisions are only ever added, so that the number of the
+newest says whether there are new ones; annotations and the state of documents change row by row and
+are counted by state, from an index alone.
+
+Asking a source that has nothing new changes only when it was asked. That is a change once a day:
+then what a site says of the last good answer, of failures in a row and of rates is renewed.
 """
 
 from __future__ import annotations
@@ -15,6 +18,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from claimwire.ids import value_digest
+from claimwire.model import DocumentStatus
 from store import tables
 from store.db import rows_ever, upsert
 
@@ -24,13 +28,13 @@ _ONLY_ADDED = (
     tables.capture,
     tables.text,
     tables.revision,
-    tables.fetch,  # also tells of another failure of the same document
 )
 _FUNCTIONS_OF_OTHERS = (
     tables.mention,
     tables.date_mention,
     tables.statement,
     tables.chain_link,
+    tables.brief,
     *tables.PARENTS_FIRST,
 )
 """Derived rows: they change only together with an annotation or with the state of the resolver."""
@@ -40,9 +44,19 @@ _BESIDE_THE_WORK = (
     tables.told,
     tables.mark,
     tables.host,
+    tables.lead,
     tables.checkpoint,
 )
 _BY_STATE = (tables.annotation, tables.document_state)
+_BY_DAY = (tables.source, tables.fetch)
+_ASKING = frozenset(
+    {
+        *("etag", "last_modified", "body_sha256", "cursor", "failures", "next_due", "last_fetch"),
+        *("last_success", "unconditional_at", "adapted_seconds", "ttl_seconds"),
+        *("skip_hours", "skip_days"),
+    }
+)
+"""What changes about a source when it is asked, and does not tell whether it is well."""
 
 
 def get(conn: sa.Connection, name: str) -> str | None:
@@ -66,12 +80,20 @@ def fingerprint(conn: sa.Connection) -> str:
     parts: dict[str, object] = {table.name: rows_ever(conn, table) for table in _ONLY_ADDED}
     annotation, state = tables.annotation, tables.document_state
     parts["annotation"] = _by(conn, annotation.c.pipeline, annotation.c.state)
-    parts["document_state"] = _by(conn, state.c.status, state.c.next_due.is_(None))
-    known = {*_ONLY_ADDED, *_FUNCTIONS_OF_OTHERS, *_BESIDE_THE_WORK, *_BY_STATE}
-    for table in tables.metadata.sorted_tables:
-        if table not in known:
-            parts[table.name] = _contents(conn, table)
+    only_entered = sa.and_(state.c.status == DocumentStatus.DISCOVERED, state.c.next_due.is_(None))
+    parts["document_state"] = _by(conn, state.c.status, only_entered)
+    parts["source"] = _contents(conn, *(c for c in tables.source.c if c.name not in _ASKING))
+    newest = conn.scalar(sa.select(sa.func.max(tables.source.c.last_fetch)))
+    parts["asked on"] = None if newest is None else newest.date().isoformat()
+    for table in read_whole():
+        parts[table.name] = _contents(conn, *table.c)
     return value_digest(parts)
+
+
+def read_whole() -> list[sa.Table]:
+    """Return the tables that are read row by row: what a person edits, and what is few."""
+    known = {*_ONLY_ADDED, *_FUNCTIONS_OF_OTHERS, *_BESIDE_THE_WORK, *_BY_STATE, *_BY_DAY}
+    return [table for table in tables.metadata.sorted_tables if table not in known]
 
 
 def _by(conn: sa.Connection, *columns: sa.ColumnElement[Any]) -> list[list[object]]:
@@ -79,5 +101,5 @@ def _by(conn: sa.Connection, *columns: sa.ColumnElement[Any]) -> list[list[objec
     return sorted([[str(value) for value in row] for row in conn.execute(query)], key=str)
 
 
-def _contents(conn: sa.Connection, table: sa.Table) -> list[str]:
-    return sorted(str(tuple(row)) for row in conn.execute(sa.select(table)))
+def _contents(conn: sa.Connection, *columns: sa.ColumnElement[Any]) -> list[str]:
+    return sorted(str(tuple(row)) for row in conn.execute(sa.select(*columns)))

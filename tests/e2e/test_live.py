@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from claimwire.config import load_config
+from store import tables
+from store.db import open_database
 from tests.crawler_site import Page, Site, serving
-from tests.e2e.harness import claimwire
+from tests.e2e.harness import claimwire, site_times
 from tests.store_fixtures import Workspaces
 
 SOURCES = """
@@ -79,3 +82,29 @@ def test_without_permission_a_private_address_is_not_asked(
     done = claimwire("sources", "check", "good", cwd=tmp_path, check=(1,))
     assert "address-refused" in done.stdout
     assert site.paths() == []
+
+
+@pytest.mark.model
+@pytest.mark.slow
+def test_a_run_that_asks_and_finds_nothing_new_does_nothing_more(
+    workspace: Path, site: Site
+) -> None:
+    """Nothing is joined, no page is looked at; that the sources were asked is kept in the store."""
+    claimwire("run", cwd=workspace, check=(1,))
+    written, asked = site_times(workspace), site.paths().count("/feed")
+    with open_database(load_config(workspace).store_url) as store, store.writing() as conn:
+        conn.execute(tables.source.update().values(next_due=None))
+    done = claimwire("--json", "run", cwd=workspace, check=(1,))  # one source is still ill
+    assert site.paths().count("/feed") == asked + 1
+    crawl, *_, resolve, publish = json.loads(done.stdout)
+    assert crawl["counts"]["sources asked"] == 2
+    assert resolve["counts"] == publish["counts"] == {}
+    assert site_times(workspace) == written
+    site.article("/c", "Nimbus withdraws its charge")
+    site.feed("/feed", "/a", "/b", "/c")
+    with open_database(load_config(workspace).store_url) as store, store.writing() as conn:
+        conn.execute(tables.source.update().values(next_due=None))
+    done = claimwire("--json", "run", cwd=workspace, check=(1,))
+    *_, resolve, publish = json.loads(done.stdout)
+    assert resolve["counts"]["documents"] == 3
+    assert publish["counts"]["files written"] > 0

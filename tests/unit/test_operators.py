@@ -18,7 +18,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from claimwire.cli import run
 from claimwire.errors import LockHeldError, MachineError, SchemaError, UsageError
 from claimwire.lock import shard_lock, workspace_lock
-from claimwire.model import DocumentStatus, Health, SourceState
+from claimwire.model import DocumentStatus, Fetch, Health, SourceState
 from claimwire.shard import Shard, parse
 from claimwire.stages import metrics, preflight
 from claimwire.stages.base import StageReport, Workspace
@@ -288,12 +288,53 @@ def test_the_fingerprint_changes_with_what_is_shown(database: Database) -> None:
     with database.writing() as conn:
         sources.save_state(conn, SourceState("reuters", health=Health.STALE))
     look()
+    with database.writing() as conn:
+        sources.save_state(conn, asked(NOW))
+    look()
+    with database.writing() as conn:
+        sources.save_state(conn, asked(later(days=1)))
+    look()
     assert len(set(seen)) == len(seen)
     with database.writing() as conn:
         marks.put(conn, "published", seen[-1], NOW)
         runs.start(conn, "x-1", "crawl", NOW)
     with database.reading() as conn:
         assert marks.fingerprint(conn) == marks.get(conn, "published") == seen[-1]
+
+
+def asked(at: dt.datetime) -> SourceState:
+    return SourceState(
+        "reuters", health=Health.STALE, next_due=at, last_fetch=at, last_success=at, etag=str(at)
+    )
+
+
+def test_asking_in_vain_leaves_the_fingerprint(database: Database) -> None:
+    seen = set()
+    with database.writing() as conn:
+        sources.sync(conn, [sample.source("reuters")])
+        revision = sample.add(conn, 1)
+    for minutes in (0, 30, 60):
+        at = later(minutes=minutes)
+        with database.writing() as conn:
+            request = Fetch("https://reuters.example/feed", at, "not-modified", source_id="reuters")
+            sources.save_discovery(conn, asked(at), request, new_entries=0, now=at)
+            request = Fetch(
+                "https://reuters.example/1", at, "same", document_id=revision.document_id
+            )
+            sources.record_fetch(conn, request)
+            again = None if minutes == 60 else later(days=1)
+            documents.set_state(conn, revision.document_id, DocumentStatus.CAPTURED, next_due=again)
+        with database.reading() as conn:
+            seen.add(marks.fingerprint(conn))
+    assert len(seen) == 1
+
+
+def test_no_large_table_is_read_row_by_row() -> None:
+    """A new table has to be thought of in ``store.marks``: is it large, who changes it?"""
+    assert {table.name for table in marks.read_whole()} == {
+        *("alias", "dispute", "dispute_party", "entity", "judgement", "pipeline"),
+        *("redirect", "resolution_state"),
+    }
 
 
 # Shards
