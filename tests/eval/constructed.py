@@ -36,9 +36,17 @@ class Outcome:
 
 
 def run(data: Path, model: str | None) -> dict[str, float]:
-    """Return frame precision, recall and F1, slot recall and the share of quiet distractors."""
+    """Return the measures of ``constructed.toml``; what is wrong goes to stderr."""
     del data
     outcomes = list(check(model))
+    for outcome in outcomes:
+        if outcome.extra or not all(s and all(s.values()) for s in outcome.slots):
+            print(f"constructed: {describe(outcome)}", file=sys.stderr)
+    return measures(outcomes)
+
+
+def measures(outcomes: Sequence[Outcome]) -> dict[str, float]:
+    """Return frame precision, recall and F1, slot recall and the share of quiet distractors."""
     expected = sum(len(o.case["frames"]) for o in outcomes)
     whole = sum(all(s.values()) and bool(s) for o in outcomes for s in o.slots)
     found = sum(bool(s) for o in outcomes for s in o.slots) + sum(len(o.extra) for o in outcomes)
@@ -47,9 +55,6 @@ def run(data: Path, model: str | None) -> dict[str, float]:
         for frame in outcome.slots:
             slots.update(name for name, right in frame.items() if right)
     quiet = [o for o in outcomes if not o.case["frames"]]
-    for outcome in outcomes:
-        if outcome.extra or not all(s and all(s.values()) for s in outcome.slots):
-            print(f"constructed: {describe(outcome)}", file=sys.stderr)
     precision, recall = whole / (found or 1), whole / (expected or 1)
     return {
         "frame_f1": 2 * precision * recall / ((precision + recall) or 1),
@@ -73,10 +78,10 @@ def describe(outcome: Outcome) -> str:
     return f"[{outcome.case['kind']}] {outcome.case['text']!r}: {'; '.join([*wrong, *extra])}"
 
 
-def check(model: str | None) -> Iterator[Outcome]:
-    """Yield what became of each case."""
+def check(model: str | None, cases: Path = CASES) -> Iterator[Outcome]:
+    """Yield what became of each case of a file."""
     annotator = pipeline.load(model, knowledge_base.load())
-    for case in tomllib.loads(CASES.read_text(encoding="utf-8"))["case"]:
+    for case in tomllib.loads(cases.read_text(encoding="utf-8"))["case"]:
         yield judge(case, annotator.annotate(case["text"]))
 
 

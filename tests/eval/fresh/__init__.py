@@ -1,8 +1,8 @@
 """Score pages that were invented and answered before the program read them (README.md here).
 
-``first.toml`` and ``second.toml`` show where the rules fail and were read while they were mended;
-what the program makes of ``third.toml`` has not been looked at. All are scored by the scorer of
-``domain-dev``; dates are scored here, value by value.
+Which batches were read while rules were mended, and which nobody has looked at, README.md says. All
+are scored by the scorer of ``domain-dev``; dates are scored here, value by value. ``frames.toml``
+holds constructed cases that nobody has looked at; only their measures are shown.
 """
 
 from __future__ import annotations
@@ -19,10 +19,11 @@ from pathlib import Path
 from typing import Any
 
 from nlp import dates
-from tests.eval import domain
+from tests.eval import constructed, domain
 
 FOLDER = Path(__file__).parent
-BATCHES = ("first", "second", "third")
+BATCHES = ("first", "second", "third", "fourth")
+FRAMES = FOLDER / "frames.toml"
 _DOCUMENTS = {
     noun: noun
     for noun in (
@@ -36,7 +37,7 @@ _GAP = " … "
 
 
 def run(data: Path, model: str | None) -> dict[str, float]:
-    """Return each measure of the scorer and the F1 of dates for every batch."""
+    """Return each measure of the scorer and the F1 of dates for every batch, and of the frames."""
     scores: dict[str, float] = {}
     for batch in BATCHES:
         with tempfile.TemporaryDirectory() as scratch:
@@ -44,7 +45,8 @@ def run(data: Path, model: str | None) -> dict[str, float]:
             write(batch, folder, data)
             found = measured(folder, data, model, errors=0)
         scores |= {f"{batch}.{name}": value for name, value in found.items()}
-    return scores
+    frames = constructed.measures(list(constructed.check(model, FRAMES)))
+    return scores | {f"frames.{name}": value for name, value in frames.items()}
 
 
 def measured(folder: Path, data: Path, model: str | None, *, errors: int) -> dict[str, float]:
