@@ -30,7 +30,7 @@ _DOCUMENTS = {
         *("notice", "document", "indictment", "editorial", "securities filing", "letter", "memo"),
         *("complaint", "report", "statement"),
     )
-} | {"post": "X post"}
+} | {"post": "X post", "study": "report"}
 """Nouns of documents, and what the answers call them."""
 _GAP = " … "
 """In an answer's words: whatever stands between the two ends."""
@@ -83,6 +83,7 @@ def write(batch: str, folder: Path, data: Path) -> None:
     # Our chains name a document after its author where that is short: "Acme letter".
     for noun, kind in _DOCUMENTS.items():
         authors = {row[0] for page in read for row in page["entities"]}
+        authors |= {"company", "ministry"}
         names["documents"].setdefault(kind, []).extend(sorted(f"{a} {noun}" for a in authors))
     _rows(folder / "articles.jsonl", (_article(page) for page in read))
     _rows(folder / "gold.jsonl", (_gold(page) for page in read))
