@@ -63,7 +63,9 @@ _STANDFIRST = (
     " or contains(@class,'article-lede')"
     " or contains(@class,'article__standfirst') or @data-gu-name='standfirst'"
     " or contains(@class,'article-summary')"
-    " or contains(@class,'story-summary') or contains(@class,'deck')]"
+    " or contains(@class,'story-summary') or contains(@class,'deck')"
+    " or contains(@class,'chapo') or contains(@class,'entradilla') or contains(@class,'vorspann')"
+    " or contains(@class,'sottotitolo') or contains(@class,'bajada')]"
 )
 _STANDFIRST_LENGTHS = (25, 400)
 

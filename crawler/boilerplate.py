@@ -23,7 +23,7 @@ _BOX = re.compile(
     r"|\bcomments?\b|\bcoment[aá]rios?\b|\bcommentaires?\b|\bkommentare?\b"
     r"|comment-?(?:list|form|thread|section|area|wrap)|disqus|related|recommend|more-(?:from|stories|news|on)|read-?(?:more"
     r"|next|also)"
-    r"|you-may-like|most-(?:read|popular|viewed)|trending|popular|latest-(?:news|stories)|sidebar"
+    r"|you-may-like|recirc|must-?reads?|most-(?:read|popular|viewed)|trending|popular|latest-(?:news|stories)|sidebar"
     r"|\bpromo\b|-promo\b|promo-|teaser|\bad\b|\bads\b|advert|ad-(?:wrapper|slot|container"
     r"|unit)|sponsor"
     r"|outbrain|taboola|author-?(?:bio|box|card|info|about)|about-(?:the-)?author|\bbio\b"
@@ -78,6 +78,9 @@ _LINE = re.compile(
     | (?:fotos?|bild(?:quelle)?|crédit(?:\ photo)?|crédito|imagen?|фото|immagine)\s*:
     | [^.!?]{3,200}\s(?:[—–|-]\s*|[(\[])
       (?:photo|image|picture|credit|fotos?|bild|crédit|imagen?|фото)\s*(?:by\b|:|/).{2,60}\Z
+    | (?:[^。！？]{0,200}[.!?)\]—–|:,-]\s*)?\(?
+      (?:REUTERS|AFP|EPA(?:-EFE)?|Getty\ Images|AP\ Photo|Shutterstock|Xinhua)
+      \s?/\s?[A-ZÀ-Ý][\w.'’\ -]{2,40}[\s.)\]-]*\Z
     | [-\s]*(?:zuletzt\ )?aktualisiert(?:\ am)?\b.{0,40}\Z
     | (?:share|tweet|print|save|copy\ link|comments?|facebook|twitter|whatsapp|linkedin|email)
       (?:[\s,|·/]+(?:share|tweet|print|save|copy\ link|facebook|twitter|whatsapp|linkedin|email|x
@@ -96,7 +99,7 @@ _LINE = re.compile(
     | (?:last\ )?(?:updated|published|posted)\s*(?:on|at|:).{0,60}\Z
     | (?:tags?|topics?|categor(?:y|ies)|filed\ under|keywords?)\s*[:：]
     | (?:next|previous)\s*(?:article|story|post)?\s*[:：»«]
-    | (?:editor['’]s\ picks?|top\ stories|most\ read|trending)\b.{0,30}\Z
+    | (?:editor(?:['’]?s|s['’])\ picks?|top\ stories|most\ read|trending)\b.{0,30}\Z
     | add\ .{2,40}\ (?:to|as)\ (?:your\ )?(?:google|preferred)
     | the\ views\ expressed\ (?:in\ this|here)\b.{0,200}\Z
     )""",
@@ -109,6 +112,7 @@ _LINE_EAST = re.compile(
     r"|免责声明|上一篇|下一篇|打印|关闭窗口|字号|【字体"
     r"|【?(?:纠错|责任编辑)|当前位置|您的位置|首页\s*[>＞]"
     r"|記者[\s　]|この記事は(?:有料|会員)|残り\s*\d+\s*文字|有料会員|会員限定|無料会員"
+    r"|この(?:ニュース|記事)を(?:シェア|保存|印刷)"
     r"|ログイン|会員登録|関連記事|関連ニュース|あわせて読みたい"
     r"|(?:写真|画像)\s*[=＝:：／/(（]|【写真|【関連|無断転載|©|※|シェア|ツイート|続きを読む"
     r"|記事を印刷"
@@ -241,7 +245,7 @@ def is_line(text: str) -> bool:
 
 def _is_eastern_line(text: str) -> bool:
     return (
-        _LINE_EAST.match(text.lstrip("-–（(【[●■▲▼◆* ")) is not None
+        _LINE_EAST.match(text.lstrip("-–（(【[［●■▲▼◆* ")) is not None
         or _REPORTERS.match(text) is not None
         or _NO_COPY.search(text) is not None
     )

@@ -28,7 +28,10 @@ AGENCIES = frozenset(
      "interfax", "ansa", "efe", "anp", "apa", "ians", "pti", "ani", "press trust of india", "cna",
      "aap", "the canadian press", "canadian press", "dow jones", "dow jones newswires", "ap news",
      "getty images", "cnn wire", "states newsroom", "the conversation", "propublica",
-     "kff health news", "新华社", "中新社", "中国新闻社", "新华网", "人民日报", "人民网",
+     "kff health news", "business wire", "businesswire", "pr newswire", "prnewswire",
+     "globenewswire", "globe newswire", "newsfile", "accesswire", "ots", "marketwired",
+     "cision", "eqs group", "newswire", "taboola", "outbrain",
+     "新华社", "中新社", "中国新闻社", "新华网", "人民日报", "人民网",
      "央视新闻",
      "共同通信", "時事通信",
      "연합뉴스", "뉴시스", "뉴스1")
@@ -70,7 +73,8 @@ _NO_NAME = re.compile(
     r"|author|authors|autor|auteur|autore"
     r"|webmaster|root"
     r"|undefined|staff|newsroom|team|contributors?|user|test|default|n/a|min read|share"
-    r"|follow|updated)$",
+    r"|follow|updated|e-?mail|print|(?:\w+\s)?reporting|do [A-Z]{2,})$"
+    r"|^(?:em|en|from|in|à)\s",
     re.I,
 )
 _ROLES = (
@@ -82,26 +86,32 @@ _ROLES = (
 _OUTLET_WORDS = re.compile(
     r"\b(?:news|newspapers?|newswire|media|magazine|radio|tv|television|network|online|tribune"
     r"|gazette|agency|bureau|institute|university|foundation|council|committee|association"
-    r"|department|ministry|office|group|inc|llc|ltd|corp|gmbh|ediciones|verlag|publishing)\.?$"
+    r"|department|ministry|office|sun-sentinel|sentinel|chronicle|dispatch|inquirer|examiner|courier|group|inc|llc|ltd|corp|gmbh|ediciones|verlag|publishing)\.?$"
     r"|^(?:the|el|la|le|die|der)\s.*\b(?:times|post|press|journal|herald|star|sun|guardian|mail"
     r"|globe|observer|telegraph|independent|mirror|express|country|mundo|monde|welt|zeit)$"
     r"|\b(?:today|times)$|^ediciones\s|\.(?:com|net|org)$",
     re.IGNORECASE,
 )
 _EAST_OUTLET = re.compile(
-    r"(?:[报報网網社]|新[闻聞]|日[报報]|周刊|週刊|财经|財經|频道|頻道|中心|综合|綜合|卫视|衛視|电视台|電視台"
+    r"(?:[报報网網社]|消息|新[闻聞]|日[报報]|周刊|週刊|财经|財經|频道|頻道|中心|综合|綜合|卫视|衛視|电视台|電視台"
     r"|杂志|雜誌|在线|在線|公众号|平台|官方|编辑|編輯|编辑部|編集部|工作室|取材班|新聞|放送"
     r"|뉴스|신문|일보|방송|편집|편집부|편집국|미디어|온라인뉴스팀|뉴스팀|취재팀|특별취재팀)$"
     r"|^(?:未知|原创|原創|匿名|佚名|小编|管理员|本站|转载|网易|新浪|搜狐|腾讯|凤凰网|百度|搜索|责任|責任|来源|來源)"
 )
 _EAST_TITLED = re.compile(r"^[\u3400-\u9fff]{3,16}(?:作者|作家|记者|記者|编辑|教授|研究员|主任)\s+")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
+_HANS_LINE = re.compile(
+    r"[\u3400-\u9fff]{0,8}(?:记者|编辑|通讯员)[\s　:：]+"
+    r"([\u3400-\u9fff]{2,4}(?:[\s　]+[\u3400-\u9fff]{2,4})+)$"
+)
+"""A line in simplified script: between its names stand spaces, in Japanese ones within a name."""
 _LONGEST_HAN = 6
 """Ideographs of a name without a dot: Chinese ones have two to four, Japanese up to six."""
+_PREFIXED = re.compile(r"(Mac|Mc|De|Di|La|Le|Van|O['’])([A-ZÀ-Ý]{2,})")
 _INITIALS = re.compile(r"[A-Z]{2,5}")
 _ROLE = re.compile(rf"\b(?:{_ROLES})s?\b|编辑部|編集部", re.IGNORECASE)
 _JUNIOR = re.compile(r"\b[JS]r$")
-_SMALL_WORD = re.compile(r"[a-z]{1,3}|d['’]\w+|al-\w+|[IVX]+")
+_SMALL_WORD = re.compile(r"[a-z]{1,3}|d['’]\w+|al-\w+|[IVX]+|[“\"][A-ZÀ-Ý][\w.-]*|[\w.-]+[”\"]")
 _EAST = re.compile(r"^[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af·・\s]{2,16}$")
 _MARKED_CLASS = re.compile(
     r"[Bb]yline|author[-_]name|AuthorName|contributor|article(?:-|__)author|post-author"
@@ -109,6 +119,7 @@ _MARKED_CLASS = re.compile(
 )
 _MARKED_DATA = (("data-testid", ("byline", "author")), ("data-qa", ("author", "attribution")))
 _MOST_MARKED = 12
+_SAME_PLACE = 3  # elements around two bylines, of which they share one
 _BESIDE = frozenset(("aside", "footer", "nav"))
 _ELSEWHERE = re.compile(
     r"related|recommend|sidebar|popular|teaser|promo|comment|bio\b|card|widget|more-from|read-next",
@@ -137,10 +148,12 @@ def people(
     sites:
         Other names of the site, such as the first label of its host.
     """
-    seen = {_bare(name) for name in ("by", "and", publisher or "", *sites)}
+    own = (publisher or "", *sites)
+    seen = {_bare(name) for name in ("by", "and", *own)}
+    joined = [name for name in own if name and _AND.search(name)]  # "Mac & i": not two people
     found: list[str] = []
     for line in stated:
-        for name in _names(line):
+        for name in _names(_without(line, joined)):
             key = _bare(name)
             if key and key not in seen:
                 seen.add(key)
@@ -155,6 +168,12 @@ def agencies(stated: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in named if name.casefold() in AGENCIES))
 
 
+def _without(line: str, names: Iterable[str]) -> str:
+    for name in names:
+        line = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", line)
+    return line
+
+
 def _names(line: str) -> Iterator[str]:
     text = _BY.sub("", plain_line(line, limit=400)).strip()
     text = _IN_BRACKETS.sub("", text)
@@ -163,7 +182,8 @@ def _names(line: str) -> Iterator[str]:
     inverted = _INVERTED.match(text)
     if inverted and _CAPITALS.match(inverted[1]) and not _CAPITALS.match(inverted[2]):
         text = f"{inverted[2]} {inverted[1]}"
-    for part in _AND.split(text):
+    spaced = _HANS_LINE.match(plain_line(line, limit=400))
+    for part in spaced[1].split() if spaced else _AND.split(text):
         name = _one(part)
         if name:
             yield name
@@ -173,6 +193,8 @@ def _one(part: str) -> str | None:
     """Return a part of a byline as a name, ``None`` when it is none."""
     name = _EAST_HEAD.sub("", _EAST_TAIL.sub("", _BY.sub("", part.strip(" .,:：-–—*|·"))))
     name = _TAIL.sub("", name).strip(" .,:-–—*|")
+    if name.endswith((" By", " by")):  # a label whose name stands elsewhere: "Story By"
+        return None
     if not 2 <= len(name) <= 80 or name.casefold() in AGENCIES or _NO_NAME.search(name):
         return None
     if datewords.is_label(name):
@@ -220,22 +242,43 @@ def _is_of_a_name(word: str) -> bool:
 def _cased(name: str) -> str:
     """Return a name that is written in capitals as names are written."""
     words = name.split()
-    if any(len(word) > 3 and word.isupper() for word in words):
+    if any(len(part) > 3 and _shouted(part) for word in words for part in word.split("-")):
         return " ".join(
-            word.title() if len(word) > 2 and word.isupper() and "." not in word else word
+            "-".join(map(_spoken, word.split("-"))) if len(word) > 2 and "." not in word else word
             for word in words
         )
     return name
 
 
-def on_page(tree: HtmlElement) -> list[str]:
-    """Return the visible bylines of a page, the marked ones first."""
-    marked: list[str] = []
+def _shouted(word: str) -> bool:
+    return word.isupper() or _PREFIXED.fullmatch(word) is not None
+
+
+def _spoken(word: str) -> str:
+    prefixed = _PREFIXED.fullmatch(word)
+    if prefixed:  # "DeVRIES"
+        return prefixed[1] + prefixed[2].capitalize()
+    return word.title() if word.isupper() else word
+
+
+def on_page(tree: HtmlElement) -> Iterator[list[str]]:
+    """Yield the visible bylines of a page, one list for each place: marked ones first.
+
+    Other places name the writers of other articles, so they only count where the first one names
+    nobody.
+    """
+    places: list[tuple[frozenset[HtmlElement], list[str]]] = []
     for element in islice(_marked(tree), _MOST_MARKED):
         text = " ".join(str(part).strip() for part in _parts(element))
-        if 2 <= len(text) <= _LONGEST_LINE and not _is_elsewhere(element):
-            marked.append(str(text))
-    return marked or list(_written(tree))
+        if not 2 <= len(text) <= _LONGEST_LINE or _is_elsewhere(element):
+            continue
+        around = frozenset(islice(element.iterancestors(), _SAME_PLACE))
+        near = next((lines for there, lines in places if around & there), None)
+        if near is None:
+            places.append((around, [text]))
+        else:
+            near.append(text)
+    yield from ([lines for _, lines in places] or [list(_written(tree))])
 
 
 def _marked(tree: HtmlElement) -> Iterator[HtmlElement]:

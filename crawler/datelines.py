@@ -18,7 +18,7 @@ from crawler import dates
 _BOXES = frozenset({"aside", "nav", "footer"})
 _ELSEWHERE = re.compile(
     r"related|recommend|sidebar|most-|popular|teaser|promo|comment|card|trending|latest|more-from"
-    r"|read-next|also-|carousel|widget|live-?update",
+    r"|read-next|also-|carousel|widget|live-?update|\bd-none\b|current-?date|date-?box|\bclock\b",
     re.IGNORECASE,
 )
 _MODIFIED = re.compile(
@@ -40,6 +40,16 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _SIGHT = re.compile(r"(?<!\d)(?:19|20)\d\d|\d/\d\d(?!\d)")
+_MARKS = " \t|｜·•/,;()[]"
+_BEFORE_A_SOURCE = re.compile(  # "2026-04-24 09:05 Example Courier[edited]": only with a clock time
+    r"(\D{0,8}(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?\s+\d{1,2}:\d{2}(?::\d{2})?)"
+    r"\s+[^\d\s][^\d。，！？!?]{0,40}\Z"
+)
+_BEHIND_A_BYLINE = re.compile(
+    r"by\s+\D{3,60}?((?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?,?\s+)?"
+    r"(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+)?\d.*)\Z",
+    re.IGNORECASE,
+)
 _BEFORE, _AFTER = 60, 300  # elements around the headline among which its lines stand
 _LONGEST = 160
 _FEW = 12  # children of an element that is one line
@@ -61,14 +71,26 @@ def on_page(tree: HtmlElement) -> list[Seen]:
     """Return the visible times of the article, in the order of the page."""
     found: list[Seen] = []
     for line in _lines(tree):
-        for part in _LABEL.split(line):
-            text = part.strip(" \t|｜·•/,;()[]")
-            if not text or not _SIGHT.search(text) or dates.parse(text) is None:
-                continue
-            found.append(Seen(text, _label(text)))
+        found += [Seen(text, _label(label)) for label, text in _times_in(line)]
         if len(found) >= _MOST_LINES:
             break
     return found
+
+
+def _times_in(line: str) -> Iterator[tuple[str, str]]:
+    """Yield the timestamps of a line: with the labels around each, and alone."""
+    for part in _LABEL.split(line):
+        text = part.strip(_MARKS)
+        if not text or not _SIGHT.search(text):
+            continue
+        if dates.parse(text) is None:  # with a name beside it
+            beside = _BEFORE_A_SOURCE.match(text) or _BEHIND_A_BYLINE.match(text)
+            alone = beside[1].strip(_MARKS) if beside else ""
+            if not alone or dates.parse(alone) is None:
+                continue
+            yield text, alone
+        else:
+            yield text, text
 
 
 def _label(text: str) -> str:
@@ -86,45 +108,59 @@ def _lines(tree: HtmlElement) -> Iterator[str]:
         ):
             continue
         small = len(element) <= _FEW and len(text := " ".join(element.text_content().split()))
-        if small and 6 <= len(text) <= _LONGEST:
-            if _SIGHT.search(text) and not _is_elsewhere(element) and _has_time(text):
-                taken.add(element)
+        if small and 6 <= len(text) <= _LONGEST and _SIGHT.search(text) and _has_time(text):
+            taken.add(element)
+            if not _is_elsewhere(element):
                 yield text
             continue
         for own in (element.text or "", *(child.tail or "" for child in element)):
-            if 6 <= len(own) <= 2 * _LONGEST and _SIGHT.search(own) and _has_time(own):
+            if (
+                6 <= len(own) <= 2 * _LONGEST
+                and _SIGHT.search(own)
+                and _has_time(own)
+                and not _is_elsewhere(element)
+            ):
                 yield " ".join(own.split())
 
 
 def near_headline(tree: HtmlElement) -> list[HtmlElement]:
-    """Return the elements around the first headline, the first ones of a page without any."""
+    """Return the elements around the headline, the first ones of a page without any.
+
+    First come those right behind it, then those before it, then those further behind. Of several
+    ``h1`` the first may name the site or a section, so all of the first three count.
+    """
     body = tree.find("body")
     every: list[HtmlElement] = []
-    places: dict[str, int] = {}
+    places: dict[str, list[int]] = {}
     for one in (body if body is not None else tree).iter():
         if not isinstance(one.tag, str):
             continue
         if one.tag in _HEADLINES:
-            places.setdefault(one.tag, len(every))
+            places.setdefault(one.tag, []).append(len(every))
         every.append(one)
-        if "h1" in places and len(every) >= places["h1"] + _AFTER:
+        if len(found := places.get("h1", [])) > 2 and len(every) >= found[2] + _AFTER:
             break
-    place = next((places[tag] for tag in _HEADLINES if tag in places), 0)
-    return every[max(0, place - _BEFORE) : place + _AFTER]
+    found = next((places[tag][:3] for tag in _HEADLINES if tag in places), [0])
+    found = found if "h1" in places else found[:1]
+    last = len(every)
+    right_behind = (n for at in found for n in range(at, min(last, at + _BEFORE)))
+    before = (n for at in found for n in range(max(0, at - _BEFORE), at))
+    behind = (n for at in found for n in range(at, min(last, at + _AFTER)))
+    return [every[n] for n in dict.fromkeys((*right_behind, *before, *behind))]
 
 
 def _has_time(text: str) -> bool:
-    return any(
-        dates.parse(part.strip(" \t|｜·•/,;()[]")) is not None
-        for part in _LABEL.split(text)
-        if _SIGHT.search(part)
-    )
+    return next(_times_in(text), None) is not None
 
 
 def _is_elsewhere(element: HtmlElement) -> bool:
+    """Say whether an element stands in a box about something else: one without the headline."""
     return any(
-        above.tag in _BOXES
-        or _ELSEWHERE.search(f"{above.get('class') or ''} {above.get('id') or ''}")
+        (
+            above.tag in _BOXES
+            or _ELSEWHERE.search(f"{above.get('class') or ''} {above.get('id') or ''}")
+        )
+        and above.find(".//h1") is None
         for above in (element, *element.iterancestors())
         if above.tag not in ("html", "body", "main", "article")
     )

@@ -34,14 +34,20 @@ _ISO = re.compile(
 _MAIL = re.compile(r"(?:[A-Za-z]{3},?\s+)?\d{1,2}\s+[A-Za-z]{3}\s+\d{2,4}\s+\d{1,2}:\d{2}")
 _WEEK = re.compile(r"\d{4}-?W\d{2}-?\d")
 _DAY_OF_YEAR = re.compile(r"\d{4}-\d{3}")
-_UNIX = re.compile(r"\d{10}(?:\d{3})?(?:\.\d+)?")
+_UNIX = re.compile(r"(?:/Date\()?(\d{10}(?:\d{3})?(?:\.\d+)?)(?:\)/)?")
+_ISO_AND_NAME = re.compile(
+    r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)(?:\.\d+)?\s?([A-Z][A-Za-z/_]+)"
+)
 # RFC 822 (GMT and the American ones), then what newspapers print. HST has no summer time. An
 # abbreviation that two regions share (IST, BST in Asia) is read as news in English uses it.
 _ZONES = {
     "UTC": 0, "GMT": 0, "Z": 0, "UT": 0, "WET": 0, "BST": 1, "CET": 1, "WEST": 1, "CEST": 2,
     "EET": 2, "EEST": 3, "MSK": 3, "IST": 5.5, "SGT": 8, "HKT": 8, "JST": 9, "KST": 9, "AEST": 10,
     "AEDT": 11, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8,
-    "PDT": -7, "AKST": -9, "AKDT": -8, "HST": -10,
+    "PDT": -7, "AKST": -9, "AKDT": -8, "HST": -10, "WIB": 7, "WITA": 8, "WIT": 9, "ICT": 7,
+    "PHT": 8, "MYT": 8, "AWST": 8, "ACST": 9.5, "ACDT": 10.5, "NZST": 12, "NZDT": 13, "PKT": 5,
+    "NPT": 5.75, "SAST": 2, "CAT": 2, "EAT": 3, "WAT": 1, "TRT": 3, "IDT": 3, "MEZ": 1, "MESZ": 2,
+    "BRT": -3, "ART": -3, "NDT": -2.5, "NST": -3.5, "ADT": -3, "HAE": -4, "HNE": -5,
 }  # fmt: skip
 _NAMED = {
     "ET": "America/New_York", "CT": "America/Chicago", "MT": "America/Denver",
@@ -110,9 +116,10 @@ def is_suspect(at: dt.datetime, now: dt.datetime | None) -> bool:
 
 
 def _unix(text: str) -> Moment | None:
-    if not _UNIX.fullmatch(text):
+    found = _UNIX.fullmatch(text)
+    if found is None:
         return None
-    seconds = float(text)
+    seconds = float(found[1])
     if seconds >= 1e12:
         seconds /= 1000
     at = dt.datetime.fromtimestamp(int(seconds), tz=dt.UTC)
@@ -224,6 +231,8 @@ def _named_zone(name: str, naive: dt.datetime, zone: str | None) -> dt.tzinfo | 
 
 def _in_words(text: str, zone: str | None) -> Moment | None:
     american = None if zone is None else bool(_AMERICAN.match(zone))
+    named = _ISO_AND_NAME.fullmatch(text)  # "2026-04-24T09:05:00 EDT"
+    text = " ".join(named.groups()) if named else text
     found = datewords.read(text, abbreviations=_KNOWN_ZONES, american=american)
     if found is None:
         return None

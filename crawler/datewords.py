@@ -13,20 +13,23 @@ import re
 from dataclasses import dataclass
 
 _MONTHS = (
-    "january jan januar janvier janv enero ene gennaio gen janeiro januari января январь янв",
+    "january jan januar janvier janv enero ene gennaio gen janeiro januari ocak stycznia"
+    " января январь янв",
     "february feb februar février fevrier févr fevr febrero febbraio febb fevereiro fev februari"
-    " февраля февраль фев",
-    "march mar märz mrz mars marzo março marco maart mrt марта март мар",
-    "april apr avril avr abril abr aprile апреля апрель апр",
-    "may mai mayo maggio mag maio mei мая май",
-    "june jun juni juin junio giugno giu junho июня июнь июн",
-    "july jul juli juillet juil julio luglio lug julho июля июль июл",
-    "august aug août aout agosto ago augustus августа август авг",
-    "september sep sept septembre septiembre settembre set setembro сентября сентябрь сент сен",
-    "october oct oktober okt octobre octubre ottobre ott outubro out октября октябрь окт",
-    "november nov novembre noviembre novembro ноября ноябрь ноя",
+    " şubat lutego февраля февраль фев",
+    "march mar märz mrz mars marzo março marco maart mrt maret marts marca марта март мар",
+    "april apr avril avr abril abr aprile nisan kwietnia апреля апрель апр",
+    "may mai mayo maggio mag maio mei maj maja mayıs мая май",
+    "june jun juni juin junio giugno giu junho haziran czerwca июня июнь июн",
+    "july jul juli juillet juil julio luglio lug julho temmuz lipca июля июль июл",
+    "august aug août aout agosto ago augustus augusti agustus ağustos sierpnia августа август авг",
+    "september sep sept septembre septiembre settembre set setembro eylül września"
+    " сентября сентябрь сент сен",
+    "october oct oktober okt octobre octubre ottobre ott outubro out ekim października"
+    " октября октябрь окт",
+    "november nov novembre noviembre novembro kasım listopada ноября ноябрь ноя",
     "december dec dezember dez décembre decembre déc diciembre dic dicembre dezembro"
-    " декабря декабрь дек",
+    " desember aralık grudnia декабря декабрь дек",
 )
 MONTH_OF = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
 _MONTH = "|".join(sorted(MONTH_OF, key=len, reverse=True))
@@ -35,7 +38,7 @@ _WEEKDAYS = """
     sun montag dienstag mittwoch donnerstag freitag samstag sonntag mo di mi do fr sa so lundi mardi
     mercredi jeudi vendredi samedi dimanche lun mer jeu ven sam dim lunes martes miércoles miercoles
     jueves viernes sábado sabado domingo mié jue vie dom lunedì martedì mercoledì giovedì venerdì
-    sabato domenica mar
+    sabato domenica mar senin selasa rabu kamis jumat jum'at sabtu minggu
 """
 _LABELS = """
     published posted updated last modified release released date first created issued filed as of
@@ -60,7 +63,7 @@ _YMD = re.compile(
     r"(?P<day>\d{1,2})(?!\d)\s*(?:[日일号號]|\.(?!\d))?"
 )
 _DMY_WORDS = re.compile(
-    rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?[\s\-/]*(?:(?:de|of)\s+)?"
+    rf"(?<![\d:])(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?[\s\-/]*(?:(?:de|of)\s+)?"
     rf"(?P<month>{_MONTH})\b\.?(?:\s*(?:de|del)\s+|[\s,\-/]*)(?P<year>{_YEAR}|'?\d\d(?![\d:.h]))"
 )
 _MDY_WORDS = re.compile(
@@ -79,12 +82,12 @@ _AFTERNOON = ("下午", "午後", "오후", "晚上", "傍晚", "中午", "pm")
 _CLOCK = re.compile(
     rf"(?P<half>{'|'.join((*_MORNING[:-1], *_AFTERNOON[:-1]))})?\s*"
     r"(?<![\d:.+\-])(?P<hour>\d{1,2})"
-    r"(?:\s*(?:[:：h]|[時时点點시])\s*(?P<minute>\d{2})|\.(?P<dotted>[0-5]\d)(?!\d)"
+    r"(?:\s*(?:[:：h]|[時时点點시])\s*(?P<minute>\d{2}|\d(?=\s*[分분]))|\.(?P<dotted>[0-5]\d)(?!\d)"
     r"|\s*[時时点點시](?!\d)|(?=\s*[ap]m\b))"
     r"(?:\s*[:：]\s*(?P<second>\d{2})(?:[.,]\d+)?|\s*[分분]\s*(?:(?P<second2>\d{2})\s*[秒초])?)?"
     r"\s*(?P<meridiem>[ap]m\b)?"
 )
-_NOON = re.compile(r"\b(?:12\s+)?noon\b")
+_NOON = re.compile(r"\b(?:12(?::00)?\s+)?noon\b")
 _MERIDIEM = re.compile(r"\b([ap])\.\s?m\b\.?")
 _OFFSET = re.compile(r"(?:\b(?:gmt|utc)\s*)?(?<![\d])(?P<offset>[+\-−]\d{1,2}(?::?\d{2})?)(?!\d)")
 _AREA = re.compile(
@@ -95,8 +98,10 @@ _US_WORDS = re.compile(
 )
 _CITY_TIME = re.compile(
     r"\(?\b(beijing|hong kong|tokyo|seoul|london|local)\s+time\)?"
-    "|北京时间|北京時間|日本時間|한국시간"
+    r"|北京时间|北京時間|日本時間|한국시간|\(?\bмск\b\)?"
 )
+_MILITARY = re.compile(r"(?<!\d)([01]\d|2[0-3])([0-5]\d)(?= (?:GMT|UTC)\b)")  # "1405 GMT"
+_AMERICAN_ZONE = re.compile(r"(?:E|C|M|P|AK|H)[SD]?T|America/.+")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _GLUE = re.compile(r"[\s,;:.|/·•‧–—\-()（）\[\]【】：，。、~@]+")
 _ABBREVIATION = re.compile(r"(?<![\w+\-])\(?([A-Z]{1,5})\)?(?![\w])")
@@ -105,6 +110,7 @@ _CITIES = {
     "beijing": "Asia/Shanghai", "hong kong": "Asia/Hong_Kong", "tokyo": "Asia/Tokyo",
     "seoul": "Asia/Seoul", "london": "Europe/London", "北京时间": "Asia/Shanghai",
     "北京時間": "Asia/Shanghai", "日本時間": "Asia/Tokyo", "한국시간": "Asia/Seoul",
+    "мск": "Europe/Moscow",
 }  # fmt: skip
 _US_ZONES = {
     "eastern": "America/New_York", "central": "America/Chicago", "mountain": "America/Denver",
@@ -141,7 +147,11 @@ def read(text: str, *, abbreviations: frozenset[str], american: bool | None) -> 
     american:
         Whether the writer puts the month before the day; ``None`` when nobody knows.
     """
+    if _MILITARY.search(text):  # "1405 GMT (2205 HKT)"
+        text = _IN_BRACKETS.sub(" ", _MILITARY.sub(r"\1:\2", text))
     zone, rest = _zone(text, abbreviations)
+    if american is None and zone is not None and zone in abbreviations | set(_US_ZONES.values()):
+        american = _AMERICAN_ZONE.fullmatch(zone) is not None
     lowered = _MERIDIEM.sub(r"\1m", rest.lower())
     lowered = _SOURCE_EAST.sub(" ", lowered)
     date, rest = _date(lowered, american)
@@ -173,7 +183,7 @@ def _zone(text: str, abbreviations: frozenset[str]) -> tuple[str | None, str]:
     lowered = text.lower()
     city = _CITY_TIME.search(lowered)
     if city is not None:
-        return _CITIES.get(city[1] or city[0]), _cut(text, city.span())
+        return _CITIES.get(city[1] or city[0].strip("()")), _cut(text, city.span())
     stated = _OFFSET.search(lowered)
     if stated is not None and stated[0].startswith(("gmt", "utc")):
         return stated["offset"], _IN_BRACKETS.sub(" ", _cut(text, stated.span()))

@@ -45,8 +45,16 @@ _AUTHOR_META = (
     "dc.creator", "dcterms.creator", "dc.contributor", "article:author", "article.author",
     "og:article:author", "cxenseparse:author", "twitter:data1",
 )  # fmt: skip
+_CATALOGUED = frozenset(("citation_author", "dc.creator", "dcterms.creator", "dc.contributor"))
+"""Names of meta elements that hold one author each, often as catalogues have it: "Noor, Ed"."""
+
 _SITE_META = ("og:site_name", "application-name", "sitename", "apple-mobile-web-app-title",
               "dc.publisher", "copyright")  # fmt: skip
+_NOTICE = re.compile(
+    r"(?:(?:copyright|\(c\)|©)[\s,]*)+(?:(?:19|20)\d\d(?:\s?[-–]\s?\d{2,4})?)?"
+    r"|all rights reserved|版权所有|版權所有",
+    re.IGNORECASE,
+)
 _SUMMARY_META = ("og:description", "description", "twitter:description", "dc.description")
 _TITLE_META = ("og:title", "twitter:title", "parsely-title", "sailthru.title", "dc.title",
                "articletitle", "headline")  # fmt: skip
@@ -204,7 +212,8 @@ class _Page:
         for how, node in (("json-ld", self._node), ("microdata", self._micro)):
             for name in jsonld.names_of(node.get("publisher")):
                 candidates.append((how, plain_line(name, limit=200)))
-        candidates += [("meta", plain_line(name, limit=200)) for name in self._metas(_SITE_META)]
+        for name in self._metas(_SITE_META):
+            candidates.append(("meta", _NOTICE.sub("", plain_line(name, limit=200)).strip(" ,.-")))
         return self._first("publisher", ((h, n) for h, n in candidates if not n.startswith("http")))
 
     def _title(self, publisher: str | None) -> str | None:
@@ -246,8 +255,10 @@ class _Page:
         yield "json-ld", _person_names(self._node)
         yield "microdata", _person_names(self._micro)
         for name in _AUTHOR_META:  # one tool's list is whole; two tools' lists overlap
-            yield "meta", list(self._meta.get(name, ()))
-        yield "byline", bylines.on_page(self._tree)
+            stated = self._meta.get(name, ())
+            yield "meta", [_inverted(one) for one in stated] if name in _CATALOGUED else [*stated]
+        for lines in bylines.on_page(self._tree):
+            yield "byline", lines
         yield "script", _person_names(self._script)
         yield "feed", list(self._entry.authors) if self._entry else []
 
@@ -495,6 +506,12 @@ def _person_names(node: jsonld.Node) -> list[str]:
     items = stated if isinstance(stated, list) else [stated]
     people = [item for item in items if not _is_organisation(item)]
     return jsonld.names_of(people)
+
+
+def _inverted(name: str) -> str:
+    """Return "Noor, Ed" as "Ed Noor"; anything that is no such pair as it is."""
+    parts = [part.strip() for part in name.split(",")]
+    return f"{parts[1]} {parts[0]}" if len(parts) == 2 and all(parts) else name
 
 
 def _is_organisation(item: object) -> bool:

@@ -45,7 +45,7 @@ def best_title(
     """
     names = {_bare(name) for name in sites} - {""}
     shown = [text for text in (plain_line(h, limit=_LONGEST) for h in headings) if text]
-    shown = [text for text in shown if _bare(text) not in names]
+    shown = [_without_end(text, page_title) for text in shown if _bare(text) not in names]
     candidates = [(how, plain_line(text, limit=_LONGEST)) for how, text in stated]
     candidates.append(("title", plain_line(page_title, limit=_LONGEST)))
     cleaned = [(how, without_site(text, names, shown)) for how, text in candidates if text]
@@ -64,6 +64,7 @@ def _most_stated(candidates: Sequence[tuple[str, str]], headings: Sequence[str])
         weight = _WEIGHTS.get(how, 0.5) - 0.01 * place
         votes[_bare(text)] = votes.get(_bare(text), 0.0) + weight
     lone = [text for text in headings if len(_bare(text)) >= _HEADLINE_LETTERS]
+    lone.sort(key=lambda text: _bare(text) not in votes)  # one that is stated, before a section's
     for text in lone[:1]:
         votes[_bare(text)] = votes.get(_bare(text), 0.0) + _HEADING_WEIGHT
     best = max(votes, key=lambda key: votes[key])  # the first of equals: dicts keep their order
@@ -83,6 +84,14 @@ def without_site(title: str, names: set[str], headings: Sequence[str]) -> str:
     if cuts and _bare(title[: cuts[0].start()]) in names:
         return title[cuts[0].end() :].strip()
     return _EAST_SUFFIX.sub("", title)
+
+
+def _without_end(heading: str, page_title: str) -> str:
+    """Return a heading without a site's name that is glued to it and ends the page's title, too."""
+    end = _SEPARATOR.split(plain_line(page_title, limit=_LONGEST))[-1]
+    start = heading.removesuffix(end)
+    glued = len(end) > 3 and start != heading and start[-1:].isalnum()
+    return start if glued and len(start) >= _HEADLINE_LETTERS else heading
 
 
 def _completed(title: str, headings: Sequence[str]) -> str | None:

@@ -1,6 +1,7 @@
 """The zone of clock times that a page states without one, from where the page comes.
 
-A country code at the end of a host stands for a zone where the country has a single one; so do the
+A country code at the end of a host stands for a zone where the country has a single one, or one in
+which its press writes (Spain, Portugal, New Zealand, whose islands differ); so do the
 language and region that a page declares (``ja``, ``zh-CN``). Countries with several zones (.us .ca
 .au .br .ru .mx .id) and codes that are sold to the world (.io .ai .co .tv .me) say nothing.
 Source of the zones: ``zone.tab`` of the tz database.
@@ -26,6 +27,8 @@ _OF_COUNTRY = {
     "rs": "Europe/Belgrade", "sa": "Asia/Riyadh", "se": "Europe/Stockholm", "sg": "Asia/Singapore",
     "si": "Europe/Ljubljana", "sk": "Europe/Bratislava", "th": "Asia/Bangkok",
     "tr": "Europe/Istanbul", "tw": "Asia/Taipei", "ua": "Europe/Kyiv", "uk": "Europe/London",
+    "es": "Europe/Madrid", "pt": "Europe/Lisbon", "nz": "Pacific/Auckland", "pe": "America/Lima",
+    "ar": "America/Argentina/Buenos_Aires", "uy": "America/Montevideo",
     "vn": "Asia/Ho_Chi_Minh", "za": "Africa/Johannesburg", "de": "Europe/Berlin",
 }  # fmt: skip
 _OF_LANGUAGE = {"ja": "jp", "ko": "kr", "zh": "cn"}

@@ -103,6 +103,10 @@ def test_links_around_blocks_lead_elsewhere() -> None:
         "关键词 >> 标准秤",
         "微信扫一扫",
         "-Aktualisiert am 3. Mai 2026",
+        "The tower of Tarn in 2026. REUTERS/Ada Moreno",
+        "EDITORS' PICKS",
+        "このニュースをシェア",
+        "［有料会員限定］ この記事は会員限定です。電子版に登録すると続きをお読みいただけます。",
     ],
 )
 def test_lines_of_the_page(line: str) -> None:
@@ -115,6 +119,8 @@ def test_lines_of_the_page(line: str) -> None:
         "The photo of the scale was taken by the ministry's own inspector in March.",
         "Staff at the laboratory said they had never seen the scale before Tuesday.",
         "➡ Scales found: 12",
+        "The scale had been copied in the valley of Tarn, according to AFP/Reuters.",
+        "政府は秤の複製があったと繰り返し主張している。会社は何も答えていない。(c)AFP/Ada MORENO",
         "记者 林小川表示，双方都没有就此事作出进一步说明。",
         "关键词是信任，他在会上对所有与会者这样说。",
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import lxml.html
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -27,7 +28,8 @@ ROWS: list[tuple[str, tuple[str, ...]]] = [
     ("Anna von der Heide", ("Anna von der Heide",)),
     ("Sinéad O’Connor-Byrne", ("Sinéad O’Connor-Byrne",)),
     ("作者：林小川", ("林小川",)),
-    ("记者 林小川 王一", ("林小川 王一",)),
+    ("记者 林小川 王一", ("林小川", "王一")),
+    ("記者　林 小太郎", ("林 小太郎",)),
     ("김하나 기자", ("김하나",)),
     ("观察站专栏作者 林小川", ("林小川",)),
     ("Ilse Varga Reuters", ("Ilse Varga",)),
@@ -60,6 +62,14 @@ ROWS: list[tuple[str, tuple[str, ...]]] = [
     ("发布", ()),
     ("입력", ()),
     ("Published by Ada Moreno", ("Ada Moreno",)),
+    ('By Amanda "Tania Mae" Tan', ('Amanda "Tania Mae" Tan',)),
+    ("JENNIFER VALDEN-DeVRIES", ("Jennifer Valden-DeVries",)),
+    ("Ada Moreno, em São Tarn", ("Ada Moreno",)),
+    ("Story By", ()),
+    ("Business Wire", ()),
+    ("South Orl Sun-Sentinel", ()),
+    ("Email", ()),
+    ("参考消息", ()),
 ]
 
 
@@ -71,6 +81,20 @@ def test_people(line: str, names: tuple[str, ...]) -> None:
 def test_the_site_is_no_author() -> None:
     stated = ["Orl Today, Ilse Varga", "orltoday"]
     assert bylines.people(stated, publisher=None, sites=["orltoday"]) == ("Ilse Varga",)
+
+
+def test_a_publisher_with_a_conjunction_is_not_two_people() -> None:
+    assert bylines.people(["Orl & Tarn"], publisher="Orl & Tarn") == ()
+
+
+def test_bylines_of_one_place_count_those_of_others_do_not() -> None:
+    tree = lxml.html.fromstring(
+        "<body><article><h1>Scales copied</h1><div class='head'><div>"
+        "<a class='byline'>Ada Moreno</a> and <a class='byline'>Ed Noor</a></div></div>"
+        "<p>The scale was found.</p></article><div><div><ul><li><div><div><div>"
+        "<a class='byline'>Ilse Varga</a></div></div></div></li></ul></div></div></body>"
+    )
+    assert list(bylines.on_page(tree)) == [["Ada Moreno", "Ed Noor"], ["Ilse Varga"]]
 
 
 def test_agencies_are_kept_apart() -> None:
