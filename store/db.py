@@ -31,6 +31,12 @@ _PAUSE_SECONDS = 0.5
 UPGRADE = "Run `claimwire db upgrade`."
 _CONTINUES = "Nothing that was committed is lost; the next run continues there."
 
+_ADDRESS = "Check `url` under [store] in claimwire.toml, and that the server runs."
+_HOW_TO_LOG_IN = (
+    "Write the password into `url`, with %40 for @, %3A for :, %2F for / and %25 for %, "
+    "or into ~/.pgpass."
+)
+
 _READONLY = "it may not be written"
 _TROUBLE = (
     ("database or disk is full", "there is no room left on its disk", "Make room."),
@@ -174,9 +180,10 @@ class Database:
                     time.sleep(_PAUSE_SECONDS)
                     continue
                 kind = MachineError if self._was_there else ConfigError
+                words = _first_line(error.orig)
                 raise kind(
-                    f"cannot open the database {self.name}: {_first_line(error.orig)}",
-                    remedy="Check `url` under [store] in claimwire.toml, and that the server runs.",
+                    f"cannot open the database {self.name}: {words}",
+                    remedy=_HOW_TO_LOG_IN if "password" in words else _ADDRESS,
                 ) from error
             self._was_there = True
             return conn
@@ -375,22 +382,44 @@ def _parsed(url: str) -> sa.URL:
             f"databases of the kind {parsed.drivername!r} are not supported",
             remedy="sqlite:///claimwire.db or postgresql+psycopg://user:password@host/name",
         )
+    rest = f"{parsed.host or ''}{parsed.database or ''}"
+    if "@" in rest and parsed.get_backend_name() != "sqlite":
+        raise ConfigError(
+            "the password in the URL of the database ends at its own @", remedy=_HOW_TO_LOG_IN
+        )
     return parsed
 
 
 def _engine(url: sa.URL) -> sa.Engine:
+    on_server = url.get_backend_name() != "sqlite"
     try:
-        # A connection that a restart of the server has cut is replaced before it is used.
-        engine = sa.create_engine(url, pool_pre_ping=url.get_backend_name() != "sqlite")
+        engine = sa.create_engine(
+            url,
+            # A connection that a restart of the server has cut is replaced before it is used.
+            pool_pre_ping=on_server,
+            connect_args={"client_encoding": "utf8"} if on_server else {},
+        )
     except (ImportError, NoSuchModuleError) as error:
         raise ConfigError(
             f"the driver for {url.drivername} is not installed",
             remedy="Install it with `pip install 'claimwire[postgres]'`.",
         ) from error
-    if url.get_backend_name() == "sqlite":
+    if on_server:
+        sa.event.listen(engine, "connect", _refuse_other_encodings)
+    else:
         sa.event.listen(engine, "connect", _prepare_sqlite)
         sa.event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _refuse_other_encodings(connection: Any, _: Any) -> None:
+    """Say at once what else the first Chinese name would say in the middle of a run."""
+    encoding = connection.info.parameter_status("server_encoding")
+    if encoding != "UTF8":
+        raise ConfigError(
+            f"the database {connection.info.dbname} keeps its text as {encoding}, not as UTF8",
+            remedy="Make another: `createdb --encoding UTF8 --template template0 NAME`.",
+        )
 
 
 def _prepare_sqlite(connection: Any, _: Any) -> None:

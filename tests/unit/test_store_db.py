@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -153,6 +154,32 @@ def test_a_server_that_is_not_there_is_named_without_its_password(tmp_path: Path
     with pytest.raises(ConfigError) as caught:
         open_database(f"postgresql://user:secret@/x?host={tmp_path}")
     assert "secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize("password", ["se@cret", "se@/cret"])
+def test_a_password_that_ends_too_early_is_not_shown(password: str) -> None:
+    with pytest.raises(ConfigError, match="the password") as caught:
+        Database(f"postgresql://user:{password}@host/x")
+    assert "cret" not in str(caught.value)
+    assert "%40" in str(caught.value.remedy)
+
+
+@pytest.mark.postgres
+def test_a_database_that_cannot_hold_every_character_is_refused(postgres_server: str) -> None:
+    server = sa.create_engine(postgres_server, isolation_level="AUTOCOMMIT")
+    name = f"claimwire_ascii_{os.getpid()}"
+    with server.connect() as conn:
+        conn.exec_driver_sql(
+            f"CREATE DATABASE {name} ENCODING 'SQL_ASCII' LOCALE 'C' TEMPLATE template0"
+        )
+    try:
+        url = sa.make_url(postgres_server).set(database=name)
+        with pytest.raises(ConfigError, match="SQL_ASCII, not as UTF8"):
+            open_database(url.render_as_string(hide_password=False), create=True)
+    finally:
+        with server.connect() as conn:
+            conn.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
+        server.dispose()
 
 
 def test_writing_commits_or_leaves_nothing(database: Database) -> None:
