@@ -241,17 +241,22 @@ class Cards:
         targets = self.target_names(claim)
         return f"no answer {'from ' + text.listed(targets) + ' ' if targets else ''}found"
 
+    def claim_when(self, claim: Claim) -> tuple[When, str]:
+        """Return when a claim was made, or else seen, and which of the two it is."""
+        if when.is_calendar(claim.said):
+            return when.value(claim.said), "said"
+        return when.day_of(claim.first_seen), "seen"
+
     def _claim(self, identity: str) -> ClaimLine:
         claim = self.catalogue.claims[identity]
-        stated = when.is_calendar(claim.said)
-        shown = when.value(claim.said) if stated else when.day_of(claim.first_seen)
+        shown, label = self.claim_when(claim)
         first = self.catalogue.appearances[identity][0]
         return ClaimLine(
             id=identity,
             act=self.act(claim.act, claim.stance),
             title=Link(self.claim_title(claim), routes.claim(identity)),
             when=shown,
-            when_label="said" if stated else "seen",
+            when_label=label,
             quote=self.cited(self.book.of_appearance(first)),
             origins=self.origins(claim),
             answers=self.answer_badges(claim),

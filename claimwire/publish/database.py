@@ -43,19 +43,33 @@ class Database:
     def add(
         self, table: Table, rows: Sequence[dict[str, Any]], flat: Sequence[Sequence[Any]]
     ) -> None:
-        """Add a table: its records, and the same with JSON for what is nested."""
+        """Add a whole table: its records, and the same with JSON for what is nested."""
+        self.create(table)
+        self.insert(table, rows, flat)
+        self.index(table)
+
+    def create(self, table: Table) -> None:
+        """Begin a table."""
         self._conn.execute(_create(table))
+
+    def insert(
+        self, table: Table, rows: Sequence[dict[str, Any]], flat: Sequence[Sequence[Any]]
+    ) -> None:
+        """Add some of the records of a table, and the same with JSON for what is nested."""
         marks = ", ".join("?" * len(table.fields))
         self._conn.executemany(
             f'INSERT INTO "{table.name}" VALUES ({marks})',  # noqa: S608  # names of our own tables
             flat if _is_clean(flat) else map(_cleaned, flat),
         )
-        for source, field, _ in REFERENCES:
-            if source == table.name:
-                self._conn.execute(f'CREATE INDEX "{source}_{field}" ON "{source}" ("{field}")')
         if find := _SEARCHED.get(table.name):
             found = ((find[0], row["id"], *map(_clean, find[1](row))) for row in rows)
             self._conn.executemany("INSERT INTO search VALUES (?, ?, ?, ?)", found)
+
+    def index(self, table: Table) -> None:
+        """Finish a table: what refers to others can be looked up."""
+        for source, field, _ in REFERENCES:
+            if source == table.name:
+                self._conn.execute(f'CREATE INDEX "{source}_{field}" ON "{source}" ("{field}")')
 
     def finish(self) -> bytes:
         """Return the bytes of the file; nothing can be added after that."""

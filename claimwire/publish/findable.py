@@ -10,12 +10,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from claimwire.publish import routes, text, when
+from claimwire.publish import routes, text, when, words
 from claimwire.publish.desk import Desk
 from claimwire.publish.prints import Print, print_of
+from claimwire.publish.quick import quick
 from claimwire.publish.when import When
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Item:
     """Something that can be found."""
@@ -107,27 +109,25 @@ class Findable:
         return found
 
     def _claim(self, identity: str) -> Item:
-        desk, catalogue = self._desk, self._desk.catalogue
+        cards, catalogue = self._desk.cards, self._desk.catalogue
         claim = catalogue.claims[identity]
-        line = desk.cards.claim(identity)
+        first = catalogue.appearances[identity][0]
+        title, act = cards.claim_title(claim), words.ACT_NOUN[claim.act]
+        quote = text.readable(self._desk.book.of_appearance(first).text)
         involved = (claim.speaker, *claim.targets)
         held = (catalogue.documents.get(a.document_id) for a in catalogue.appearances[identity])
-        dispute = line.dispute.words if line.dispute else ""
+        linked = cards.dispute(claim.dispute_id)
+        dispute = linked.words if linked else ""
         return Item(
             kind="c",
             id=identity,
-            path=line.title.path,
-            title=line.title.words,
-            lang=line.quote.lang,
-            fields=(
-                (line.title.words, 4),
-                (line.quote.words, 2),
-                (line.act.words, 1),
-                (dispute, 1),
-            ),
-            quote=line.quote.words,
-            when=line.when,
-            note=f"{line.act.words} · {line.quote.publisher}",
+            path=routes.claim(identity),
+            title=title,
+            lang=cards.lang(catalogue.revisions.get(first.revision_id)),
+            fields=((title, 4), (quote, 2), (act, 1), (dispute, 1)),
+            quote=quote,
+            when=cards.claim_when(claim)[0],
+            note=f"{act} · {catalogue.publisher_name(first.document_id)}",
             dispute=dispute,
             facets=_facets(
                 d=(claim.dispute_id,),

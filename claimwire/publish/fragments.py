@@ -15,7 +15,7 @@ from claimwire.publish.routes import outside
 _WHOLE = 60  # characters up to which a quote is one term; longer ones are given by their ends
 _WORDS = 4  # words of each end
 _CHARACTERS = 16  # of each end, in scripts that write without spaces
-_SPACE = re.compile(r"\s+")
+_PLAIN = re.compile(r"[A-Za-z0-9._~ ]*")
 
 
 def link(url: str, exact: str, *, prefix: str = "", suffix: str = "") -> str:
@@ -41,13 +41,16 @@ def link(url: str, exact: str, *, prefix: str = "", suffix: str = "") -> str:
 def _terms(words: str) -> tuple[str, str]:
     if len(words) <= _WHOLE and "\n" not in words:
         return words, ""
-    first = words.split("\n", 1)[0].split()
-    last = words.rsplit("\n", 1)[-1].split()
-    if len(words.split()) < 2 * _WORDS:
+    first = words.split("\n", 1)[0].split(None, _WORDS)
+    last = words.rsplit("\n", 1)[-1].rsplit(None, _WORDS)
+    if len(words.split(None, 2 * _WORDS)) < 2 * _WORDS:
         return words.split("\n", 1)[0][:_CHARACTERS], words.rsplit("\n", 1)[-1][-_CHARACTERS:]
     return " ".join(first[:_WORDS]), " ".join(last[-_WORDS:])
 
 
 def _encode(term: str) -> str:
-    cleaned = _SPACE.sub(" ", term.strip()).encode("utf-8", "ignore").decode("utf-8")
+    words = " ".join(term.split())
+    if _PLAIN.fullmatch(words):  # most are
+        return words.replace(" ", "%20")
+    cleaned = words.encode("utf-8", "ignore").decode("utf-8")
     return quote(cleaned, safe="").replace("-", "%2D")

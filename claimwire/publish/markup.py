@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from markupsafe import escape
+from claimwire.publish.escaping import escape
 
 ROOT = "\ue000"
 """Stands for the way to the root of the site until a page is whole; no text that is shown holds it

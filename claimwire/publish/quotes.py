@@ -12,11 +12,13 @@ from dataclasses import dataclass
 
 from claimwire.errors import EvidenceError
 from claimwire.model import Span, Statement
+from claimwire.publish.quick import quick
 
 _WORD = re.compile(r"\S+")
 _CONTEXT = 32  # characters of prefix and suffix that are kept beside a quote
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Quote:
     """``text`` is exactly ``body[start:end]`` of the text ``text_id``."""

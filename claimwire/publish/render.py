@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,6 @@ from jinja2 import (
     TemplateError,
     meta,
 )
-from jinja2.runtime import Macro
 from markupsafe import Markup
 
 from claimwire.errors import ConfigError
@@ -31,6 +30,7 @@ from claimwire.ids import canonical_json, text_digest
 from claimwire.publish import assets, routes, text
 from claimwire.publish.compiled import PageEnvironment
 from claimwire.publish.encoding import state_of
+from claimwire.publish.escaping import joined
 from claimwire.publish.markup import IDENTITY, ROOT
 from claimwire.publish.parts import Page
 from claimwire.publish.settings import SiteSettings
@@ -50,6 +50,7 @@ FRAME = ("frame_top.html", "frame_foot.html")
 _TAG = re.compile(r"""{%[-+]?\s*(extends|include|import|from)\b(?:\s+["']([^"'\[\]]+)["'])?""")
 
 _IDENTITY = IDENTITY.encode()
+_SHOWN = 12  # digits of the identity of a page
 _KEPT = 10_000  # rendered cards in memory, about 2 KB each
 
 
@@ -110,8 +111,9 @@ class Renderer:
             "linked": linked,
         }
         made = self.text(page.template, page.path, values)
-        shown = hashlib.blake2b(made, digest_size=6).hexdigest()
-        return made.replace(_IDENTITY, shown.encode())
+        before, _, after = made.rpartition(_IDENTITY)
+        shown = hashlib.sha256(made).hexdigest()[:_SHOWN]
+        return b"".join((before, shown.encode(), after))
 
     def text(self, template: str, path: str, values: Mapping[str, Any]) -> bytes:
         """Return the bytes of any file made from a template.
@@ -123,7 +125,7 @@ class Renderer:
         """
         try:
             made = self._templates.environment.get_template(template)
-            rendered = made.render(self._common, path=path, **values)
+            rendered = made.text({**self._common, "path": path, **values})
         except (TemplateError, AttributeError) as error:
             if not self._common["site"].overrides:
                 raise
@@ -131,7 +133,7 @@ class Renderer:
                 f"template {template}: {error}",
                 remedy="Mend or remove it in the workspace's folder `site/templates`.",
             ) from error
-        return rendered.replace(ROOT, routes.root_of(path)).encode("utf-8", "replace")
+        return routes.root_of(path).join(rendered.split(ROOT)).encode("utf-8", "replace")
 
     def _frame(self, name: str, page: Page) -> Markup:
         """Return what surrounds the content of all pages of a section."""
@@ -139,7 +141,7 @@ class Renderer:
         key = (name, page.section, routes.SEARCH if page.path == routes.SEARCH else own)
         if key not in self._frames:
             made = self._templates.environment.get_template(name)
-            self._frames[key] = Markup(made.render(self._common, page=page))  # noqa: S704  a template
+            self._frames[key] = Markup(made.text({**self._common, "page": page}))  # noqa: S704  a template
         return self._frames[key]
 
 
@@ -160,7 +162,12 @@ class _Templates:
             keep_trailing_newline=True,
             auto_reload=False,
         )
-        filters = {"plural": text.plural, "number": text.number, "shorten": text.shorten}
+        filters = {
+            "plural": text.plural,
+            "number": text.number,
+            "shorten": text.shorten,
+            "joined": joined,
+        }
         self.environment.filters.update(filters)
         self.environment.globals.update(
             root=Markup(ROOT), routes=routes, card=self._card  # noqa: S704  one character
@@ -168,13 +175,13 @@ class _Templates:
         self._includes: dict[str, tuple[str, list[str]]] = {}
         self._closures: dict[str, str] = {}
 
-    def _card(self, macro: Macro, item: Any, *args: Any) -> str:
+    def _card(self, macro: Callable[..., str], item: Any, *args: Any) -> str:
         """Return what a macro makes of a card, from the first time in this build that it was asked.
 
         A card (claim, answer, news, event) stands on many pages and is the same on all of them; the
         object is the same wherever the id is, so the id is key enough.
         """
-        key = (macro.name, item.id, args)
+        key = (macro, item.id, args)
         made = self.kept.get(key)
         if made is None:
             if len(self.kept) >= _KEPT:

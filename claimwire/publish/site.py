@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -149,7 +150,11 @@ class _Build:
         if not self._writer.last_files:
             material.book.check_all()
         self._expected = _expected(material)
-        self._everything(material)
+        gc.freeze()  # what stays until the end is not looked through again and again
+        try:
+            self._everything(material)
+        finally:
+            gc.unfreeze()
         self._writer.finish(self._digest, self._source)
         self._tell(self._done)
         return BuildReport(

@@ -26,7 +26,10 @@ _UNSAFE = re.compile(
 
 def readable(text: str) -> str:
     """Return ``text`` without characters that are illegal or that reorder; spaces collapsed."""
-    if not (text.isascii() and text.isprintable()):
+    if text.isascii() and text.isprintable():
+        if "  " not in text:  # as most are
+            return text.strip(" ")
+    else:
         text = _UNSAFE.sub("", text)
     return " ".join(text.split())
 

@@ -26,8 +26,10 @@ import orjson
 MANIFEST = ".claimwire-manifest.json"
 STAGING = ".claimwire-staging"
 COMMIT = ".claimwire-commit"
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_CLOEXEC", 0)
 HIDDEN = frozenset({MANIFEST, STAGING, COMMIT})
-_VERSION = 3
+_VERSION = 4
+_DIGITS = 24  # of the digest of a file
 _ONE_BY_ONE = 1_000  # changed files from which the whole disk is synced instead of each file
 
 Entry = tuple[str, str, int]
@@ -85,7 +87,7 @@ class SiteWriter:
 
     def put(self, path: str, key: str, data: bytes) -> None:
         """Take ``data`` as the content of ``path``; it is written only if it differs."""
-        digest = hashlib.blake2b(data, digest_size=12).hexdigest()
+        digest = hashlib.sha256(data).hexdigest()[:_DIGITS]
         self._new[path] = (key, digest, len(data))
         if not self._same(path, data, digest):
             self._write(path, data)
@@ -226,8 +228,12 @@ def _prune(out: Path, folder: Path) -> None:
 
 
 def _create(path: str, data: bytes) -> None:
-    with open(path, "wb", buffering=0) as file:  # noqa: PTH123
-        file.write(data)
+    descriptor = os.open(path, _NEW, 0o666)
+    try:
+        while (done := os.write(descriptor, data)) < len(data):  # as a rule all of it at once
+            data = data[done:]
+    finally:
+        os.close(descriptor)
 
 
 def _synced(path: str) -> None:

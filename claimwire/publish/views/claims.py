@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
+
+from markupsafe import Markup
 
 from claimwire.model import ACCUSING_ACTS, Appearance, Claim, DeltaKind, Origin
 from claimwire.publish import charts, routes, text, when, words
 from claimwire.publish.charts import Step
 from claimwire.publish.desk import HOME, Desk, by_month
+from claimwire.publish.escaping import escape, safe
 from claimwire.publish.parts import (
     AnswerLine,
     Badge,
@@ -24,6 +27,7 @@ from claimwire.publish.parts import (
     Page,
     Sheet,
 )
+from claimwire.publish.quick import quick
 from claimwire.publish.records import Record
 from claimwire.publish.views import findings
 from claimwire.publish.views.evidence import gaps, steps
@@ -35,8 +39,10 @@ from claimwire.publish.when import When
 _CRUMB = Link("Claims", routes.CLAIMS)
 _APPEARANCES = 60  # that one page lists; all of them are in its data
 _NEWEST = 60
+_ARROW = ' <span aria-hidden="true">→</span> '
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class AppearanceLine:
     """One place where a wording of the claim stands, with how it got there."""
@@ -47,10 +53,16 @@ class AppearanceLine:
     seen: When
     hedge: str
     chain: tuple[str, ...]  # publisher first; each with the word to the next
-    notes: tuple[str, ...]
+    note: str
     shown_by: Link | None  # the document that shows the path which this one hides
 
+    @property
+    def path(self) -> Markup:
+        """The chain in one line."""
+        return safe(_ARROW.join([f"<bdi>{escape(step)}</bdi>" for step in self.chain]))
 
+
+@quick
 @dataclass(frozen=True, slots=True)
 class Wording:
     """One wording of the claim and all the places where it stands, first seen first."""
@@ -60,6 +72,7 @@ class Wording:
     places: tuple[AppearanceLine, ...]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class OriginLine:
     """One independent witness and the documents that go back to it."""
@@ -71,6 +84,7 @@ class OriginLine:
     more: int
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class ClaimView:
     line: ClaimLine
@@ -96,12 +110,14 @@ class ClaimView:
     gaps: tuple[str, ...]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class MonthLink:
     link: Link
     count: int
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class ClaimsIndexView:
     total: int
@@ -111,6 +127,7 @@ class ClaimsIndexView:
     more: int
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class ClaimsMonthView:
     heading: str
@@ -122,7 +139,7 @@ class ClaimsMonthView:
 
 
 def pages(desk: Desk) -> Iterator[Page | Sheet]:
-    """Yield the index, a page per month of first sight, and a page per claim."""
+    """Yield the index, a page per month of first sight (or its days), and a page per claim."""
     claims = desk.catalogue.claims
     months = by_month((_month(c.first_seen), c.id) for c in claims.values())
     yield _index(desk, months)
@@ -134,8 +151,7 @@ def pages(desk: Desk) -> Iterator[Page | Sheet]:
             yield from _days(desk, month, months[month], newer, older)
         else:
             yield _month_sheet(desk, month, months[month], newer, older)
-    for identity in claims:
-        yield _claim_sheet(desk, identity)
+            yield from _claim_sheets(desk, months[month])
 
 
 def _month(at: dt.datetime) -> tuple[int, int]:
@@ -270,6 +286,7 @@ def _days(
             state=(after, before, desk.prints.claims(days[day])),
             make=partial(_day_page, desk, (*month, day), days[day], after, before),
         )
+        yield from _claim_sheets(desk, days[day])
 
 
 def _day_page(
@@ -299,6 +316,11 @@ def _day_page(
         record=lambda: {"claims": desk.record_list("claims", ids)},
         view=view,
     )
+
+
+def _claim_sheets(desk: Desk, ids: Iterable[str]) -> Iterator[Sheet]:
+    """Yield the claims of a list right after it: their cards are still at hand."""
+    return (_claim_sheet(desk, identity) for identity in ids)
 
 
 def _claim_sheet(desk: Desk, identity: str) -> Sheet:
@@ -491,7 +513,7 @@ def _place(desk: Desk, appearance: Appearance, path: list[Step]) -> AppearanceLi
         seen=when.moment(document.first_seen),
         hedge=text.name(statement.hedge),
         chain=tuple(f"{name} {verb}".strip() for _, name, _, verb in path),
-        notes=tuple(notes),
+        note="; ".join(notes).capitalize(),
         shown_by=desk.cards.document_link(appearance.inferred_from)
         if appearance.inferred_from
         else None,

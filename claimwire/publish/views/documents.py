@@ -21,6 +21,7 @@ from claimwire.publish.parts import (
     Page,
     Sheet,
 )
+from claimwire.publish.quick import quick
 from claimwire.publish.records import Record
 from claimwire.publish.views import findings
 from claimwire.publish.views.findings import ChangeLine
@@ -35,6 +36,7 @@ _OWN_NEWS = frozenset(
 """News that tell of a change of a document; what was new in it is listed as said in it."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Said:
     """A statement under the sentence that it stands in."""
@@ -44,6 +46,7 @@ class Said:
     notes: str
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence of the document that holds statements; ``quote`` is None past the limit."""
@@ -55,6 +58,7 @@ class Sentence:
     said: tuple[Said, ...]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Excerpt:
     """A few words of one state of a text, in runs: (words, whether the other state lacks them)."""
@@ -66,6 +70,7 @@ class Excerpt:
     end: int
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Edit:
     """One sentence that was changed, added or removed."""
@@ -75,6 +80,7 @@ class Edit:
     after: Excerpt | None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class RevisionLine:
     number: int
@@ -89,6 +95,7 @@ class RevisionLine:
     summary: str  # how many sentences changed
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class DocumentView:
     heading: str
@@ -108,6 +115,7 @@ class DocumentView:
     gaps: tuple[str, ...]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class StoryView:
     heading: str
@@ -120,6 +128,7 @@ class StoryView:
     emerging: bool
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class StoryLine:
     link: Link
@@ -129,6 +138,7 @@ class StoryLine:
     emerging: bool
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class StoriesView:
     total: int
