@@ -11,6 +11,8 @@ from nlp.claims import Ref
 from nlp.responses import Pairing
 from nlp.said import ACCUSING, DENYING, Said
 
+_SILENCES = frozenset({ResponseKind.NO_RESPONSE, ResponseKind.DECLINED})
+
 
 def ledger(
     pairings: Sequence[Pairing], claim_ids: Mapping[int, str], answers: Mapping[Ref, str]
@@ -60,20 +62,14 @@ def _kind(one: Said) -> ResponseKind:
 
 def _expire(responses: list[Response]) -> tuple[Response, ...]:
     """End a silence when the same party later answers the same accusation."""
-    ended = []
-    for number, response in enumerate(responses):
-        answer = next(
-            (
-                later.id
-                for later in responses[number + 1 :]
-                if later.claim_id == response.claim_id
-                and later.responder == response.responder
-                and later.responder_name == response.responder_name
-                and later.kind not in (ResponseKind.NO_RESPONSE, ResponseKind.DECLINED)
-                and not later.predates
-            ),
-            None,
-        )
-        silent = response.kind is ResponseKind.NO_RESPONSE
-        ended.append(replace(response, answered_by=answer) if silent and answer else response)
-    return tuple(ended)
+    answered: dict[tuple[str, str | None, str | None], str] = {}
+    ended: list[Response] = []
+    for response in reversed(responses):
+        party = response.claim_id, response.responder, response.responder_name
+        if response.kind is ResponseKind.NO_RESPONSE and party in answered:
+            ended.append(replace(response, answered_by=answered[party]))
+        else:
+            ended.append(response)
+        if response.kind not in _SILENCES and not response.predates:
+            answered[party] = response.id
+    return tuple(reversed(ended))

@@ -16,6 +16,7 @@ document itself holds no fitting accusation are those of other documents looked 
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -62,6 +63,8 @@ class Accusations:
                     self._aimed[hook].append(draft)
         for rows in self._here.values():
             rows.sort(key=lambda row: row[0].order)
+        for aimed_at in self._aimed.values():
+            aimed_at.sort(key=_opened)
 
     def here(self, one: Said) -> list[tuple[Said, Draft]]:
         """Return the accusations in the document of ``one`` that its speaker may answer."""
@@ -75,15 +78,21 @@ class Accusations:
         hooks = [hook for hook in (one.speaker, country, *by) if hook]
         near = [
             draft
-            for draft in dict.fromkeys(
-                draft for hook in hooks for draft in self._aimed[hook][-_POSTINGS:]
-            )
+            for draft in dict.fromkeys(draft for hook in hooks for draft in self._before(one, hook))
             if self._may_answer(one, draft)
             and (self.aims_at(draft, one) or self._nations.speaks_for_country(one.speaker))
             and (story in draft.stories or _follows(one, draft))
-            and draft.first.order <= one.order
         ]
         return sorted(near, key=lambda draft: (story not in draft.stories, -len(draft.members)))
+
+    def _before(self, one: Said, hook: str) -> Sequence[Draft]:
+        """Return the newest accusations that were known when ``one`` was said.
+
+        What comes later does not count, or an answer would lose its accusation as others follow.
+        """
+        known = self._aimed.get(hook, [])
+        end = bisect_right(known, one.order, key=_opened)
+        return known[max(0, end - _POSTINGS) : end]
 
     def aims_at(self, draft: Draft, one: Said) -> bool:
         """Say whether an accusation names the speaker of ``one``, or something that is his."""
@@ -260,6 +269,10 @@ def _counters(one: Said, accusation: Draft, own: Mapping[Ref, Draft]) -> bool:
     mine = own.get(one.ref)
     back = accusation.voice.speaker in one.targets
     return back and mine is not None and accusation.first.order < mine.first.order
+
+
+def _opened(draft: Draft) -> tuple[dt.datetime, str, int, int]:
+    return draft.first.order
 
 
 def _follows(one: Said, draft: Draft) -> bool:

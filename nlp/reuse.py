@@ -21,9 +21,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from heapq import nsmallest
 
 import numpy as np
+import numpy.typing as npt
 
 from claimwire.model import Reuse, ReuseKind
 from nlp.similarity import content_words, overlap, words
@@ -50,8 +50,10 @@ _SHARED_FIGURES = 0.45
 _NEAR_BEST = 0.1  # among sources that fit about as well, the earliest is the source
 
 _WHOLE = frozenset({ReuseKind.COPY, ReuseKind.REWRITE})
-_BASE = 1_000_003
-_MASK = (1 << 61) - 1
+_BASE = np.uint64(1_000_003)
+_MASK = np.uint64((1 << 61) - 1)
+
+Numbers = npt.NDArray[np.uint64]
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _QUOTED = re.compile(r"“[^”\n]{0,2000}”|\"[^\"\n]{0,2000}\"|„[^“\n]{0,2000}“|«[^»\n]{0,2000}»")
@@ -110,8 +112,9 @@ def compare(left: Sketch, right: Sketch) -> tuple[ReuseKind, float] | None:
 
 def sample(text: str) -> array[int]:
     """Return the trigrams of content words by which a text is found again, in ascending order."""
-    runs = _runs(content_words(text), 3)
-    return array("q", sorted(nsmallest(_SAMPLE, runs, key=_scattered)))
+    runs = np.unique(_numbered(content_words(text), 3))
+    chosen = np.argsort(_scattered(runs))[:_SAMPLE]
+    return array("q", np.sort(runs[chosen]).tolist())
 
 
 def numbers(text: str) -> list[str]:
@@ -209,9 +212,9 @@ def sources(reuse: Iterable[Reuse]) -> dict[str, str]:
     return roots
 
 
-def _scattered(value: int) -> int:
-    """Return a number for which nothing speaks: the order in which trigrams are chosen."""
-    return (value * 0x9E3779B97F4A7C15) & _MASK
+def _scattered(values: Numbers) -> Numbers:
+    """Return numbers for which nothing speaks: the order in which trigrams are chosen."""
+    return (values * np.uint64(0x9E3779B97F4A7C15)) & _MASK
 
 
 @lru_cache(maxsize=1 << 17)
@@ -221,12 +224,15 @@ def _code(word: str) -> int:
 
 def _runs(tokens: Sequence[str], length: int) -> frozenset[int]:
     """Return a number for each run of ``length`` neighbouring tokens, the same on every machine."""
-    codes = [_code(token) for token in tokens]
+    return frozenset(_numbered(tokens, length).tolist())
+
+
+def _numbered(tokens: Sequence[str], length: int) -> Numbers:
+    codes = np.fromiter(map(_code, tokens), np.uint64, len(tokens))
     runs = codes
-    for offset in range(1, length):
-        shifted = codes[offset:]
-        runs = [(run * _BASE + code) & _MASK for run, code in zip(runs, shifted, strict=False)]
-    return frozenset(runs)
+    for offset in range(1, length):  # products are cut to 64 bits, of which 61 are kept
+        runs = (runs[: max(0, len(codes) - offset)] * _BASE + codes[offset:]) & _MASK
+    return runs
 
 
 def _containment(left: frozenset[int], right: frozenset[int]) -> float:

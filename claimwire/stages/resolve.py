@@ -7,7 +7,9 @@ then compared with what is held, and only the difference is written.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import gc
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -59,25 +61,40 @@ def resolve(
             marks.forget(conn, _CHAPTERS)
             checkpoints.forget(conn)
     read = brief_all(database, pipeline, made_by, knowledge, progress)
-    held = _held(database, made_by)
-    documents = len(held)
-    seed = value_digest([VERSION, REUSE_VERSION])
-    chapters = settled.chapters([(one.document_id, one.text_id) for one in held], seed=seed)
-    reused = _reuse(database, held, chapters)
-    clustering = _clustering(database, held, reused, made_by)
-    found = resolve_briefs(held, reused, knowledge, judgements=judged, stories=clustering.stories)
-    at = held[-1].first_seen if held else None
-    del held  # gigabytes, when there are many: the rows need room now
-    with database.writing() as conn:
-        knowledge_table.sync(conn, knowledge)
-        resolution.replace(conn, found, digest)
-        if at is not None:
-            marks.put(conn, _CHAPTERS, " ".join(chapters), at)
-        if clustering.body is not None:
-            checkpoints.keep(
-                conn, _STORIES, clustering.documents, clustering.made_of, clustering.body
-            )
+    with _millions_of_records():
+        held = _held(database, made_by)
+        documents = len(held)
+        seed = value_digest([VERSION, REUSE_VERSION])
+        chapters = settled.chapters([(one.document_id, one.text_id) for one in held], seed=seed)
+        reused = _reuse(database, held, chapters)
+        clustering = _clustering(database, held, reused, made_by)
+        found = resolve_briefs(
+            held, reused, knowledge, judgements=judged, stories=clustering.stories
+        )
+        at = held[-1].first_seen if held else None
+        del held  # gigabytes, when there are many: the rows need room now
+        with database.writing() as conn:
+            knowledge_table.sync(conn, knowledge)
+            resolution.replace(conn, found, digest)
+            if at is not None:
+                marks.put(conn, _CHAPTERS, " ".join(chapters), at)
+            if clustering.body is not None:
+                checkpoints.keep(
+                    conn, _STORIES, clustering.documents, clustering.made_of, clustering.body
+                )
     return _report(found, documents=documents, read=read)
+
+
+@contextmanager
+def _millions_of_records() -> Iterator[None]:
+    """Do not look for garbage in cycles: there is none, and every look goes through all records."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _held(database: Database, made_by: str) -> list[Brief]:

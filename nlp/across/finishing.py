@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from claimwire.model import Appearance, Claim, DateValue, Knowledge
+from claimwire.model import Appearance, Claim, DateValue
 from nlp import origins
 from nlp.across.briefs import Brief
 from nlp.across.corpus import Corpus
@@ -16,6 +16,9 @@ from nlp.across.parties import without_descriptions
 from nlp.days import days_of
 from nlp.origins import Traced
 from nlp.said import Said
+
+Parties = Mapping[str, frozenset[str]]
+"""The parties of each dispute."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +38,16 @@ def finished(made: Drafted, corpus: Corpus) -> Finished:
         corpus.publishers,
     )
     briefs = {brief.document_id: brief for brief in corpus.briefs}
+    parties = {
+        one.id: frozenset(party.entity for party in one.parties)
+        for one in corpus.knowledge.disputes.values()
+    }
     traced = {
         identity: origins.trace(draft, corpus.copied_from, access)
         for identity, draft in made.named.items()
     }
     claims = tuple(
-        _claim(identity, draft, traced[identity], briefs, corpus.knowledge, made.pinned)
+        _claim(identity, draft, traced[identity], briefs, parties, made.pinned)
         for identity, draft in made.named.items()
     )
     return Finished(claims, traced)
@@ -51,14 +58,14 @@ def _claim(
     draft: Draft,
     traced: Sequence[Traced],
     briefs: Mapping[str, Brief],
-    knowledge: Knowledge,
+    parties_of: Parties,
     pinned: frozenset[str],
 ) -> Claim:
     first, voice = draft.first, draft.voice
     # "The accusations" that one text denies are a guess of that text alone; the pairing knows more.
     aimed = draft.members if draft.answers is None else ()
-    dispute = _claim_dispute(draft, briefs, knowledge)
-    parties = _parties(dispute, knowledge)
+    dispute = _claim_dispute(draft, briefs, parties_of)
+    parties = parties_of.get(dispute or "", frozenset())
     found, independent = origins.origins(identity, traced, parties)
     appearances = tuple(map(_appearance, traced))
     return Claim(
@@ -96,26 +103,21 @@ def _when_said(draft: Draft) -> DateValue | None:
     return None
 
 
-def _claim_dispute(draft: Draft, briefs: Mapping[str, Brief], knowledge: Knowledge) -> str | None:
+def _claim_dispute(draft: Draft, briefs: Mapping[str, Brief], parties: Parties) -> str | None:
     """Return the dispute that most appearances belong to; of those of one text, the fitting one."""
     counts = Counter(
-        _fitting_dispute(one, briefs[one.document_id], knowledge) for one in draft.members
+        _fitting_dispute(one, briefs[one.document_id], parties) for one in draft.members
     )
     counts.pop(None, None)
     return max(counts, key=lambda dispute: counts[dispute]) if counts else None
 
 
-def _fitting_dispute(one: Said, brief: Brief, knowledge: Knowledge) -> str | None:
-    concerned = {one.speaker, *one.targets} - {None}
+def _fitting_dispute(one: Said, brief: Brief, parties: Parties) -> str | None:
+    concerned = (one.speaker, *one.targets)
     for dispute, _ in brief.relevance.disputes:
-        if concerned & _parties(dispute, knowledge):
+        if not parties.get(dispute, frozenset()).isdisjoint(concerned):
             return dispute
     return brief.dispute
-
-
-def _parties(dispute: str | None, knowledge: Knowledge) -> frozenset[str]:
-    known = knowledge.disputes.get(dispute) if dispute else None
-    return frozenset(party.entity for party in known.parties) if known else frozenset()
 
 
 def _appearance(row: Traced) -> Appearance:

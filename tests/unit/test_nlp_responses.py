@@ -249,6 +249,35 @@ def test_an_answer_on_a_page_of_its_own_finds_the_accusation_elsewhere() -> None
     assert _resolve(accusation, before).responses == ()
 
 
+def test_an_answer_keeps_its_accusation_however_many_follow() -> None:
+    charge = page("cable", _CABLE, [_accuses()])
+    answer = page(
+        "answer",
+        "DeepSeek denied the accusations.",
+        [told("denied", Act.DENY, "deepseek", content="the accusations")],
+        seen=DAY + dt.timedelta(hours=3),
+    )
+    others = [
+        page(
+            f"later{number}",
+            f"Matter {number} of fabric{number} thread{number} accuses DeepSeek.",
+            [
+                told(
+                    "accuses",
+                    Act.ACCUSE,
+                    "anthropic",
+                    content=f"fabric{number} thread{number}",
+                    targets=["deepseek"],
+                )
+            ],
+            seen=DAY + dt.timedelta(days=70 * (number + 1)),
+        )
+        for number in range(60)
+    ]
+    before = _only(_resolve(charge, answer))
+    assert _only(_resolve(charge, answer, *others)) == before
+
+
 def test_the_owner_of_what_is_accused_answers_that() -> None:
     text = (
         "Anthropic alleges a new gap. Anthropic accuses Qwen of extraction. Much is unknown.\n\n"
