@@ -41,9 +41,7 @@ def complete(
     for paragraph in reading.paragraphs:
         if paragraph.kind == FURNITURE:
             continue
-        for token in paragraph.doc:
-            if not papers.is_document(token):
-                continue
+        for token in papers.documents(paragraph):
             paper = papers.at(paragraph, token)
             if paper is None:
                 continue

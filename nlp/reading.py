@@ -6,8 +6,8 @@ place in the text is ``paragraph.span.start + token.idx``; the helpers here do t
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
@@ -24,12 +24,52 @@ HEADLINE, TEXT, BULLET, FURNITURE, BYLINE = "headline", "text", "bullet", "furni
 class Paragraph:
     """A stretch of text without a line break, parsed by itself.
 
-    ``doc.text`` equals ``text[span.start:span.end]``; furniture has an unparsed ``doc``.
+    ``doc.text`` equals ``text[span.start:span.end]``; furniture has an unparsed ``doc``, which
+    nothing changes any more. ``tokens`` are its words: spaCy makes a new object at every look, and
+    the rules look often.
     """
 
     span: Span
     doc: Doc
     kind: str = TEXT
+    tokens: tuple[Token, ...] = field(init=False, repr=False, compare=False)
+    _starts: list[int] = field(init=False, repr=False, compare=False)
+    _places: tuple[dict[str, list[int]], dict[str, list[int]]] | None = field(
+        default=None, init=False, repr=False, compare=False
+    )
+
+    def __post_init__(self) -> None:
+        self.tokens = tuple(self.doc)
+        self._starts = [token.idx for token in self.tokens]
+
+    def having(
+        self, words: Collection[str] = (), lemmas: Collection[str] = ()
+    ) -> tuple[Token, ...]:
+        """Return the tokens, in order, that are one of ``words`` or have one of ``lemmas``.
+
+        Both in small letters, as :func:`nlp.statements.tree.lower` and ``lemma`` give them; sets or
+        mappings, since every word of the paragraph is looked up.
+        """
+        if self._places is None:
+            self._places = _places(self.tokens)
+        found = {
+            place
+            for wanted, known in zip((words, lemmas), self._places, strict=True)
+            if wanted
+            for word, places in known.items()
+            if word in wanted
+            for place in places
+        }
+        return tuple(self.tokens[place] for place in sorted(found))
+
+    def tokens_in(self, span: Span) -> tuple[Token, ...]:
+        """Return the tokens that lie wholly or partly inside a span of the text."""
+        low, high = span.start - self.span.start, span.end - self.span.start
+        start = max(bisect_right(self._starts, low) - 1, 0)
+        end = bisect_left(self._starts, high)
+        if start < end and self._starts[start] + len(self.tokens[start]) <= low:
+            start += 1
+        return self.tokens[start:end]
 
     def start_of(self, token: Token) -> int:
         """Return where the token begins in the text."""
@@ -46,6 +86,16 @@ class Paragraph:
     def place(self, words: TokenSpan) -> Span:
         """Return the place of a spaCy span (a sentence, a phrase) in the text."""
         return Span(self.span.start + words.start_char, self.span.start + words.end_char)
+
+
+def _places(tokens: tuple[Token, ...]) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
+    """Return where each word and each lemma stands, both in small letters."""
+    words: dict[str, list[int]] = {}
+    lemmas: dict[str, list[int]] = {}
+    for place, token in enumerate(tokens):
+        words.setdefault(token.lower_ or token.text.lower(), []).append(place)
+        lemmas.setdefault((token.lemma_ or token.text).lower(), []).append(place)
+    return words, lemmas
 
 
 @dataclass(slots=True)

@@ -76,7 +76,7 @@ class Speakers:
         self.papers = papers
         self._lexicon = lexicon
         self._referents = Referents(reading, papers)
-        self._groups = Groups(reading, lexicon)
+        self.groups = Groups(reading, lexicon)
         self._unnamed: list[Party] = []  # in order of the text
         self._surnames: dict[str, Mention] = {}
         for mention in reading.mentions:
@@ -366,7 +366,7 @@ class Speakers:
                 return Answer(
                     Party(wide.start, wide.end, None, words, role, on_behalf_of=behind), "group"
                 )
-            mention = next(iter(self._groups.counted(paragraph, head)), None)
+            mention = next(iter(self.groups.counted(paragraph, head)), None)
         if mention is None:
             return None
         return Answer(Party(span.start, span.end, mention.entity, mention.canonical), "group")

@@ -17,6 +17,8 @@ from nlp.statements.draft import Draft, Scene
 
 _TELLINGS = frozenset({"account", "telling", "view", "opinion", "words", "reckoning", "estimate"})
 """Nouns of whose owner the clause is: *by Doe's account*, *in Doe's view*."""
+_BEGINNING = _TELLINGS | {"according", "citing", "per"}
+"""The words that such a phrase begins with."""
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _CARRYING = frozenset({"active", "relative", "participle", "parenthetical", "sentence", "surface"})
 
@@ -24,7 +26,7 @@ _CARRYING = frozenset({"active", "relative", "participle", "parenthetical", "sen
 def find(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
     """Return statements of *according to* phrases; hang the rest on ``drafts`` as carriers."""
     found = []
-    for token in scene.tokens:
+    for token in scene.paragraph.having(_BEGINNING):
         if scene.quoted(token):
             continue
         who = _named(token)

@@ -38,7 +38,7 @@ _UTTERED = ACCUSING_ACTS | {Act.WARN, Act.DEMAND, Act.THREATEN, Act.APOLOGIZE}
 def find(scene: Scene) -> list[Draft]:
     """Return the statements whose cue is a verb outside quotation marks."""
     found = []
-    for token in scene.tokens:
+    for token in scene.cues:
         if not _is_cue(scene, token):
             continue
         draft = of_verb(scene, token)

@@ -61,7 +61,7 @@ class _Aside:
 def find(scene: Scene) -> list[Draft]:
     """Return the statements whose cue is set off from the clause around it."""
     found = []
-    for token in scene.tokens:
+    for token in scene.paragraph.having(scene.lexicon.forms):
         entry = _entry(scene, token)
         if entry is None or scene.quoted(token):
             continue

@@ -88,10 +88,14 @@ class Papers:
         for paragraph in reading.paragraphs:
             if paragraph.kind == FURNITURE:
                 continue
-            for token in paragraph.doc:
-                if self.is_document(token) and not self._is_of_a_name(paragraph, token):
+            for token in self.documents(paragraph):
+                if not self._is_of_a_name(paragraph, token):
                     self._learn(paragraph, token)
         self._infer_authors()
+
+    def documents(self, paragraph: Paragraph) -> Iterator[Token]:
+        """Yield the heads of the nominals of a paragraph that name documents, in order."""
+        return filter(self.is_document, paragraph.having(lemmas=self._nouns))
 
     def is_document(self, token: Token) -> bool:
         """Say whether a token is the head of a nominal that names a document."""

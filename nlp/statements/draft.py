@@ -49,6 +49,7 @@ class Scene:
     lexicon: Lexicon
     tokens: tuple[Token, ...]
     inside: frozenset[int]  # positions of the tokens inside double quotation marks
+    cues: tuple[Token, ...]  # words that may be a verb of the lexicon, by their form or lemma
 
     @classmethod
     def of(cls, reading: Reading, paragraph: Paragraph, lexicon: Lexicon) -> Scene:
@@ -58,7 +59,8 @@ class Scene:
             for quote in reading.quotes_in(paragraph.span)
             for token in tree.words_in(paragraph, quote.span)
         }
-        return cls(reading, paragraph, lexicon, tuple(paragraph.doc), frozenset(inside))
+        cues = paragraph.having(lexicon.forms, lexicon.verbs)
+        return cls(reading, paragraph, lexicon, paragraph.tokens, frozenset(inside), cues)
 
     def quoted(self, token: Token) -> bool:
         """Say whether a token stands inside double quotation marks."""
@@ -66,12 +68,11 @@ class Scene:
 
     def span(self, words: tree.Range) -> Span:
         """Return the place of a range of tokens in the text."""
-        doc = self.paragraph.doc
-        return self.paragraph.span_of(doc[words[0]], doc[words[1]])
+        return self.paragraph.span_of(self.tokens[words[0]], self.tokens[words[1]])
 
     def trimmed(self, words: tree.Range) -> Span | None:
         """Return the place of a range without punctuation and *that* at its ends, or None."""
-        doc = self.paragraph.doc
+        doc = self.tokens
         start, end = words
         while start <= end and (tree.is_clause_punct(doc[start]) or doc[start].is_space):
             start += 1

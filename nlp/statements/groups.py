@@ -80,7 +80,7 @@ class Groups:
 
     def _learn(self, paragraph: Paragraph) -> None:
         """Remember which names the text lists as members of a group by country and kind."""
-        for token in paragraph.doc:
+        for token in paragraph.having(lemmas=self._firms):
             group = self._country(token)
             if group is None:
                 continue
@@ -92,10 +92,8 @@ class Groups:
 
     def _learn_single(self, paragraph: Paragraph) -> None:
         """Remember *the Chinese start-up A* and *A, the Chinese firm* as members of the group."""
-        for token in paragraph.doc:
+        for token in paragraph.having(lemmas=self._firms):
             if token.pos_ != "NOUN" or tree.lower(token).endswith("s"):
-                continue
-            if tree.lemma(token) not in self._firms:
                 continue
             country = country_of(token)
             start, end = paragraph.start_of(token.left_edge), paragraph.end_of(token)

@@ -25,8 +25,10 @@ _LABELS = frozenset(
 
 def find(scene: Scene) -> list[Draft]:
     """Return the statements of a headline or of a transcript line of the form *Name: words*."""
-    doc = scene.paragraph.doc
-    found = [d for d in (_in_text(scene, t) for t in doc if t.text == ":") if d is not None]
+    colons = [t for t in scene.paragraph.having({":"}) if t.text == ":"]
+    if not colons:
+        return []
+    found = [d for d in (_in_text(scene, t) for t in colons) if d is not None]
     whole = _whole(scene) or _reversed(scene)
     return [whole, *found] if whole is not None else found
 

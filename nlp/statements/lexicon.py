@@ -84,6 +84,7 @@ class Lexicon:
     verbs: Mapping[str, tuple[Verb, ...]]
     forms: Mapping[str, str]  # inflected form -> lemma of a verb
     nouns: Mapping[str, tuple[Act, bool]]  # act, attitude
+    carrying: frozenset[str]  # all nouns that may carry an act, the legal ones too
     light: frozenset[str]
     legal: frozenset[str]  # nouns that are a suit when they are filed against somebody
     filing: frozenset[str]  # verbs that file them
@@ -126,6 +127,7 @@ def load() -> Lexicon:
         verbs=verbs,
         forms=forms.table(verbs),
         nouns=_nouns(nouns["acts"]),
+        carrying=frozenset(_nouns(nouns["acts"])).union(nouns["legal"]["nouns"]),
         light=frozenset(nouns["light"]["issue"]),
         legal=frozenset(nouns["legal"]["nouns"]),
         filing=frozenset(nouns["legal"]["verbs"]),

@@ -30,6 +30,9 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _STOPS = frozenset({";", ":", "—", "–", ".", "!", "?"})
 _NAMED = frozenset({EntityType.PERSON, EntityType.ORG, EntityType.GPE})
 _BEFORE = frozenset({"was", "were", "been", "be", "is", "are", "being", "has", "have", "had"})
+_FOUND = frozenset({"found", "held"})
+_TOLD = _HIT | _IMPOSED | _FOUND | _DECIDING | {"to"}
+"""The words that a measure is told with, nouns aside: no other needs a look."""
 _GUILTY = frozenset({"guilty", "liable"})
 _REACH = 12
 """Most words between a verb and the measure that it is about."""
@@ -40,7 +43,7 @@ _HEADLINE = 25
 def find(scene: Scene) -> list[Draft]:
     """Return the measures of a paragraph that no plain verb states."""
     found = []
-    for token in scene.tokens:
+    for token in scene.paragraph.having(_TOLD, _DECISIONS):
         if scene.quoted(token):
             continue
         draft = (
@@ -105,7 +108,7 @@ def _measure_after(scene: Scene, token: Token) -> Token | None:
 
 def _found_guilty(scene: Scene, token: Token) -> Draft | None:
     """Return *T was found guilty of O*, *T has been cleared of O* by a court that is not named."""
-    if tree.lower(token) not in {"found", "held"} or token.i + 1 >= len(token.doc):
+    if tree.lower(token) not in _FOUND or token.i + 1 >= len(token.doc):
         return None
     if tree.lower(token.nbor(1)) not in _GUILTY or token.i == 0:
         return None

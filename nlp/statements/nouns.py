@@ -37,7 +37,7 @@ _POINTERS = frozenset({"similar", "such", "same", "these", "this", "those"})
 def find(scene: Scene) -> list[Draft]:
     """Return the statements whose cue is a noun outside quotation marks."""
     found = []
-    for token in scene.tokens:
+    for token in scene.paragraph.having(lemmas=scene.lexicon.carrying):
         known = tree.lemma(token) in scene.lexicon.nouns or is_suit(scene, token)
         if token.pos_ != "NOUN" or not known or tree.is_verb(token):
             continue

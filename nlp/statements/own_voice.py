@@ -39,7 +39,7 @@ _FOLLOW = re.compile(
 def find(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
     """Return the forecasts of a paragraph that belong to nobody whom it names."""
     found = []
-    for token in scene.tokens:
+    for token in scene.paragraph.having(_LIKELY | _EVIDENCE | _UNKNOWN):
         if scene.quoted(token):
             continue
         likely = tree.lower(token) in _LIKELY
@@ -117,12 +117,15 @@ def _belongs(forecast: Draft, drafts: Sequence[Draft]) -> bool:
 def outlet(reading: Reading) -> str | None:
     """Return the id of the outlet that a page says it belongs to in a line of its furniture:
     *Follow the Daily Lantern on …*; ``None`` where no line or more than one outlet does."""
+    lines = [p.span.of(reading.text) for p in reading.paragraphs if p.kind == FURNITURE]
+    names = {match.group(1) for match in map(_FOLLOW.match, lines) if match is not None}
+    if not names:
+        return None
     known: dict[str, str] = {}
     for entity in reading.knowledge.entities.values():
         if entity.kind in _OUTLETS:
             known.update(
                 (name, entity.id) for name in (entity.name, *(a.text for a in entity.aliases))
             )
-    lines = [p.span.of(reading.text) for p in reading.paragraphs if p.kind == FURNITURE]
-    named = {known[m.group(1)] for m in map(_FOLLOW.match, lines) if m and m.group(1) in known}
+    named = {known[name] for name in names if name in known}
     return named.pop() if len(named) == 1 else None

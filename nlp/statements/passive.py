@@ -29,7 +29,7 @@ _DUMMIES = frozenset({"it", "there"})
 def find(scene: Scene) -> list[Draft]:
     """Return the statements whose cue is a passive verb outside quotation marks."""
     found = []
-    for token in scene.tokens:
+    for token in scene.cues:
         verbal = tree.is_verb(token) or _after_be(token) or _opens(token)
         known = verbal and bool(scene.lexicon.verb(token))
         if not known or scene.quoted(token):

@@ -7,7 +7,7 @@ list grows while statements are resolved: a document that has spoken can be "it"
 from __future__ import annotations
 
 from bisect import bisect_right, insort
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -44,8 +44,7 @@ class Referents:
         self._all: list[Referent] = []
         self._floor: tuple[int, str | None] = (-9, None)
         for paragraph in reading.paragraphs:
-            for sentence in _sentences(paragraph):
-                self._sentences.append(paragraph.span.start + sentence[0].idx)
+            self._sentences.extend(_sentences(paragraph))
             if paragraph.kind != FURNITURE:
                 self._all.extend(self._named_in(reading, paragraph))
         self._all.sort(key=lambda r: r.start)
@@ -97,8 +96,8 @@ class Referents:
                 plural=any(c.dep_ == "conj" for c in head.children),
                 aside=self._is_aside(head),
             )
-        for token in paragraph.doc:
-            if token.i in covered or not self._papers.is_document(token):
+        for token in self._papers.documents(paragraph):
+            if token.i in covered:
                 continue
             paper = self._papers.at(paragraph, token)
             if paper is not None and _subjecthood(token):
@@ -128,11 +127,12 @@ def _subjecthood(head: Token) -> int:
     return 2 if verb.dep_ in {"root", "ROOT", "conj"} or verb.head == verb else 1
 
 
-def _sentences(paragraph: Paragraph) -> Iterator[Sequence[Token]]:
+def _sentences(paragraph: Paragraph) -> Iterator[int]:
+    """Yield where the sentences of a paragraph begin in the text."""
     doc = paragraph.doc
     if not len(doc) or not doc.has_annotation("SENT_START"):
         if len(doc):
-            yield list(doc)
+            yield paragraph.start_of(paragraph.tokens[0])
         return
     for sentence in doc.sents:
-        yield list(sentence)
+        yield paragraph.span.start + sentence.start_char

@@ -12,6 +12,7 @@ from nlp.statements.lexicon import Lexicon
 
 _NAMED = frozenset({EntityType.PERSON, EntityType.ORG, EntityType.GPE})
 _SUITS = frozenset({"claim", "suit", "lawsuit", "case", "complaint", "appeal", "action"})
+_SUING = frozenset({"sue", "sues", "sued", "suing", "sueing"})
 _DISMISSING = frozenset({"dismiss", "reject", "deny", "throw", "strike"})
 
 
@@ -39,11 +40,11 @@ class Sides:
         return []
 
     def _learn(self, paragraph: Paragraph) -> None:
-        for token in paragraph.doc:
+        for token in paragraph.having(_SUING, _SUITS):
             if tree.lemma(token) in _SUITS and token.pos_ == "NOUN":
                 owner = tree.first(token, "nmod:poss")
                 other = next((c for c in token.rights if tree.marker(c) == "against"), None)
-            elif self._lexicon.forms.get(tree.lower(token)) == "sue" and token.pos_ == "VERB":
+            elif tree.lower(token) in _SUING and token.pos_ == "VERB":
                 owner, other = tree.subject(token), tree.first(token, "obj")
                 if tree.is_passive(token):
                     owner, other = tree.first(token, "obl:agent"), owner

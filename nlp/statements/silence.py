@@ -14,13 +14,17 @@ from nlp.statements.voices import can_speak
 _EFFORTS = frozenset({"effort", "attempt", "try"})
 _KINDS = ("decline", "silent", "unavailable", "reach", "withhold", "respond")
 _TOLD = frozenset({"unsuccessful", "fail", "confirm", "available", "have"})
+_UNANSWERED = frozenset({"unanswered", "unreturned"})
+_REFUSED = frozenset({"answered", "returned"})
 _GIVING = frozenset({"have", "offer", "give", "make", "provide", "issue"})
 
 
 def find(scene: Scene) -> list[Draft]:
     """Return the statements of silence outside quotation marks."""
     found = []
-    for token in scene.tokens:
+    words = scene.lexicon.words["silence"]
+    telling = _TOLD.union(words["reply"], *(words[kind] for kind in _KINDS))
+    for token in scene.paragraph.having(_UNANSWERED | _REFUSED, telling):
         if scene.quoted(token):
             continue
         found.extend(_no_comment(scene, token))
@@ -153,8 +157,8 @@ def _no_comment(scene: Scene, token: Token) -> list[Draft]:
 
 def _unanswered(scene: Scene, token: Token) -> list[Draft]:
     """Return *requests sent to Acme went unanswered*, *calls to Acme were not returned*."""
-    left = tree.lower(token) in {"unanswered", "unreturned"}
-    refused = tree.lower(token) in {"answered", "returned"} and tree.is_negated(token)
+    left = tree.lower(token) in _UNANSWERED
+    refused = tree.lower(token) in _REFUSED and tree.is_negated(token)
     if not (left or (refused and tree.is_passive(token))):
         return []
     objects = scene.lexicon.set("silence", "objects")

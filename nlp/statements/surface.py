@@ -46,12 +46,13 @@ _STOPS = frozenset(",;:—–.!?”")
 def find(scene: Scene) -> list[Draft]:
     """Return statements of cues that carry no verb tag."""
     found = []
-    doc = scene.paragraph.doc
+    doc = scene.tokens
     titled = _is_titled(scene)
     brief = 4 <= len(doc) <= _LONGEST_TITLE and doc[-1].text not in {".", "!", "?", "”", '"'}
-    for token in doc[1:-1]:
+    for token in scene.cues:
         word = tree.lower(token)
-        if scene.quoted(token) or tree.is_verb(token):
+        inner = 0 < token.i < len(doc) - 1
+        if not inner or scene.quoted(token) or tree.is_verb(token):
             continue
         if titled and tree.lower(token) in scene.lexicon.forms and token.tag_ != "VBG":
             draft = _titled(scene, token, scene.lexicon.forms[word])
@@ -76,7 +77,7 @@ def find(scene: Scene) -> list[Draft]:
 
 def _is_titled(scene: Scene) -> bool:
     """Say whether a paragraph is a headline that capitalises its words: few verbs survive that."""
-    words = [t.text for t in scene.paragraph.doc if t.text.isalpha()]
+    words = [t.text for t in scene.tokens if t.text.isalpha()]
     if not 4 <= len(words) <= _LONGEST_TITLE:
         return False
     long = [word for word in words if len(word) > 3]
@@ -105,7 +106,7 @@ def _brief(scene: Scene, token: Token) -> Draft | None:
     named = mention is not None and mention.end == scene.paragraph.end_of(before)
     opens = named and mention is not None and mention.start == scene.paragraph.span.start
     opens = opens or (token.i == 1 and before.text[:1].isupper() and before.pos_ in _NOMINAL)
-    finite = any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in token.doc)
+    finite = any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in scene.tokens)
     if not lemma or not opens or finite:
         return None
     entries = [v for v in scene.lexicon.verbs[lemma] if not _conditional(v)]

@@ -24,7 +24,6 @@ from nlp.speakers import Speakers
 from nlp.statements import charges, tree, turns
 from nlp.statements.draft import Draft, Scene
 from nlp.statements.entries import is_party
-from nlp.statements.groups import Groups
 from nlp.statements.lexicon import Lexicon
 from nlp.statements.nominals import POINTERS, Nominals
 from nlp.statements.sides import Sides
@@ -59,7 +58,7 @@ class Targets:
         self._lexicon = lexicon
         self._accuser: Party | None = None
         self._older: Party | None = None  # who accused before the matter at hand
-        self._groups = Groups(reading, lexicon)
+        self._groups = speakers.groups
         self._names = Nominals(reading, speakers, lexicon, self._groups)
         self._sides = Sides(reading, lexicon)
         self._charges: dict[str, tuple[Party, ...]] = {}  # speaker -> whom it last accused

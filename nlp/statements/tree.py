@@ -7,7 +7,6 @@ answers are ranges inside the paragraph.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
@@ -49,14 +48,7 @@ def lemma(token: Token) -> str:
 
 def words_in(paragraph: Paragraph, span: Span) -> list[Token]:
     """Return the tokens that lie wholly or partly inside a span of the text."""
-    doc = paragraph.doc
-    low, high = span.start - paragraph.span.start, span.end - paragraph.span.start
-    places = range(len(doc))
-    start = max(bisect_right(places, low, key=lambda i: doc[i].idx) - 1, 0)
-    end = bisect_left(places, high, key=lambda i: doc[i].idx)
-    if start < end and doc[start].idx + len(doc[start].text) <= low:
-        start += 1
-    return [doc[i] for i in range(start, end)]
+    return list(paragraph.tokens_in(span))
 
 
 def extent(token: Token) -> Range:
