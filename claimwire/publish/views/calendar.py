@@ -80,7 +80,7 @@ def _view(desk: Desk, planned: tuple[str, ...], over: list[str]) -> CalendarView
         months.setdefault(Day(day.year, day.month), []).append(desk.cards.event(identity))
     lines = [line for found in months.values() for line in found]
     return CalendarView(
-        as_of=when.moment(as_of) if as_of else None,
+        as_of=when.day_of(as_of) if as_of else None,
         to_come=len(planned),
         filters=filters(desk, (line.tags for line in (*lines, *past)), unit="date", kinds=KINDS),
         months=tuple(_month(day, found) for day, found in months.items()),

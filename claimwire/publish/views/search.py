@@ -27,19 +27,10 @@ class Facet:
 @dataclass(frozen=True, slots=True)
 class SearchView:
     facets: tuple[Facet, ...]
-    total: int
-    kinds: str
 
 
 def pages(desk: Desk) -> Iterator[Page]:
     """Yield the one page."""
-    catalogue = desk.catalogue
-    counts = (
-        (len(catalogue.claims), "claim", None),
-        (len(catalogue.disputes), "dispute", None),
-        (len(catalogue.faces), "entity", "entities"),
-        (len(catalogue.documents), "report", None),
-    )
     yield Page(
         path=routes.SEARCH,
         template="search.html",
@@ -55,8 +46,6 @@ def pages(desk: Desk) -> Iterator[Page]:
                 Facet("publisher", "Publisher", "All publishers", _publishers(desk)),
                 Facet("year", "Year", "All years", _years(desk)),
             ),
-            total=sum(count for count, _, _ in counts),
-            kinds=text.listed([text.plural(count, one, many) for count, one, many in counts]),
         ),
     )
 

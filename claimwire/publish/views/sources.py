@@ -197,10 +197,10 @@ def _told(desk: Desk, report: SourceReport) -> tuple[str, ...]:
         told.append(f"What it published{since} is missing from this site.")
     elif badge.kind == "new":
         told.append("It has not answered yet, so nothing of it is on record.")
-    if as_of and report.last_document and badge.kind == "well":
-        days = (as_of - report.last_document).days
-        if days > _QUIET:
-            told.append(f"No new document for {text.plural(days, 'day')} before the newest here.")
+    last = report.last_document
+    if as_of and last and badge.kind == "well" and (as_of - last).days > _QUIET:
+        day = when.day_of(last).words  # not for how many days: that would change daily
+        told.append(f"It answers, but nothing new has come from it since {day}.")
     expected = report.source.expected_per_week
     if expected:
         told.append(f"About {expected:g} documents a week are expected of it.")
