@@ -63,6 +63,6 @@ def unchanged(out: Path, *, settings: SiteSettings, source: str) -> BuildReport 
     The site in ``out`` was built from ``source`` with these settings by this program, and every
     file of it is there with its size.
     """
-    from claimwire.publish.site import unchanged_site
+    from claimwire.publish.standing import unchanged_site
 
     return unchanged_site(out, settings=settings, source=source)

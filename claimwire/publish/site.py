@@ -18,6 +18,7 @@ from claimwire.publish import (
     robots,
     routes,
     searching,
+    standing,
 )
 from claimwire.publish.calendars import Calendars
 from claimwire.publish.desk import Desk, desk
@@ -67,35 +68,6 @@ def build_site(
     return made.run(elsewhere)
 
 
-def unchanged_site(out: Path, *, settings: SiteSettings, source: str) -> BuildReport | None:
-    """See :func:`claimwire.publish.unchanged`."""
-    writer = SiteWriter(out)
-    if not source or writer.source != _source(source, settings) or not writer.untouched():
-        return None
-    return _as_before(writer)
-
-
-def _source(given: str, settings: SiteSettings) -> str:
-    """Return a mark of all that a site is made from: what was read, settings, files, program."""
-    return text_digest(repr((given, *_fixed(settings))))[:32] if given else ""
-
-
-def _fixed(settings: SiteSettings) -> tuple[object, ...]:
-    return (
-        settings,
-        sorted(assets.static_files(settings.overrides)),
-        assets.template_sources(settings.overrides),
-        assets.code_digest(),
-    )
-
-
-def _as_before(writer: SiteWriter) -> BuildReport:
-    """Report a site that was built from this very publication; its quotes were proven then."""
-    files = writer.last_files
-    pages = sum(path.endswith(".html") for path in files)
-    return BuildReport(writer.build, pages, len(files), 0, 0, 0, 0, 0)
-
-
 def build_digest(publication: Publication, settings: SiteSettings) -> str:
     """Return the identity of a build: everything that its files depend on, hashed."""
     state = (
@@ -107,7 +79,7 @@ def build_digest(publication: Publication, settings: SiteSettings) -> str:
         publication.sources,
         sorted(publication.backlog.items()),
         sorted(publication.redirects.items()),
-        *_fixed(settings),
+        *standing.fixed(settings),
     )
     return text_digest(repr(state))[:32]
 
@@ -130,7 +102,7 @@ class _Build:
         self._digest = build_digest(publication, settings)
         self._writer = SiteWriter(out, full=full)
         self._full = full
-        self._source = _source(source, settings)
+        self._source = standing.mark(source, settings)
         self._static = assets.static_files(settings.overrides)
         self._render = Renderer(settings, self._static)
         self._done = 0
@@ -145,7 +117,7 @@ class _Build:
         if not self._full and self._writer.build == self._digest and self._writer.untouched():
             self._writer.keep_all()
             self._writer.finish(self._digest, self._source)  # another source may have told the same
-            return _as_before(self._writer)
+            return standing.as_before(self._writer)
         material = desk(self._publication, self._settings)
         if not self._writer.last_files:
             material.book.check_all()

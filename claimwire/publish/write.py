@@ -18,7 +18,6 @@ import hashlib
 import os
 import shutil
 import sys
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import orjson
@@ -174,6 +173,8 @@ class SiteWriter:
             os.sync()
             return
         staged = [f"{self._stage}/{path}" for path in (*self.changed, MANIFEST)]
+        from concurrent.futures import ThreadPoolExecutor  # nine times in ten it is not needed
+
         with ThreadPoolExecutor(8) as pool:  # one commit of the journal then serves several
             list(pool.map(_synced, staged))
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from claimwire.config import Config
 from claimwire.model import Publication
+from claimwire.publish.report import BuildReport
 from claimwire.publish.settings import SiteSettings
 from claimwire.stages.annotate import LOCAL
 from claimwire.stages.base import Progress, ProgressSink, StageReport, Workspace, no_progress
@@ -28,8 +29,7 @@ def publish(
     Where the store has not changed since that build, it is not read. With ``full`` the manifest
     of the last build is not trusted: every page is rendered and compared with what is there.
     """
-    from claimwire.publish import build, routes, unchanged, websub
-    from claimwire.stages.cluster_publish import elsewhere
+    from claimwire.publish import build, unchanged
     from store import marks
 
     settings = site_settings(workspace.config)
@@ -39,6 +39,8 @@ def publish(
         found = None if full else unchanged(folder, settings=settings, source=source)
         report = found or _read(workspace, conn)
     if isinstance(report, Publication):
+        from claimwire.stages.cluster_publish import elsewhere
+
         report = build(
             report,
             folder,
@@ -48,12 +50,9 @@ def publish(
             elsewhere=elsewhere(engine),
             progress=lambda at: progress(Progress("publish", at.done, at.total, at.stage)),
         )
-    problems = []
-    if hub := routes.outside(settings.hub):
-        problems = websub.ping(hub, websub.topics(report.changed, settings.base_url))
     return StageReport(
         stage="publish",
-        problems=tuple(problems),
+        problems=tuple(_told(settings, report)),
         counts={
             "pages": report.pages,
             "quotes checked": report.quotes_checked,
@@ -62,6 +61,16 @@ def publish(
             "statements withheld": report.withheld,
         },
     )
+
+
+def _told(settings: SiteSettings, report: BuildReport) -> list[str]:
+    """Tell the hub, where there is one, which feeds changed; return what went wrong."""
+    if not settings.hub or not report.changed:
+        return []
+    from claimwire.publish import routes, websub
+
+    hub = routes.outside(settings.hub)
+    return websub.ping(hub, websub.topics(report.changed, settings.base_url)) if hub else []
 
 
 def read_publication(workspace: Workspace) -> Publication:
