@@ -18,6 +18,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 from typing import Any
 
 from lxml.html import HtmlElement
@@ -53,20 +54,11 @@ _LEAVES = (
 )
 _CELLS = re.compile(r"(?<!\\)\|")
 _BLOCKS = frozenset((*_LEAVES, "ul", "ol", "table", "tr", "tbody", "article", "main", "figure"))
-_STANDFIRST = (
-    "//*[contains(@class,'standfirst')"
-    " or contains(@class,'subheadline') or contains(@class,'sub-headline')"
-    " or contains(@class,'article-dek')"
-    " or contains(@class,'article__dek') or contains(@class,'entry-dek')"
-    " or contains(@class,'article-subtitle')"
-    " or contains(@class,'article__subtitle') or @class='dek'"
-    " or contains(@class,'article-lede')"
-    " or contains(@class,'article__standfirst') or @data-gu-name='standfirst'"
-    " or contains(@class,'article-summary')"
-    " or contains(@class,'story-summary') or contains(@class,'deck')"
-    " or contains(@class,'chapo') or contains(@class,'entradilla') or contains(@class,'vorspann')"
-    " or contains(@class,'sottotitolo') or contains(@class,'bajada')]"
+_STANDFIRST = re.compile(
+    r"standfirst|sub-?headline|article(?:-|__)(?:dek|subtitle)|article-(?:lede|summary)|entry-dek"
+    r"|\A\s*dek\s*\Z|story-summary|deck|chapo|entradilla|vorspann|sottotitolo|bajada"
 )
+_MOST_STANDFIRSTS = 5
 _STANDFIRST_LENGTHS = (25, 400)
 
 
@@ -177,13 +169,21 @@ def _finished(
 def _standfirst(tree: HtmlElement) -> str | None:
     """Return the lines between headline and body that sum the article up."""
     least, most = _STANDFIRST_LENGTHS
-    for element in tree.xpath(_STANDFIRST)[:5]:
+    named = (element for element in tree.iter() if _names_a_standfirst(element))
+    for element in islice(named, _MOST_STANDFIRSTS):
         if not element.xpath("boolean(preceding::h1)"):
             continue
         text = clean(element.text_content())
         if least <= len(text) <= most and not boilerplate.is_line(text) and not _is_listed(element):
             return text
     return None
+
+
+def _names_a_standfirst(element: HtmlElement) -> bool:
+    name = element.get("class")
+    if name is not None and _STANDFIRST.search(name):
+        return True
+    return bool(element.get("data-gu-name") == "standfirst")
 
 
 def _is_listed(element: HtmlElement) -> bool:

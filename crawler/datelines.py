@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -54,6 +55,7 @@ _BEFORE, _AFTER = 60, 300  # elements around the headline among which its lines 
 _LONGEST = 160
 _FEW = 12  # children of an element that is one line
 _HEADLINES = ("h1", "h2", "h3")
+_MOST_HEADS = 3
 _MOST_LINES = 60
 _TAGS = ("time", "span", "p", "div", "li", "td", "small", "summary", "details", "em", "i", "a", "b",
          "strong", "dd", "label", "address", "h2", "h3", "h4", "h5", "h6", "font")  # fmt: skip
@@ -130,22 +132,23 @@ def near_headline(tree: HtmlElement) -> list[HtmlElement]:
     ``h1`` the first may name the site or a section, so all of the first three count.
     """
     body = tree.find("body")
+    root = body if body is not None else tree
+    tag = next((one for one in _HEADLINES if root.find(f".//{one}") is not None), "")
+    heads = list(islice(root.iter(tag), _MOST_HEADS if tag == "h1" else 1)) if tag else [root]
     every: list[HtmlElement] = []
-    places: dict[str, list[int]] = {}
-    for one in (body if body is not None else tree).iter():
+    places: list[int] = []
+    for one in root.iter():
         if not isinstance(one.tag, str):
             continue
-        if one.tag in _HEADLINES:
-            places.setdefault(one.tag, []).append(len(every))
+        if len(places) < len(heads) and one is heads[len(places)]:
+            places.append(len(every))
         every.append(one)
-        if len(found := places.get("h1", [])) > 2 and len(every) >= found[2] + _AFTER:
+        if len(places) == len(heads) and len(every) >= places[-1] + _AFTER:
             break
-    found = next((places[tag][:3] for tag in _HEADLINES if tag in places), [0])
-    found = found if "h1" in places else found[:1]
     last = len(every)
-    right_behind = (n for at in found for n in range(at, min(last, at + _BEFORE)))
-    before = (n for at in found for n in range(max(0, at - _BEFORE), at))
-    behind = (n for at in found for n in range(at, min(last, at + _AFTER)))
+    right_behind = (n for at in places for n in range(at, min(last, at + _BEFORE)))
+    before = (n for at in places for n in range(max(0, at - _BEFORE), at))
+    behind = (n for at in places for n in range(at, min(last, at + _AFTER)))
     return [every[n] for n in dict.fromkeys((*right_behind, *before, *behind))]
 
 
