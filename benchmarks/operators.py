@@ -36,6 +36,7 @@ from store.transfer import kept_as
 
 SMALL = 20_000
 _MODELS = 1_000  # documents that are made here
+_BRIEF = 600  # bytes of what the resolver keeps of a document that is not relevant
 _AT_ONCE = 50  # copies of each in one transaction
 _START = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 _WORDS = (
@@ -187,7 +188,7 @@ def _copied(column: sa.ColumnElement[Any], words: sa.ColumnElement[str]) -> sa.C
         return column + sa.literal(len(" Copy 00000."))
     if name in ("text_id", "digest", "sha256"):
         return column + words
-    return column + words if name in ("id", "document_id", "capture_id") else column
+    return column + words if name in ("id", "document_id", "capture_id", "revision_id") else column
 
 
 def _add(conn: sa.Connection, table: sa.Table, rows: Iterable[dict[str, Any]]) -> None:
@@ -283,6 +284,15 @@ def _document(number: int, pipeline: str) -> Iterator[tuple[str, dict[str, Any]]
             "score": 0.01,
             "reasons": "[]",
             "disputes": "[]",
+        },
+    )
+    yield (
+        "brief",
+        {
+            "document_id": document,
+            "revision_id": revision,
+            "made_by": "synthetic",
+            "body": rng.randbytes(_BRIEF),
         },
     )
 

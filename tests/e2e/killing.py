@@ -3,12 +3,13 @@
 A server process imports what a run needs and reads the model once; every run is a fork of it, so
 that it costs its own work and no start. The fork counts the points that it passes (statements to
 the database and their commits, files opened for writing, renamed or removed) and sends itself
-SIGKILL at the point that it was told. Nothing of the program is replaced but the loading of the
-model, which was done before.
+SIGKILL at the point that it was told, or sets its clock back there. Nothing of the program is
+replaced but the loading of the model, which was done before.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import importlib
 import json
 import os
@@ -16,10 +17,12 @@ import signal
 import subprocess
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import time_machine
 
 ROOT = Path(__file__).resolve().parents[2]
 _NEEDED = (
@@ -66,11 +69,30 @@ class Killer:
         self._server.wait(timeout=60)
         self._server.stdout.close()
 
-    def run(self, *arguments: str | Path, cwd: Path, kill_at: int | None = None) -> Ended:
-        """Run a command line of claimwire in ``cwd``; kill it at its point number ``kill_at``."""
+    def run(
+        self,
+        *arguments: str | Path,
+        cwd: Path,
+        kill_at: int | None = None,
+        clock_back_at: int | None = None,
+    ) -> Ended:
+        """Run a command line of claimwire in ``cwd``.
+
+        Parameters
+        ----------
+        kill_at:
+            Number of the point at which it is killed.
+        clock_back_at:
+            Number of the point at which its clock goes back by two days.
+        """
         assert self._server.stdin is not None
         assert self._server.stdout is not None
-        wanted = {"arguments": [*map(str, arguments)], "cwd": str(cwd), "kill_at": kill_at}
+        wanted = {
+            "arguments": [*map(str, arguments)],
+            "cwd": str(cwd),
+            "kill_at": kill_at,
+            "clock_back_at": clock_back_at,
+        }
         print(json.dumps(wanted), file=self._server.stdin, flush=True)
         return Ended(**json.loads(self._server.stdout.readline()))
 
@@ -96,7 +118,9 @@ def _prepare() -> None:
     pipeline.load = lambda model, knowledge: ready
 
 
-def _forked(*, arguments: list[str], cwd: str, kill_at: int | None) -> dict[str, Any]:
+def _forked(
+    *, arguments: list[str], cwd: str, kill_at: int | None, clock_back_at: int | None
+) -> dict[str, Any]:
     told, tell = os.pipe()
     wrong, complain = os.pipe()
     child = os.fork()
@@ -104,7 +128,8 @@ def _forked(*, arguments: list[str], cwd: str, kill_at: int | None) -> dict[str,
         try:
             os.close(told)
             os.close(wrong)
-            _child(arguments, cwd, kill_at, tell, complain)
+            happens = {kill_at: _kill, clock_back_at: _set_clock_back}
+            _child(arguments, cwd, {n: do for n, do in happens.items() if n}, tell, complain)
         finally:
             os._exit(70)
     os.close(tell)
@@ -117,13 +142,19 @@ def _forked(*, arguments: list[str], cwd: str, kill_at: int | None) -> dict[str,
     return {"code": code, "points": passed, "errors": words[-2000:]}
 
 
-def _child(arguments: list[str], cwd: str, kill_at: int | None, tell: int, complain: int) -> None:
+def _child(
+    arguments: list[str],
+    cwd: str,
+    what_happens: Mapping[int, Callable[[], None]],
+    tell: int,
+    complain: int,
+) -> None:
     for number in (0, 1):
         os.dup2(os.open(os.devnull, os.O_RDWR), number)
     os.dup2(complain, 2)
     os.close(complain)
     os.chdir(cwd)
-    passed = _count_points(kill_at)
+    passed = _count_points(what_happens)
     code = 70
     try:
         from claimwire.cli import run
@@ -135,7 +166,8 @@ def _child(arguments: list[str], cwd: str, kill_at: int | None, tell: int, compl
     os._exit(code)
 
 
-def _count_points(kill_at: int | None) -> Callable[[], int]:
+def _count_points(what_happens: Mapping[int, Callable[[], None]]) -> Callable[[], int]:
+    """Count points from now on; at some of them something happens."""
     import sqlalchemy as sa
 
     mine, passed = os.getpid(), 0
@@ -143,8 +175,8 @@ def _count_points(kill_at: int | None) -> Callable[[], int]:
     def point(*_: Any) -> None:
         nonlocal passed
         passed += 1
-        if passed == kill_at and os.getpid() == mine:  # a process of its own is not the run
-            os.kill(mine, signal.SIGKILL)
+        if passed in what_happens and os.getpid() == mine:  # its children are not the run
+            what_happens[passed]()
 
     def audit(event: str, arguments: tuple[Any, ...]) -> None:
         if event in _FILES or (event == "open" and _writes(arguments)):
@@ -154,6 +186,15 @@ def _count_points(kill_at: int | None) -> Callable[[], int]:
         sa.event.listen(sa.Engine, moment, point)
     sys.addaudithook(audit)
     return lambda: passed
+
+
+def _kill() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _set_clock_back() -> None:
+    now = dt.datetime.now(dt.UTC)
+    time_machine.travel(now - dt.timedelta(days=2), tick=True).start()
 
 
 def _writes(arguments: tuple[Any, ...]) -> bool:
