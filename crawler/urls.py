@@ -42,6 +42,7 @@ _SAFE_IN_QUERY = "/:@!$'()*,;?~[]"
 _SAFE_IN_FRAGMENT = "/:@!$&'()*+,;=?~"
 _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})|%")
 _OFTEN_ESCAPED = re.compile(r"%(2C|27|3A|28|29|21|40)")
+_SESSION_VALUE = re.compile(r"(?=.*\d)[0-9a-fA-F]{24,}|(?=.*\d)(?=.*[A-Za-z])[0-9A-Za-z]{32,}")
 _SESSION = re.compile(r";(?:jsessionid|phpsessid|sessionid)=[^/;]*", re.IGNORECASE)
 _HOST = re.compile(r"[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?)*")
 _NUMBER = re.compile(r"[A-Za-z]{0,4}[-/]?\d[\d/-]{2,}")  # with a mark before it: "A10-0123"
@@ -60,6 +61,7 @@ class _Rules:
     numbered_names: frozenset[str]
     choosing_names: frozenset[str]
     channels: frozenset[str]
+    session_names: frozenset[str]
     tracking_at: tuple[tuple[tuple[str, ...], frozenset[str]], ...]
     index_files: frozenset[str]
 
@@ -74,6 +76,7 @@ def _rules() -> _Rules:
         numbered_names=frozenset(data["tracking"]["numbered"]),
         choosing_names=frozenset(data["tracking"]["choosing"]),
         channels=frozenset(data["tracking"]["channels"]),
+        session_names=frozenset(data["tracking"]["sessions"]),
         tracking_at=tuple(
             (tuple(row["hosts"]), frozenset(row["names"])) for row in data["tracking_at"]
         ),
@@ -267,6 +270,8 @@ def _is_tracking(name: str, value: str, host: str) -> bool:
     rules = _rules()
     if name in _tracking_at(host):
         return True
+    if name in rules.session_names:
+        return _SESSION_VALUE.fullmatch(value) is not None
     if name in rules.choosing_names and value and not _names_channel(value):
         return False
     if name in rules.numbered_names and _DIGITS.search(value) and not _names_channel(value):
