@@ -23,6 +23,8 @@ from claimwire.model import (
     Statement,
 )
 from nlp import anonymous, dates
+from nlp.force import force
+from nlp.statements.turns import is_bench
 from nlp.why import why
 
 _ACTORS = frozenset({EntityType.ORG, EntityType.PERSON})
@@ -69,7 +71,7 @@ def to_json(
             for mention, value in zip(annotation.dates, values, strict=True)
         ],
         "statements": [
-            _statement(statement, annotation, values, knowledge)
+            _statement(statement, annotation, values, knowledge, text)
             for statement in annotation.statements
         ],
         "events": list(_events(annotation, values, knowledge)),
@@ -125,10 +127,13 @@ def _statement(
     annotation: Annotation,
     values: list[DateValue | None],
     knowledge: Knowledge,
+    text: str,
 ) -> dict[str, Any]:
+    who = statement.speaker.canonical or "" if statement.speaker is not None else ""
     return {
         "act": statement.act.value,
         "stance": statement.stance.value,
+        "force": force(statement, text, bench=is_bench(who, text)),
         "speaker": _speaker(statement.speaker, knowledge),
         "cue": {
             "start": statement.cue.start,

@@ -25,7 +25,7 @@ from nlp.statements import acts, carry, filters, modality, own_voice, tree, turn
 from nlp.statements.documents import Paper
 from nlp.statements.draft import PUBLISHER, Draft, Scene
 from nlp.statements.lexicon import Lexicon
-from nlp.statements.targets import Targets, key
+from nlp.statements.targets import Targets
 from nlp.statements.trust import KEPT
 
 _TELLING = frozenset({"report", "write", "according", "note", "reveal", "publish", "add"})
@@ -89,7 +89,8 @@ class Finisher:
         worded = draft.act
         if party is not None:
             quarrel = self._targets.quarrel(draft)
-            draft.act = turns.turned(scene, draft, key(party), quarrel) or draft.act
+            voice = self._targets.voice(party, earlier=earlier)
+            draft.act = turns.turned(scene, draft, voice, quarrel) or draft.act
         plain = draft.act is not worded
         details = self._targets.details(scene, draft, party)
         if details:
@@ -115,7 +116,7 @@ class Finisher:
             chain=self._chains.of(draft, party, paper),
             date=self._date(draft),
             rule=draft.rule,
-            confidence=self._confidence(scene, draft, party),
+            confidence=self._confidence(scene, draft, party, worded),
             earlier=earlier,
             hedge=modality.hedge(scene, draft),
             answers=self._answers(scene, draft),
@@ -240,7 +241,9 @@ class Finisher:
             start += 1
         return scene.trimmed((start, end))
 
-    def _confidence(self, scene: Scene, draft: Draft, speaker: Party | None) -> float:
+    def _confidence(self, scene: Scene, draft: Draft, speaker: Party | None, worded: Act) -> float:
+        """Return how far words and speaker are to be trusted; what the act turned out to be says
+        nothing of them, so ``worded``, the act by the words of the cue, counts."""
         factor = filters.weakness(scene, draft)
         page = speaker is not None and speaker.role == SpeakerRole.OUTLET
         if page and speaker is not None and speaker.entity is None and speaker.start is not None:
@@ -248,7 +251,7 @@ class Finisher:
         if speaker is not None and (speaker.canonical or "").lower() in _PRONOUNS:
             factor *= 0.5  # nobody knows whose words they are
         self.factors[draft.cue.start, draft.cue.end, draft.rule] = factor
-        return self._lexicon.trust.confidence(draft.rule, draft.act.value, factor)
+        return self._lexicon.trust.confidence(draft.rule, worded.value, factor)
 
 
 def _is_parted(draft: Draft, offset: int) -> bool:

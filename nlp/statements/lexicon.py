@@ -25,6 +25,7 @@ FILES = (
     "verbs.toml",
     "nouns.toml",
     "phrases.toml",
+    "wordings.toml",
     "parties.toml",
     "confidence.toml",
     "calibration.toml",
@@ -93,6 +94,7 @@ class Lexicon:
     claims: frozenset[str]
     bills: frozenset[str]
     words: Mapping[str, Mapping[str, tuple[str, ...]]]  # phrases.toml
+    wordings: Mapping[str, Mapping[str, tuple[str, ...]]]  # wordings.toml: regular expressions
     sets: Mapping[tuple[str, str], frozenset[str]]  # both files, by table and key
     trust: Trust
     speaking: frozenset[str]  # common nouns that can say something: people, bodies, documents
@@ -136,6 +138,7 @@ def load() -> Lexicon:
         claims=frozenset(nouns["claims"]["nouns"]),
         bills=frozenset(nouns["bills"]["nouns"]),
         words=phrases,
+        wordings=_tables(data["wordings.toml"]),
         sets={
             (table, key): frozenset(words)
             for tables in (phrases, parties)

@@ -14,6 +14,7 @@ from spacy.tokens import Token
 from claimwire.model import (
     ACCUSING_ACTS,
     Act,
+    EntityType,
     Party,
     Span,
     SpeakerRole,
@@ -21,7 +22,7 @@ from claimwire.model import (
 )
 from nlp.reading import Reading
 from nlp.speakers import Speakers
-from nlp.statements import charges, tree, turns
+from nlp.statements import affiliations, charges, tree, turns
 from nlp.statements.draft import Draft, Scene
 from nlp.statements.entries import is_party
 from nlp.statements.lexicon import Lexicon
@@ -41,6 +42,7 @@ _CHARGING = frozenset({Act.ACCUSE, Act.ALLEGE, Act.SUE})
 _DETAILING = frozenset({Act.ACCUSE, Act.ALLEGE})
 _MILDER = frozenset({Act.WARN, Act.CRITICIZE})
 """What answers speak of only where nobody accuses."""
+_POWERS = frozenset({"government", "ministry", "country", "legislature", "committee", "embassy"})
 _ABOUT = frozenset({Act.RULE, Act.SUPPORT, Act.THREATEN, Act.ESTIMATE})
 """Acts that are about the one party that their content names."""
 _THEM = frozenset({"he", "she", "they"})
@@ -67,6 +69,7 @@ class Targets:
         self._accused_at = 0  # offset of the cue
         self._ever: set[str] = set()  # whom anybody accused so far
         self._accusers: set[str] = set()
+        self._houses = affiliations.known(reading)
 
     def of(
         self, scene: Scene, draft: Draft, speaker: Party | None, *, earlier: bool
@@ -124,16 +127,16 @@ class Targets:
         if speaker is None or draft.negated:
             return
         if draft.act is Act.DENY:
-            self._ever.add(key(speaker))
+            self._ever.add(self._key(speaker))
         first = draft.act in _MILDER and bool(aims) and self._accuser is None
         if draft.act in ACCUSING_ACTS - _MILDER or first:
             self._remember(draft, speaker, earlier=earlier)
         told = draft.act in _TELLING and charges.traced(draft.anchor.sent, self._lexicon)
         if aims and (draft.act in _CHARGING or told):
-            self._charges[key(speaker)] = aims
+            self._charges[self._key(speaker)] = aims
             self._accused, self._accused_at = aims, draft.cue.start
-            self._ever.update(key(party) for party in aims)
-            self._accusers.add(key(speaker))
+            self._ever.update(self._key(party) for party in aims)
+            self._accusers.add(self._key(speaker))
 
     def details(self, scene: Scene, draft: Draft, speaker: Party | None) -> tuple[Party, ...]:
         """Return whom a speaker goes on to charge who tells details of what it has accused somebody
@@ -145,7 +148,7 @@ class Targets:
             return ()
         tokens = tree.words_in(scene.paragraph, draft.content[0])
         if charges.tells_of_deeds(tokens, self._lexicon):
-            return self._charges.get(key(speaker), ())
+            return self._charges.get(self._key(speaker), ())
         return ()
 
     def quarrel(self, draft: Draft) -> turns.Quarrel:
@@ -155,6 +158,39 @@ class Targets:
             frozenset(self._ever),
             recent=bool(self._accused) and self._is_near(draft),
         )
+
+    def voice(self, speaker: Party, *, earlier: bool) -> turns.Voice:
+        """Return who speaks, with those for whom he stands."""
+        names = {speaker.entity, speaker.canonical, speaker.on_behalf_of, self._key(speaker)}
+        entity = self._reading.knowledge.entities.get(speaker.entity or "")
+        kind = entity.kind if entity is not None else None
+        charging = self._lexicon.party("documents", "charging")
+        medium = (speaker.medium or "").lower().split()
+        return turns.Voice(
+            frozenset(name for name in names if name),
+            charging=speaker.role is SpeakerRole.DOCUMENT and bool(charging & set(medium)),
+            ruling=kind in {"court", "judge"},
+            outlet=speaker.role is SpeakerRole.OUTLET,
+            power=kind in _POWERS or turns.is_power(speaker.canonical or ""),
+            earlier=earlier,
+            house=self._is_house(speaker),
+        )
+
+    def _is_house(self, speaker: Party) -> bool:
+        """Say whether a speaker is a company, or speaks for one."""
+        if speaker.on_behalf_of or speaker.canonical in self._houses:
+            return True
+        entity = self._reading.knowledge.entities.get(speaker.entity or "")
+        if entity is not None:
+            return entity.kind in {"company", "lab", "association"}
+        kinds = {m.type for m in self._reading.mentions if m.canonical == speaker.canonical}
+        return EntityType.ORG in kinds and not turns.is_power(speaker.canonical or "")
+
+    def _key(self, party: Party) -> str:
+        """Return for whom a party speaks in a quarrel: an entity id, or words."""
+        house = None if party.entity else self._houses.get(party.canonical or "")
+        own = (house.entity or house.canonical) if house is not None else None
+        return party.on_behalf_of or own or party.entity or party.canonical or ""
 
     def _meant(self, scene: Scene, draft: Draft, speaker: Party | None) -> list[Party]:
         """Return whom a statement is about that aims at nobody by its own words."""
@@ -166,12 +202,12 @@ class Targets:
             if door is not None:
                 return self._behind(scene, door)
         if draft.act in _DETAILING:
-            charged = self._charges.get(key(speaker), ())
+            charged = self._charges.get(self._key(speaker), ())
             if not charged and _points(tokens) and self._is_near(draft):
-                charged = tuple(p for p in self._accused if key(p) != key(speaker))
-            named = {key(party) for party in self._names.actors(draft.content[0], speaker)}
+                charged = tuple(p for p in self._accused if self._key(p) != self._key(speaker))
+            named = {self._key(party) for party in self._names.actors(draft.content[0], speaker)}
             # Another name may be whom this one is about; which, its words did not tell.
-            return list(charged) if named <= {key(party) for party in charged} else []
+            return list(charged) if named <= {self._key(party) for party in charged} else []
         if draft.act not in _TELLING | {Act.CRITICIZE}:
             return []
         if charges.judges_charges(tokens, draft.anchor, self._lexicon):
@@ -192,10 +228,14 @@ class Targets:
         if draft.act in _ORDERING:
             return self._asked_of(scene, tokens)
         if draft.act in _TELLING and _points(tokens, _THEM) and self._is_near(draft):
-            return [p for p in self._accused if key(p) != key(speaker)]
-        if draft.act is Act.THREATEN and self._charges.get(key(speaker)):
-            return list(self._charges[key(speaker)])
-        if draft.act is Act.THREATEN and key(speaker) in self._ever and self._accuser is not None:
+            return [p for p in self._accused if self._key(p) != self._key(speaker)]
+        if draft.act is Act.THREATEN and self._charges.get(self._key(speaker)):
+            return list(self._charges[self._key(speaker)])
+        if (
+            draft.act is Act.THREATEN
+            and self._key(speaker) in self._ever
+            and self._accuser is not None
+        ):
             return [replace(self._accuser, start=None, end=None)]
         if draft.act is Act.SANCTION:
             return [
@@ -319,11 +359,6 @@ def _points(tokens: Sequence[Token], words: frozenset[str] | None = None) -> boo
     if words is not None:
         return tree.lower(subject) in words
     return subject.pos_ == "PRON" or any(tree.lower(c) in _BEFORE for c in subject.lefts)
-
-
-def key(party: Party) -> str:
-    """Return for whom a party speaks in a quarrel: an entity id, or words where none is known."""
-    return party.on_behalf_of or party.entity or party.canonical or ""
 
 
 def _matters(scene: Scene, draft: Draft) -> frozenset[str]:

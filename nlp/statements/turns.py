@@ -22,10 +22,22 @@ _OPEN = frozenset({Act.SAY, Act.ANNOUNCE})
 _COMMITTING = frozenset({Act.WARN, Act.PROMISE})
 _POINTING = frozenset({"it", "this", "that", "these", "which"})
 _BEING = frozenset({"is", "are", "'s", "’s", "was"})
-_FINDING = word_set("find detect identify discover trace uncover spot catch")
+_FINDING = word_set(
+    "find detect identify discover trace uncover spot catch observe see disclose reveal describe "
+    "face"
+)
 _ASKING = word_set("ask wonder question inquire")
 _BODIES = word_set(
-    "company firm startup start-up lab society association group union publisher agency ministry"
+    "chipmaker maker giant company firm startup start-up lab society association group union "
+    "publisher agency ministry"
+)
+_ADDRESSED = _BODIES | word_set(
+    "government congress parliament lawmaker legislator regulator court platform developer "
+    "provider authority senate commission state"
+)
+_MIGHT = word_set(
+    "government commission ministry regulator authority department court bureau agency congress "
+    "parliament council watchdog prosecutor prosecutors office"
 )
 _SELF = frozenset({"it", "we", "i", "he", "she", "they"})
 _OWN = frozenset({"our", "its", "my", "his", "her", "their"})
@@ -57,8 +69,24 @@ class Quarrel:
     recent: bool  # somebody was charged a few sentences before
 
 
-def turned(scene: Scene, draft: Draft, speaker: str, quarrel: Quarrel) -> Act | None:
-    """Return the act that a plain saying of ``speaker`` is in this quarrel, ``None`` for itself.
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who speaks, as far as a quarrel is concerned."""
+
+    names: frozenset[str]  # he himself and for whom he stands
+    charging: bool = False  # a complaint, an indictment: what it tells of others charges them
+    ruling: bool = False  # a court
+    house: bool = False  # a company or other body without power, or somebody who speaks for one
+    outlet: bool = False  # reports what others did
+    power: bool = False  # a government or one of its bodies, which can punish
+    earlier: bool = False  # said before the matter at hand: it answers nothing here
+
+    def is_of(self, names: frozenset[str]) -> bool:
+        return bool(self.names & names)
+
+
+def turned(scene: Scene, draft: Draft, voice: Voice, quarrel: Quarrel) -> Act | None:
+    """Return the act that a plain saying is in this quarrel, ``None`` for itself.
 
     What is warned of or promised is a threat where its speaker will do the harm.
     """
@@ -71,103 +99,196 @@ def turned(scene: Scene, draft: Draft, speaker: str, quarrel: Quarrel) -> Act | 
     root = charges.top(tokens)
     subject = tree.subject(root) if root is not None else None
     if draft.act in _COMMITTING:
-        bare = (
-            root is not None and root.pos_ == "NOUN" and wordings.HARMFUL.search(words) is not None
-        )
+        bare = root is not None and root.pos_ == "NOUN" and wordings.say("harmful", words)
         own = root is not None and subject is not None and _is_self(subject)
         harm = root is not None and own and _threatens(root, words)
         return Act.THREATEN if harm or (bare and draft.act is Act.PROMISE) else None
     if draft.act not in _OPEN:
         return None
-    if speaker not in quarrel.accusers and _of_charges(scene, tokens):
+    if subject is not None and subject not in tokens:
+        subject = None
+    return _in_quarrel(scene, draft, root, subject, tokens, words, voice, quarrel)
+
+
+def _in_quarrel(
+    scene: Scene,
+    draft: Draft,
+    root: Token | None,
+    subject: Token | None,
+    tokens: Sequence[Token],
+    words: str,
+    voice: Voice,
+    quarrel: Quarrel,
+) -> Act | None:
+    if not voice.is_of(quarrel.accusers) and _of_charges(scene, tokens):
         return _answer(draft, words)
     if _calls_it_wrong(scene, tokens):
         return Act.ALLEGE
     if draft.act is Act.ANNOUNCE and root is not None and tree.lemma(root) in _IMPOSED:
         return Act.SANCTION  # "announced curbs on exports to …"
-    if wordings.WANTED.search(words):
+    if _refutes(words, voice, quarrel):
+        return Act.DENY
+    if wordings.say("wanted", words):
         return Act.DEMAND
-    if root is None or subject is None or subject not in tokens:
-        return None
-    if draft.act is Act.SAY and _is_court(scene, speaker) and not _is_self(subject):
+    if root is None or subject is None:
+        return Act.CRITICIZE if wordings.say("harsh", words) else None
+    if draft.act is Act.SAY and _is_court(scene, voice) and not _is_self(subject):
         return Act.RULE
-    if _is_self(subject):
-        return _of_oneself(scene, root, subject, words, speaker=speaker, quarrel=quarrel)
-    return _of_others(scene, root, subject, words, speaker=speaker, quarrel=quarrel)
+    if _is_self(subject) or _is_speaker(scene, subject, voice):
+        return _of_oneself(scene, root, subject, words, voice=voice, quarrel=quarrel)
+    return _of_others(scene, root, subject, words, voice=voice, quarrel=quarrel)
+
+
+def _refutes(words: str, voice: Voice, quarrel: Quarrel) -> bool:
+    """Say whether somebody says of what was charged that it is not so: *that is not true*."""
+    if voice.outlet or voice.earlier or not (quarrel.recent or voice.is_of(quarrel.accused)):
+        return False
+    return wordings.say("untrue", words) and not voice.is_of(quarrel.accusers - quarrel.accused)
 
 
 def _answer(draft: Draft, words: str) -> Act | None:
     """Return what somebody does who speaks of charges that others made."""
-    if wordings.DISPARAGED.search(words):
+    if wordings.say("disparaged", words):
         return Act.DENY
-    if draft.lemma in _NAMING and wordings.PLOY.search(words):
+    if draft.lemma in _NAMING and wordings.say("ploy", words):
         return Act.DENY
-    return (
-        Act.CRITICIZE if wordings.PLOY.search(words) and not wordings.GRAVE.search(words) else None
-    )
+    ploy = wordings.say("ploy", words) and not wordings.say("grave", words)
+    return Act.CRITICIZE if ploy else None
 
 
 def _of_oneself(
-    scene: Scene, root: Token, subject: Token, words: str, *, speaker: str, quarrel: Quarrel
+    scene: Scene, root: Token, subject: Token, words: str, *, voice: Voice, quarrel: Quarrel
 ) -> Act | None:
     """Return what somebody does who speaks of itself or its own things."""
-    harsh = wordings.HARSH.search(words) is not None
-    if harsh and (tree.is_passive_head(root) or tree.lower(subject) == "it"):
+    if tree.lemma(root) in _LISTING and wordings.say("list", words):
+        return Act.SANCTION
+    if wordings.say("opposed", words) and not tree.is_negated(root):
+        return Act.DENY if _of_allegations(scene, root) else Act.CRITICIZE
+    if tree.lower(subject) in _SELF and wordings.say("welcomed", words) and _is_now(root):
+        return Act.SUPPORT
+    if wordings.say("harsh", words) and (tree.is_passive_head(root) or tree.lower(subject) == "it"):
         return Act.CRITICIZE  # nobody says such a thing of itself: "it confuses …" is of another
     if _is_wronged(scene, root, subject):
         return Act.ALLEGE  # "its models are being copied"
-    if wordings.PLEADS.search(words) or wordings.NO_PLANS.search(words):
+    if wordings.say("pleads", words) or wordings.say("no_plans", words):
         return Act.DENY
-    clears = (
-        wordings.INNOCENT.search(words) or tree.is_negated(root) or wordings.NEVER.search(words)
-    )
-    if clears and speaker in quarrel.accused and _is_not_of_others(scene, subject, speaker):
+    if _clears(scene, root, subject, words, voice=voice, quarrel=quarrel):
         return Act.DENY
-    if tree.lemma(root) in _FINDING and wordings.DECEIT.search(words):
+    if tree.lemma(root) in _FINDING and (
+        wordings.say("deceit", words) or wordings.say("schemes", words)
+    ):
         return Act.ALLEGE
     if tree.lower(subject) in _SELF and _disowns(root):
         return Act.DENY
-    if tree.lemma(root) in _LISTING and wordings.LIST.search(words):
-        return Act.SANCTION
     return Act.THREATEN if _threatens(root, words) else None
 
 
+def _clears(
+    scene: Scene, root: Token, subject: Token, words: str, *, voice: Voice, quarrel: Quarrel
+) -> bool:
+    """Say whether somebody clears himself: who is accused by any *not* or *never* and by anything
+    that shows his honesty, whoever else does not accuse by the latter alone."""
+    if voice.earlier or _is_coming(root):
+        return False
+    clean = wordings.say("innocent", words) or wordings.say("never", words)
+    if not voice.is_of(quarrel.accused):
+        suspect = quarrel.recent and not voice.is_of(quarrel.accusers)
+        return suspect and not (voice.power or voice.outlet) and clean
+    if clean:
+        return _is_not_of_others(scene, subject, voice) or tree.lower(subject) in _SELF
+    return tree.is_negated(root) and _is_not_of_others(scene, subject, voice)
+
+
+def _is_now(root: Token) -> bool:
+    return root.tag_ in {"VBZ", "VBP", "VBD", "JJ", "VBN"} and not tree.is_negated(root)
+
+
+def _of_allegations(scene: Scene, root: Token) -> bool:
+    """Say whether what somebody is against is an accusation."""
+    return any(
+        child.dep_ in {"obj", "obl"} and tree.lemma(child) in scene.lexicon.answered
+        for child in root.children
+    )
+
+
+def _is_the(subject: Token) -> bool:
+    return any(tree.lower(c) == "the" for c in subject.lefts)
+
+
+def _is_coming(root: Token) -> bool:
+    return any(tree.lower(c) in _COMING and c.dep_ == "aux" for c in root.lefts)
+
+
 def _of_others(
-    scene: Scene, root: Token, subject: Token, words: str, *, speaker: str, quarrel: Quarrel
+    scene: Scene, root: Token, subject: Token, words: str, *, voice: Voice, quarrel: Quarrel
 ) -> Act | None:
     """Return what somebody does who speaks of others."""
-    accused = speaker in quarrel.accused
-    if accused and wordings.INNOCENT.search(words) and _is_not_of_others(scene, subject, speaker):
-        return Act.DENY
-    if accused and _is_deed(scene, subject):
-        return Act.DENY  # "the accounts belonged to customers"
-    if quarrel.recent and speaker not in quarrel.accusers and wordings.OURS.search(words):
-        return Act.DENY
+    accused = voice.is_of(quarrel.accused) and not voice.earlier
     body = scene.reading.mention_of(scene.paragraph, subject) is None
-    if body and wordings.NO_PLANS.search(words):
+    own = body and voice.house and tree.lemma(subject) in _BODIES and _is_the(subject)
+    if own and _clears(scene, root, subject, words, voice=voice, quarrel=quarrel):
+        return Act.DENY  # "the firm has never needed foreign models", by its founder
+    if accused and _exculpates(scene, subject, words, voice):
+        return Act.DENY
+    if quarrel.recent and not voice.is_of(quarrel.accusers) and wordings.say("ours", words):
+        return Act.DENY
+    if body and wordings.say("no_plans", words):
         return Act.DENY
     if body and tree.lemma(subject) in _BODIES and _threatens(root, words):
         return Act.THREATEN
+    charge = _charge(scene, root, subject, words, voice=voice, quarrel=quarrel)
+    if charge is not None:
+        return charge
+    penal = wordings.say("penalty", words) and voice.power
+    if wordings.say("reckoning", words) or penal:
+        return Act.THREATEN
+    if wordings.say("unasked", words):
+        return Act.ACCUSE
+    if wordings.say("harsh", words):
+        return Act.CRITICIZE
+    if voice.outlet:
+        return None
+    if wordings.say("opposed", words) and _is_party_like(scene, subject):
+        return Act.CRITICIZE
+    if wordings.say("urgent", words) or _bound(scene, root, subject):
+        return Act.DEMAND
+    return Act.WARN if wordings.say("danger", words) else None
+
+
+def _exculpates(scene: Scene, subject: Token, words: str, voice: Voice) -> bool:
+    """Say whether the accused clears himself by what he says of things: *such outputs were rare*,
+    *the accounts belonged to customers*."""
+    if wordings.say("innocent", words) and _is_not_of_others(scene, subject, voice):
+        return True
+    return wordings.say("exculpating", words) or _is_deed(scene, subject)
+
+
+def _charge(
+    scene: Scene, root: Token, subject: Token, words: str, *, voice: Voice, quarrel: Quarrel
+) -> Act | None:
+    """Return *accuse* or *allege* where what is said of somebody else charges him."""
+    accused = voice.is_of(quarrel.accused) and not voice.earlier
+    if voice.charging and root.pos_ == "VERB" and not tree.is_negated(root):
+        return Act.ACCUSE if _is_party_like(scene, subject) else Act.ALLEGE
     if not accused and _is_accused(scene, subject, quarrel):
         tokens = tree.words_in(scene.paragraph, scene.span(tree.extent(root)))
         marked = any(scene.quoted(token) for token in tokens)
         if marked and root.tag_ in _TOLD and not tree.is_negated(root):
             return Act.ACCUSE
-    again = speaker in quarrel.accusers and _is_accused(scene, subject, quarrel)
-    did = _did(root) and (again or wordings.DECEIT.search(words) is not None)
+    again = voice.is_of(quarrel.accusers) and _is_accused(scene, subject, quarrel)
+    did = _did(root) and (again or wordings.say("deceit", words))
     if not accused and (did or _is_wronged(scene, root, subject)):
         return Act.ALLEGE
     if tree.lower(subject) in _THEM and quarrel.recent and not accused:
         return Act.ACCUSE if scene.quoted(subject) and not tree.is_negated(root) else None
-    if wordings.RECKONING.search(words):
-        return Act.THREATEN
-    if wordings.UNASKED.search(words):
-        return Act.ACCUSE
-    if wordings.HARSH.search(words):
-        return Act.CRITICIZE
-    if wordings.URGENT.search(words) or _bound(scene, root, subject):
-        return Act.DEMAND
-    return Act.WARN if wordings.DANGER.search(words) else None
+    return None
+
+
+def _is_party_like(scene: Scene, subject: Token) -> bool:
+    mention = scene.reading.mention_of(scene.paragraph, subject)
+    if mention is not None:
+        return mention.type in {EntityType.ORG, EntityType.PERSON, EntityType.GPE}
+    return tree.lower(subject) in {"they", "you"} or tree.lemma(subject) in _BODIES
 
 
 def _calls_it_wrong(scene: Scene, tokens: Sequence[Token]) -> bool:
@@ -207,17 +328,27 @@ def _disowns(root: Token) -> bool:
     return bool(words & _DONE) and bool(words & {"not", "n't", "n’t", "never"})
 
 
-def _is_court(scene: Scene, speaker: str) -> bool:
-    entity = scene.reading.knowledge.entities.get(speaker)
-    name = entity.name if entity is not None else speaker
-    if entity is not None and entity.kind in {"court", "judge"}:
+def is_power(name: str) -> bool:
+    """Say whether a name is that of a body which can punish, by its words."""
+    return bool(_MIGHT & set(re.findall(r"[a-z]+", name.lower())))
+
+
+def _is_court(scene: Scene, voice: Voice) -> bool:
+    if voice.ruling:
         return True
-    return is_bench(name, scene.reading.text)
+    known = scene.reading.knowledge.entities
+    for name in sorted(voice.names):
+        entity = known.get(name)
+        if entity is not None and entity.kind in {"court", "judge"}:
+            return True
+        if is_bench(entity.name if entity is not None else name, scene.reading.text):
+            return True
+    return False
 
 
 def is_bench(name: str, text: str) -> bool:
     """Say whether a name is that of a court, or of somebody whom a text calls a judge."""
-    if wordings.COURT.search(name):
+    if wordings.say("court", name):
         return True
     surname = name.rsplit(maxsplit=1)[-1] if name.split() else ""
     if not surname[:1].isupper():
@@ -251,12 +382,20 @@ def _is_self(subject: Token) -> bool:
     return any(tree.lower(child) in _OWN for child in subject.lefts)
 
 
+def _is_speaker(scene: Scene, subject: Token, voice: Voice) -> bool:
+    """Say whether somebody speaks of his own house by its name."""
+    mention = scene.reading.mention_of(scene.paragraph, subject)
+    if mention is None or mention.type is EntityType.GPE:
+        return False
+    return bool({mention.entity, mention.canonical} & voice.names)
+
+
 def _is_accused(scene: Scene, subject: Token, quarrel: Quarrel) -> bool:
     mention = scene.reading.mention_of(scene.paragraph, subject)
     return mention is not None and (mention.entity or mention.canonical) in quarrel.accused
 
 
-def _is_not_of_others(scene: Scene, subject: Token, speaker: str) -> bool:
+def _is_not_of_others(scene: Scene, subject: Token, voice: Voice) -> bool:
     """Say whether a content is about the speaker, or a thing: *the design was its own*."""
     if tree.lower(subject) in _THEM:
         return False
@@ -265,7 +404,7 @@ def _is_not_of_others(scene: Scene, subject: Token, speaker: str) -> bool:
         return True
     entity = scene.reading.knowledge.entities.get(mention.entity or "")
     kin = {mention.entity, mention.canonical, entity.parent if entity is not None else None}
-    return speaker in kin
+    return bool(voice.names & kin)
 
 
 def _threatens(root: Token, words: str) -> bool:
@@ -277,7 +416,7 @@ def _threatens(root: Token, words: str) -> bool:
         coming = verb is not root
     if not coming or tree.is_negated(root) or tree.is_negated(verb):
         return False
-    return tree.lemma(verb) in _HARM or wordings.HARMFUL.search(words) is not None
+    return tree.lemma(verb) in _HARM or wordings.say("harmful", words)
 
 
 def _bound(scene: Scene, root: Token, subject: Token) -> bool:
@@ -288,4 +427,5 @@ def _bound(scene: Scene, root: Token, subject: Token) -> bool:
         return False
     if scene.quoted(subject):
         return subject.pos_ in {"NOUN", "PROPN"}
-    return scene.reading.mention_of(scene.paragraph, subject) is not None
+    known = scene.reading.mention_of(scene.paragraph, subject) is not None
+    return known or tree.lemma(subject) in _ADDRESSED

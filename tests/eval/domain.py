@@ -1,6 +1,6 @@
 """Score a run over ``domain-dev`` with its own scorer: predictions in its format.
 
-The gold knows sixteen stances of its own; how our acts map to them stands here and nowhere else.
+The sixteen stances of its gold are the forces of :mod:`nlp.force`; nothing is decided here.
 """
 
 from __future__ import annotations
@@ -14,56 +14,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from claimwire.model import Act, EntityType, NodeKind, Party, Span, SpeakerRole, Stance, Statement
+from claimwire.model import EntityType, NodeKind, Party, Statement
 from nlp import formats, pipeline, relevance
 from nlp.knowledge_base import load as load_knowledge
-from nlp.statements.turns import is_bench
-from nlp.statements.wordings import DECEIT
-from tests.eval.leaning import leaning
 
-_STANCE = {
-    Act.SAY: "other",
-    Act.ANNOUNCE: "announce",
-    Act.CONFIRM: "confirm",
-    Act.ALLEGE: "allege",
-    Act.ACCUSE: "accuse",
-    Act.CRITICIZE: "accuse",
-    Act.INVESTIGATE: "accuse",
-    Act.SUE: "sue",
-    Act.DENY: "deny",
-    Act.REJECT: "deny",
-    Act.WARN: "warn",
-    Act.THREATEN: "threaten",
-    Act.DEMAND: "demand",
-    Act.REQUEST: "demand",
-    Act.ORDER: "demand",
-    Act.PROPOSE: "propose",
-    Act.PROMISE: "promise",
-    Act.AGREE: "promise",
-    Act.RULE: "rule",
-    Act.SANCTION: "sanction",
-    Act.SUPPORT: "assess",
-    Act.APOLOGIZE: "confirm",
-    Act.ESTIMATE: "assess",
-    Act.DECLINE_COMMENT: "no-comment",
-    Act.NO_RESPONSE: "no-comment",
-}
-_WRONG = re.compile(
-    r"\b(?:steal|stole|theft|thie[fv]|illicit|illegal|unlawful|infring|extract|distill?|fraud|"
-    r"free-rid|exploit|copied|copying|cheat|smuggl|attack|without (?:permission|consent)|"
-    r"unauthori[sz]ed|pirat|accus|allegation|defam)",
-    re.IGNORECASE,
-)
-"""The gold calls it *accuse* when the content names a wrong, *allege* when it tells details."""
-
-_OPENING = 16
-"""Code points of a determiner, a number and a noun before a name: *three labs, A*."""
-_TO_WARN = re.compile(r"\bto\W{1,3}warn (?:of|about|that|against)\b", re.IGNORECASE)
-"""The gold calls it *warn* when somebody says that his purpose is to warn."""
 _US_OFFICIAL = re.compile(
     r"\b(?:US|U\.S\.|American|administration|White House)\b.{0,20}\bofficials?\b", re.IGNORECASE
 )
-_TELLING = frozenset({SpeakerRole.DOCUMENT, SpeakerRole.OUTLET})
 _CONFIDENT = 0.5
 """Statements below are kept in the store but not published; they are not scored either."""
 _MEASURES = (
@@ -118,7 +75,13 @@ def predictions(folder: Path, model: str | None) -> Iterator[dict[str, Any]]:
                 # The gold does not tag adjectives of nations.
                 if mention["type"] != EntityType.NORP
             ],
-            "claims": [_claim(s, page["text"]) for s in annotation.statements if _scored(s)],
+            "claims": [
+                _claim(statement, told["force"])
+                for statement, told in zip(
+                    annotation.statements, record["statements"], strict=True
+                )
+                if _scored(statement)
+            ],
             "events": [{"date": event["date"]} for event in record["events"]],
         }
 
@@ -127,37 +90,12 @@ def _scored(statement: Statement) -> bool:
     return statement.confidence >= _CONFIDENT and not statement.negated
 
 
-def _stance(statement: Statement) -> str:
-    """Return the gold's word for what a statement does.
-
-    What a document or an outlet tells is an announcement there, and *not A but B* a denial.
-    """
-    if statement.stance is Stance.DENIES:
-        return "deny"
-    told = statement.speaker is not None and statement.speaker.role in _TELLING
-    if statement.act is Act.SAY and told:
-        return "announce"
-    return _STANCE[statement.act]
-
-
-def _claim(statement: Statement, text: str) -> dict[str, Any]:
+def _claim(statement: Statement, force: str) -> dict[str, Any]:
     spans = statement.content or (statement.sentence,)
     speaker = statement.speaker
-    stance = _stance(statement)
-    words = text[spans[0].start : spans[-1].end]
-    if statement.act is Act.SAY and _TO_WARN.search(words):
-        stance = "warn"
-    if stance == "other":
-        stance = leaning(words, statement.cue.lemma) or stance
-    if stance == "demand" and statement.act is Act.ORDER and is_bench(_name_of(speaker), text):
-        stance = "rule"
-    if stance == "allege" and _opens_with_target(statement, spans[0]):
-        stance = "accuse"
-    if stance == "allege" and (_WRONG.search(words) or DECEIT.search(words)):
-        stance = "accuse"
     return {
         "speaker": _name(speaker) if speaker else "",
-        "stance": stance,
+        "stance": force,
         "content_start": spans[0].start,
         "content_end": spans[-1].end,
         "targets": [target.canonical or "" for target in statement.targets if _is_name(target)],
@@ -168,16 +106,6 @@ def _claim(statement: Statement, text: str) -> dict[str, Any]:
         ],
         "modality": statement.modality.value,
     }
-
-
-def _name_of(speaker: Party | None) -> str:
-    return (speaker.canonical or "") if speaker is not None else ""
-
-
-def _opens_with_target(statement: Statement, span: Span) -> bool:
-    """Say whether a charge begins with the charged: the gold calls that *accuse*, not *allege*."""
-    starts = (target.start for target in statement.targets if target.start is not None)
-    return any(0 <= start - span.start <= _OPENING for start in starts)
 
 
 def _is_name(target: Party) -> bool:
