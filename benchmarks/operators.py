@@ -180,6 +180,8 @@ def _copies(conn: sa.Connection, table: sa.Table, first: int, many: int) -> sa.I
 
 def _copied(column: sa.ColumnElement[Any], words: sa.ColumnElement[str]) -> sa.ColumnElement[Any]:
     name = column.key
+    if isinstance(column.type, sa.LargeBinary):
+        return column
     if name in ("url", "url_key"):
         return column + sa.literal("/") + words
     if name == "body":
