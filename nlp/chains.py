@@ -8,7 +8,8 @@ speaker said it, is true of the later statements of that document and that speak
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
@@ -22,6 +23,7 @@ from claimwire.model import (
     NodeKind,
     Party,
     SpeakerRole,
+    Statement,
 )
 from nlp.authorship import is_outlet
 from nlp.reading import Paragraph, Reading
@@ -29,6 +31,7 @@ from nlp.statements import lexicon, tree
 from nlp.statements.documents import Paper, Papers
 from nlp.statements.draft import PUBLISHER, Draft
 from nlp.statements.filters import is_silence
+from nlp.statements.targets import key
 
 __all__ = ["Chains", "is_outlet"]
 
@@ -39,8 +42,32 @@ _CARRYING = frozenset(
 """Documents that are long enough to be behind all that a text tells of their author."""
 _CITING = frozenset({"cite", "citing", "quote", "quoting"})
 _PAPERS = frozenset({"newspaper", "outlet", "newswire", "magazine", "broadcaster", "publication"})
+_PRESS = frozenset({"press", "news"})
 _OCCASIONS = frozenset({"conference", "briefing"})
 _COUNTRIES = frozenset({"country", "place"})
+_SPOKEN = frozenset({LinkType.TOLD, LinkType.STATEMENT_TO})
+_UNNAMED = ""
+"""Where what is known of people without a name is kept: an entity has an id."""
+_BACK = re.compile(
+    r"the (?!former|current)|these |those |"
+    r"(?:one|two|three|both|some|most|all|another) of (?:them|the|those)\b",
+    re.IGNORECASE,
+)
+"""Words that point back to people of whom the text has spoken: *the sources*, *one of them*."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """Who spoke last, where, and through what it reached the text."""
+
+    speaker: str
+    paragraph: Paragraph
+    through: tuple[ChainLink, ...]
+
+    def way(self, draft: Draft, party: Party) -> tuple[ChainLink, ...]:
+        """Return the way of a statement of the same speaker that goes on in the same paragraph."""
+        same = self.speaker != "" and key(party) == self.speaker
+        return self.through if same and draft.paragraph is self.paragraph else ()
 
 
 @dataclass(slots=True)
@@ -75,34 +102,52 @@ class Chains:
             nodes.append(ChainLink(NodeKind.DOCUMENT, occasion, None, LinkType.ISSUED))
         return _closed([*nodes, self._innermost(party)])
 
-    def carried(
-        self, draft: Draft, party: Party | None, chain: tuple[ChainLink, ...], *, earlier: bool
-    ) -> tuple[ChainLink, ...]:
-        """Return a chain completed by what the rest of the text shows of the same speaker.
+    def completed(self, done: Sequence[tuple[Draft, Statement]]) -> Iterator[tuple[ChainLink, ...]]:
+        """Yield the chains of all statements, in order of the text, completed by what the rest of
+        the text shows of the same speaker.
 
         Silence and what the text marks as said before are left alone: the document or the call that
         the other statements came through need not be theirs.
         """
-        if party is None or party.entity is None or earlier or is_silence(draft.act):
-            return chain
-        if len(chain) > 1 or party.role == SpeakerRole.OUTLET:
-            return chain
+        for _, statement in done:
+            self._remember(statement)
+        before: _Turn | None = None
+        for draft, statement in done:
+            party, chain = statement.speaker, statement.chain
+            if party is None or is_silence(statement.act):
+                yield chain
+                continue
+            bare = len(chain) <= 1 and party.role != SpeakerRole.OUTLET and not statement.earlier
+            if bare:
+                way = self._way(statement, party) or (before.way(draft, party) if before else ())
+                chain = _closed([*way, self._innermost(party)]) if way else chain
+            if not statement.earlier:
+                before = _Turn(key(party), draft.paragraph, chain[:-1])
+            yield chain
+
+    def _way(self, statement: Statement, party: Party) -> Sequence[ChainLink]:
+        """Return through what the statements of a speaker come wherever they stand in the text."""
+        if party.anonymous:
+            words = self.reading.text[party.start or 0 : party.end or 0]
+            return self._told.get(_UNNAMED, ()) if _BACK.match(words) else ()
+        if party.entity is None:
+            return ()
         papers = [p for p in self.papers.by(party.entity) if p.noun in _CARRYING]
         if len(papers) == 1:
-            paper = papers[0]
-            return _closed([*self._witnesses(paper), *self._document(paper, party)])
-        told = self._told.get(party.entity)
-        if told and draft.act in {Act.DENY, Act.REJECT}:
-            return _closed([*told, self._innermost(party)])
-        return chain
+            return [*self._witnesses(papers[0]), *self._document(papers[0], party)[:1]]
+        if statement.act in {Act.DENY, Act.REJECT}:
+            return self._told.get(party.entity, ())
+        return ()
 
-    def remember(self, party: Party | None, chain: tuple[ChainLink, ...]) -> None:
+    def _remember(self, statement: Statement) -> None:
         """Keep which outlet a speaker spoke to."""
-        if party is None or party.entity is None:
+        party = statement.speaker
+        who = None if party is None else _UNNAMED if party.anonymous else party.entity
+        if who is None:
             return
-        spoken = [link for link in chain if link.link in {LinkType.TOLD, LinkType.STATEMENT_TO}]
+        spoken = [link for link in statement.chain if link.link in _SPOKEN]
         if spoken:
-            self._told.setdefault(party.entity, spoken)
+            self._told.setdefault(who, spoken)
 
     # -------------------------------------------------------------------------------- nodes
 
@@ -163,11 +208,10 @@ class Chains:
             if any(span.start <= place < span.end for span in draft.content):
                 continue
             before = tree.lower(token.nbor(-1)) if token.i > 0 else ""
-            return (
-                f"{before} {tree.lemma(token)}"
-                if before in {"press", "news"}
-                else (tree.lemma(token))
-            )
+            if before in _PRESS:
+                return f"{before} {tree.lemma(token)}"
+            if tree.lemma(token) == "briefing":
+                return "briefing"  # a conference may be anybody's, and is no medium
         return None
 
     def _carrier(self, paragraph: Paragraph, who: Token) -> list[ChainLink]:

@@ -124,7 +124,7 @@ class Papers:
         if self.outlet_of(paragraph, token) is not None:
             return None
         place = paragraph.start_of(token)
-        if noun in self._generic:
+        if noun in self._generic and not _is_new(token):
             before = [p for p in self._order if p.place < place and p.noun not in self._generic]
             if before:
                 seen = [p for p in before if p.witnesses]
@@ -171,7 +171,7 @@ class Papers:
         if self.outlet_of(paragraph, token) is not None:
             return
         noun = self._key(token)
-        if noun in self._generic and self._order:
+        if noun in self._generic and self._order and not _is_new(token):
             paper = self.at(paragraph, token) or self._order[-1]
         else:
             known = self._known.get(noun)
@@ -190,8 +190,9 @@ class Papers:
     def _kind_of(self, paragraph: Paragraph, token: Token) -> str:
         """Return the word that says what sort of document it is: "press" release, "blog" post."""
         for child in token.children:
-            plain = child.i == token.i - 1 and self._mention(paragraph, child) is None
-            if plain and child.dep_ == "compound" and child.pos_ == "NOUN":
+            plain = child.i == token.i - 1 and not _is_measured(child)
+            sort = child.dep_ == "compound" and child.pos_ == "NOUN"
+            if plain and sort and self._mention(paragraph, child) is None:
                 return tree.lower(child)
             if child.dep_ == "amod" and tree.lower(child) in _SORTS:
                 return tree.lower(child)
@@ -314,6 +315,17 @@ class Papers:
     def _is_outlet(self, mention: Mention) -> bool:
         entity = self._reading.knowledge.entities.get(mention.entity or "")
         return entity is not None and entity.kind in _OUTLET_KINDS and entity.type == "ORG"
+
+
+def _is_new(token: Token) -> bool:
+    """Say whether a document is named for the first time: *a note to staff*."""
+    return any(tree.lower(child) in {"a", "an", "another"} for child in token.children)
+
+
+def _is_measured(token: Token) -> bool:
+    """Say whether a word counts what a document has: the *page* of a *nine-page memo*."""
+    before = token.nbor(-1) if token.i > 0 else None
+    return before is not None and (before.text == "-" or before.pos_ == "NUM" or before.is_digit)
 
 
 def _agent(verb: Token) -> Token | None:

@@ -59,16 +59,10 @@ class Finisher:
     def finish(self, drafts: Sequence[tuple[Scene, Draft]]) -> tuple[Statement, ...]:
         """Return the statements of a text; chains are completed over the whole of it."""
         done = [(draft, self._statement(scene, draft)) for scene, draft in drafts]
-        for _, statement in done:
-            self._chains.remember(statement.speaker, statement.chain)
+        chains = self._chains.completed(done)
         return tuple(
-            replace(
-                statement,
-                chain=self._chains.carried(
-                    draft, statement.speaker, statement.chain, earlier=statement.earlier
-                ),
-            )
-            for draft, statement in done
+            replace(statement, chain=chain)
+            for (_, statement), chain in zip(done, chains, strict=True)
             if statement.confidence >= KEPT or self._keep_all
         )
 
