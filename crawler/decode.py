@@ -150,5 +150,14 @@ def _strict(body: bytes, encoding: str) -> str | None:
 def _detected(body: bytes) -> str:
     from charset_normalizer import from_bytes
 
+    if _is_damaged_utf8(body[:_SAMPLE]):
+        return "utf-8"
     best = from_bytes(body[:_SAMPLE]).best()
     return (_known(best.encoding) if best is not None else None) or "cp1252"
+
+
+def _is_damaged_utf8(body: bytes) -> bool:
+    """Say whether most of what is no ASCII is UTF-8: a stray byte must not make it another's."""
+    text = body.decode("utf-8", "replace")
+    wrong = text.count("\ufffd")
+    return sum(not char.isascii() for char in text) - wrong > wrong

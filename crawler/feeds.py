@@ -20,8 +20,8 @@ from crawler.decode import decode, unpack_gzip
 from crawler.plain import plain_line
 from crawler.sniffing import sniff
 
-MAX_BYTES = 40_000_000
-"""Unpacked size above which a feed is refused; the sitemap protocol allows 50 MB."""
+MAX_BYTES = 52_428_800
+"""Unpacked size above which a feed is refused: what the sitemap protocol allows."""
 
 MAX_ENTRIES = 2_000
 """Entries taken of one feed; a reader of news never needs the two thousand and first."""

@@ -30,6 +30,7 @@ def at(*fields: int) -> dt.datetime:
         (b'<meta charset="gb2312">' + "深度求索".encode("gb2312"), None, "深度求索", "declared"),
         ("é".encode("utf-16"), "text/html; charset=utf-8", "é", "bom"),
         (b"plain", "text/html; charset=nonsense", "plain", "utf-8"),
+        ("é".encode() + b" caf\xc3\xa9 \x93", None, "é café “", "detected"),
         (b"plain", "text/html; charset=base64", "plain", "utf-8"),
     ],
 )
