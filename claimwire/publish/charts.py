@@ -21,7 +21,7 @@ _HEIGHT = 40
 
 NODE_WIDTH = 158
 NODE_HEIGHT = 40
-_COLUMN = 222
+_COLUMN = 236  # a box and room for the word on its line
 _RELATION = 250
 _ROW = 52
 _NAME = 21  # characters that fit into a box

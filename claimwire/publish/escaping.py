@@ -23,8 +23,10 @@ def escaped(value: Any) -> str:
     kind = value.__class__
     if kind is str:
         return escape(value)
-    html = value if kind is Markup else getattr(value, "__html__", None)
-    found: str = html() if callable(html) else html if html is not None else escape(str(value))
+    if kind is Markup:
+        return value  # type: ignore[no-any-return]  # what it is
+    html = getattr(kind, "__html__", None)
+    found: str = html(value) if html else escape(str(value))
     return found
 
 

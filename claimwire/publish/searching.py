@@ -49,6 +49,7 @@ _ENTRY = 9  # characters of a posting: key and weight
 
 _QUOTE = 280  # characters of a quote that a result shows
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_WEIGHTS = [digit.encode() for digit in _DIGITS]
 _EPOCH = dt.date(1970, 1, 1)
 
 
@@ -101,14 +102,14 @@ def _held(found: Iterable[Item], mark: str) -> tuple[dict[str, list[Any]], dict[
     for item in found:
         key = _key(item, mark, records)
         records[key] = _record(item)
-        entries = [(key + digit).encode() for digit in _DIGITS]
+        entry = key.encode()
         for term, weight in _weights(item).items():
-            postings[term] += entries[weight]
+            postings[term] += entry + _WEIGHTS[weight]
     return records, {term: _in_order(held.decode()) for term, held in postings.items()}
 
 
 def _in_order(entries: str) -> str:
-    return "".join(sorted(entries[at : at + _ENTRY] for at in range(0, len(entries), _ENTRY)))
+    return "".join(sorted([entries[at : at + _ENTRY] for at in range(0, len(entries), _ENTRY)]))
 
 
 def _key(item: Item, mark: str, taken: Mapping[str, Any]) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from itertools import chain
+from operator import attrgetter
 
 from claimwire.publish import text
 from claimwire.publish.desk import Desk
@@ -13,6 +15,7 @@ from claimwire.publish.words import ACT_NOUN
 _MOST = 60  # values that one choice offers: those of most lines
 _FEW = 4  # lines from which a form is worth its place
 
+_SINGLE = ("kind", "act", "dispute", "publisher")  # of which a line has one value
 _LABELS = {
     "kind": ("Kind", "All kinds"),
     "act": ("Act", "All acts"),
@@ -39,13 +42,8 @@ def filters(
     found = list(tags)
     if len(found) < _FEW:
         return None
-    counts: dict[str, Counter[str]] = {name: Counter() for name in _LABELS}
-    for tag in found:
-        for name in ("kind", "act", "dispute", "publisher"):
-            value = getattr(tag, name)
-            if value:
-                counts[name][value] += 1
-        counts["entity"].update(tag.entity)
+    counts = {name: Counter(filter(None, map(attrgetter(name), found))) for name in _SINGLE}
+    counts["entity"] = Counter(chain.from_iterable(tag.entity for tag in found))
     named = _names(desk, kinds)
     choices = tuple(
         Choice(name, *_LABELS[name], _options(counts[name], named[name]))
