@@ -31,7 +31,6 @@ from nlp.statements import lexicon, tree
 from nlp.statements.documents import Paper, Papers
 from nlp.statements.draft import PUBLISHER, Draft
 from nlp.statements.filters import is_silence
-from nlp.statements.targets import key
 
 __all__ = ["Chains", "is_outlet"]
 
@@ -66,7 +65,7 @@ class _Turn:
 
     def way(self, draft: Draft, party: Party) -> tuple[ChainLink, ...]:
         """Return the way of a statement of the same speaker that goes on in the same paragraph."""
-        same = self.speaker != "" and key(party) == self.speaker
+        same = self.speaker != "" and _house(party) == self.speaker
         return self.through if same and draft.paragraph is self.paragraph else ()
 
 
@@ -122,7 +121,7 @@ class Chains:
                 way = self._way(statement, party) or (before.way(draft, party) if before else ())
                 chain = _closed([*way, self._innermost(party)]) if way else chain
             if not statement.earlier:
-                before = _Turn(key(party), draft.paragraph, chain[:-1])
+                before = _Turn(_house(party), draft.paragraph, chain[:-1])
             yield chain
 
     def _way(self, statement: Statement, party: Party) -> Sequence[ChainLink]:
@@ -280,6 +279,11 @@ class Chains:
     def _outlet(self, paragraph: Paragraph, who: Token) -> Mention | None:
         mention = self.reading.mention_of(paragraph, who)
         return mention if mention is not None and is_outlet(self.reading, mention) else None
+
+
+def _house(party: Party) -> str:
+    """Return whose turn it is: the house that somebody speaks for, else who speaks himself."""
+    return party.on_behalf_of or party.entity or party.canonical or ""
 
 
 def _outlet_link(mention: Mention, link: LinkType) -> ChainLink:
