@@ -21,6 +21,20 @@ def worker_name() -> str:
     return f"{os.uname().nodename}:{os.getpid()}"
 
 
+def is_gone(worker: str | None) -> bool:
+    """Say whether a process of this machine has ended; of other machines nobody knows: no."""
+    host, _, number = (worker or "").rpartition(":")
+    if host != os.uname().nodename or not number.isdecimal():
+        return False
+    try:
+        os.kill(int(number), 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:  # somebody else's
+        return False
+    return False
+
+
 def recorded(workspace: Workspace, name: str, stage: Callable[[], StageReport]) -> StageReport:
     """Run a stage between the two halves of its row in ``run``.
 
@@ -38,12 +52,21 @@ def recorded(workspace: Workspace, name: str, stage: Callable[[], StageReport]) 
         try:
             report = stage()
         except (ClaimwireError, OSError) as error:
+            _say_where(error, workspace, name)
             _end(workspace, run_id, StageReport(name, problems=(_words(error),), interrupted=True))
             raise
         _finish(workspace, run_id, report)
         words = ", ".join(f"{value} {what}" for what, value in report.counts.items() if value)
         log.info("%s ends: %s", name, words or "nothing to do")
     return report
+
+
+def _say_where(error: ClaimwireError | OSError, workspace: Workspace, name: str) -> None:
+    """Name the folder in an error that names no file: writing to an open one fails like that."""
+    if isinstance(error, OSError) and error.errno is not None and error.filename is None:
+        config = workspace.config
+        folders = {"crawl": config.archive_dir, "publish": config.site_dir}
+        error.filename = str(folders.get(name, config.workspace))
 
 
 def _words(error: ClaimwireError | OSError) -> str:

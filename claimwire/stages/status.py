@@ -13,6 +13,7 @@ from claimwire.config import Config
 from claimwire.model import Health, Source, SourceReport, SourceState
 from claimwire.stages import advice
 from claimwire.stages.base import Workspace
+from claimwire.stages.record import is_gone
 
 if TYPE_CHECKING:
     from store.runs import Run
@@ -189,6 +190,15 @@ def _runs(last: Mapping[str, Run], now: dt.datetime) -> list[Need]:
         Need(f"stage {name}", f"the last {name} ended early: {run.problems[0]}")
         for name, run in sorted(last.items())
         if run.interrupted and run.problems
+    ]
+    found += [
+        Need(
+            f"stage {name}",
+            f"the last {name} never ended: it was killed, lacked memory or room, or the machine "
+            "stopped; `claimwire run` continues there",
+        )
+        for name, run in sorted(last.items())
+        if run.finished is None and (is_gone(run.worker) or now - run.started > SILENT)
     ]
     ended = [run.finished for run in last.values() if run.finished is not None]
     if ended and now - max(ended) > SILENT:

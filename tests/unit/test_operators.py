@@ -7,6 +7,7 @@ import errno
 import json
 import logging
 import os
+import subprocess
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -103,8 +104,31 @@ def test_a_stage_that_cannot_go_on_says_why_in_its_row(workspace: Workspace) -> 
         (row,) = runs.last(conn)
     assert row.interrupted
     assert "No space" in row.problems[0]
+    assert str(workspace.config.site_dir) in row.problems[0]  # the error itself named no file
     report = read_status(workspace, now=NOW)
     assert any("the last publish ended early" in line for line in report.needs_person)
+
+
+def test_a_stage_whose_process_has_gone_is_said(workspace: Workspace) -> None:
+    """Killed again and again, say for want of memory, it must not be quiet about it."""
+    here, gone = os.uname().nodename, subprocess.Popen(["true"])
+    gone.wait()
+    workers = {
+        "crawl": f"{here}:{os.getpid()}",  # at work
+        "annotate": "elsewhere:17",  # nobody here knows
+        "resolve": f"{here}:{gone.pid}",
+        "publish": None,  # of an older program
+    }
+    now = dt.datetime.now(dt.UTC)
+    with workspace.database.writing() as conn:
+        for stage, worker in workers.items():
+            runs.start(conn, f"x-{stage}", stage, now, worker=worker)
+    keys = [need.key for need in read_status(workspace, now=now).needs]
+    assert keys == ["stage resolve"]
+    keys = [need.key for need in read_status(workspace, now=now + dt.timedelta(days=3)).needs]
+    assert len(keys) == len(workers)
+    recorded(workspace, "resolve", lambda: StageReport("resolve"))
+    assert read_status(workspace, now=dt.datetime.now(dt.UTC)).needs == ()
 
 
 def test_lines_of_a_stage_carry_its_run(
