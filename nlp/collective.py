@@ -4,11 +4,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from claimwire.model import EntityType, Mention
+from claimwire.model import EntityType, Mention, Span
 from nlp.reading import Paragraph, Reading
 from nlp.statements import tree
 from nlp.statements.lexicon import Lexicon
@@ -19,6 +20,14 @@ _STAFF = frozenset(
     {"analyst", "researcher", "economist", "scientist", "strategist", "engineer", "investigator"}
 )
 """People who speak for the house that they work at."""
+_TEAM = "researchers|scientists|engineers|economists|investigators|team"
+_TEAM_AFTER = re.compile(rf"(?:['’]s)? (?:[a-z]+ ){{0,2}}(?:{_TEAM})\b")
+_TEAM_BEFORE = re.compile(
+    rf"\b(?:[Rr]esearchers|[Ss]cientists|{_TEAM}) (?:at|from|with|of) (?:the )?\Z"
+)
+_AGAIN = frozenset({"the", "these", "those"})
+_TEAM_BACK = 1200
+"""Code points back in which *the researchers* look for the house that they were named with."""
 _NEAR = 4
 _NAMED = frozenset({EntityType.PERSON, EntityType.ORG})
 
@@ -45,6 +54,27 @@ def _opened(head: Token) -> Iterator[Token]:
             return
         if doc[index].pos_ in {"VERB", "AUX"} and not led:
             return
+
+
+def team(reading: Reading, paragraph: Paragraph, head: Token) -> Mention | None:
+    """Return the house whose people *the researchers* were: *researchers at A*, *A's team*."""
+    plural = tree.lower(head) in _TEAM.split("|")
+    pointing = any(tree.lower(c) in _AGAIN for c in head.lefts)
+    if (
+        not plural
+        or not pointing
+        or any(c.dep_ in {"nmod", "acl", "compound"} for c in head.children)
+    ):
+        return None
+    here = paragraph.start_of(head)
+    before = list(reading.mentions_in(Span(max(0, here - _TEAM_BACK), here)))
+    for mention in reversed(before):
+        if mention.type is not EntityType.ORG or mention.end > here:
+            continue
+        lead = reading.text[max(0, mention.start - 30) : mention.start]
+        if _TEAM_AFTER.match(reading.text, mention.end) or _TEAM_BEFORE.search(lead):
+            return mention
+    return None
 
 
 def house(reading: Reading, lexicon: Lexicon, paragraph: Paragraph, head: Token) -> Mention | None:

@@ -27,6 +27,7 @@ from spacy.tokens import Token
 from claimwire.model import EntityType, Mention, Party, Span, SpeakerRole
 from nlp import authorship, collective
 from nlp.reading import Paragraph, Reading
+from nlp.spokespeople import Voices
 from nlp.statements import tree
 from nlp.statements.documents import Paper, Papers
 from nlp.statements.draft import AUTHOR, PUBLISHER
@@ -41,6 +42,8 @@ _GROUPS = frozenset({"they", "them", "their", "theirs"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
 _WINDOW = 2
 """Sentences back in which a pronoun looks for its antecedent."""
+_FLOOR = 2.4
+"""How well a name must fit a pronoun to be preferred to a voice without a name that just spoke."""
 _LONGEST_WORDS = 12
 """Most words that say who an anonymous speaker is."""
 _TITLES = frozenset({"Representative", "Representatives"})
@@ -77,6 +80,7 @@ class Speakers:
         self._lexicon = lexicon
         self._referents = Referents(reading, papers)
         self.groups = Groups(reading, lexicon)
+        self._voices = Voices(reading, self._referents)
         self._unnamed: list[Party] = []  # in order of the text
         self._surnames: dict[str, Mention] = {}
         for mention in reading.mentions:
@@ -88,6 +92,7 @@ class Speakers:
                 papers.written_by(paper, self.resolve(paragraph, who).party)
         authorship.complete(reading, papers, lexicon, self.party_of)
         self._unnamed.clear()
+        self._voices.forget()
 
     def resolve(self, paragraph: Paragraph, head: Token) -> Answer:
         """Return who the nominal with this head is."""
@@ -144,6 +149,7 @@ class Speakers:
     def spoke(self, offset: int, party: Party, paper: Paper | None) -> None:
         """Remember who spoke last: pronouns prefer that speaker, be it a document."""
         self._referents.spoke(offset, party, paper)
+        self._voices.spoke(offset, party)
 
     @staticmethod
     def span_of(paragraph: Paragraph, head: Token) -> Span:
@@ -170,12 +176,12 @@ class Speakers:
         entity = self._reading.knowledge.entities.get(mention.entity or "")
         if entity is not None and entity.kind in _OUTLETS:
             role = SpeakerRole.OUTLET
-        return Answer(
-            Party(
-                span.start, span.end, mention.entity, mention.canonical, role, on_behalf_of=behalf
-            ),
-            "name",
+        party = Party(
+            span.start, span.end, mention.entity, mention.canonical, role, on_behalf_of=behalf
         )
+        if role in {SpeakerRole.SPOKESPERSON, SpeakerRole.LAWYER}:
+            self._voices.heard(span.start, self._voice_noun(paragraph, span, head), party)
+        return Answer(party, "name")
 
     def _beside(self, paragraph: Paragraph, head: Token) -> Mention | None:
         """Return a name in apposition: "the start-up DeepSeek", "the minister, Jane Doe"."""
@@ -253,6 +259,12 @@ class Speakers:
                 return mention.entity or mention.canonical, role
         return None, role
 
+    def _voice_noun(self, paragraph: Paragraph, span: Span, head: Token) -> str:
+        """Return what a voice with a name is called: *the company's spokesman, Li Wei*."""
+        voices = self._lexicon.party("spokespeople") | self._lexicon.party("lawyers")
+        near = (*tree.words_in(paragraph, span), *head.children)
+        return next((tree.lemma(t) for t in near if tree.lemma(t) in voices), tree.lemma(head))
+
     def _by_voice(self, paragraph: Paragraph, head: Token, span: Span) -> Answer | None:
         name = tree.lemma(head)
         if name in self._lexicon.party("spokespeople"):
@@ -261,14 +273,36 @@ class Speakers:
             role = SpeakerRole.LAWYER
         else:
             return None
+        answer = self._voice_in(paragraph, head, span, role)
+        if answer is not None:
+            self._voices.heard(span.start, name, answer.party)
+            return answer
+        offset = paragraph.start_of(head)
+        known = self._voices.again(offset, head)
+        if known is not None:
+            return Answer(replace(known, start=span.start, end=span.end), "voice")
+        house = self._voices.house(offset, head, self._search, self._groups_of)
+        if house is None:
+            return None
+        answer = _voice(span, house.entity, house.canonical, role)
+        self._voices.heard(span.start, name, answer.party)
+        return answer
+
+    def _voice_in(
+        self, paragraph: Paragraph, head: Token, span: Span, role: SpeakerRole
+    ) -> Answer | None:
+        """Return whom a voice speaks for by its own words: *for Acme*, *the firm's*, *its*."""
         for mention in self._reading.mentions_in(span):
             if mention.type in {EntityType.ORG, EntityType.GPE, EntityType.PERSON}:
                 return _voice(span, mention.entity, mention.canonical, role)
         for token in tree.words_in(paragraph, span):
+            inner = None
             if token != head and token.pos_ == "NOUN":
                 inner = self._by_role(paragraph, token, self.span_of(paragraph, token))
-                if inner is not None:
-                    return _voice(span, inner.party.entity, inner.party.canonical, role)
+            elif token.head == head and tree.lower(token) in {"its", "his", "her"}:
+                inner = self._by_pronoun(paragraph, token, self.span_of(paragraph, token))
+            if inner is not None:
+                return _voice(span, inner.party.entity, inner.party.canonical, role)
         return None
 
     def _by_document(self, paragraph: Paragraph, head: Token, span: Span) -> Answer | None:
@@ -354,8 +388,11 @@ class Speakers:
         return None
 
     def _by_group(self, paragraph: Paragraph, head: Token, span: Span) -> Answer | None:
-        """Return the one named for a group: *critics such as A*, *analysts at A*, *both firms*."""
-        mention = collective.example(self._reading, paragraph, head)
+        """Return the one named for a group: *critics such as A*, *analysts at A*, *both firms*,
+        *the researchers* of A again."""
+        mention = collective.example(self._reading, paragraph, head) or collective.team(
+            self._reading, paragraph, head
+        )
         if mention is None:
             house = collective.house(self._reading, self._lexicon, paragraph, head)
             if house is not None:
@@ -400,14 +437,14 @@ class Speakers:
         return None
 
     def _by_role(self, paragraph: Paragraph, head: Token, span: Span) -> Answer | None:
-        name = _joined(head)
-        groups = [g for g in _ORDER if name in self._lexicon.party("roles", g)] or [f"={name}"]
+        groups = self._groups_of(_joined(head))
         if not any(tree.lower(c) in _DEFINITE for c in head.children):
             return None
         if head.has_morph() and "Plur" in head.morph.get("Number", []):
             return None
         owned = any(c.dep_ == "nmod:poss" for c in head.children)
-        if any(tree.lower(c) in _NEW for c in head.children) or (owned and groups == ["person"]):
+        new = any(tree.lower(c) in _NEW for c in head.children) or self._voices.is_of_a_house(head)
+        if new or (owned and groups == ["person"]):
             return None  # "its former chairman", "another judge": nobody named so far
         country = country_of(head)
         found = self._search(paragraph.start_of(head), groups, country)
@@ -417,6 +454,10 @@ class Speakers:
             return None
         mention = self._full(found.mention)
         return Answer(Party(span.start, span.end, mention.entity, mention.canonical), "role")
+
+    def _groups_of(self, name: str) -> list[str]:
+        """Return what a role noun can stand for: kinds of the table, or names that have it."""
+        return [g for g in _ORDER if name in self._lexicon.party("roles", g)] or [f"={name}"]
 
     def _search(self, offset: int, groups: Sequence[str], country: str | None) -> Referent | None:
         here = self._referents.sentence_of(offset)
@@ -478,6 +519,9 @@ class Speakers:
             score += 3.0 if back == 0 and referent.start == before else 0.0
             if best is None or score >= best[0]:
                 best = (score, referent)
+        voice = self._voices.pronoun(offset) if word in _PERSONAL else None
+        if voice is not None and (best is None or best[0] < _FLOOR):
+            return Answer(replace(voice, start=span.start, end=span.end), "pronoun")
         if best is None:
             return None
         referent = best[1]

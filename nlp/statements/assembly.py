@@ -109,6 +109,7 @@ def of_paragraph(scene: Scene) -> list[Draft]:
     carry.outlets(scene, drafts)
     carry.described(scene, drafts)
     carry.selves(scene, drafts)
+    carry.beside(scene, drafts)
     return carry.joined(carry.unshown(scene, drafts))
 
 
