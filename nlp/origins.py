@@ -209,7 +209,8 @@ def origins(
         groups.setdefault(row.witness.key, []).append(row)
     found = []
     for key, rows in groups.items():
-        origin = rows[0].witness
+        # "A federal judge" of one page goes by the name that another gives.
+        origin = next((row.witness for row in rows if row.witness.entity), rows[0].witness)
         found.append(
             Origin(
                 id=make_id("o", claim_id, key),

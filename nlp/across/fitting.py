@@ -16,6 +16,8 @@ from nlp.similarity import overlap
 SAME_CONTENT = 0.6
 _ACCUSES_TOO = 0.75  # from which words alone make an accusation one with what accuses nobody
 _COMMON_GROUND = 0.2
+_MUCH = 5  # stems that sayings of one speaker in one story share when they are one, retold
+_RETOLD = 0.4
 _SHORT = 5  # stems up to which a content can only point to a charge made elsewhere
 _LEAST_SHARED = 3  # stems that two contents must share before the share of them means anything
 _WINDOW = 14  # days that reports of one accusation may lie apart
@@ -124,11 +126,27 @@ def fit(one: Said, content: frozenset[str], draft: Draft, story: str) -> float:
         return 0.9 + likeness  # a charge is first of all what another charge says
     if not accuses_alone and likeness >= SAME_CONTENT:
         return 1.0 + likeness
+    if not accuses_alone and _retold(one, content, draft, story):
+        return 0.5 + likeness
     at_once = pointing and _at_once(one.days, draft.days) and bool(one.targets or one.nations)
     common = ground or at_once or _points_at(one, draft)
     common = common or bool(draft.targets.intersection(one.targets))
     common = common or _briefly_told(one, content, draft, story)
     return 0.1 + likeness / 2 if agreeing and common else 0.0
+
+
+def _retold(one: Said, content: frozenset[str], draft: Draft, story: str) -> bool:
+    """Whether one story, on two pages, lets one speaker say much the same in other words.
+
+    *To warn of the risks of using models distilled from proprietary ones* and *issued to warn of
+    the risks of utilizing distilled proprietary models, and lay the groundwork for …*.
+    """
+    if story not in draft.stories or one.document_id in draft.documents:
+        return False
+    return targets_agree(one, draft) and any(
+        len(content & told) >= _MUCH and overlap(content, told) >= _RETOLD
+        for told in draft.wordings
+    )
 
 
 def _counts_the_same(one: Said, content: frozenset[str], draft: Draft) -> bool:

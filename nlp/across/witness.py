@@ -13,6 +13,7 @@ from claimwire.model import (
     Item,
     Knowledge,
     LinkType,
+    Mention,
     NodeKind,
     SpeakerRole,
     Statement,
@@ -42,6 +43,13 @@ _REPORTED_BY = re.compile(
     rf"\b{_CLOSED}\b[^.!?]{{0,120}}\b(?:first|earlier)\s+reported\s+by\s+(?:the\s+)?\Z", re.I
 )
 _SIGHT_REACH = 180
+_PAPER = re.compile(
+    r"\w (?:times|ledger|news|post|journal|herald|tribune|gazette|chronicle|daily|weekly|observer|"
+    r"sentinel|courier|magazine|bulletin|telegraph|dispatch|examiner|monitor|newswire|wire|press|"
+    r"news agency|broadcasting|zeitung|kurier|shimbun|ilbo)\Z",
+    re.I,
+)
+"""How the names of outlets end that nobody has told us of."""
 _WRITTEN_IN = re.compile(
     r"\b(?:in|through|via) (?:an?|the|its|his|her|their)(?: [\w-]+){0,2}? "
     r"(letter|e-?mail|memo(?:randum)?|cable)(?: \(?(?:sent|addressed|dated|written|to)\b|,)",
@@ -132,17 +140,31 @@ def sight_in_text(item: Item, knowledge: Knowledge) -> Witness | None:
     """
     found: dict[str, Witness] = {}
     for mention in item.annotation.mentions:
-        known = knowledge.entities.get(mention.entity or "")
-        if known is None or known.kind not in _MEDIA_KINDS:
-            continue
         before = item.text[max(0, mention.start - _SIGHT_REACH) : mention.start]
+        node = _outlet(mention, knowledge, with_article=before.casefold().endswith("the "))
+        if node is None:
+            continue
         after = item.text[mention.end : mention.end + _SIGHT_REACH]
-        node = ChainLink(NodeKind.OUTLET, known.name, known.id, LinkType.SAW)
-        if _SEEN_BY.search(before) or _HAS_SEEN.match(after):
-            found[known.id] = _of(node, Path.SAW, Visibility.SEEN)
-        elif _REPORTED_BY.search(before):
-            found[known.id] = _of(node, Path.CARRIED, None)
+        seen = _SEEN_BY.search(before) or _HAS_SEEN.match(after)
+        if seen or _REPORTED_BY.search(before):
+            path, visibility = (Path.SAW, Visibility.SEEN) if seen else (Path.CARRIED, None)
+            shown = _of(node, path, visibility)
+            found[shown.key or shown.name] = shown
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _outlet(mention: Mention, knowledge: Knowledge, *, with_article: bool) -> ChainLink | None:
+    """Return the outlet that a mention names: one that is known, or that is called as papers are.
+
+    "The Ledger" is no person, whatever it was taken for.
+    """
+    known = knowledge.entities.get(mention.entity or "")
+    if known is not None:
+        media = known.kind in _MEDIA_KINDS
+        return ChainLink(NodeKind.OUTLET, known.name, known.id, LinkType.SAW) if media else None
+    named = mention.type is EntityType.ORG or with_article
+    paper = named and _PAPER.search(mention.canonical)
+    return ChainLink(NodeKind.OUTLET, mention.canonical, None, LinkType.SAW) if paper else None
 
 
 def is_private(name: str, entity: str | None, knowledge: Knowledge) -> bool:

@@ -458,3 +458,23 @@ def test_who_speaks_for_a_house_that_only_texts_name_goes_by_its_name() -> None:
     assert speaker_of(item, voss, KNOWLEDGE) == ("name:ostara ai", "new:ostara", "Ostara AI")
     alone = Party(0, 10, "new:irena-voss", "Irena Voss", on_behalf_of="new:nobody")
     assert speaker_of(item, alone, KNOWLEDGE)[2] == "Irena Voss"
+
+
+def test_one_story_that_tells_much_the_same_in_other_words_is_one_claim() -> None:
+    background = (
+        "\n\nDiplomats in the harbour town of Tarrington received the paper late on Friday, with "
+        "annexes on clearing houses, ferries and weather stations. "
+    )
+    first = "its purpose is to warn of risks of using models distilled from proprietary ones"
+    again = (
+        "the note was issued to warn of the risks of utilizing distilled proprietary models and "
+        "lay the groundwork for potential outreach"
+    )
+    other = "ferries between harbour towns will run on weekdays"
+
+    def made(name: str, content: str) -> Item:
+        text = f"The department noted {content}.{background}"
+        return _one(name, text, told("noted", Act.SAY, "state-department", content=content))
+
+    assert len(_claims(made("a", first), made("b", again))) == 1
+    assert len(_claims(made("a", first), made("b", other))) == 2
