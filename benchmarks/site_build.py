@@ -16,7 +16,7 @@ from claimwire.publish import SiteSettings, build, exports, searching
 SETTINGS = SiteSettings(title="Desk", base_url="https://claims.example/")
 
 
-def _nothing(_: Any) -> Iterator[tuple[str, bytes]]:
+def _nothing(*_: Any) -> Iterator[tuple[str, bytes]]:
     yield from ()
 
 
@@ -24,7 +24,7 @@ def main() -> None:
     """Build once and print what it took."""
     out, documents, *options = sys.argv[1:]
     if "--pages" in options:  # for comparison with a program that makes neither
-        for module, name in ((exports, "exports"), (searching, "index")):
+        for module, name in ((exports, "files"), (searching, "index")):
             setattr(module, name, _nothing)
     publication = synthetic(int(documents))
     begin, before = time.perf_counter(), _cpu()

@@ -45,7 +45,7 @@ from claimwire.publish.quotes import Quote
 from claimwire.publish.settings import SiteSettings
 from claimwire.publish.when import When
 
-_KEPT = 12_000  # cards of each kind in memory, about 1 KB each: neighbours share most of theirs
+_KEPT = 8_000  # cards of each kind in memory, about 1 KB each: neighbours share most of theirs
 UNNAMED = "A speaker who is not named"
 _DIGEST = 12  # digits of a digest that are shown
 _BEFORE = 3  # words before a quote that tell it from the same words elsewhere

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import orjson
@@ -30,11 +31,12 @@ CREATE VIRTUAL TABLE search USING fts5(
 class Database:
     """Makes the file, one table after another; ``search MATCH 'settlement'`` finds quotes in it."""
 
-    def __init__(self, *, title: str) -> None:
+    def __init__(self, place: Path | None = None, *, title: str) -> None:
         # A database without a name lives in a file of its own once it is larger than the cache.
-        self._conn = sqlite3.connect("", isolation_level=None)
+        self._conn = sqlite3.connect(place or "", isolation_level=None)
         self._conn.execute("PRAGMA page_size = 4096")
         self._conn.execute("PRAGMA journal_mode = OFF")
+        self._conn.execute("PRAGMA synchronous = OFF")  # whoever takes the file syncs it
         self._conn.execute("BEGIN")
         self._conn.execute(_SEARCH)
         self._conn.execute("CREATE TABLE about (title TEXT NOT NULL)")
@@ -71,8 +73,13 @@ class Database:
             if source == table.name:
                 self._conn.execute(f'CREATE INDEX "{source}_{field}" ON "{source}" ("{field}")')
 
-    def finish(self) -> bytes:
-        """Return the bytes of the file; nothing can be added after that."""
+    def finish(self) -> None:
+        """Complete the file; nothing can be added after that."""
+        self._conn.execute("COMMIT")
+        self._conn.close()
+
+    def content(self) -> bytes:
+        """Complete a database without a file and return its bytes."""
         self._conn.execute("COMMIT")
         with closing(self._conn) as conn:
             return conn.serialize()

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
+import tempfile
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from claimwire.publish import database, routes, stix
@@ -21,36 +24,91 @@ _PART = 500  # records that are made at a time
 _FORMULA = frozenset("=+-@\t\r")
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file that lies where it was made, for the site to take over."""
+
+    place: Path
+    sha256: str
+    size: int
+
+
 def exports(desk: Desk) -> Iterator[tuple[str, bytes]]:
     """Yield (path, bytes) of every data file, the manifest last."""
-    files: list[dict[str, Any]] = []
-    base = database.Database(title=desk.settings.title)
+    with tempfile.TemporaryDirectory() as scratch:
+        for path, data in files(desk, Path(scratch)):
+            yield path, data if isinstance(data, bytes) else data.place.read_bytes()
+
+
+def files(desk: Desk, scratch: Path) -> Iterator[tuple[str, bytes | Written]]:
+    """Yield every data file, the manifest last; what is large was written into ``scratch``.
+
+    Of each table a few records are in memory at a time.
+    """
+    listed: list[dict[str, Any]] = []
+    base = database.Database(scratch / database.NAME, title=desk.settings.title)
     ids = desk.records.ids()
     for table in TABLES:
-        jsonl, sheet = [], [_head(table)]
+        known = ids[table.name]
         base.create(table)
-        for found in _parts(desk, table, ids[table.name]):  # a few records in memory at a time
-            cells = plain(found)
-            base.insert(table, found, cells)
-            jsonl.append(lines(found))
-            sheet.append(_rows(table, cells))
+        with _Growing(scratch, table, "jsonl") as jsonl, _Growing(scratch, table, "csv") as sheet:
+            sheet.write(_head(table))
+            for at in range(0, len(known), _PART):
+                found = desk.record_list(table.name, known[at : at + _PART])
+                cells = plain(found)
+                base.insert(table, found, cells)
+                jsonl.write(lines(found))
+                sheet.write(_rows(table, cells))
         base.index(table)
-        count, schemas = len(ids[table.name]), f"{table.name}.schema.json"
-        data = b"".join(jsonl)
-        yield from _listed(files, f"{table.name}.jsonl", data, records=count, schema=schemas)
-        yield from _listed(files, f"{table.name}.csv", b"".join(sheet), records=count)
+        schemas = f"{table.name}.schema.json"
+        yield _listed(listed, jsonl.written(), records=len(known), schema=schemas)
+        yield _listed(listed, sheet.written(), records=len(known))
         yield routes.data(schemas), pretty(schema(table))
-        del found, cells, jsonl, sheet, data  # before the next table is made
-    yield from _listed(files, database.NAME, base.finish())
-    bundle = stix.bundle(desk)
-    yield from _listed(files, stix.NAME, encode(bundle) + b"\n", records=len(bundle["objects"]))
-    yield routes.data("manifest.json"), pretty(_manifest(desk, files))
+    base.finish()
+    yield _listed(listed, _whole(scratch / database.NAME))
+    data, count = stix.written(desk)
+    (scratch / stix.NAME).write_bytes(data)
+    yield _listed(listed, _whole(scratch / stix.NAME), records=count)
+    yield routes.data("manifest.json"), pretty(_manifest(desk, listed))
 
 
-def _parts(desk: Desk, table: Table, ids: Sequence[str]) -> Iterator[list[dict[str, Any]]]:
-    """Yield the records of a table in lists of some hundred; one empty list if it has none."""
-    for at in range(0, max(1, len(ids)), _PART):
-        yield desk.record_list(table.name, ids[at : at + _PART])
+class _Growing:
+    """A file that is written piece by piece."""
+
+    def __init__(self, scratch: Path, table: Table, form: str) -> None:
+        self._place = scratch / f"{table.name}.{form}"
+        self._digest = hashlib.sha256()
+        self._size = 0
+
+    def __enter__(self) -> _Growing:
+        self._file = self._place.open("wb", buffering=0)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+    def write(self, data: bytes) -> None:
+        self._file.write(data)
+        self._digest.update(data)
+        self._size += len(data)
+
+    def written(self) -> Written:
+        return Written(self._place, self._digest.hexdigest(), self._size)
+
+
+def _whole(place: Path) -> Written:
+    with place.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return Written(place, digest, place.stat().st_size)
+
+
+def _listed(
+    listed: list[dict[str, Any]], written: Written, **more: Any
+) -> tuple[str, bytes | Written]:
+    """Enter a file into the manifest and return it with its path."""
+    name = written.place.name
+    listed.append({"name": name, **more, "bytes": written.size, "sha256": written.sha256})
+    return routes.data(name), written
 
 
 def tables(desk: Desk) -> Iterator[tuple[Table, list[dict[str, Any]]]]:
@@ -98,14 +156,6 @@ def _cell(value: Any) -> str:
     if value.__class__ is not str:
         return str(value)
     return f'"{value.replace(_MARK, _TWO)}"' if _SPECIAL(value) else value
-
-
-def _listed(
-    files: list[dict[str, Any]], name: str, data: bytes, **more: Any
-) -> Iterator[tuple[str, bytes]]:
-    digest = hashlib.sha256(data).hexdigest()
-    files.append({"name": name, **more, "bytes": len(data), "sha256": digest})
-    yield routes.data(name), data
 
 
 def _manifest(desk: Desk, files: list[dict[str, Any]]) -> dict[str, Any]:

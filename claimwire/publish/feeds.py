@@ -39,7 +39,7 @@ BLOCK = 50
 
 FORMS = ("atom", "rss", "json")
 _REMEMBERED = dt.timedelta(days=90)  # how long a feed tells that an item was withdrawn
-_ITEMS = 20_000  # kept for the next feed that holds them
+_ITEMS = 12_000  # kept for the next feed that holds them
 _SUBTITLE = "New claims, origins, answers and dates, each with its evidence."
 
 

@@ -51,7 +51,7 @@ _TAG = re.compile(r"""{%[-+]?\s*(extends|include|import|from)\b(?:\s+["']([^"'\[
 
 _IDENTITY = IDENTITY.encode()
 _SHOWN = 12  # digits of the identity of a page
-_KEPT = 10_000  # rendered cards in memory, about 2 KB each
+_KEPT = 6_000  # rendered cards in memory, about 2 KB each
 
 
 class Renderer:

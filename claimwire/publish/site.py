@@ -167,8 +167,12 @@ class _Build:
     def _second_half(self, material: Desk, taken: set[str]) -> None:
         """Write what is about as much work as the first half."""
         self._written(material, claims.pages(material), taken)
-        for path, data in exports.exports(material):
-            self._put(path, "data", data)
+        for path, data in exports.files(material, self._writer.scratch):
+            if isinstance(data, bytes):
+                self._put(path, "data", data)
+            else:
+                self._writer.put_file(path, "data", data.place, data.sha256, data.size)
+                self._count()
         self._search(material)
 
     def _search(self, material: Desk) -> None:

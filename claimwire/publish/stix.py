@@ -20,6 +20,7 @@ from claimwire.model import EntityType, ResponseKind
 from claimwire.publish import routes, text, when
 from claimwire.publish.catalogue import Face
 from claimwire.publish.desk import Desk
+from claimwire.publish.encoding import encode, fragment
 from claimwire.publish.quotes import Quote
 
 NAME = "claimwire.stix.json"
@@ -52,6 +53,16 @@ def bundle(desk: Desk) -> Stix:
     objects = list(made.objects())
     state = "".join(f"{one['id']}{one['modified']}" for one in objects)
     return {"type": "bundle", "id": _id("bundle", state), "objects": objects}
+
+
+def written(desk: Desk) -> tuple[bytes, int]:
+    """Return the bytes of the bundle's file and how many objects it has; one of them at a time."""
+    objects, state = [], []
+    for one in _Bundle(desk).objects():
+        objects.append(fragment(one))
+        state.append(f"{one['id']}{one['modified']}")
+    whole = {"type": "bundle", "id": _id("bundle", "".join(state)), "objects": objects}
+    return encode(whole) + b"\n", len(objects)
 
 
 class _Bundle:

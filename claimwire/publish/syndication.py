@@ -25,7 +25,7 @@ _RSS = (
 )
 _HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
 _GENERATOR = "claimwire"
-_KEPT = 20_000  # written items in memory, about 1 KB each
+_KEPT = 12_000  # written items in memory, about 1 KB each
 _NEVER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # not even escaped
 
 

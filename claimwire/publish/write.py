@@ -14,6 +14,7 @@ A build goes through these states, and a kill in any of them leaves a site that 
 from __future__ import annotations
 
 import contextlib
+import filecmp
 import hashlib
 import os
 import shutil
@@ -26,6 +27,7 @@ MANIFEST = ".claimwire-manifest.json"
 STAGING = ".claimwire-staging"
 COMMIT = ".claimwire-commit"
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_CLOEXEC", 0)
+SCRATCH = ".scratch"
 HIDDEN = frozenset({MANIFEST, STAGING, COMMIT})
 _VERSION = 4
 _DIGITS = 24  # of the digest of a file
@@ -92,6 +94,24 @@ class SiteWriter:
             self._write(path, data)
             self.changed.append(path)
 
+    @property
+    def scratch(self) -> Path:
+        """A folder for files that are too large to be handed over as bytes."""
+        place = Path(self._stage) / SCRATCH
+        place.mkdir(parents=True, exist_ok=True)
+        return place
+
+    def put_file(self, path: str, key: str, place: Path, sha256: str, size: int) -> None:
+        """Take a file of ``scratch`` as the content of ``path``; it is moved only if it differs."""
+        digest = sha256[:_DIGITS]
+        self._new[path] = (key, digest, size)
+        if self._same_file(path, place, digest):
+            place.unlink()
+            return
+        self._folder_of(path)
+        place.replace(f"{self._stage}/{path}")
+        self.changed.append(path)
+
     def begin_share(self) -> None:
         """Begin, in a forked process, to collect what only this one is given."""
         self._new, self.changed = {}, []
@@ -110,9 +130,11 @@ class SiteWriter:
 
         ``source`` is a mark of what the build was made from, given by whoever read it.
         """
+        shutil.rmtree(f"{self._stage}/{SCRATCH}", ignore_errors=True)
         gone = sorted(self._old.keys() - self._new.keys())
         told = (build, source) == (self.build, self.source)
         if not self.changed and not gone and told and self._old == self._new:
+            shutil.rmtree(self._stage, ignore_errors=True)
             return
         os.makedirs(self._stage, exist_ok=True)  # noqa: PTH103  as everywhere here: called per file
         manifest = orjson.dumps(
@@ -148,10 +170,22 @@ class SiteWriter:
         except OSError:
             return False
 
-    def _write(self, path: str, data: bytes) -> None:
+    def _same_file(self, path: str, place: Path, digest: str) -> bool:
+        old = self._old.get(path)
+        if not self._full and old:
+            return old[1] == digest and self._whole(path, old[2])
+        try:
+            return not self._empty and filecmp.cmp(place, f"{self._root}/{path}", shallow=False)
+        except OSError:
+            return False
+
+    def _folder_of(self, path: str) -> None:
         folder = path.rpartition("/")[0]
         if folder not in self._folders:
             self._folder(folder)
+
+    def _write(self, path: str, data: bytes) -> None:
+        self._folder_of(path)
         _create(f"{self._stage}/{path}", data)
 
     def _folder(self, folder: str) -> None:

@@ -57,7 +57,7 @@ def _files(made: Desk, format_: str) -> list[tuple[str, bytes]]:
     base = database.Database(title=made.settings.title)
     for table, rows in exports.tables(made):
         base.add(table, rows, exports.plain(rows))
-    return [(database.NAME, base.finish())]
+    return [(database.NAME, base.content())]
 
 
 def _parquet(made: Desk, out: Path) -> list[Path]:
