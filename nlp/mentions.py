@@ -25,6 +25,11 @@ _TITLE = re.compile(
         \ """,
     re.VERBOSE,
 )
+_OFFICE_OF = re.compile(
+    r"(?:[A-Z]\w+ ){0,3}(?:Secretary|Undersecretary|Minister|Commissioner|Ambassador)"
+    r" (?:of|for|to)\b"
+)
+"""An office that somebody holds is nobody's name."""
 _SMALL_WORDS = word_set("of the for and in on at de del la le du von van der den und & i")
 _NOT_NAMES = word_set(
     """
@@ -74,6 +79,8 @@ def is_name(words: str, kind: EntityType) -> bool:
     if words.casefold() in _NOT_NAMES or not any(letter.isalpha() for letter in words):
         return False
     if _PARTY_LABEL.match(words) or words.rpartition(" ")[2] in _SMALL_WORDS:
+        return False
+    if kind is EntityType.ORG and _OFFICE_OF.match(words):
         return False
     first, _, rest = words.partition(" ")
     if rest.islower() and rest.isascii() and _NATION.fullmatch(first):

@@ -2,6 +2,7 @@
 
 =========  ===================================================================
 PERSON     Reporting by Jane Doe and Joe Roe (credits of agencies)
+PERSON     Secretary of Commerce Jane Doe (behind the office that a title is of)
 ORG        Marrow & Teague LLP (partners joined by &)
 PRODUCT    GPT-5.4 · Gemini 3.1 Pro · DeepSeek-V3.2 · Claude Opus 4.6 · Qwen3-Max
 LAW        H.R. 8283 · AB 2013 · Pub. L. 117-263 · Section 1201 · the Model Theft Act of 2026
@@ -19,12 +20,13 @@ from dataclasses import dataclass
 
 from claimwire.model import EntityType
 from nlp.places import PLACES
+from nlp.words import word_set
 
 
 @dataclass(frozen=True, slots=True)
 class NamePattern:
     """A name found by grammar. ``kind`` is ``model law provision case docket nation place
-    byline partners``."""
+    byline partners officer``."""
 
     start: int
     end: int
@@ -122,6 +124,7 @@ _NATION = re.compile(rf"\b(?:{_NATIONS})(?:s)?\b(?!\ (?:Academy|University|Embas
 
 
 _PLACE_START = frozenset(place.partition(" ")[0] for place in PLACES)
+_PLACE_WORDS = frozenset(word for place in PLACES for word in place.split())
 _CAPITAL_WORD = re.compile(r"\b[A-Z][A-Za-z]+\b")
 _LONGEST_PLACE = max(place.count(" ") for place in PLACES) + 1
 
@@ -147,6 +150,66 @@ def _credits(text: str) -> Iterator[NamePattern]:
             yield NamePattern(name.start(), name.end(), EntityType.PERSON, "byline")
 
 
+_TITLED = re.compile(
+    r"\b(?:[Ss]ecretar(?:y|ies)|[Uu]ndersecretary|[Mm]inister|[Dd]irector|[Cc]ommissioner"
+    r"|[Aa]mbassador|[Cc]hair(?:man|woman|person)?|[Aa]ttorney(?:\ General)?|[Aa]dministrator"
+    r"|[Rr]epresentative|[Ee]nvoy|[Cc]ounsel|[Cc]hancellor|[Pp]resident)\ (?:of|for|to)\ "
+    r"(?=[Tt]he\ |[A-Z])"
+)
+_OFFICES = word_set(
+    """
+    Commerce State Defense Defence Treasury Energy Labor Labour Justice Education Transportation
+    Transport Agriculture Interior Homeland Security Industry Trade Foreign Affairs Finance Health
+    Human Services Housing Urban Development Veterans Digital Science Technology Innovation
+    Information Economy Economic Economics Policy Public Global Export Exports Enforcement
+    Administration Intelligence National Investigation Investigations Central Criminal Civil
+    Antitrust Division Southern Northern Eastern Western Middle District Court Budget Management
+    Culture Environment Climate Internal Market Markets Competition Communications Research
+    Government Relations Legal International Strategic Nuclear Nonproliferation Arms Control
+    Political Military Business Growth European Eurasian East Asian Pacific Near African South North
+    West Hemisphere House Senate Committee Subcommittee Select Banking Judiciary Oversight
+    Appropriations Ways Means Office Bureau Department Agency Board Council Commission Exchange
+    Federal Trade Tax Terrorism Financial Crimes Privacy Data Media Cyber Cybersecurity
+    Infrastructure AI Artificial Safety Consumer Protection Rights Union States United Kingdom
+    """
+)
+_JOINTS = frozenset({"of", "for", "and", "the", "on", "&", "to"})
+_OFFICER_WORD = re.compile(r"(&|[A-Za-z][\w'’-]*\.?)(,?)(?:\ |$|(?=\W))")
+_LONGEST_OFFICE = 14
+"""Most words between a title and the end of the name behind its office."""
+
+
+def _officers(text: str) -> Iterator[NamePattern]:
+    """Yield the names behind the offices of titles: *Under Secretary for Trade and Security A B*.
+
+    A title of an office leaves nothing but a name in capitals behind the office's own words.
+    """
+    for match in _TITLED.finditer(text):
+        position, office, name = match.end(), 0, list[tuple[int, int]]()
+        for _ in range(_LONGEST_OFFICE):
+            word = _OFFICER_WORD.match(text, position)
+            if word is None:
+                break
+            plain = word.group(1)
+            abroad = not office and match.group().endswith("to ") and plain[0].isupper()
+            known = plain in _OFFICES or plain in _PLACE_WORDS or abroad
+            if not name and (known or plain in _JOINTS):
+                office += known
+            elif not office or known or not plain[0].isupper() or len(name) > 3:
+                break
+            else:
+                initial = len(plain) == 2 and plain[1] == "."
+                end = word.end(1) - (plain.endswith(".") and not initial)
+                name.append((word.start(1), end))
+                if word.group(2) or end < word.end(1):
+                    break
+            position = word.end()
+        if len(name) > 3:
+            name = name[:2]  # a headline in capitals goes on behind the name
+        if len(name) > 1:
+            yield NamePattern(name[0][0], name[-1][1], EntityType.PERSON, "officer")
+
+
 def find(text: str) -> Iterator[NamePattern]:
     """Yield the names in ``text`` that a grammar finds; they may overlap."""
     for match in _MODEL.finditer(text):
@@ -170,6 +233,7 @@ def find(text: str) -> Iterator[NamePattern]:
         yield NamePattern(match.start(), match.end(), EntityType.LAW, "docket")
     yield from _places(text)
     yield from _credits(text)
+    yield from _officers(text)
     for match in _PARTNERS.finditer(text):
         if match.group().partition(" ")[0].rstrip(",") not in _JOINED_WORDS:
             yield NamePattern(match.start(), match.end(), EntityType.ORG, "partners")

@@ -51,6 +51,7 @@ _TITLES = frozenset({"Representative", "Representatives"})
 _CLAUSAL = frozenset({"VBD", "VBZ", "VBP", "MD", "WP", "WDT"})
 _TURN = re.compile(r"[A-Z][A-Z.'’ -]{2,40}:")
 _SOME = frozenset({"one", "two", "three", "four", "some", "another", "both", "several"})
+_OFFICE = frozenset({"of", "for", "to"})
 _BEFORE_DAY = re.compile(r"[\s,]+(?:on|in|late|early)?\s*\Z")
 _OFFICES = frozenset(
     {"administration", "government", "intelligence", "defense", "defence", "federal", "security"}
@@ -192,7 +193,7 @@ class Speakers:
                 mention = self._reading.mention_of(paragraph, child)
                 if mention is not None and mention.type != EntityType.NORP:
                     return mention
-        named = self._behind_comma(paragraph, head)
+        named = self._behind_comma(paragraph, head) or self._behind_office(paragraph, head)
         if named is not None:
             return named
         for child in head.rights:  # "the photo agency Acme Images", whatever the parser makes of it
@@ -221,6 +222,20 @@ class Speakers:
             return None
         rest = self._reading.text[mention.end : mention.end + 2]
         return mention if rest[:1] in {",", ".", ""} else None
+
+    def _behind_office(self, paragraph: Paragraph, head: Token) -> Mention | None:
+        """Return the person named behind the office of a title: *Secretary of State A B*."""
+        words = paragraph.tokens[head.i + 1 : head.i + _LONGEST_WORDS]
+        joint = next((i for i, w in enumerate(words[:3]) if tree.lower(w) in _OFFICE), None)
+        if joint is None or not all(w.text[:1].isupper() for w in (head, *words[:joint])):
+            return None
+        for word in words[joint + 1 :]:
+            if word.tag_ in _CLAUSAL or word.is_punct:
+                return None
+            mention = self._reading.mention_of(paragraph, word)
+            if mention is not None and mention.type is EntityType.PERSON:
+                return mention
+        return None
 
     def _first_of(self, mention: Mention, start: int) -> Mention:
         """Return the first of coordinated names: a joint statement is filed under it."""

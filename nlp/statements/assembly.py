@@ -29,6 +29,7 @@ from nlp.statements import (
     quoted,
     silence,
     surface,
+    transcripts,
 )
 from nlp.statements.documents import Papers
 from nlp.statements.draft import Draft, Scene
@@ -59,10 +60,11 @@ def trace(reading: Reading, *, keep_all: bool = False) -> Found:
     drafts: list[tuple[Scene, Draft]] = []
     scenes: list[Scene] = []
     previous: Draft | None = None
+    turns = transcripts.turns(reading)
     for paragraph in reading.paragraphs:
         if filters.skips(paragraph.kind) or not len(paragraph.doc):
             continue
-        scene = Scene.of(reading, paragraph, words)
+        scene = Scene.of(reading, paragraph, words, turns.get(paragraph.span.start))
         scenes.append(scene)
         own = of_paragraph(scene)
         own.extend(quoted.floating(reading, own, paragraph, previous))

@@ -11,6 +11,7 @@ from claimwire.model import Act, Span, Stance
 from nlp.reading import Paragraph, Reading
 from nlp.statements import tree
 from nlp.statements.lexicon import Lexicon
+from nlp.statements.transcripts import Turn
 
 PUBLISHER, AUTHOR = "(publisher)", "(author)"
 """Names of who speaks where a page speaks in its own voice."""
@@ -50,9 +51,12 @@ class Scene:
     tokens: tuple[Token, ...]
     inside: frozenset[int]  # positions of the tokens inside double quotation marks
     cues: tuple[Token, ...]  # words that may be a verb of the lexicon, by their form or lemma
+    turn: Turn | None = None  # of a transcript
 
     @classmethod
-    def of(cls, reading: Reading, paragraph: Paragraph, lexicon: Lexicon) -> Scene:
+    def of(
+        cls, reading: Reading, paragraph: Paragraph, lexicon: Lexicon, turn: Turn | None = None
+    ) -> Scene:
         """Return the scene of a paragraph."""
         inside = {
             token.i
@@ -60,7 +64,7 @@ class Scene:
             for token in tree.words_in(paragraph, quote.span)
         }
         cues = paragraph.having(lexicon.forms, lexicon.verbs)
-        return cls(reading, paragraph, lexicon, paragraph.tokens, frozenset(inside), cues)
+        return cls(reading, paragraph, lexicon, paragraph.tokens, frozenset(inside), cues, turn)
 
     def quoted(self, token: Token) -> bool:
         """Say whether a token stands inside double quotation marks."""

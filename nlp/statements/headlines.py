@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from spacy.tokens import Token
 
 from claimwire.model import Act, Span
 from nlp.reading import BULLET, HEADLINE
-from nlp.statements import tree
+from nlp.statements import tree, wordings
 from nlp.statements.draft import Draft, Scene, tidy
+from nlp.statements.transcripts import Turn
 from nlp.statements.voices import can_speak
 
 _MAX_NAME = 6
 """Most words before the colon that may be a name."""
 _MAX_WORDS = 30
+_OPENING_WORDS = 160
+"""Code points at the beginning of an answer that may call what was asked about untrue."""
 _OPENING = frozenset({"“", '"', "‘", "'", "``", "''"})
 _LEADS = frozenset({"-", "–", "—", "--", ".", "]", ")"})
 _ASKED = frozenset({"Q", "A"})
@@ -28,9 +33,27 @@ def find(scene: Scene) -> list[Draft]:
     colons = [t for t in scene.paragraph.having({":"}) if t.text == ":"]
     if not colons:
         return []
+    if scene.turn is not None:
+        said = _turn(scene, colons, scene.turn)
+        return [said] if said is not None else []
     found = [d for d in (_in_text(scene, t) for t in colons) if d is not None]
     whole = _whole(scene) or _reversed(scene)
     return [whole, *found] if whole is not None else found
+
+
+def _turn(scene: Scene, colons: Sequence[Token], turn: Turn) -> Draft | None:
+    """Return what somebody says in a turn of a transcript. An outlet that asks carries what others
+    say in its question; what it asks itself stays below what is published."""
+    colon = next((t for t in colons if scene.paragraph.start_of(t) >= turn.name.end), None)
+    if colon is None or colon.i == 0 or (turn.asks and not turn.outlet):
+        return None
+    rule = "outlet-carrier" if turn.asks else "colon"
+    draft = _draft(scene, colon, scene.tokens[colon.i - 1], rule)
+    if draft is not None and not turn.asks:
+        opening = draft.content[0].of(scene.reading.text)[:_OPENING_WORDS]
+        if wordings.say("disparaged", opening):
+            draft.act = Act.DENY
+    return draft
 
 
 def _whole(scene: Scene) -> Draft | None:

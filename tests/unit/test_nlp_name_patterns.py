@@ -76,3 +76,21 @@ def test_a_lead_is_no_part_of_a_name() -> None:
 def test_any_text(text: str) -> None:
     for name in name_patterns.find(text):
         assert 0 <= name.start < name.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("said Secretary of Commerce Milo Farrand.", ["Milo Farrand"]),
+        ("Under Secretary for Industry and Security Petra Vance said", ["Petra Vance"]),
+        ("Assistant Secretary of State for East Asian Affairs Rolf J. Engel", ["Rolf J. Engel"]),
+        ("Chairman of the House Committee on Science Jon Salter called", ["Jon Salter"]),
+        ("Ambassador to Lorvania Pavel Drozd left", ["Pavel Drozd"]),
+        ("the Secretary of Homeland Security said", []),
+        ("the director of Pearl Delta Securities Group said", []),
+        ("the Department of Commerce Milo Farrand", []),
+    ],
+)
+def test_the_name_behind_an_office_begins_after_it(text: str, names: list[str]) -> None:
+    found = [text[n.start : n.end] for n in name_patterns.find(text) if n.kind == "officer"]
+    assert found == names

@@ -94,3 +94,17 @@ def test_the_researchers_are_of_the_house_they_were_named_with(annotator: Annota
     speaker = _said(annotator, text, "repeat").speaker
     assert speaker is not None
     assert speaker.canonical == "Halden University"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Secretary of Commerce",
+        "Under Secretary for Industry and Security",
+        "Ambassador to Verdania",
+    ],
+)
+def test_the_person_behind_an_office_speaks(annotator: Annotator, title: str) -> None:
+    speaker = _said(annotator, f"“We will act,” said {title} Petra Vance.", "will act").speaker
+    assert speaker is not None
+    assert speaker.canonical == "Petra Vance"
