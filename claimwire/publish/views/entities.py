@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -36,6 +36,7 @@ _LINES = 36
 _NEWS = 10
 _RELATIONS = 20
 _LISTED = 500
+_LONG, _FIRST = 40, 12  # from how many names on some come first, and how many
 
 _KINDS = {
     EntityType.ORG: "Organizations",
@@ -145,13 +146,24 @@ def _index(desk: Desk) -> Page:
         view=lambda: EntitiesView(
             total=len(faces),
             more=len(faces) - len(shown),
-            groups=tuple(
-                EntityGroup(f"kind-{at}", heading, tuple(lines))
-                for at, (heading, lines) in enumerate(found.items())
-                if lines
+            groups=(
+                *_first(found),
+                *(
+                    EntityGroup(f"kind-{at}", heading, tuple(lines))
+                    for at, (heading, lines) in enumerate(found.items())
+                    if lines
+                ),
             ),
         ),
     )
+
+
+def _first(found: Mapping[str, Iterable[EntityLine]]) -> Iterator[EntityGroup]:
+    """Yield, before a list that is long, those of it with most claims, the most first."""
+    lines = [line for group in found.values() for line in group]
+    if len(lines) >= _LONG:
+        busy = sorted(lines, key=lambda e: (-(e.by + e.about), e.link.words.casefold()))
+        yield EntityGroup("most", "In most claims", tuple(busy[:_FIRST]))
 
 
 def _busiest(desk: Desk) -> list[Face]:
