@@ -69,6 +69,11 @@ class Cards:
         self.document = keep(self._document)
         self.cited = keep(self._cited)
 
+    def forget(self) -> None:
+        """Let go of the cards: those who come next need few of them."""
+        for kept in (self.claim, self.answer, self.delta, self.event, self.document, self.cited):
+            kept.cache_clear()
+
     # ------------------------------------------------------------------------------- small parts
 
     def entity(self, identity: str | None, stated: str | None, *, nobody: str = UNNAMED) -> Link:

@@ -74,7 +74,7 @@ def _icon(kind: str) -> str:
     )
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def link(words: str, path: str, lang: str) -> str:
     """Return words that lead to a page of the site, or only words where the path is empty."""
     said = f' lang="{escape(lang)}"' if lang else ""
@@ -90,14 +90,14 @@ def out(words: str, href: str) -> str:
     return f'<a class="out" href="{escape(href)}" {GUARD}><bdi>{escape(words)}</bdi></a>'
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def badge(kind: str, words: str, title: str) -> str:
     """Return a word with its shape."""
     told = f' title="{escape(title)}"' if title else ""
     return f'<span class="b b-{kind}"{told}>{_icon(kind)}<bdi>{escape(words)}</bdi></span>'
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def time(iso: str, words: str) -> str:
     """Return a time, machine-readable where HTML has a form for it."""
     if iso:

@@ -60,7 +60,7 @@ class Renderer:
     def __init__(self, settings: SiteSettings, static: dict[str, bytes]) -> None:
         sources = text_digest(repr(assets.template_sources(settings.overrides)))
         self._templates = _templates(assets.template_folders(settings.overrides), sources)
-        self._templates.kept.clear()
+        self.forget()
         self._styles = assets.styles(static)
         self._scripts = assets.scripts(static)
         self._common: dict[str, Any] = {
@@ -86,6 +86,10 @@ class Renderer:
                 )
             )
         )
+
+    def forget(self) -> None:
+        """Let go of what was kept of cards, when no page follows that has many of them."""
+        self._templates.kept.clear()
 
     def key(self, template: str, path: str, view: object) -> str:
         """Return the key of a file: all that its bytes depend on, hashed."""

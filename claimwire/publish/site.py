@@ -162,11 +162,13 @@ class _Build:
 
     def _first_half(self, material: Desk, taken: set[str]) -> None:
         self._written(material, pages(material, self._digest), taken)
+        self._forget(material)
         self._told(material)
 
     def _second_half(self, material: Desk, taken: set[str]) -> None:
         """Write what is about as much work as the first half."""
         self._written(material, claims.pages(material), taken)
+        self._forget(material)
         for path, data in exports.files(material, self._writer.scratch):
             if isinstance(data, bytes):
                 self._put(path, "data", data)
@@ -174,6 +176,11 @@ class _Build:
                 self._writer.put_file(path, "data", data.place, data.sha256, data.size)
                 self._count()
         self._search(material)
+
+    def _forget(self, material: Desk) -> None:
+        """Make room: what pages share is not what feeds, data and search share."""
+        material.cards.forget()
+        self._render.forget()
 
     def _search(self, material: Desk) -> None:
         """Write the index of search: what is settled only if something of it changed."""

@@ -13,6 +13,8 @@ from typing import Any
 
 import jsonschema
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from claimwire.model import Act, DeltaKind, ResponseKind
 from claimwire.publish import SiteSettings, build
@@ -50,6 +52,19 @@ def test_every_table_has_records_that_fit_its_schema(data: Path) -> None:
 
 
 # ------------------------------------------------------------------------------------------- CSV
+
+CELLS = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.floats(), st.text(st.characters(codec="utf-8"))
+)
+
+
+@given(st.lists(st.lists(CELLS, min_size=2, max_size=2), max_size=4))
+def test_csv_is_what_the_csv_module_writes(rows: list[list[Any]]) -> None:
+    made = table("t", "Cells.", ("a", "json", "one"), ("b", "json", "two"))
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerows([["a", "b"], *rows])
+    assert as_csv(made, rows).decode() == out.getvalue()
 
 
 def test_csv_says_what_json_lines_say(data: Path) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from pathlib import Path
 
 import pytest
 
 from claimwire.publish import write
-from claimwire.publish.write import COMMIT, MANIFEST, STAGING, SiteWriter
+from claimwire.publish.write import COMMIT, MANIFEST, SCRATCH, STAGING, SiteWriter
 
 OLD = {"index.html": b"old home", "a/index.html": b"old a", "gone/index.html": b"old gone"}
 NEW = {"index.html": b"new home", "a/index.html": b"old a", "b/index.html": b"new b"}
@@ -132,3 +133,34 @@ def test_a_manifest_cannot_lead_outside(tmp_path: Path) -> None:
     )
     run(out, NEW, "1")
     assert victim.read_text() == "mine"
+
+
+@pytest.mark.parametrize("full", [False, True])
+def test_a_large_file_is_taken_from_scratch_where_it_differs(tmp_path: Path, full: bool) -> None:
+    def build(data: bytes, build: str) -> SiteWriter:
+        writer = SiteWriter(tmp_path, full=full)
+        place = writer.scratch / "large"
+        place.write_bytes(data)
+        writer.put_file("data/large", "data", place, hashlib.sha256(data).hexdigest(), len(data))
+        writer.finish(build)
+        return writer
+
+    assert build(b"one", "1").changed == ["data/large"]
+    assert build(b"one", "2").changed == []
+    assert build(b"two", "3").changed == ["data/large"]
+    assert state(tmp_path) == {"data/large": b"two"}
+    assert not (tmp_path / STAGING).exists()
+    assert not list(tmp_path.rglob(SCRATCH))
+
+
+def test_a_full_build_mends_a_large_file_that_was_changed_in_place(tmp_path: Path) -> None:
+    for build in ("1", "2"):
+        writer = SiteWriter(tmp_path, full=True)
+        place = writer.scratch / "large"
+        place.write_bytes(b"right")
+        digest = hashlib.sha256(b"right").hexdigest()
+        writer.put_file("data/large", "data", place, digest, 5)
+        writer.finish(build)
+        assert state(tmp_path) == {"data/large": b"right"}
+        (tmp_path / "data" / "large").write_bytes(b"wrong")
+    assert writer.changed == ["data/large"]
