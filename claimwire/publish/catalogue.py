@@ -99,6 +99,7 @@ class Catalogue:
     children: Index  # entities that belong to an entity
     disputes: tuple[Dispute, ...]  # by last news, then by title
     sources: Mapping[str, SourceReport]
+    publishers: Mapping[str, str]  # names, of those in the knowledge base
     conflicts_by_claim: Mapping[str, tuple[Conflict, ...]]
     conflicts_by_dispute: Mapping[str, tuple[Conflict, ...]]
     figures_by_dispute: Mapping[str, tuple[RecreditedFigure, ...]]
@@ -146,9 +147,9 @@ class Catalogue:
 
     def publisher_of(self, document: Document) -> str:
         """Return the name of the publisher of a document, shown or not."""
-        known = self.publication.knowledge.publishers.get(document.publisher)
-        if known:
-            return text.name(known.name)
+        known = self.publishers.get(document.publisher)
+        if known is not None:
+            return known
         revision = self.newest.get(document.id)
         stated = text.name(revision.publisher_name if revision else None)
         domain = document.publisher.removeprefix("web:") if "web:" in document.publisher else ""
@@ -256,6 +257,10 @@ def catalogue(publication: Publication) -> Catalogue:
         children=_index((f.known.parent, f.id) for f in faces.values() if f.known),
         disputes=_disputes(publication, deltas),
         sources={r.source.id: r for r in sorted(publication.sources, key=_source_order)},
+        publishers={
+            identity: text.name(known.name)
+            for identity, known in publication.knowledge.publishers.items()
+        },
         conflicts_by_claim=_grouped(
             (c.claim_id, c) for c in resolution.conflicts if c.claim_id in claims
         ),

@@ -6,7 +6,7 @@ No record holds a text beyond a short quote. Unknown is null.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from claimwire.model import Evidence
 from claimwire.publish import quotes, routes
@@ -29,6 +29,26 @@ class Records:
         # A text that stands in several documents is listed at the first that was seen.
         self._document_of = book.statements()
         self._across = Across(catalogue, self._evidence)
+        self._build: Mapping[str, Callable[[str], Record]] = {
+            "documents": self.document,
+            "revisions": self.revision,
+            "statements": self.statement,
+            "claims": self.claim,
+            "responses": self.response,
+            "origins": self.origin,
+            "stories": self.story,
+            "disputes": self.dispute,
+            "entities": self.entity,
+            "events": self.event,
+            "deltas": self.delta,
+            "sources": self.source,
+            "conflicts": self._across.conflict,
+            "figures": self._across.figure,
+            "drifts": self._across.drift,
+            "steps": self._across.step,
+            "positions": self._across.position,
+            "changes": self._across.change,
+        }
 
     def ids(self) -> Mapping[str, list[str]]:
         """Return the ids of every table, sorted, so that its file changes little by little."""
@@ -58,27 +78,7 @@ class Records:
 
     def record(self, kind: str, identity: str) -> Record:
         """Return the record of one thing; ``kind`` is the name of a table."""
-        build = {
-            "documents": self.document,
-            "revisions": self.revision,
-            "statements": self.statement,
-            "claims": self.claim,
-            "responses": self.response,
-            "origins": self.origin,
-            "stories": self.story,
-            "disputes": self.dispute,
-            "entities": self.entity,
-            "events": self.event,
-            "deltas": self.delta,
-            "sources": self.source,
-            "conflicts": self._across.conflict,
-            "figures": self._across.figure,
-            "drifts": self._across.drift,
-            "steps": self._across.step,
-            "positions": self._across.position,
-            "changes": self._across.change,
-        }
-        return build[kind](identity)
+        return self._build[kind](identity)
 
     def document(self, identity: str) -> Record:
         c = self._catalogue
