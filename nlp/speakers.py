@@ -35,6 +35,7 @@ from nlp.statements.groups import Groups
 from nlp.statements.kinds import KINDS, country_of
 from nlp.statements.lexicon import Lexicon
 from nlp.statements.referents import Referent, Referents
+from nlp.suits import Suits
 
 _PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers"})
 _THINGS = frozenset({"it", "its", "itself"})
@@ -58,6 +59,13 @@ _OFFICES = frozenset(
 )
 """Whose officials are unnamed people, though nothing else says so."""
 _NEW = frozenset({"former", "another", "other", "new", "late", "next", "second", "ex"})
+_LEVELS = {
+    "district": "district", "lower": "lower", "trial": "trial", "appeals": "appeal",
+    "appellate": "appeal", "appeal": "appeal", "supreme": "supreme", "high": "high",
+    "bankruptcy": "bankruptcy", "regional": "regional", "county": "county",
+    "constitutional": "constitutional", "different": "different",
+}  # fmt: skip
+"""Words that tell courts apart, and what a name has where it is such a court's."""
 _ACTORS = frozenset({EntityType.PERSON, EntityType.ORG, EntityType.GPE})
 _OUTLETS = frozenset({"outlet", "agency"})
 _ORDER = tuple(KINDS)
@@ -81,6 +89,7 @@ class Speakers:
         self._lexicon = lexicon
         self._referents = Referents(reading, papers)
         self.groups = Groups(reading, lexicon)
+        self._suits: Suits | None = None
         self._voices = Voices(reading, self._referents)
         self._unnamed: list[Party] = []  # in order of the text
         self._surnames: dict[str, Mention] = {}
@@ -92,6 +101,8 @@ class Speakers:
             if paper is not None:
                 papers.written_by(paper, self.resolve(paragraph, who).party)
         authorship.complete(reading, papers, lexicon, self.party_of)
+        self._suits = Suits(reading, self.party_of)
+        self._suits.complete(papers)
         self._unnamed.clear()
         self._voices.forget()
 
@@ -242,7 +253,8 @@ class Speakers:
         best = mention
         for other in self._reading.mentions_in(Span(start, max(mention.start, start))):
             between = self._reading.text[other.end : mention.start]
-            listed = any(mark in between for mark in (",", " and ", " or "))
+            owner = between.startswith(("'s ", "’s "))  # "A's counsel, B"
+            listed = not owner and any(mark in between for mark in (",", " and ", " or "))
             if listed and other.type == mention.type and best is mention:
                 best = other
         return best
@@ -452,6 +464,9 @@ class Speakers:
         return None
 
     def _by_role(self, paragraph: Paragraph, head: Token, span: Span) -> Answer | None:
+        side = self._suits.side(head) if self._suits is not None else None
+        if side is not None:
+            return Answer(Party(span.start, span.end, side.entity, side.canonical), "role")
         groups = self._groups_of(_joined(head))
         if not any(tree.lower(c) in _DEFINITE for c in head.children):
             return None
@@ -463,6 +478,10 @@ class Speakers:
             return None  # "its former chairman", "another judge": nobody named so far
         country = country_of(head)
         found = self._search(paragraph.start_of(head), groups, country)
+        if found is not None and found.mention is not None and "court" in groups:
+            level = next((_LEVELS[w] for c in head.lefts if (w := tree.lower(c)) in _LEVELS), "")
+            if level not in found.mention.canonical.lower():
+                return None  # "the district court" after one of appeals
         if found is None and "judge" in groups:
             found = self._search(paragraph.start_of(head), ["court"], country)
         if found is None or found.mention is None:
@@ -534,7 +553,9 @@ class Speakers:
             score += 3.0 if back == 0 and referent.start == before else 0.0
             if best is None or score >= best[0]:
                 best = (score, referent)
-        voice = self._voices.pronoun(offset) if word in _PERSONAL else None
+        voice = None
+        if word not in _THINGS:
+            voice = self._voices.pronoun(offset, plural=word in _GROUPS)
         if voice is not None and (best is None or best[0] < _FLOOR):
             return Answer(replace(voice, start=span.start, end=span.end), "pronoun")
         if best is None:

@@ -41,6 +41,7 @@ class Voices:
         self._referents = referents
         self._heard: list[tuple[int, str, Party]] = []
         self._last: tuple[int, Party] | None = None
+        self._many: tuple[int, Party] | None = None
 
     def heard(self, offset: int, lemma: str, party: Party) -> None:
         """Remember a voice, named or not, by the noun that it was called."""
@@ -49,7 +50,7 @@ class Voices:
     def forget(self) -> None:
         """Forget what was heard: the text is read anew."""
         self._heard.clear()
-        self._last = None
+        self._last = self._many = None
 
     def again(self, offset: int, head: Token) -> Party | None:
         """Return the voice that *the spokesperson* points back to."""
@@ -100,17 +101,20 @@ class Voices:
     # ------------------------------------------------------------------------- he, she
 
     def spoke(self, offset: int, party: Party) -> None:
-        """Remember who spoke last, if that is one person without a name."""
+        """Remember who spoke last, if that is one person, or a group, without a name."""
         single = party.anonymous and anonymous.count(party.canonical or "") == 1
         voice = party.role in _VOICES and party.on_behalf_of in {party.entity, party.canonical}
+        many = party.role is SpeakerRole.COLLECTIVE and party.entity is None
         self._last = (offset, party) if single or voice else None
+        self._many = (offset, party) if many else None
 
-    def pronoun(self, offset: int) -> Party | None:
-        """Return the voice without a name that *he* or *she* goes on with: that of the sentence
-        before or the same one."""
-        if self._last is None:
+    def pronoun(self, offset: int, *, plural: bool) -> Party | None:
+        """Return the voice without a name that *he*, *she* or, of a group, *they* goes on with:
+        that of the sentence before or the same one."""
+        spoke = self._many if plural else self._last
+        if spoke is None:
             return None
-        place, party = self._last
+        place, party = spoke
         near = 0 <= self._referents.sentence_of(offset) - self._referents.sentence_of(place) <= 1
         return party if near and place <= offset else None
 

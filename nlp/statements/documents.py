@@ -53,6 +53,7 @@ class Paper:
     kind: str = ""  # of its author in the knowledge base
     author: Mention | None = None
     witnesses: list[tuple[LinkType, Mention]] = field(default_factory=list)
+    inferred: bool = False  # the author is who sued: what he says elsewhere is not from this paper
 
     def name(self) -> str:
         """Return the name by which the document stands in a chain."""
@@ -141,8 +142,9 @@ class Papers:
         return None
 
     def by(self, entity: str) -> list[Paper]:
-        """Return the documents that an entity wrote, in order of appearance."""
-        return [p for p in self._order if p.author is not None and p.author.entity == entity]
+        """Return the documents that a text says an entity wrote, in order of appearance."""
+        wrote = (p for p in self._order if p.author is not None and not p.inferred)
+        return [p for p in wrote if p.author is not None and p.author.entity == entity]
 
     def named(self, noun: str) -> Paper | None:
         """Return the document known by a noun."""

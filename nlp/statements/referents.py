@@ -28,10 +28,14 @@ class Referent:
     subject: int  # 2: of a sentence, 1: of a clause, 0: elsewhere
     sentence: int
     plural: bool = False
-    aside: bool = False  # who only saw, reported or got a document: *a memo sent to A*
+    aside: bool = False  # who only saw, reported or got a document, or asked: *pressed by A*
 
 
 _HANDED = frozenset({"send", "submit", "deliver", "address", "hand", "transmit", "forward"})
+_ASKING = frozenset(
+    {"question", "questioning", "ask", "press", "query", "pressure", "grill", "challenge", "quiz"}
+    | {"interrogate", "request", "inquiry"}
+)
 _REPORTED = frozenset({"report", "publish", "quote", "cite", "reveal", "cover"})
 
 
@@ -106,8 +110,10 @@ class Referents:
 
     def _is_aside(self, head: Token) -> bool:
         """Say whether a name only tells to whom a document went or who reported it, in words that
-        describe it: *a memo sent to A and first reported by B*."""
+        describe it: *a memo sent to A and first reported by B*; or who asked: *pressed by A*."""
         deed = head.head
+        if tree.marker(head) in {"by", "from"} and tree.lemma(deed) in _ASKING:
+            return True
         described = deed.dep_ in {"acl", "advcl", "conj"} and deed.tag_ in {"VBN", "VBD"}
         if not described or tree.first(deed, *tree.SUBJECTS, *tree.PASSIVE_SUBJECTS) is not None:
             return False

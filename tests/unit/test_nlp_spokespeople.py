@@ -108,3 +108,45 @@ def test_the_person_behind_an_office_speaks(annotator: Annotator, title: str) ->
     speaker = _said(annotator, f"“We will act,” said {title} Petra Vance.", "will act").speaker
     assert speaker is not None
     assert speaker.canonical == "Petra Vance"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "who"),
+    [
+        (
+            "Owen Pruett said the firm checked each buyer. Pressed by Sen. Dara Kolb, however, he "
+            "admitted that it kept no records.",
+            "kept no records",
+            "Owen Pruett",
+        ),
+        (
+            "Ilse Brandt told senators that she obeyed the law. In response to a question from "
+            "Senator Dara Kolb, she acknowledged that two clients had left.",
+            "two clients had left",
+            "Ilse Brandt",
+        ),
+        (
+            "The senators cite reports that Borealis hid its sales. “This cannot go on,” they "
+            "wrote.",
+            "cannot go on",
+            "The senators",
+        ),
+        (
+            "The Court of Appeals for the Tenth Circuit reversed it. The district court had agreed "
+            "with Borealis, concluding that the use was fair.",
+            "use was fair",
+            "The district court",
+        ),
+        (
+            "Borealis's counsel, Owen Pruett, insisted that the firm had paid.",
+            "had paid",
+            "Owen Pruett",
+        ),
+    ],
+)
+def test_of_several_the_one_who_answers_speaks(
+    annotator: Annotator, text: str, words: str, who: str
+) -> None:
+    speaker = _said(annotator, text, words).speaker
+    assert speaker is not None
+    assert speaker.canonical == who
