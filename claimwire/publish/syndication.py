@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from claimwire.publish.encoding import encode, fragment
+from claimwire.publish.encoding import encode
 from claimwire.publish.feed_items import Item
 
 _ATOM = (
@@ -25,7 +25,7 @@ _RSS = (
 )
 _HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
 _GENERATOR = "claimwire"
-_KEPT = 12_000  # written items in memory, about 1 KB each
+_KEPT = 20_000  # written items in memory, about 1 KB each
 _NEVER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # not even escaped
 
 
@@ -58,9 +58,13 @@ class Feed:
 
 @dataclass(slots=True)
 class Writer:
-    """Writes feeds; keeps what it wrote of an item for the next feed that holds it."""
+    """Writes feeds; keeps what it wrote of an item as Atom, for the next feed that holds it.
 
-    _kept: dict[tuple[str, str], Any] = field(default_factory=dict)
+    Archives are Atom alone, so that every item is in several of them; of the other forms only the
+    newest items are written.
+    """
+
+    _kept: dict[str, bytes] = field(default_factory=dict)
 
     def atom(self, feed: Feed) -> bytes:
         """Return a feed as Atom."""
@@ -76,8 +80,8 @@ class Writer:
             f"<generator>{_GENERATOR}</generator>\n"
             f"<author><name>{_x(feed.owner)}</name></author>\n",
             gone,
-            *(self._once("atom", item, _entry) for item in feed.items),
-            "</feed>\n",
+            items=[self._once(item) for item in feed.items],
+            end="</feed>\n",
         )
 
     def rss(self, feed: Feed) -> bytes:
@@ -93,7 +97,7 @@ class Writer:
             f"<language>{_x(feed.language)}</language>\n"
             f"<lastBuildDate>{feed.rfc822}</lastBuildDate>\n<generator>{_GENERATOR}</generator>\n"
             f'<atom:link rel="self" type="application/rss+xml" href="{own}"/>\n{hubs}',
-            *(self._once("rss", item, _rss_item) for item in feed.items),
+            *(_rss_item(item) for item in feed.items),
             "</channel>\n</rss>\n",
         )
 
@@ -113,17 +117,16 @@ class Writer:
             "language": feed.language,
             "authors": [{"name": feed.owner}],
             **({"hubs": hubs} if hubs else {}),
-            "items": [self._once("json", item, _json_item) for item in feed.items],
+            "items": [_json_item(item) for item in feed.items],
         }
         return encode(head) + b"\n"
 
-    def _once(self, form: str, item: Item, write: Any) -> Any:
-        key = (form, item.id)
-        found = self._kept.get(key)
+    def _once(self, item: Item) -> bytes:
+        found = self._kept.get(item.id)
         if found is None:
             if len(self._kept) >= _KEPT:
                 self._kept.clear()
-            found = self._kept[key] = write(item)
+            found = self._kept[item.id] = _bytes(_entry(item))
         return found
 
 
@@ -187,26 +190,24 @@ def _rss_item(item: Item) -> str:
     )
 
 
-def _json_item(item: Item) -> Any:
-    return fragment(
-        {
-            "id": item.id,
-            "url": item.link,
-            **({"external_url": item.original} if item.original else {}),
-            "title": item.title,
-            "content_text": _said(item),
-            "date_published": item.published,
-            "date_modified": item.updated,
-            "authors": [{"name": item.author}],
-            "tags": [tag for tag in (item.kind, item.dispute) if tag],
-            "_claimwire": {
-                "kind": item.kind,
-                "answer": item.answer or None,
-                "publisher": item.publisher,
-                "in_reply_to": item.reply_to or None,
-            },
-        }
-    )
+def _json_item(item: Item) -> dict[str, Any]:
+    return {
+        "id": item.id,
+        "url": item.link,
+        **({"external_url": item.original} if item.original else {}),
+        "title": item.title,
+        "content_text": _said(item),
+        "date_published": item.published,
+        "date_modified": item.updated,
+        "authors": [{"name": item.author}],
+        "tags": [tag for tag in (item.kind, item.dispute) if tag],
+        "_claimwire": {
+            "kind": item.kind,
+            "answer": item.answer or None,
+            "publisher": item.publisher,
+            "in_reply_to": item.reply_to or None,
+        },
+    }
 
 
 def _said(item: Item) -> str:
@@ -220,5 +221,7 @@ def _x(words: str) -> str:
     return words if words.isprintable() else _NEVER.sub("", words)
 
 
-def _bytes(*parts: str) -> bytes:
-    return "".join(parts).encode("utf-8", "replace")
+def _bytes(*parts: str, items: Iterable[bytes] = (), end: str = "") -> bytes:
+    """Return a document whose items are bytes already."""
+    head = "".join(parts).encode("utf-8", "replace")
+    return b"".join((head, *items, end.encode("utf-8", "replace")))
