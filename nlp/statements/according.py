@@ -11,15 +11,18 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from claimwire.model import Act, EntityType
+from claimwire.model import Act, EntityType, Span
+from nlp.authorship import is_outlet
 from nlp.statements import tree
-from nlp.statements.draft import Draft, Scene
+from nlp.statements.draft import Draft, Scene, cut
 
 _TELLINGS = frozenset({"account", "telling", "view", "opinion", "words", "reckoning", "estimate"})
 """Nouns of whose owner the clause is: *by Doe's account*, *in Doe's view*."""
 _BEGINNING = _TELLINGS | {"according", "citing", "per"}
 """The words that such a phrase begins with."""
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_NEAR = 4
+"""Most words between *said* and the *citing* that belongs to it."""
 _CARRYING = frozenset({"active", "relative", "participle", "parenthetical", "sentence", "surface"})
 
 
@@ -37,11 +40,12 @@ def find(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
         if clause is None:
             continue
         inner = _cued(drafts, clause, who)
-        for draft in inner:
+        outer = _told_before(scene, drafts, token, who)
+        for draft in {id(d): d for d in (*inner, *outer)}.values():
             draft.carriers.append(who)
         made = _statement(scene, token, who, clause)
         if made is not None:
-            carried = any(draft.anchor == clause for draft in inner)
+            carried = bool(outer) or any(draft.anchor == clause for draft in inner)
             made.rule = "according-carrier" if carried else "according"
             found.append(made)
     return found
@@ -107,6 +111,27 @@ def _cued(drafts: Sequence[Draft], clause: Token, who: Token) -> list[Draft]:
         and draft.speaker is not None
         and draft.rule.split("-")[0] in _CARRYING
     ]
+
+
+def _told_before(scene: Scene, drafts: Sequence[Draft], token: Token, who: Token) -> list[Draft]:
+    """Return the statements of a sentence at whose end a phrase says who carries them: *Acme said
+    it had paid, per Reuters*, *The firm had paid, Reuters said, citing three officials*."""
+    last = tree.extent(who)[1]
+    ends = all(t.is_punct for t in token.doc[last + 1 : token.sent.end])
+    if not ends or token.i == token.sent.start or token.nbor(-1).text != ",":
+        return []
+    place = scene.paragraph.start_of(token)
+    before = [d for d in drafts if d.anchor.sent == token.sent and d.anchor.i < token.i]
+    if tree.lower(token) == "citing":
+        return [d for d in before if d.rule == "aside" and d.anchor.i >= token.i - _NEAR]
+    mention = scene.reading.mention_of(scene.paragraph, who)
+    if mention is None or not is_outlet(scene.reading, mention):
+        return []
+    told = [d for d in before if d.anchor == token.sent.root and d.speaker is not None]
+    phrase = Span(place, scene.paragraph.end_of(token.doc[last]))
+    for draft in told:
+        draft.content = cut(scene.reading.text, draft.content, phrase)
+    return told
 
 
 def _scope(token: Token, clause: Token, phrase: tree.Range) -> tree.Range:

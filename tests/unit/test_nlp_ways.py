@@ -60,6 +60,11 @@ _TOLD = "Quillon AI told the Morning Herald on Monday that the talks had failed.
             ["Quillon AI note", "Quillon AI"],
         ),
         (
+            "Quillon AI said it had paid for all services, per the Morning Herald.",
+            "paid",
+            ["Morning Herald", "Quillon AI"],
+        ),
+        (
             "Quillon AI told a conference in Paris that nobody had paid.",
             "paid",
             ["Quillon AI"],
@@ -68,3 +73,11 @@ _TOLD = "Quillon AI told the Morning Herald on Monday that the talks had failed.
 )
 def test_ways_that_go_on(annotator: Annotator, text: str, words: str, chain: list[str]) -> None:
     assert _chain(annotator, text, words) == chain
+
+
+def test_whom_an_outlet_cites_says_nothing_beside_it(annotator: Annotator) -> None:
+    text = "The firm will pay, the Morning Herald said, citing people familiar with the matter."
+    published = [s for s in annotator.annotate(text).statements if s.confidence >= 0.5]
+    assert [[link.name for link in s.chain] for s in published] == [
+        ["Morning Herald", "people familiar with the matter"]
+    ]
