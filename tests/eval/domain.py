@@ -77,9 +77,7 @@ def predictions(folder: Path, model: str | None) -> Iterator[dict[str, Any]]:
             ],
             "claims": [
                 _claim(statement, told["force"])
-                for statement, told in zip(
-                    annotation.statements, record["statements"], strict=True
-                )
+                for statement, told in zip(annotation.statements, record["statements"], strict=True)
                 if _scored(statement)
             ],
             "events": [{"date": event["date"]} for event in record["events"]],
