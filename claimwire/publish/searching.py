@@ -168,7 +168,7 @@ def _weights(item: Item) -> dict[str, int]:
     return weights | dict.fromkeys(item.facets, 1)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=2_000)
 def _terms(words: str) -> tuple[tuple[str, ...], int]:
     """Return the distinct terms of a field and how many there are: titles and names repeat."""
     inside = terms.terms(words)

@@ -295,6 +295,8 @@
 
   async function run() {
     const mine = ++turn, state = read();
+    // what is below gives way before results come, so that nothing moves under a reader's eyes
+    at("results").classList.toggle("coming", NAMES.some((name) => state[name] && name !== "sort"));
     try {
       const found = await find(state);
       if (mine !== turn) return;
@@ -305,8 +307,10 @@
       }
       shown = found;
       if (found) await more();
+      if (mine === turn && !at("results").children.length) at("results").classList.remove("coming");
       if (mine === turn) at("said").textContent = say(state, found);
     } catch (error) {
+      if (mine === turn) at("results").classList.remove("coming");
       if (mine === turn) at("said").textContent = "A part of the index could not be loaded. Try again, or browse below.";
     }
   }
