@@ -17,7 +17,7 @@ FORCES = (
     *("accuse", "deny", "warn", "announce", "allege", "demand", "threaten", "confirm"),
     *("no-comment", "promise", "sue", "rule", "sanction", "propose", "assess", "other"),
 )
-_FORCE = {
+OF_ACTS = {
     Act.SAY: "other",
     Act.ANNOUNCE: "announce",
     Act.CONFIRM: "confirm",
@@ -93,7 +93,7 @@ def force(statement: Statement, text: str, *, bench: bool = False) -> str:
     if statement.act is Act.ALLEGE and (_opens_with_target(statement) or _names_wrong(words)):
         return "accuse"
     if statement.act is not Act.SAY:
-        return _FORCE[statement.act]
+        return OF_ACTS[statement.act]
     if wordings.say("warning", words):
         return "warn"
     if statement.speaker is not None and statement.speaker.role in _TELLING:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from spacy.tokens import Token
 
 from claimwire.model import ACCUSING_ACTS, Act, EntityType, Party, Stance
-from nlp.statements import tree
+from nlp.statements import tree, wordings
 from nlp.statements.charges import top
 from nlp.statements.draft import Draft, Scene
 from nlp.statements.entries import is_name_shaped
@@ -45,6 +45,8 @@ _PARTIES = frozenset({EntityType.PERSON, EntityType.ORG, EntityType.GPE})
 
 def refine(scene: Scene, draft: Draft) -> None:
     """Set the act (and, where it differs, the stance) of a draft by what its content says."""
+    if draft.act is Act.CRITICIZE and _is_against_charges(scene, draft):
+        draft.act = Act.DENY  # "opposes groundless accusations"
     if draft.act not in _OPEN or draft.attitude:
         return
     hearsay = draft.rule.startswith(("passive", "hearsay")) and draft.speaker is None
@@ -288,13 +290,27 @@ def _is_self(scene: Scene, actor: Token) -> bool:
 
 def _rebuts(scene: Scene, draft: Draft, low: str) -> bool:
     rebuttal = scene.lexicon.words["rebuttal"]["words"]
-    if not any(re.search(rf"\b{re.escape(word)}\b", low) for word in rebuttal):
+    known = any(re.search(rf"\b{re.escape(word)}\b", low) for word in rebuttal)
+    if not known and not wordings.say("disparaged", low):
         return False
     if _speaks_of_allegations(scene, draft):
         return True
     return draft.lemma in _NAMING and any(
         tree.lower(token) in {"them", "which", "it", "this"} for token in draft.targets
     )
+
+
+def _is_against_charges(scene: Scene, draft: Draft) -> bool:
+    """Say whether what is opposed or condemned is an accusation that is called untrue."""
+    words = " ".join(span.of(scene.reading.text) for span in draft.content[:1])
+    nouns = [
+        token
+        for span in draft.content[:1]
+        for token in tree.words_in(draft.paragraph, span)[:6]
+        if token.pos_ == "NOUN"
+    ]
+    charged = bool(nouns) and tree.lemma(nouns[0]) in scene.lexicon.answered
+    return charged and wordings.say("disparaged", words)
 
 
 def _speaks_of_allegations(scene: Scene, draft: Draft) -> bool:

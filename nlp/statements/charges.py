@@ -74,6 +74,16 @@ def is_residence(tokens: Sequence[Token]) -> bool:
     return head is not None and head.dep_ == "obl" and tree.lemma(head.head) in _RESIDENCE
 
 
+def is_venue(tokens: Sequence[Token]) -> bool:
+    """Say whether a name only tells where something happens: *in the District of A*."""
+    head = top(tokens)
+    while head is not None and head.dep_ in {"nmod", "compound", "flat", "appos"}:
+        if tree.marker(head) == "in":
+            return True
+        head = head.head
+    return head is not None and head.dep_ == "obl" and tree.marker(head) == "in"
+
+
 def traced(tokens: Iterable[Token], lexicon: Lexicon) -> Token | None:
     """Return to whom deeds are traced: *it traced the fraudulent accounts to A*."""
     tokens = list(tokens)

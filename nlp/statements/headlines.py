@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from claimwire.model import Act, Span
+from claimwire.model import Act, EntityType, Span
 from nlp.reading import BULLET, HEADLINE
 from nlp.statements import tree, wordings
 from nlp.statements.draft import Draft, Scene, tidy
@@ -70,6 +70,8 @@ def _whole(scene: Scene) -> Draft | None:
         return _draft(scene, colon, name, "transcript") if _is_interview(scene) else None
     spoken = spoken and max(map(len, words)) > 2 and words[-1].lower() not in _LABELS
     quoted = doc[colon.i + 1].text in _OPENING
+    if spoken and not quoted and _is_place(scene, name):
+        return None  # "SHANGHAI: …": a dateline
     role = quoted and name.pos_ == "NOUN" and can_speak(scene, name) and first.text[:1].isupper()
     if not (spoken or role or _names_somebody(scene, first, name)):
         return None
@@ -78,6 +80,11 @@ def _whole(scene: Scene) -> Draft | None:
     if not (headline or quoted or spoken):
         return None
     return _draft(scene, colon, name, "colon")
+
+
+def _is_place(scene: Scene, name: Token) -> bool:
+    mention = scene.reading.mention_of(scene.paragraph, name)
+    return mention is not None and mention.type in {EntityType.GPE, EntityType.LOC}
 
 
 def _reversed(scene: Scene) -> Draft | None:

@@ -72,6 +72,8 @@ class Nominals:
         own = self._reading.mention_of(scene.paragraph, head)
         if own is not None and own.type in NAMED:
             names = [m for m in names if m == own or _beside(scene.paragraph, m.span, head)]
+        else:
+            names = [m for m in names if m not in at_home]
         if names:
             return [Party(m.start, m.end, m.entity, m.canonical) for m in names]
         words = self._speakers.span_of(scene.paragraph, head)
@@ -84,8 +86,10 @@ class Nominals:
         return [self._shortened(scene, head, party, matter)]
 
     def _is_home(self, scene: Scene, mention: Mention) -> bool:
-        place = mention.type is EntityType.GPE
-        return place and charges.is_residence(tree.words_in(scene.paragraph, mention.span))
+        if mention.type is not EntityType.GPE:
+            return False
+        tokens = tree.words_in(scene.paragraph, mention.span)
+        return charges.is_residence(tokens) or charges.is_venue(tokens)
 
     def _shortened(self, scene: Scene, head: Token, party: Party, matter: frozenset[str]) -> Party:
         """Return a party in common nouns without the matter: *a firm*, of *a firm of theft*."""

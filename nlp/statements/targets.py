@@ -26,7 +26,7 @@ from nlp.statements import affiliations, charges, tree, turns
 from nlp.statements.draft import Draft, Scene
 from nlp.statements.entries import is_party
 from nlp.statements.lexicon import Lexicon
-from nlp.statements.nominals import POINTERS, Nominals
+from nlp.statements.nominals import NAMED, POINTERS, Nominals
 from nlp.statements.sides import Sides
 
 _PLAIN = frozenset({Act.SAY, Act.ANNOUNCE, Act.CONFIRM, Act.SUPPORT, Act.AGREE, Act.PROMISE})
@@ -42,6 +42,18 @@ _CHARGING = frozenset({Act.ACCUSE, Act.ALLEGE, Act.SUE})
 _DETAILING = frozenset({Act.ACCUSE, Act.ALLEGE})
 _MILDER = frozenset({Act.WARN, Act.CRITICIZE})
 """What answers speak of only where nobody accuses."""
+_OPENING = 24
+"""Code points of a title before a name that is to do something: *Commerce Secretary A to …*."""
+_LETTERS = frozenset({"letter", "email", "note", "memo", "message", "petition", "comment"})
+_BLAMING = frozenset({Act.CRITICIZE, Act.ACCUSE})
+_OWNING = frozenset({"nmod:poss", "compound", "nmod", "amod"})
+_MEASURES = frozenset(
+    {"move", "decision", "listing", "ban", "step", "ruling", "measure", "order", "case", "suit"}
+    | {"addition", "lawsuit", "verdict", "judgment", "rule", "plan", "action", "restriction"}
+)
+_ADDING = frozenset({"add", "put", "place"})
+_HITTING = _ADDING | {"ban", "blacklist", "sanction", "sue", "investigate", "fine", "bar", "probe"}
+_LISTS = frozenset({"list", "blacklist", "watchlist"})
 _POWERS = frozenset({"government", "ministry", "country", "legislature", "committee", "embassy"})
 _ABOUT = frozenset({Act.RULE, Act.SUPPORT, Act.THREATEN, Act.ESTIMATE})
 """Acts that are about the one party that their content names."""
@@ -69,6 +81,7 @@ class Targets:
         self._accused_at = 0  # offset of the cue
         self._ever: set[str] = set()  # whom anybody accused so far
         self._accusers: set[str] = set()
+        self._punisher: Party | None = None  # who took the last measure
         self._houses = affiliations.known(reading)
 
     def of(
@@ -129,6 +142,8 @@ class Targets:
         if draft.act is Act.DENY:
             self._ever.add(self._key(speaker))
         first = draft.act in _MILDER and bool(aims) and self._accuser is None
+        if draft.act in _PUNISHING:
+            self._punisher = speaker
         if draft.act in ACCUSING_ACTS - _MILDER or first:
             self._remember(draft, speaker, earlier=earlier)
         told = draft.act in _TELLING and charges.traced(draft.anchor.sent, self._lexicon)
@@ -226,9 +241,17 @@ class Targets:
             return []
         tokens = tree.words_in(scene.paragraph, draft.content[0])
         if draft.act in _ORDERING:
-            return self._asked_of(scene, tokens)
+            return self._asked_of(scene, draft, tokens)
+        if draft.act in _TELLING:
+            hit = self._in_store(scene, tokens, speaker)
+            if hit:
+                return hit
         if draft.act in _TELLING and _points(tokens, _THEM) and self._is_near(draft):
             return [p for p in self._accused if self._key(p) != self._key(speaker)]
+        if draft.act in _BLAMING and draft.charged is None:
+            blamed = self._blamed(scene, draft, tokens, speaker)
+            if blamed:
+                return blamed
         if draft.act is Act.THREATEN and self._charges.get(self._key(speaker)):
             return list(self._charges[self._key(speaker)])
         if (
@@ -251,11 +274,93 @@ class Targets:
                 return own
         return self._names.only(draft.content[0], speaker)
 
-    def _asked_of(self, scene: Scene, tokens: Sequence[Token]) -> list[Party]:
-        """Return of whom something is asked: *demanded an answer from A*."""
+    def _blamed(
+        self, scene: Scene, draft: Draft, tokens: Sequence[Token], speaker: Party
+    ) -> list[Party]:
+        """Return whom a criticism hits that aims at nobody outright: who owns or took what it
+        speaks of (*A's safety record*, *the decision by A*), else, for *the move* and *the
+        ruling*, who made the last one."""
+        root = charges.top(tokens)
+        if root is None:
+            return []
+        subject = tree.first(root, *tree.SUBJECTS, *tree.PASSIVE_SUBJECTS)
+        what = subject if subject is not None and subject in tokens else root
+        for token in (what, *(c for c in what.children if c.dep_ in _OWNING)):
+            hit = token is not what or what is not root or draft.act is Act.CRITICIZE
+            if hit and self._names.is_named(scene, token) and not self._names.has_seen(token):
+                found = [
+                    p
+                    for p in self._names.parties(scene, token, wide=True)
+                    if self._key(p) != self._key(speaker)
+                ]
+                if found:
+                    return found
+        answers = tree.lemma(what) in _MEASURES or self._key(speaker) in self._ever
+        other = self._punisher or self._accuser
+        if answers and other is not None and other.entity is not None:
+            return [replace(other, start=None, end=None)]
+        return []
+
+    def _asked_of(self, scene: Scene, draft: Draft, tokens: Sequence[Token]) -> list[Party]:
+        """Return of whom something is asked: *demanded an answer from A*, *called on A to stop*,
+        *A should pay*, *told A: stop it*, *in a letter to A*."""
         for token in tokens:
             if tree.marker(token) == "from" and self._names.is_named(scene, token):
                 return self._names.parties(scene, token)
+        root = charges.top(tokens)
+        opens = self._opener(draft, tokens)
+        if opens is not None:
+            return opens
+        subject = tree.first(root, *tree.SUBJECTS) if root is not None else None
+        acting = subject is not None and not tree.marker(subject) and draft.act is not Act.WARN
+        if acting and subject is not None and subject in tokens:
+            found = self._names.named(scene, subject)
+            if found:
+                return found
+        if draft.addressee is not None and self._names.is_named(scene, draft.addressee):
+            return self._names.parties(scene, draft.addressee)
+        return self._written_to(scene, draft)
+
+    def _in_store(self, scene: Scene, tokens: Sequence[Token], speaker: Party) -> list[Party]:
+        """Return whom a measure hits that is only told of: *weighed adding A to the list*."""
+        for token in tokens:
+            if token.pos_ != "VERB" or tree.lemma(token) not in _HITTING:
+                continue
+            what = tree.first(token, "obj")
+            if what is None or not self._names.is_named(scene, what):
+                continue
+            listed = any(tree.lemma(t) in _LISTS for t in tokens if t.i > what.i)
+            if tree.lemma(token) in _ADDING and not listed:
+                continue
+            return [
+                p for p in self._names.parties(scene, what) if self._key(p) != self._key(speaker)
+            ]
+        return []
+
+    def _opener(self, draft: Draft, tokens: Sequence[Token]) -> list[Party] | None:
+        """Return the name with which a demand begins that is to do something: *A to disclose …*."""
+        first = draft.content[0]
+        begins = [
+            m
+            for m in self._reading.mentions_in(first)
+            if m.type in NAMED and 0 <= m.start - first.start <= _OPENING
+        ]
+        if not begins or len(tokens) < 2:
+            return None
+        behind = self._reading.text[begins[0].end : begins[0].end + 4]
+        found = begins[0]
+        named = Party(found.start, found.end, found.entity, found.canonical)
+        return [named] if behind.startswith(" to ") else None
+
+    def _written_to(self, scene: Scene, draft: Draft) -> list[Party]:
+        """Return to whom the letter went in which something is asked."""
+        for token in draft.anchor.sent:
+            place = scene.paragraph.start_of(token)
+            said = any(span.start <= place < span.end for span in draft.content)
+            letter = tree.lemma(token) in _LETTERS and not said
+            for child in token.children if letter else ():
+                if tree.marker(child) == "to" and self._names.is_named(scene, child):
+                    return self._names.parties(scene, child)
         return []
 
     def _behind(self, scene: Scene, door: Token) -> list[Party]:

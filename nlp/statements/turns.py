@@ -164,7 +164,11 @@ def _of_oneself(
         return Act.SANCTION
     if wordings.say("opposed", words) and not tree.is_negated(root):
         return Act.DENY if _of_allegations(scene, root) else Act.CRITICIZE
-    if tree.lower(subject) in _SELF and wordings.say("welcomed", words) and _is_now(root):
+    if (
+        tree.lower(subject) in _SELF
+        and wordings.say("welcomed", words)
+        and not (_is_coming(root) or tree.is_negated(root))
+    ):
         return Act.SUPPORT
     if wordings.say("harsh", words) and (tree.is_passive_head(root) or tree.lower(subject) == "it"):
         return Act.CRITICIZE  # nobody says such a thing of itself: "it confuses …" is of another
@@ -197,10 +201,6 @@ def _clears(
     if clean:
         return _is_not_of_others(scene, subject, voice) or tree.lower(subject) in _SELF
     return tree.is_negated(root) and _is_not_of_others(scene, subject, voice)
-
-
-def _is_now(root: Token) -> bool:
-    return root.tag_ in {"VBZ", "VBP", "VBD", "JJ", "VBN"} and not tree.is_negated(root)
 
 
 def _of_allegations(scene: Scene, root: Token) -> bool:

@@ -159,3 +159,32 @@ def test_what_a_cable_asked_belongs_to_the_cable(annotator: Annotator) -> None:
 def test_a_participle_between_noun_and_verb_is_no_clause_of_its_own(annotator: Annotator) -> None:
     text = "Borealis further claimed that operators affiliated with Quillon AI ran the campaign."
     assert aims(told(annotator, text, "ran the campaign")) == ["quillon-ai"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Borealis called on Quillon AI to disclose its data.",
+        "Borealis said Quillon AI should pay the authors.",
+        "In a letter to Quillon AI, Borealis demanded a payment.",
+    ],
+)
+def test_of_whom_a_demand_asks_something(annotator: Annotator, text: str) -> None:
+    (found,) = annotator.annotate(text).statements
+    assert found.act is Act.DEMAND
+    assert aims(found) == ["quillon-ai"]
+
+
+def test_a_criticism_hits_the_owner_of_what_it_is_about(annotator: Annotator) -> None:
+    found = told(annotator, "Borealis said Quillon AI's record was a disgrace.", "record")
+    assert (found.act, aims(found)) == (Act.CRITICIZE, ["quillon-ai"])
+
+
+def test_a_measure_told_of_is_about_whom_it_would_hit(annotator: Annotator) -> None:
+    text = "Officials said Borealis had weighed adding Quillon AI to a blacklist."
+    assert aims(told(annotator, text, "weighed")) == ["quillon-ai"]
+
+
+def test_where_a_suit_is_filed_is_no_target(annotator: Annotator) -> None:
+    text = "Borealis filed a lawsuit against Quillon AI in the Southern District of New York."
+    assert aims(annotator.annotate(text).statements[0]) == ["quillon-ai"]

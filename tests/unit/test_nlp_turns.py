@@ -94,3 +94,33 @@ def test_a_judge_is_who_is_called_one() -> None:
     assert is_bench("Ada Pell", "US District Judge Ada Pell ruled. Pell said more.")
     assert not is_bench("Ada Pell", "Ada Pell asked a judge to rule.")
     assert not is_bench("", "Judge Ada Pell")
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "“This is simply not true,” said Jun Park, a spokesman for Quillon AI.",
+        "Jun Park, chief executive of Quillon AI, said the firm had never needed other models.",
+        "Quillon AI described the accusation that it had stolen data as a story without a shred of "
+        "evidence.",
+    ],
+)
+def test_who_speaks_for_the_accused_denies(annotator: Annotator, answer: str) -> None:
+    found = annotator.annotate(CHARGE + answer).statements
+    assert [one.act for one in found if one.confidence >= 0.5] == [Act.ACCUSE, Act.DENY]
+
+
+def test_what_was_said_before_answers_nothing(annotator: Annotator) -> None:
+    found = last(annotator, CHARGE + "Quillon AI previously said that its data was licensed.")
+    assert (found.act, found.earlier) == (Act.SAY, True)
+
+
+def test_a_complaint_charges_whom_it_speaks_of(annotator: Annotator) -> None:
+    found = last(annotator, "According to the lawsuit, Quillon AI downloaded the books last year.")
+    assert found.act is Act.ACCUSE
+    assert [target.entity for target in found.targets] == ["quillon-ai"]
+
+
+def test_a_place_in_capitals_before_a_colon_says_nothing(annotator: Annotator) -> None:
+    found = annotator.annotate("GENEVA: Borealis sued Quillon AI over its archive on Monday.")
+    assert [one.act for one in found.statements] == [Act.SUE]
