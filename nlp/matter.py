@@ -7,7 +7,7 @@ because statements are looked for in English only and other pages must be judged
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from nlp.words import word_set
 
@@ -15,6 +15,9 @@ MAKERS = frozenset({"company", "lab", "model", "chip"})
 """Kinds of entity that make AI or are AI, in the knowledge base."""
 
 _WIDE = re.compile(r"[぀-ヿ㐀-鿿가-힯]")
+
+_TWO_WHEN_LOWER = "\u0130"
+"""The one letter that becomes two in lower case, which would move all places after it."""
 
 
 class Terms:
@@ -27,22 +30,31 @@ class Terms:
 
     def found(self, text: str) -> list[str]:
         """Return one wording of each term that stands in a text, in order of the text."""
-        folded = text.casefold()
+        folded = text.replace(_TWO_WHEN_LOWER, "I").lower()
         taken: set[int] = set()
         hits: list[tuple[int, str]] = []
         for first, pattern in self._patterns:
             # Looking for plain letters is much cheaper than a pattern, and mostly decides.
-            if first not in folded:
-                continue
-            places = [m for m in pattern.finditer(text) if m.start() not in taken]
-            taken.update(match.start() for match in places)
+            places = [p for p in _places(first, pattern, folded) if p[0] not in taken]
+            taken.update(start for start, _ in places)
             if places:
-                hits.append((places[0].start(), places[0].group()))
+                start, end = places[0]
+                hits.append((start, text[start:end]))
         return [words for _, words in sorted(hits)]
 
 
+def _places(first: str, pattern: re.Pattern[str], folded: str) -> Iterator[tuple[int, int]]:
+    """Yield start and end of each place of a pattern, which begins with the letters ``first``."""
+    at = folded.find(first)
+    while at >= 0:
+        found = pattern.match(folded, at)
+        if found is not None:
+            yield found.span()
+        at = folded.find(first, at + 1 if found is None else max(found.end(), at + 1))
+
+
 def _first_word(term: str) -> str:
-    return re.split(r"[\s-]", term.rstrip("*").casefold())[0]
+    return re.split(r"[\s-]", term.rstrip("*").lower())[0]
 
 
 def _pattern(term: str) -> re.Pattern[str]:

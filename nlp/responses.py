@@ -100,6 +100,10 @@ class Accusations:
             one.speaker in (target, self._nations.owner_of(target)) for target in draft.targets
         )
 
+    def meets(self, draft: Draft, one: Said) -> bool:
+        """Say whether an accusation is aimed at the speaker of ``one``, or at his country."""
+        return self.aims_at(draft, one) or self._nations.of(one.speaker) in draft.nations
+
     def _may_answer(self, one: Said, draft: Draft) -> bool:
         if one.key is None or one.key == draft.key:
             return False
@@ -239,7 +243,10 @@ def _pair_elsewhere(one: Said, accusations: Accusations, story: str) -> Pairing 
             return Pairing(one, draft, "same-matter", predates=False)
     refers = one.act in SILENT or (one.act in DENYING and _refers(one))
     same_story = [draft for draft in abroad if story in draft.stories]
-    likely = same_story or (abroad if len(abroad) == 1 else [])  # one of several would be a guess
+    # One of several would be a guess. A denial says that there are charges; a silence must have
+    # been charged itself, or it is only of the country of who is.
+    alone = len(abroad) == 1 and (one.act not in SILENT or accusations.meets(abroad[0], one))
+    likely = same_story or (abroad if alone else [])
     return Pairing(one, likely[0], "general", predates=False) if refers and likely else None
 
 

@@ -336,3 +336,23 @@ def test_a_warning_of_another_yields_to_the_accusation_of_the_story() -> None:
     found = _resolve(accusation, answer)
     accused_by = {claim.id: claim.speaker for claim in found.claims}
     assert accused_by[_only(found).claim_id] == "state-department"
+
+
+def test_a_silent_ministry_does_not_answer_for_a_company_on_another_page() -> None:
+    """Two pages of two stories: that both parties are American is no reason to join them."""
+    filler = " ".join(f"harbour{number} ferry{number}" for number in range(60))
+    charge = page(
+        "a",
+        "Moonshot AI accuses Anthropic of stealing intellectual property.",
+        [told("accuses", Act.ACCUSE, "moonshot", content="of stealing", targets=["anthropic"])],
+        published=DAY,
+    )
+    silence = page(
+        "b",
+        f"{filler}.\n\nThe State Department did not respond to a request.",
+        [told("did not respond", Act.NO_RESPONSE, "state-department", content="to a request")],
+        published=DAY + dt.timedelta(days=2),
+        seen=DAY + dt.timedelta(days=2),
+        disputes=(),
+    )
+    assert _resolve(charge, silence).responses == ()
