@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from claimwire.model import Alias, Entity, Knowledge
 
@@ -16,7 +17,6 @@ _SAME_LENGTH = str.maketrans("’‘ʼ‐‑‒   \t", "'''---    ")
 """Typographic variants that do not change a name; one code point for one, so offsets hold."""
 
 _LATIN_RUN = re.compile(r"[0-9A-Za-zÀ-ɏ]+")
-_FIRST_RUN = re.compile(r"[^0-9A-Za-zÀ-ɏ]*([0-9A-Za-zÀ-ɏ]+)")
 _WIDE = re.compile(r"[぀-ヿ㐀-鿿豈-﫿가-힯]")
 _CAPITALS_FROM = 5
 """A name of so many letters also matches wholly in capitals, as headlines print it."""
@@ -36,7 +36,7 @@ class AliasIndex:
     """All aliases of a knowledge base, ready to be found in texts."""
 
     def __init__(self, knowledge: Knowledge) -> None:
-        self._latin: dict[str, list[tuple[str, int, Alias, Entity]]] = {}
+        self._latin: dict[tuple[str, str], list[tuple[str, int, Alias, Entity]]] = {}
         self._wide: dict[str, list[tuple[str, Alias, Entity]]] = {}
         for entity in knowledge.entities.values():
             for alias in entity.aliases:
@@ -52,23 +52,27 @@ class AliasIndex:
         if _WIDE.match(name):
             self._wide.setdefault(name[0], []).append((name, alias, entity))
             return
-        first = _FIRST_RUN.match(name)
-        if first is not None:
-            row = (name, first.start(1), alias, entity)
-            self._latin.setdefault(first.group(1).casefold(), []).append(row)
+        runs = list(_LATIN_RUN.finditer(name))
+        if runs:
+            row = (name, runs[0].start(), alias, entity)
+            begins = [run.group().casefold() for run in runs[:2]]
+            self._latin.setdefault((begins[0], "".join(begins[1:])), []).append(row)
 
     def find(self, text: str) -> Iterator[Match]:
         """Yield every alias in ``text``, overlapping ones too, in order of their first letter."""
         plain = text.translate(_SAME_LENGTH)
-        for run in _LATIN_RUN.finditer(plain):
-            for name, lead, alias, entity in self._latin.get(run.group().casefold(), ()):
-                start = run.start() - lead
-                end = start + len(name)
-                if start < 0 or not _same(plain[start:end], name, alias):
-                    continue
-                if end < len(plain) and _LATIN_RUN.match(plain, end) and name[-1].isalnum():
-                    continue
-                yield Match(start, end, entity, alias)
+        runs = [(run.start(), run.group().casefold()) for run in _LATIN_RUN.finditer(plain)]
+        # Names are known by their first two words: hundreds begin with "the" or "US".
+        for (place, word), (_, following) in pairwise([*runs, (0, "")]):
+            for key in ((word, following), (word, "")) if following else ((word, ""),):
+                for name, lead, alias, entity in self._latin.get(key, ()):
+                    start = place - lead
+                    end = start + len(name)
+                    if start < 0 or not _same(plain[start:end], name, alias):
+                        continue
+                    if end < len(plain) and _LATIN_RUN.match(plain, end) and name[-1].isalnum():
+                        continue
+                    yield Match(start, end, entity, alias)
         for wide in _WIDE.finditer(plain):
             start = wide.start()
             for name, alias, entity in self._wide.get(plain[start], ()):

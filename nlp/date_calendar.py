@@ -8,11 +8,14 @@ from nlp.date_rules import Rules
 from nlp.date_words import (
     DAY,
     MONTH,
+    MONTH_STEMS,
     ORDINALS,
     PART,
     SEASONS,
     WEEKDAY,
+    WEEKDAY_STEMS,
     YEAR,
+    YEAR_DIGITS,
     S,
     month_of,
     weekday_of,
@@ -24,12 +27,16 @@ RULES = Rules()
 # ---------------------------------------------------------------------------------- whole dates
 
 
-@RULES.add(rf"(?P<y>{YEAR})[-/](?P<m>0[1-9]|1[0-2])[-/](?P<d>0[1-9]|[12]\d|3[01])(?!\d)")
+@RULES.add(
+    rf"(?P<y>{YEAR})[-/](?P<m>0[1-9]|1[0-2])[-/](?P<d>0[1-9]|[12]\d|3[01])(?!\d)", needs=YEAR_DIGITS
+)
 def _iso(match: re.Match[str]) -> str | None:
     return _checked(match["y"], match["m"], match["d"])
 
 
-@RULES.add(rf"(?P<a>\d{{1,2}})(?P<s>[./])(?P<b>\d{{1,2}})(?P=s)(?P<y>{YEAR})(?!\d)")
+@RULES.add(
+    rf"(?P<a>\d{{1,2}})(?P<s>[./])(?P<b>\d{{1,2}})(?P=s)(?P<y>{YEAR})(?!\d)", needs=YEAR_DIGITS
+)
 def _numeric(match: re.Match[str]) -> str | None:
     first, second = int(match["a"]), int(match["b"])
     if match["s"] == "." or first > 12:
@@ -40,7 +47,8 @@ def _numeric(match: re.Match[str]) -> str | None:
 
 @RULES.add(
     rf"(?:(?P<w>{WEEKDAY})\.?,?{S})?(?P<m>{MONTH})\.?{S}(?P<d>{DAY})(?![\d:])"
-    rf"(?:\s?[-–]\s?(?P<d2>{DAY})(?!\d))?(?:,?{S}(?P<y>{YEAR})(?![\d%]))?"
+    rf"(?:\s?[-–]\s?(?P<d2>{DAY})(?!\d))?(?:,?{S}(?P<y>{YEAR})(?![\d%]))?",
+    needs=MONTH_STEMS,
 )
 def _month_day(match: re.Match[str]) -> str | None:
     return _day_of_month(match)
@@ -48,7 +56,8 @@ def _month_day(match: re.Match[str]) -> str | None:
 
 @RULES.add(
     rf"(?:(?P<w>{WEEKDAY})\.?,?{S})?(?:the{S})?(?P<d>{DAY})(?:\s?[-–]\s?(?P<d2>{DAY}))?"
-    rf"(?:{S}of)?\.?{S}(?P<m>{MONTH})\b(?:\.?,?{S}(?P<y>{YEAR})(?![\d%]))?"
+    rf"(?:{S}of)?\.?{S}(?P<m>{MONTH})\b(?:\.?,?{S}(?P<y>{YEAR})(?![\d%]))?",
+    needs=MONTH_STEMS,
 )
 def _day_month(match: re.Match[str]) -> str | None:
     return _day_of_month(match)
@@ -72,7 +81,7 @@ def _day_of_month(match: re.Match[str]) -> str | None:
     return first_value if year else f"monthday:{month}-{int(day):02}:past"
 
 
-@RULES.add(rf"{PART}?(?P<m>{MONTH})\.?,?{S}(?:of{S})?(?P<y>{YEAR})(?![\d%])")
+@RULES.add(rf"{PART}?(?P<m>{MONTH})\.?,?{S}(?:of{S})?(?P<y>{YEAR})(?![\d%])", needs=MONTH_STEMS)
 def _month_year(match: re.Match[str]) -> str | None:
     return f"{match['y']}-{month_of(match['m'])}" if not match["m"].islower() else None
 
@@ -85,7 +94,7 @@ _BEFORE_MONTH = (
 )
 
 
-@RULES.add(rf"{_BEFORE_MONTH}?(?P<m>{MONTH})\b(?!\.?{S}?\d)")
+@RULES.add(rf"{_BEFORE_MONTH}?(?P<m>{MONTH})\b(?!\.?{S}?\d)", needs=MONTH_STEMS)
 def _month(match: re.Match[str]) -> str | None:
     name, lead = match["m"], (match["lead"] or "").lower()
     if not name[0].isupper() or (len(name) <= 4 and name.lower() in {"sun", "mar", "dec"}):
@@ -102,7 +111,8 @@ def _month(match: re.Match[str]) -> str | None:
 @RULES.add(
     rf"(?P<lead>last|next|this|this{S}past|this{S}coming|the{S}following|the{S}previous)?"
     rf"(?(lead){S})(?P<w>{WEEKDAY})\b(?!\.?,?{S}(?:{MONTH}))"
-    rf"(?:{S}\((?P<d>{DAY})\)|,?{S}the{S}(?P<d2>{DAY}))?"
+    rf"(?:{S}\((?P<d>{DAY})\)|,?{S}the{S}(?P<d2>{DAY}))?",
+    needs=WEEKDAY_STEMS,
 )
 def _weekday(match: re.Match[str]) -> str | None:
     name = match["w"]
@@ -123,7 +133,8 @@ def _weekday(match: re.Match[str]) -> str | None:
 
 
 @RULES.add(
-    rf"(?:{PART}|the{S})?(?P<s>spring|summer|autumn|fall|winter)(?:{S}of)?,?{S}(?P<y>{YEAR})(?![\d%])"
+    rf"(?:{PART}|the{S})?(?P<s>spring|summer|autumn|fall|winter)(?:{S}of)?,?{S}(?P<y>{YEAR})(?![\d%])",
+    needs=SEASONS,
 )
 def _season_year(match: re.Match[str]) -> str | None:
     return f"{match['y']}-{SEASONS[match['s'].lower()]}"
@@ -131,7 +142,8 @@ def _season_year(match: re.Match[str]) -> str | None:
 
 @RULES.add(
     rf"(?P<lead>(?P<skip>(?:in|by|during|since|until){S})?(?:the|this|last|next|that|early|late){S}"
-    rf"(?:following{S}|same{S})?)(?P<s>spring|summer|autumn|winter)\b(?!{S}of\b)"
+    rf"(?:following{S}|same{S})?)(?P<s>spring|summer|autumn|winter)\b(?!{S}of\b)",
+    needs=SEASONS,
 )
 def _season(match: re.Match[str]) -> str | None:
     lead = match["lead"].lower()
@@ -141,7 +153,8 @@ def _season(match: re.Match[str]) -> str | None:
 
 @RULES.add(
     rf"(?:the{S})?(?:(?P<o>first|second|third|fourth|last){S}quarter|Q(?P<n>[1-4]))"
-    rf"(?:(?:{S}of)?(?:{S}|['’])(?P<y>{YEAR})(?![\d%]))?"
+    rf"(?:(?:{S}of)?(?:{S}|['’])(?P<y>{YEAR})(?![\d%]))?",
+    needs=("quarter", "q1", "q2", "q3", "q4"),
 )
 def _quarter(match: re.Match[str]) -> str | None:
     if match["o"] and match["o"].lower() == "last":
@@ -150,13 +163,15 @@ def _quarter(match: re.Match[str]) -> str | None:
     return f"{match['y']}-Q{number}" if match["y"] else f"quarter:{number}:past"
 
 
-@RULES.add(rf"(?:the{S})?(?P<o>first|second){S}half(?:{S}of)?{S}(?P<y>{YEAR})(?![\d%])")
+@RULES.add(
+    rf"(?:the{S})?(?P<o>first|second){S}half(?:{S}of)?{S}(?P<y>{YEAR})(?![\d%])", needs=("half",)
+)
 def _half(match: re.Match[str]) -> str | None:
     first = match["o"].lower() == "first"
     return f"{match['y']}-{'01' if first else '07'}/{match['y']}-{'06' if first else '12'}"
 
 
-@RULES.add(rf"(?:fiscal{S}(?:year{S})?|FY{S}?)(?P<y>20\d\d|\d\d)(?![\d%])")
+@RULES.add(rf"(?:fiscal{S}(?:year{S})?|FY{S}?)(?P<y>20\d\d|\d\d)(?![\d%])", needs=("fiscal", "fy"))
 def _fiscal(match: re.Match[str]) -> str | None:
     year = match["y"]
     return year if len(year) == 4 else f"20{year}"
@@ -173,13 +188,16 @@ def _era(match: re.Match[str]) -> str | None:
     return f"{number:04}"
 
 
-@RULES.add(rf"(?:{PART}|the{S})?(?:(?:early|late|mid)[ -])?(?P<y>1[0-9]\d0|20\d0|'\d0)['’]?s\b")
+@RULES.add(
+    rf"(?:{PART}|the{S})?(?:(?:early|late|mid)[ -])?(?P<y>1[0-9]\d0|20\d0|'\d0)['’]?s\b",
+    needs=("0s", "0's", "0’s"),
+)
 def _decade(match: re.Match[str]) -> str | None:
     years = match["y"]
     return f"19{years[1]}" if years.startswith("'") else years[:3]
 
 
-@RULES.add(rf"(?:{PART}|the{S})?(?P<n>\d{{1,2}})(?:st|nd|rd|th)[ -]century")
+@RULES.add(rf"(?:{PART}|the{S})?(?P<n>\d{{1,2}})(?:st|nd|rd|th)[ -]century", needs=("century",))
 def _century(match: re.Match[str]) -> str | None:
     return f"{int(match['n']) - 1:02}"
 
@@ -194,7 +212,8 @@ _COUNTED = (
 
 @RULES.add(
     rf"(?P<part>{PART}|the{S}year{S}|year{S})?(?P<y>1[5-9]\d\d|20[0-4]\d)"
-    rf"(?![\d%]|[-–]\d(?!\d\d\d)|,\d|\.\d|{S}(?:{_COUNTED})\b)"
+    rf"(?![\d%]|[-–]\d(?!\d\d\d)|,\d|\.\d|{S}(?:{_COUNTED})\b)",
+    needs=YEAR_DIGITS,
 )
 def _year(match: re.Match[str]) -> str | None:
     before = match.string[max(0, match.start("y") - 5) : match.start("y")]

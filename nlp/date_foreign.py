@@ -27,19 +27,22 @@ _NOT_A_LENGTH = r"(?![間间份個个个월])"
     rf"{_DIGITS}(?P<y>{YEAR}){_BLANK}[年년]{_BLANK}(?P<m>\d{{1,2}}){_BLANK}[月월]{_BLANK}"
     rf"(?P<d>\d{{1,2}}){_BLANK}{_DAY_SIGN}",
     anywhere=True,
+    needs="年년",
 )
 def _east_day(match: re.Match[str]) -> str | None:
     return _valid(match["y"], match["m"], match["d"])
 
 
 @RULES.add(
-    rf"{_DIGITS}(?P<y>{YEAR}){_BLANK}[年년]{_BLANK}(?P<m>\d{{1,2}}){_BLANK}[月월]", anywhere=True
+    rf"{_DIGITS}(?P<y>{YEAR}){_BLANK}[年년]{_BLANK}(?P<m>\d{{1,2}}){_BLANK}[月월]",
+    anywhere=True,
+    needs="年년",
 )
 def _east_month(match: re.Match[str]) -> str | None:
     return f"{match['y']}-{int(match['m']):02}" if 1 <= int(match["m"]) <= 12 else None
 
 
-@RULES.add(rf"{_DIGITS}(?P<y>{YEAR}){_BLANK}[年년](?![間间代度来來])", anywhere=True)
+@RULES.add(rf"{_DIGITS}(?P<y>{YEAR}){_BLANK}[年년](?![間间代度来來])", anywhere=True, needs="年년")
 def _east_year(match: re.Match[str]) -> str | None:
     return match["y"]
 
@@ -47,13 +50,14 @@ def _east_year(match: re.Match[str]) -> str | None:
 @RULES.add(
     rf"{_DIGITS}(?P<m>\d{{1,2}}){_BLANK}[月월]{_BLANK}(?P<d>\d{{1,2}}){_BLANK}{_DAY_SIGN}",
     anywhere=True,
+    needs="月월",
 )
 def _east_month_day(match: re.Match[str]) -> str | None:
     known = _valid("2000", match["m"], match["d"])
     return f"monthday:{known[5:]}:past" if known else None
 
 
-@RULES.add(rf"{_DIGITS}(?P<m>\d{{1,2}})[月월]{_NOT_A_LENGTH}", anywhere=True)
+@RULES.add(rf"{_DIGITS}(?P<m>\d{{1,2}})[月월]{_NOT_A_LENGTH}", anywhere=True, needs="月월")
 def _east_month_alone(match: re.Match[str]) -> str | None:
     return f"month:{int(match['m']):02}:past" if 1 <= int(match["m"]) <= 12 else None
 
@@ -61,6 +65,7 @@ def _east_month_alone(match: re.Match[str]) -> str | None:
 @RULES.add(
     rf"{_DIGITS}(?P<d>\d{{1,2}}){_BLANK}(?:日(?![本間间])|号(?=[，,晚上下])|일(?=[ ,.\n(]|에|\Z))",
     anywhere=True,
+    needs="日号일",
 )
 def _east_day_alone(match: re.Match[str]) -> str | None:
     return f"mday:{int(match['d']):02}" if 1 <= int(match["d"]) <= 31 else None
@@ -82,7 +87,9 @@ _EAST_WORDS: Mapping[str, str] = {
 
 
 @RULES.add(
-    "(?:" + "|".join(sorted(_EAST_WORDS, key=len, reverse=True)) + ")(?!头条|頭條)", anywhere=True
+    "(?:" + "|".join(sorted(_EAST_WORDS, key=len, reverse=True)) + ")(?!头条|頭條)",
+    anywhere=True,
+    needs=_EAST_WORDS,
 )
 def _east_word(match: re.Match[str]) -> str | None:
     return _EAST_WORDS[match.group()]
@@ -99,6 +106,7 @@ _EAST_WEEKDAYS = {
     r"(?:本|这|這)?(?:周|週|星期|礼拜|禮拜)(?P<c>[一二三四五六日天])(?!体)"
     r"|(?P<j>[月火水木金土日])曜日?|(?P<k>[월화수목금토일])요일",
     anywhere=True,
+    needs="周週星礼禮曜요",
 )
 def _east_weekday(match: re.Match[str]) -> str | None:
     sign = match["c"] or match["j"] or match["k"]
@@ -134,10 +142,14 @@ def _add(tongue: str) -> None:
     The names of months are matched in their own case: German ones have a capital, the others none.
     """
     names = _NAMES[tongue]
+    months = names.split("|")
+    behind = [mark + month for month in months for mark in " ."]
     link = _LINK.get(tongue, _DEFAULT_LINK)
     dot = r"\.\ ?" if tongue == "de" else r"(?:er|º|°)?(?:\ de)?\ "
 
-    @RULES.add(rf"(?P<d>\d{{1,2}}){dot}(?P<m>(?-i:{names}))\b(?:{link}(?P<y>{YEAR})(?!\d))?")
+    @RULES.add(
+        rf"(?P<d>\d{{1,2}}){dot}(?P<m>(?-i:{names}))\b(?:{link}(?P<y>{YEAR})(?!\d))?", needs=behind
+    )
     def _day(match: re.Match[str]) -> str | None:
         month = f"{_MONTHS[tongue, match['m']]}"
         known = _valid(match["y"] or "2000", month, match["d"])
@@ -145,11 +157,13 @@ def _add(tongue: str) -> None:
             return known
         return f"monthday:{known[5:]}:past"
 
-    @RULES.add(rf"(?P<m>(?-i:{names})){link}(?P<y>{YEAR})(?!\d)")
+    @RULES.add(
+        rf"(?P<m>(?-i:{names})){link}(?P<y>{YEAR})(?!\d)", needs=[f"{month} " for month in months]
+    )
     def _month(match: re.Match[str]) -> str | None:
         return f"{match['y']}-{_MONTHS[tongue, match['m']]:02}"
 
-    @RULES.add(rf"(?P<skip>(?-i:{_IN[tongue]})\ )(?P<m>(?-i:{names}))\b(?!\ \d)")
+    @RULES.add(rf"(?P<skip>(?-i:{_IN[tongue]})\ )(?P<m>(?-i:{names}))\b(?!\ \d)", needs=behind)
     def _alone(match: re.Match[str]) -> str | None:
         return f"month:{_MONTHS[tongue, match['m']]:02}:past"
 

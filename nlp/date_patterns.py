@@ -18,9 +18,11 @@ An expression is either a value that needs no anchor (``2026-04-24``, ``2026-04`
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from nlp import date_calendar, date_foreign, date_relative
+from nlp.date_rules import Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,14 @@ class Found:
     expression: str
 
 
-_RULES = (*date_calendar.RULES, *date_relative.RULES, *date_foreign.RULES)
+RULES = (*date_calendar.RULES, *date_relative.RULES, *date_foreign.RULES)
+_BY_NEEDS = {
+    needs: [(order, rule) for order, rule in enumerate(RULES) if rule.needs == needs]
+    for needs in dict.fromkeys(rule.needs for rule in RULES)
+}
+_LETTERS = str.maketrans("ſıİ\u212a", "siIK")
+"""Letters that match others where case is ignored, and are none of the words that handlers know."""
+_LINE = re.compile(r"[^\n]+")
 _IN_NAMES = frozenset({"Daily", "Weekly", "Monthly", "Quarterly", "Today", "Annual"})
 """Words of the names of newspapers, where the word beside them has a capital too."""
 _CAPITAL_BEFORE = re.compile(r"[A-Z][\w'’]*[ ]\Z")
@@ -42,17 +51,17 @@ _CAPITAL_AFTER = re.compile(r"[ ][A-Z]")
 
 def scan(text: str) -> list[Found]:
     """Return the time expressions of a text in order, the longest where they overlap."""
+    text = text.translate(_LETTERS)
     candidates: list[tuple[int, int, int, Found]] = []
-    for order, rule in enumerate(_RULES):
-        for match in rule.pattern.finditer(text):
-            expression = rule.read(match)
-            if expression is None or _is_name(text, match):
-                continue
-            start = match.start()
-            if "skip" in rule.pattern.groupindex and match["skip"]:
-                start = match.end("skip")
-            found = Found(start, match.end(), _type(expression, rule.type), expression)
-            candidates.append((start - match.end(), order, start, found))
+    for order, rule, match in _matches(text):
+        expression = rule.read(match)
+        if expression is None or _is_name(text, match):
+            continue
+        start = match.start()
+        if "skip" in rule.pattern.groupindex and match["skip"]:
+            start = match.end("skip")
+        found = Found(start, match.end(), _type(expression, rule.type), expression)
+        candidates.append((start - match.end(), order, start, found))
     covered = bytearray(len(text))
     kept: list[Found] = []
     for _, _, _, found in sorted(candidates, key=lambda c: c[:3]):
@@ -60,6 +69,19 @@ def scan(text: str) -> list[Found]:
             covered[found.start : found.end] = b"\x01" * (found.end - found.start)
             kept.append(found)
     return sorted(kept, key=lambda f: f.start)
+
+
+def _matches(text: str) -> Iterator[tuple[int, Rule, re.Match[str]]]:
+    """Yield the matches of all rules with their order; no expression goes over a line break."""
+    for line in _LINE.finditer(text):
+        words = line.group()
+        words += words.lower()
+        for needs, rules in _BY_NEEDS.items():
+            if needs and not any(need in words for need in needs):
+                continue
+            for order, rule in rules:
+                for match in rule.pattern.finditer(text, line.start(), line.end()):
+                    yield order, rule, match
 
 
 def _is_name(text: str, match: re.Match[str]) -> bool:

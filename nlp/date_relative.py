@@ -9,15 +9,18 @@ from __future__ import annotations
 import re
 
 from nlp.date_rules import Rules
-from nlp.date_words import DAY_WORDS, NUMBER, UNIT, S, count_of, unit_of
+from nlp.date_words import DAY_WORDS, NUMBER, UNIT, UNIT_STEMS, S, count_of, unit_of
 
 RULES = Rules()
+
+_NEAR = "|".join(words.replace(" ", S) for words in DAY_WORDS)
+_NEAR_STEMS = tuple(words.partition(" ")[0] for words in DAY_WORDS)
 
 
 # ------------------------------------------------------------------------- from the anchor's day
 
 
-@RULES.add(rf"(?:earlier{S}|later{S})?(?P<w>{'|'.join(DAY_WORDS)})\b(?:['’]s)?")
+@RULES.add(rf"(?:earlier{S}|later{S})?(?P<w>{_NEAR})\b(?:['’]s)?", needs=_NEAR_STEMS)
 def _near_day(match: re.Match[str]) -> str | None:
     return DAY_WORDS[re.sub(r"\s+", " ", match["w"].lower())]
 
@@ -26,7 +29,8 @@ def _near_day(match: re.Match[str]) -> str | None:
     rf"(?:(?:earlier|later|late|early|at{S}the{S}end|by{S}the{S}end){S}(?:of{S})?)?"
     rf"(?P<lead>this{S}past|this{S}coming|this|last|next|past|previous|current|coming|the{S}past|"
     rf"the{S}previous|the{S}last|the{S}coming|the{S}current)"
-    rf"{S}(?P<u>day|weekend|week|month|quarter|fiscal{S}year|year|decade|century)\b(?:['’]s)?"
+    rf"{S}(?P<u>day|weekend|week|month|quarter|fiscal{S}year|year|decade|century)\b(?:['’]s)?",
+    needs=UNIT_STEMS,
 )
 def _near_unit(match: re.Match[str]) -> str | None:
     lead = re.sub(r"\s+", " ", match["lead"].lower()).removeprefix("the ")
@@ -42,7 +46,8 @@ def _near_unit(match: re.Match[str]) -> str | None:
 @RULES.add(
     rf"(?:(?:about|around|nearly|almost|over|more{S}than|less{S}than|just|only|some|roughly){S})?"
     rf"(?P<n>{NUMBER}){S}(?P<u>{UNIT}){S}(?:ago|back|earlier|later|before|after|hence|"
-    rf"from{S}now|afterwards?|thereafter)\b"
+    rf"from{S}now|afterwards?|thereafter)\b",
+    needs=UNIT_STEMS,
 )
 def _shift(match: re.Match[str]) -> str | None:
     count, unit = count_of(match["n"]), unit_of(match["u"])
@@ -62,7 +67,8 @@ def _shift(match: re.Match[str]) -> str | None:
 
 
 @RULES.add(
-    rf"(?:on{S})?the{S}(?P<l>next|following|same|very{S}same|previous){S}(?P<u>day|week|month|year)"
+    rf"(?:on{S})?the{S}(?P<l>next|following|same|very{S}same|previous){S}(?P<u>day|week|month|year)",
+    needs=UNIT_STEMS,
 )
 def _after_last(match: re.Match[str]) -> str | None:
     lead = match["l"].lower()
@@ -70,7 +76,7 @@ def _after_last(match: re.Match[str]) -> str | None:
     return f"after:{step:+d}{unit_of(match['u'])}"
 
 
-@RULES.add(rf"that{S}(?:same{S}|very{S})?(?P<u>day|month|year)\b")
+@RULES.add(rf"that{S}(?:same{S}|very{S})?(?P<u>day|month|year)\b", needs=UNIT_STEMS)
 def _that(match: re.Match[str]) -> str | None:
     return f"after:+0{unit_of(match['u'])}"
 
@@ -80,13 +86,17 @@ def _that(match: re.Match[str]) -> str | None:
 
 @RULES.add(
     rf"(?:the{S})?(?:past|last|next|coming|previous|first|following){S}(?P<n>{NUMBER}){S}"
-    rf"(?P<u>{UNIT})\b"
+    rf"(?P<u>{UNIT})\b",
+    needs=UNIT_STEMS,
 )
 def _span_of(match: re.Match[str]) -> str | None:
     return _duration(match)
 
 
-@RULES.add(rf"(?P<n>{NUMBER})(?:{S}|-)(?P<u>{UNIT})(?:-(?:old|long))?\b(?!{S}(?:of{S}age|old))")
+@RULES.add(
+    rf"(?P<n>{NUMBER})(?:{S}|-)(?P<u>{UNIT})(?:-(?:old|long))?\b(?!{S}(?:of{S}age|old))",
+    needs=UNIT_STEMS,
+)
 def _plain_duration(match: re.Match[str]) -> str | None:
     if match["n"].lower() in {"a", "an", "one"} and match["u"].lower() in {
         "day",
@@ -98,7 +108,8 @@ def _plain_duration(match: re.Match[str]) -> str | None:
 
 
 @RULES.add(
-    rf"(?P<skip>(?:for|within|in|after|over|of|took|takes){S})(?P<u>weeks|months|years|days|decades|hours)\b"
+    rf"(?P<skip>(?:for|within|in|after|over|of|took|takes){S})(?P<u>weeks|months|years|days|decades|hours)\b",
+    needs=UNIT_STEMS,
 )
 def _vague_duration(match: re.Match[str]) -> str | None:
     unit = unit_of(match["u"])
@@ -116,7 +127,8 @@ def _period(count: int | None, unit: str) -> str:
 
 
 @RULES.add(
-    rf"(?:just{S}|mere{S}|only{S})?(?P<u>days|weeks|months|years){S}(?:before|after|ago|earlier|later)\b"
+    rf"(?:just{S}|mere{S}|only{S})?(?P<u>days|weeks|months|years){S}(?:before|after|ago|earlier|later)\b",
+    needs=UNIT_STEMS,
 )
 def _vague_shift(match: re.Match[str]) -> str | None:
     return _period(None, unit_of(match["u"]))
@@ -128,6 +140,7 @@ def _vague_shift(match: re.Match[str]) -> str | None:
 @RULES.add(
     rf"(?:every|each){S}(?P<u>day|week|month|quarter|year|hour)\b|(?P<a>daily|weekly|monthly|quarterly|annually|yearly)\b",
     "SET",
+    needs=("every", "each", "daily", "weekly", "monthly", "quarterly", "annually", "yearly"),
 )
 def _set(match: re.Match[str]) -> str | None:
     unit = (

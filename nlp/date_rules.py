@@ -8,7 +8,7 @@ month or a year, :mod:`nlp.date_relative` for what is measured from another day.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 Handler = Callable[[re.Match[str]], str | None]
@@ -18,12 +18,15 @@ Handler = Callable[[re.Match[str]], str | None]
 class Rule:
     """A pattern for time expressions of one TIMEX3 type.
 
-    A group named ``skip`` (a preposition) is matched but is no part of the expression.
+    A group named ``skip`` (a preposition) is matched but is no part of the expression. ``needs``
+    are strings of which one stands in every line that it can match, as written or in small letters:
+    most lines have none of them, and are not searched.
     """
 
     pattern: re.Pattern[str]
     type: str
     read: Handler
+    needs: tuple[str, ...] = ()
 
 
 class Rules:
@@ -33,7 +36,12 @@ class Rules:
         self._rules: list[Rule] = []
 
     def add(
-        self, pattern: str, kind: str = "DATE", *, anywhere: bool = False
+        self,
+        pattern: str,
+        kind: str = "DATE",
+        *,
+        needs: Iterable[str] = (),
+        anywhere: bool = False,
     ) -> Callable[[Handler], Handler]:
         """Return a decorator that makes a function the reading of ``pattern``.
 
@@ -43,7 +51,7 @@ class Rules:
         compiled = re.compile(rf"{before}(?:{pattern})", re.VERBOSE | re.IGNORECASE)
 
         def register(handler: Handler) -> Handler:
-            self._rules.append(Rule(compiled, kind, handler))
+            self._rules.append(Rule(compiled, kind, handler, tuple(needs)))
             return handler
 
         return register

@@ -10,6 +10,10 @@ MONTHS = (
 )
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
+MONTH_STEMS = tuple(stem for m in MONTHS for stem in (m[:3], m[:3].upper()))
+WEEKDAY_STEMS = tuple(stem for d in _WEEKDAYS for stem in (d[:3], d[:3].upper()))
+"""What a month or a weekday begins with; in small letters *may* and *sun* are none."""
+
 MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
     r"Sept|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
@@ -57,9 +61,15 @@ NUMBER = (
     )
     + r")"
 )
+UNIT_STEMS = (
+    *("second", "minute", "hour", "day", "week", "fortnight", "month", "quarter", "year"),
+    *("decade", "century"),
+)
 UNIT = r"(?:seconds?|minutes?|hours?|days?|weeks?|fortnights?|months?|quarters?|years?|decades?)"
 
 
+YEAR_DIGITS = ("1", "2")
+"""What every year begins with."""
 S = r"[^\S\n]+"
 """White space inside an expression: no expression goes over a line break."""
 DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"

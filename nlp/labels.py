@@ -26,6 +26,7 @@ from collections.abc import Iterator
 from typing import Any, cast
 
 import numpy
+from spacy.attrs import DEP  # type: ignore[import-not-found] # written in Cython
 from spacy.tokens import Doc, Token
 
 _CLEARNLP_ONLY = frozenset(
@@ -72,11 +73,12 @@ def normalise(doc: Doc) -> Doc:
     """
     if not doc.has_annotation("DEP"):
         return doc
-    if is_clearnlp({token.dep_ for token in doc}):
+    given = doc.to_array(DEP)
+    if is_clearnlp({doc.vocab.strings[label] for label in set(given.tolist())}):
         _convert(doc)
-    for token in doc:
-        if token.dep_ == "ROOT":
-            token.dep_ = "root"
+    else:
+        for place in numpy.flatnonzero(given == doc.vocab.strings["ROOT"]).tolist():
+            doc[place].dep_ = "root"
     return doc
 
 

@@ -13,7 +13,15 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Iterable, Iterator
+from typing import Any, cast
 
+import numpy
+from spacy.attrs import (  # type: ignore[import-not-found] # written in Cython
+    IS_LOWER,
+    IS_SPACE,
+    ORTH,
+    SENT_START,
+)
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -39,6 +47,7 @@ _SENTENCE = 150
 _BLANK = re.compile(
     r"[\s\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
 )
+_CLOSING = ("”", "’", ")", "]", ",", "»")
 _LEADING = re.compile(rf"{_BLANK.pattern}*")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _CUT = re.compile(r"[.!?…][\"'”’)]*\s")
@@ -167,15 +176,23 @@ def make_doc(pipeline: Language, text: str) -> Doc:
     # At the start nothing stands before it that could take it in.
     start = _LEADING.match(text).end()  # type: ignore[union-attr] # it matches nothing at least
     doc = _tokenize(pipeline, text[:start] + _BLANK.sub(" ", text[start:]))
-    if any(token.is_space for token in doc):
+    if doc.to_array(IS_SPACE).any():
         doc = _without_spaces(doc)
-    for token in doc[1:]:
-        # A word in small letters, or a mark that closes, begins no sentence: "…?" he asked.
-        if token.text.islower() or token.text in {"”", "’", ")", "]", ",", "»"}:
-            token.is_sent_start = False
+    _join_sentences(doc)
     if len(doc) > _SENTENCE:
         _break_up(doc)
     return doc
+
+
+def _join_sentences(doc: Doc) -> None:
+    """Begin no sentence at a word in small letters or a mark that closes: *“…?” he asked*."""
+    closing = [doc.vocab.strings[mark] for mark in _CLOSING]
+    words = doc.to_array([IS_LOWER, ORTH])
+    inner = (words[:, 0] > 0) | numpy.isin(words[:, 1], closing)
+    # Unsigned as all that spaCy takes: 0 leaves it open, -1 says no.
+    starts = numpy.where(inner, -1, 0).astype(numpy.uint64).reshape(-1, 1)
+    starts[:1] = 1
+    doc.from_array([SENT_START], cast("Any", starts))
 
 
 def _break_up(doc: Doc) -> None:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from nlp.date_patterns import RULES
 from nlp.dates import find, resolve
 from nlp.words import word_set
 
@@ -192,3 +193,37 @@ def test_any_mixture_of_time_words(words: list[str]) -> None:
 @given(st.text(max_size=40))
 def test_any_expression_resolves_or_does_not(expression: str) -> None:
     resolve(expression, published=PUBLISHED, first_seen=None)
+
+
+@pytest.mark.parametrize("word", ["thismorning", "lastnight", "yeſterday", "Frıday", "Auguſt 3"])
+def test_odd_spellings_are_no_error(word: str) -> None:
+    find(f"It happened {word} and yesterday, two dayſ ago, on Friday, in August.")
+
+
+def test_parts_of_today_are_read() -> None:
+    found = values("He spoke this morning, not last  night.")
+    assert found == [("this morning", "2031-04-24"), ("last  night", "2031-04-23")]
+
+
+_PIECES = """
+January MAY mar Monday SUN the last this next early mid - – , . ' ’ 3 17 2031 1990s 0's of in Q3
+quarter fall summer first half fiscal FY 21st century today yesterday morning night days weeks ago
+later two year decade that every daily 年 月 日 号 이번 주 周五 月曜日 금요일 去年 Im en Mai mars
+enero de a maggio
+"""
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from([*_PIECES.split(), "\n"]), st.sampled_from([" ", " ", ""])),
+        max_size=12,
+    )
+)
+@settings(max_examples=300, deadline=None)
+def test_no_line_is_passed_over_that_a_rule_could_read(pieces: list[tuple[str, str]]) -> None:
+    text = "".join(word + gap for word, gap in pieces)
+    for line in text.split("\n"):
+        seen = line + line.lower()
+        for rule in RULES:
+            if rule.needs and not any(need in seen for need in rule.needs):
+                assert not any(map(rule.read, rule.pattern.finditer(line)))
