@@ -38,6 +38,10 @@ _KINDS: tuple[tuple[type[Exception], str, str], ...] = (
 )
 
 
+_SAYS_ENOUGH = frozenset({"dns", "timeout", "refused-connection", "truncated", "too-large"})
+"""Failures of which the engine's words tell a person nothing beyond ours."""
+
+
 def failure_of(error: Exception) -> tuple[str, str]:
     """Return our word for a failure and what a person should know of it."""
     if isinstance(error, RobotsRefusedError):
@@ -48,7 +52,8 @@ def failure_of(error: Exception) -> tuple[str, str]:
         return "tls", f"no safe connection: {reasons[-1] if reasons else words}"
     for kind, name, meaning in _KINDS:
         if isinstance(error, kind):
-            return name, f"{words}; {meaning}" if words else meaning
+            told = words and name not in _SAYS_ENOUGH
+            return name, f"{words}; {meaning}" if told else meaning
     if isinstance(error, IgnoreRequest):
         if "max redirections" in words:
             return "redirect-loop", "it redirects in a circle or too often"

@@ -126,6 +126,8 @@ def _listing(text: str, url: str, include: str | None, exclude: str | None) -> F
         problem = (
             f"none of the {found.links} links of the page is an entry; "
             "the page has changed: compare its links with `include` and `exclude`"
+            if found.links
+            else "a page without any link: made by scripts, or put in place of the listing"
         )
     return FeedReading("listing", entries=found.entries, problem=problem)
 

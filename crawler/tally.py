@@ -15,6 +15,7 @@ _log = logging.getLogger("claimwire.crawl")
 _MOST_PROBLEMS = 200
 _GOOD = frozenset({"ok", "same", "not-modified", "feed-only"})
 _POSTPONED = frozenset({"host-held"})
+_DECIDED = frozenset({"gone", "robots"})  # of one document: nothing that a person could do
 
 
 class Tally:
@@ -72,7 +73,8 @@ class Tally:
             self._unchanged += 1
         elif fetch.outcome not in _POSTPONED:
             self._failed += 1
-            self._problem("document", fetch)
+            if fetch.outcome not in _DECIDED:
+                self._problem("document", fetch)
         self._count(fetch)
 
     def report(self, now: dt.datetime) -> CrawlReport:
@@ -92,7 +94,7 @@ class Tally:
             interrupted=self.interrupted,
             ended_early=self.ended_early,
             outcomes=dict(sorted(self._outcomes.items())),
-            problems=tuple(sorted(self._problems)),
+            problems=tuple(sorted(self._problems, key=lambda line: (line[0] != "s", line))),
             by_source=tuple(self._lines[name] for name in sorted(self._lines)),
         )
 

@@ -9,8 +9,9 @@ from claimwire.model import Health, Source, SourceState
 AFTER_OUTCOME = (
     ("no-key", "Set the environment variable, then check again."),
     ("robots-unreachable", "The host is out of order or keeps robots out; try again tomorrow."),
-    ("robots", "robots.txt forbids it: switch it off, or ask the publisher for leave."),
+    ("robots", "Switch it off, or ask the publisher for leave."),
     ("address-refused", "Allow its network in [crawl] allow_addresses if it is yours."),
+    ("not-a-feed: none of the", "Look at it in a browser: a page made by scripts cannot be read."),
     (
         "not-a-feed",
         "Open the address in a browser: the feed has moved, or a wall keeps robots out.",
@@ -18,8 +19,8 @@ AFTER_OUTCOME = (
     ("http-401", "It wants a login: switch it off or use a fallback."),
     ("http-403", "It refuses this agent: ask the publisher to allow it; never pose as a browser."),
     ("http-404", "The address is wrong by now: look for the feed on the publisher's page."),
-    ("gone", "It is gone for good: look for its successor and remove it."),
-    ("http-429", "It asks for fewer requests: give it a longer interval."),
+    ("gone", "Look for its successor, then remove it."),
+    ("http-429", "Give it a longer interval."),
     ("http-5", "The server is out of order: try again tomorrow."),
     ("dns", "The host has no address: look whether the domain has changed."),
     ("tls", "Its certificate is not in order: tell the publisher."),

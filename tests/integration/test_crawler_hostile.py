@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import json
+import subprocess
+import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -155,6 +158,51 @@ class Known:
 
 def _path(url: str) -> str:
     return "/" + url.partition("://")[2].partition("/")[2]
+
+
+def _command(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "claimwire", "--workspace", str(folder), *words]
+    return subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+
+
+def test_the_command_keeps_the_rules_and_says_what_happened(web: Web, tmp_path: Path) -> None:
+    rows = [
+        f'[source.{one.id}]\nname = "{one.id}"\npublisher = "{one.id}"\nkind = "rss"\n'
+        f'url = "{one.url}"\n'
+        for one in web.sources()
+    ]
+    folder = tmp_path / "w"
+    create_workspace(folder, sources="\n".join(rows))
+    settings = folder / "claimwire.toml"
+    settings.write_text(
+        '[crawl]\ncontact = "desk@larnvik.example"\ndelay_seconds = 0.0\ntimeout_seconds = 2.0\n'
+        'max_bytes = 200000\nallow_addresses = ["127.0.0.0/8"]\n'
+    )
+    upgrade(load_config(folder).store_url)
+    first = _command(folder, "crawl")
+    once = _asked(web.bad)
+    web.bad.asked.clear()
+    web.busy.asked.clear()
+    second = _command(folder, "crawl", "--now")
+    again = _asked(web.bad)
+
+    assert (first.returncode, second.returncode) == (1, 1), first.stderr  # some need a person
+    assert sum(n for path, n in (once + again).items() if path.startswith("/twin")) == 1
+    assert not any(path.startswith("/closed/") for path in once + again)
+    assert once["/taken-back"] == once["/gone"] == 1
+    assert again["/taken-back"] == again["/gone"] == 0
+    assert once["/loop"] + once["/loop?x"] <= 20
+    assert web.busy.asked == []  # 429 with Retry-After: nothing of that host in the second run
+    assert all("desk@larnvik.example" in headers["User-Agent"] for _, headers in web.bad.asked)
+    gaps = [b - a for a, b in zip(web.slow_times, web.slow_times[1:], strict=False)]
+    assert len(gaps) == 2
+    assert min(gaps) > 0.9
+    told = first.stdout + first.stderr
+    for words in ("too-large", "http-429", "redirect-loop", "truncated", "not-a-feed"):
+        assert words in told
+    assert "took longer" not in told  # our words, not the engine's
+    status = _command(folder, "--json", "status")
+    assert json.loads(status.stdout)
 
 
 def test_no_rule_is_broken_over_two_runs(web: Web, workspace: Workspace, tmp_path: Path) -> None:

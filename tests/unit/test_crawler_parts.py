@@ -14,7 +14,7 @@ from scrapy import Request
 from scrapy.http import HtmlResponse, Response
 
 from claimwire.errors import InputError
-from claimwire.model import Article, Capture, DocumentTask, Entry, Source, SourceKind
+from claimwire.model import Article, Capture, DocumentTask, Entry, Fetch, Source, SourceKind
 from crawler.capture import Capturing
 from crawler.context import CrawlContext
 from crawler.discovery import newest, wanted
@@ -165,3 +165,14 @@ def test_filters_and_the_newest_entries() -> None:
     new = entry("https://example.com/new", NOW)
     assert newest([old, undated, new], 2) == (old, new)
     assert newest([old, undated, new], 3) == (old, undated, new)
+
+
+def test_what_is_decided_of_a_document_is_counted_and_no_task_for_a_person() -> None:
+    tally = Tally(NOW, lambda _: None)
+    for outcome in ("gone", "robots", "timeout"):
+        tally.document_done(Fetch(f"https://example.com/{outcome}", NOW, outcome))
+    tally.source_done("wire", Fetch("https://example.com/z", NOW, "http-500"), 0)
+    report = tally.report(NOW)
+    assert report.documents_failed == 3
+    assert [line.split()[0] for line in report.problems] == ["source", "document"]
+    assert "timeout" in report.problems[1]
