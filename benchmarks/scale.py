@@ -23,6 +23,7 @@ TARGET = 100_000_000
 RATES = (1_500, 20_000, 100_000, 1_000_000)
 _DAY = 86_400.0
 _LONGEST = 365 * 40  # days
+_SELDOM = 3  # times a day: what is joined less often is no news any more
 _GB, _TB = 1e9, 1e12
 _BEGIN, _END = "<!-- benchmarks.scale -->", "<!-- end -->"
 
@@ -35,6 +36,7 @@ class System:
 
     cores: int  # of the first machine: all stages, and the store
     memory_gb: int
+    joins_per_day: float  # times that resolve and publish are asked
     server: bool = False  # PostgreSQL instead of SQLite
     server_cores: int = 0
     workers: int = 0  # cores of language work on other machines
@@ -111,9 +113,9 @@ def joining_time(system: System, load: Load, c: Costs) -> float:
     """Share of the time between two runs that joining and publishing take."""
     held, new = _relevant(load, c), load.rate * c["document"]["relevant_share"]
     each = c["resolve"]["seconds_per_relevant"] + c["publish"]["seconds_per_relevant"]
-    changed = new / c["machine"]["runs_per_day"] * c["publish"]["changed_per_new"]
+    changed = new / system.joins_per_day * c["publish"]["changed_per_new"]
     seconds = held * each + changed * c["publish"]["seconds_per_file"]
-    return seconds / system.divided / (_DAY / c["machine"]["runs_per_day"])
+    return seconds / system.divided / (_DAY / system.joins_per_day)
 
 
 def _relevant(load: Load, c: Costs) -> float:
@@ -141,6 +143,14 @@ def _more_memory(system: System) -> tuple[System, str]:
     return grown, f"{grown.memory_gb} GB of memory where resolve and publish run"
 
 
+def _join_seldom(system: System) -> tuple[System, str]:
+    if system.joins_per_day <= _SELDOM:
+        return _divide(system)
+    grown = replace(system, joins_per_day=system.joins_per_day / 2)
+    hours = 24 / grown.joins_per_day
+    return grown, f"resolve and publish every {'hour' if hours == 1 else f'{hours:g} hours'}"
+
+
 def _divide(system: System) -> tuple[System, str]:
     grown = replace(system, divided=system.divided * 2)
     return grown, f"resolve and publish divided into {grown.divided} by dispute (not built)"
@@ -153,7 +163,7 @@ PARTS: Mapping[str, tuple[Use, Relief | None]] = {
     "writing to the store": (writing, _server),
     "size of a SQLite file": (size, _server),
     "memory of resolve and publish": (joining_memory, _more_memory),
-    "time of resolve and publish": (joining_time, _divide),
+    "time of resolve and publish": (joining_time, _join_seldom),
 }
 """Every part: the share of its ability that is used, and what relieves it."""
 
@@ -173,9 +183,17 @@ def monthly(system: System, load: Load, c: Costs) -> float:
     )
 
 
+def _first(c: Costs) -> System:
+    """Return the machine that everything begins with."""
+    machine = c["machine"]
+    return System(
+        int(machine["cores"]), int(machine["memory_gb"]), joins_per_day=machine["runs_per_day"]
+    )
+
+
 def simulate(rate: float, c: Costs, *, until: float = TARGET, days: int = _LONGEST) -> list[Step]:
     """Go through the days at a rate of documents a day; return every step, and the end as one."""
-    system = System(int(c["machine"]["cores"]), int(c["machine"]["memory_gb"]))
+    system = _first(c)
     steps: list[Step] = []
     day, load = 0, Load(rate, 0)
     while load.held < until and day < days:
@@ -207,7 +225,7 @@ def _relieved(
 
 def shares(rate: float, held: float, c: Costs) -> dict[str, float]:
     """Return the share of each part on the first machine alone."""
-    system = System(int(c["machine"]["cores"]), int(c["machine"]["memory_gb"]))
+    system = _first(c)
     return {part: use(system, Load(rate, held), c) for part, (use, _) in PARTS.items()}
 
 
