@@ -267,7 +267,7 @@ def test_a_listing_page_is_a_source(site: Site, tmp_path: Path) -> None:
     store, report = run_crawl(store, tmp_path, ignore_interval=True)
     assert report.sources_failed == 1
     assert store.states["s"].health is Health.FAILING
-    assert "include" in report.problems[0]
+    assert "without any link" in report.problems[0]
 
 
 def test_certificates_are_checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
