@@ -59,6 +59,11 @@ _OFFICES = frozenset(
 )
 """Whose officials are unnamed people, though nothing else says so."""
 _NEW = frozenset({"former", "another", "other", "new", "late", "next", "second", "ex"})
+_OFFICE_WORDS = frozenset(
+    {"bureau", "department", "ministry", "commission", "committee", "agency", "board", "court"}
+    | {"office", "council", "authority"}
+)
+"""What a body with a longer name is called again with a capital: *the Bureau*."""
 _LEVELS = {
     "district": "district", "lower": "lower", "trial": "trial", "appeals": "appeal",
     "appellate": "appeal", "appeal": "appeal", "supreme": "supreme", "high": "high",
@@ -181,6 +186,9 @@ class Speakers:
             return None
         if mention.how == "coreference" and mention.entity is None:
             return None
+        if mention.how == "model" and mention.canonical.lower() in _OFFICE_WORDS:
+            whole = self._search(span.start, [f"={mention.canonical.lower()}"], None)
+            mention = whole.mention if whole is not None and whole.mention else mention
         mention = self._full(self._first_of(mention, paragraph.start_of(head.left_edge)))
         behalf, role = None, SpeakerRole.PRINCIPAL
         if mention.type == EntityType.PERSON:

@@ -4,8 +4,9 @@ Read in this order: :mod:`lexicon` (which words carry which act) · :mod:`tree` 
 :mod:`draft` (a statement in the making) · :mod:`voices`, :mod:`arguments`, :mod:`order`,
 :mod:`entries` (what hangs on a cue verb and which act it carries) · the constructions,
 :mod:`active` (with :mod:`contents` and :mod:`beside`), :mod:`asides`, :mod:`passive`,
-:mod:`silence`, :mod:`measures`, :mod:`according`, :mod:`nouns`, :mod:`bills`, :mod:`surface`,
-:mod:`quoted`, :mod:`headlines`, :mod:`own_voice` · :mod:`carry` (statements that belong together) ·
+:mod:`silence`, :mod:`notices`, :mod:`measures`, :mod:`according`, :mod:`nouns`, :mod:`bills`,
+:mod:`surface`, :mod:`quoted`, :mod:`headlines` (with :mod:`transcripts`), :mod:`own_voice` ·
+:mod:`carry` (statements that belong together) ·
 :mod:`documents`, :mod:`referents` (what a text has named) · :mod:`listings`, :mod:`nominals` (whom
 a nominal names) · :mod:`acts`, :mod:`targets`,
 :mod:`modality`, :mod:`filters` (what the words around say of it) · :mod:`finish` (from drafts to

@@ -23,6 +23,7 @@ from nlp.statements import (
     headlines,
     lexicon,
     measures,
+    notices,
     nouns,
     own_voice,
     passive,
@@ -60,6 +61,7 @@ def trace(reading: Reading, *, keep_all: bool = False) -> Found:
     drafts: list[tuple[Scene, Draft]] = []
     scenes: list[Scene] = []
     previous: Draft | None = None
+    sanction: Draft | None = None
     turns = transcripts.turns(reading)
     for paragraph in reading.paragraphs:
         if filters.skips(paragraph.kind) or not len(paragraph.doc):
@@ -68,6 +70,8 @@ def trace(reading: Reading, *, keep_all: bool = False) -> Found:
         scenes.append(scene)
         own = of_paragraph(scene)
         own.extend(quoted.floating(reading, own, paragraph, previous))
+        own.extend(notices.reasons(scene, sanction, own))
+        sanction = notices.sanction_of(own, sanction)
         drafts.extend((scene, draft) for draft in own)
         previous = _floor(reading, own)
     papers = Papers(reading, words)
@@ -89,6 +93,8 @@ def of_paragraph(scene: Scene) -> list[Draft]:
     if not scene.paragraph.doc.has_annotation("DEP"):
         return headlines.find(scene)
     drafts = headlines.find(scene) + silence.find(scene) + bills.find(scene) + asides.find(scene)
+    taken = {draft.anchor.i for draft in drafts}
+    drafts += [d for d in notices.find(scene) if d.anchor.i not in taken]
     taken = {draft.anchor.i for draft in drafts}
     drafts += [d for d in measures.find(scene) if d.anchor.i not in taken]
     taken |= {draft.anchor.i for draft in drafts}
