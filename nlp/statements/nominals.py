@@ -13,6 +13,7 @@ from spacy.tokens import Token
 from claimwire.model import EntityType, Mention, Party, Span
 from nlp.reading import Paragraph, Reading
 from nlp.speakers import Speakers
+from nlp.speakers.answer import span_of
 from nlp.statements import charges, listings, tree
 from nlp.statements.draft import Draft, Scene
 from nlp.statements.entries import is_party
@@ -76,7 +77,7 @@ class Nominals:
             names = [m for m in names if m not in at_home]
         if names:
             return [Party(m.start, m.end, m.entity, m.canonical) for m in names]
-        words = self._speakers.span_of(scene.paragraph, head)
+        words = span_of(scene.paragraph, head)
         members = self._groups.members(head) or self._groups.counted(scene.paragraph, head)
         if members:
             return [Party(words.start, words.end, m.entity, m.canonical) for m in members]

@@ -7,7 +7,7 @@ list grows while statements are resolved: a document that has spoken can be "it"
 from __future__ import annotations
 
 from bisect import bisect_right, insort
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -59,6 +59,19 @@ class Referents:
             if referent.start >= offset:
                 return
             yield referent
+
+    def nearest(self, offset: int, fits: Callable[[Mention], bool]) -> Referent | None:
+        """Return the name before an offset that fits best: near, a subject, who spoke last."""
+        here = self.sentence_of(offset)
+        best: tuple[float, Referent] | None = None
+        for referent in self.before(offset):
+            if referent.mention is None or not fits(referent.mention):
+                continue
+            score = referent.subject - 0.9 * min(here - referent.sentence, 8)
+            score += 1.5 if self.has_floor(referent) else 0.0
+            if best is None or score >= best[0]:
+                best = (score, referent)
+        return best[1] if best else None
 
     def sentence_of(self, offset: int) -> int:
         """Return the number of the sentence that holds an offset."""
