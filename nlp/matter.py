@@ -1,15 +1,15 @@
 """The vocabulary of the tracker's matter: intellectual property of AI, and words of dispute.
 
-English first; German, French, Spanish, Chinese, Japanese and Korean as far as a few words carry,
-because statements are looked for in English only and other pages must be judged by their words.
+The words are data: ``nlp/lexicon/matter.toml``.
 """
 
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterable, Iterator
-
-from nlp.words import word_set
+from functools import cache
+from importlib.resources import files
 
 MAKERS = frozenset({"company", "lab", "model", "chip"})
 """Kinds of entity that make AI or are AI, in the knowledge base."""
@@ -65,147 +65,38 @@ def _pattern(term: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){bare}{ending}", re.IGNORECASE)
 
 
-ACTION = Terms(
-    word_set(
-        """
-        accus* alleg* den* reject* dismiss* lawsuit* sued sues suing sue plaintiff* defendant*
-        infring* steal* stole* stolen theft* illicit* fraudulent* unauthorized unauthorised
-        infringement settlement settle* ruling ruled judge* judgment judgement court* verdict
-        warn* smuggl* condemn* criticiz* criticis* sanction* indict* convict* complaint* injunction*
-        cease-and-desist subpoena* probe* investigat* groundless baseless unfounded memo cable
-        smear* defam* slander* extract* copied fraud cheat* exploit* evidence
-        victim* penalt* hearing* testif* testimony culprit* retaliat* blacklist*
-        verklagt* klage* geklagt urteil* gericht* verurteilt* urheberrecht* verletzt* wirft
-        accuse* plainte tribunal* robo advert* demanda* acusa* denuncia* sentencia* juez
-        """
-    )
-    | {
-        *("指控", "指责", "起诉", "控告", "否认", "否認", "窃取", "竊取", "侵权", "侵權", "判决"),
-        *("提訴", "訴訟", "侵害", "無断", "判決", "非難", "否定"),
-        *("무단", "소송", "제소", "침해", "고발", "주장", "부인", "혐의", "탈취", "추출"),
-    }
-)
-"""Words for what is done in a dispute; counted where no statement was or could be found."""
+_AI_LETTERS = re.compile(r"(?<![\w.])(?:AI|A\.I\.|KI|IA)(?![A-Za-z0-9])")
+"""The letters for it in English, German and the Romance languages; in capitals only: *j'ai*."""
 
-_FAMILIES: tuple[tuple[str, Terms], ...] = (
-    (
-        "copyright",
-        Terms(
-            (
-                "copyright*",
-                "fair use",
-                "infring*",
-                "pirat*",
-                "Urheberrecht*",
-                "derechos de autor",
-                "droit d'auteur",
-                "著作権",
-                "版权",
-                "版權",
-                "저작권",
-            )
-        ),
-    ),
-    (
-        "training data",
-        Terms(
-            (
-                "training data",
-                "train* on",
-                "to train",
-                "scrap*",
-                "crawl*",
-                "books3",
-                "shadow librar*",
-                "Trainingsdaten",
-                "lyrics",
-                "Liedtext*",
-                "学習",
-            )
-        ),
-    ),
-    (
-        "distillation",
-        Terms(
-            (
-                "distillation attack*",
-                "model extraction",
-                "distil*",
-                "extraction*",
-                "to extract",
-                "extracted",
-                "extracting",
-                "fraudulent accounts",
-                "fake accounts",
-                "proxy accounts",
-                "clone",
-                "cloned",
-                "clones",
-                "cloning",
-                "copycat*",
-                "reverse engineer*",
-                "siphon*",
-                "model theft",
-                "outputs of rival*",
-                "terms of service",
-                "jailbreak*",
-                "蒸馏",
-                "蒸餾",
-                "蒸留",
-                "증류",
-            )
-        ),
-    ),
-    (
-        "trade secrets",
-        Terms(
-            (
-                "trade secret*",
-                "misappropriat*",
-                "economic espionage",
-                "stole*",
-                "theft",
-                "steal*",
-                "intellectual property",
-                "espionage",
-            )
-        ),
-    ),
-    ("export control", Terms(("export control*", "smuggl*", "Entity List", "blacklist*"))),
-    (
-        "lawsuit",
-        Terms(
-            (
-                "lawsuit*",
-                "sued",
-                "sues",
-                "class action",
-                "complaint",
-                "plaintiff*",
-                "settlement",
-                "court",
-                "judge",
-                "ruling",
-                "verdict",
-                "injunction",
-                "cease-and-desist",
-                "verklag*",
-                "Klage",
-                "提訴",
-                "소송",
-                "起诉",
-            )
-        ),
-    ),
-    (
-        "security",
-        Terms(("national security", "Chinese AI model*", "Chinese-made model*", "backdoor*")),
-    ),
-    ("likeness", Terms(("deepfake*", "likeness", "voice clon*", "cease and desist"))),
-)
+
+@cache
+def _tables() -> dict[str, dict[str, list[str]]]:
+    body = files("nlp").joinpath("lexicon", "matter.toml").read_text(encoding="utf-8")
+    return tomllib.loads(body)
+
+
+@cache
+def _joined(table: str) -> Terms:
+    return Terms(word for words in _tables()[table].values() for word in words)
+
+
+@cache
+def _families() -> tuple[tuple[str, Terms], ...]:
+    return tuple((name, Terms(words)) for name, words in _tables()["families"].items())
+
+
+def action_words(text: str) -> list[str]:
+    """Return the words of a text for what is done in a dispute, one wording of each."""
+    return _joined("action").found(text)
+
+
+def ai_words(text: str) -> list[str]:
+    """Return the words by which a text speaks of AI, one wording of each."""
+    letters = _AI_LETTERS.search(text)
+    return [*([letters.group()] if letters else []), *_joined("ai").found(text)]
 
 
 def matter_words(text: str) -> list[str]:
     """Return one word for each family of the vocabulary that a text speaks of."""
-    found = ((name, terms.found(text)) for name, terms in _FAMILIES)
+    found = ((name, terms.found(text)) for name, terms in _families())
     return [words[0] for _, words in found if words]

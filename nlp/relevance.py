@@ -11,7 +11,8 @@ The weights are set by hand on development data; :func:`judge` explains each sco
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from claimwire.model import (
@@ -24,13 +25,16 @@ from claimwire.model import (
     Relevance,
 )
 from nlp.aliases import AliasIndex
-from nlp.matter import ACTION, MAKERS, Terms, matter_words
+from nlp.matter import MAKERS, Terms, action_words, ai_words, matter_words
 
 THRESHOLD = 0.5
 _ACTS = frozenset(Act) - {Act.SAY, Act.ANNOUNCE, Act.ESTIMATE, Act.SUPPORT}
 """Acts that belong to a dispute; what is merely said or announced may be anything."""
 
 _CONTESTED = frozenset({Act.DENY, Act.REJECT, Act.ACCUSE, Act.ALLEGE, Act.SUE})
+_CHARGED = _CONTESTED | {Act.CRITICIZE, Act.INVESTIGATE, Act.SANCTION, Act.RULE}
+_BENCHES = frozenset({"court", "judge"})
+"""Kinds of party that decide other disputes as well."""
 _PARTY, _SECOND_PARTY, _OWN_PRODUCT, _COUNTRY = 1.3, 0.8, 0.8, 0.4
 _TERM, _FURTHER_TERM = 1.2, 0.5
 _ACT, _WORD_OF_ACTION = 0.8, 0.5
@@ -39,6 +43,15 @@ _EXCLUDED = -4.0
 _PEACEFUL = -0.8
 """Nothing is done and one term is spoken of: a launch of a distilled model, a course on how to."""
 _BIAS = -2.9
+_LESSON = -1.5
+"""A text addresses its reader and charges nobody: how to distil a model at home."""
+_ADDRESSED = 0.02
+"""Share of *you* and *your* among the words of a lesson."""
+_MAKER, _FURTHER_MAKER, _AI, _FURTHER_AI = 0.9, 0.4, 0.5, 0.4
+_FAMILY, _OTHER_NAME, _GENERAL_ACT = 0.9, 0.3, 0.5
+_GENERAL_BIAS = -3.4
+_NOT_OF_AI = -1.0
+"""A firm that makes AI among much else is named, and AI is not spoken of."""
 _MOST = 3
 """Of each kind of evidence no more than so many pieces count."""
 
@@ -133,7 +146,7 @@ def _action(annotation: Annotation, whole: str) -> _Action:
             parties = (statement.speaker, *statement.targets, statement.addressee)
             involved = frozenset(p.entity for p in parties if p is not None and p.entity)
             acts.append((statement.act, involved))
-    return _Action(tuple(acts), tuple(ACTION.found(whole)))
+    return _Action(tuple(acts), tuple(action_words(whole)))
 
 
 # ----------------------------------------------------------------------------------------- scores
@@ -148,7 +161,7 @@ def _of_dispute(
     if not (terms or identifiers) or not (parties or identifiers or len(terms) >= _MOST):
         return 0.0, []
     points += _TERM * bool(terms) + _FURTHER_TERM * min(len(terms) - 1, _MOST) * bool(terms)
-    points += _IDENTIFIER * bool(identifiers)
+    points += _IDENTIFIER * bool(identifiers) + _lesson(whole, action)
     reasons = []
     if parties:
         names = [compiled.knowledge.entities[p].name for p in parties[:_MOST]]
@@ -173,11 +186,11 @@ def _party_points(
     dispute: Dispute, knowledge: Knowledge, named: dict[str, int]
 ) -> tuple[list[str], float]:
     parties: list[str] = []
-    countries = products = 0
+    beside = products = 0
     for party in dispute.parties:
         entity = knowledge.entities[party.entity]
-        if entity.id in named and entity.type is EntityType.GPE:
-            countries += 1
+        if entity.id in named and (entity.type is EntityType.GPE or entity.kind in _BENCHES):
+            beside += 1
         elif entity.id in named:
             parties.append(entity.id)
     own = {party.entity for party in dispute.parties} - set(parties)
@@ -186,7 +199,7 @@ def _party_points(
         products += known is not None and known.parent in own
     parties.sort(key=lambda party: -named[party])
     points = _PARTY * bool(parties) + _SECOND_PARTY * min(max(len(parties) - 1, 0), _MOST)
-    points += _OWN_PRODUCT * bool(products) + _COUNTRY * min(countries, 2)
+    points += _OWN_PRODUCT * bool(products) + _COUNTRY * min(beside, 2)
     return parties, points
 
 
@@ -208,20 +221,39 @@ def _general(
     entities = compiled.knowledge.entities
     makers = [entities[e].name for e in named if e in entities and entities[e].kind in MAKERS]
     matter = matter_words(whole) or _quarrel(entities, named, action)
-    others = sum(1 for e in named if e not in entities or entities[e].kind not in MAKERS)
-    if not makers or not matter:
+    spoken = ai_words(whole)
+    if not (makers or spoken) or not matter:
         return 0.0, []
+    others = sum(1 for e in named if e not in entities or entities[e].kind not in MAKERS)
     acts = sum(1 for act, _ in action.acts if act not in {Act.PROPOSE, Act.PROMISE, Act.CONFIRM})
-    points = 0.9 + 0.4 * min(len(makers) - 1, 2) + 0.3 * min(others, 2)
-    points += 0.9 * min(len(matter), _MOST) + 0.5 * min(acts, 2)
-    points += _WORD_OF_ACTION * min(len(action.words), 2) - 3.4
+    points = _GENERAL_BIAS + _about_ai(makers, spoken) + _lesson(whole, action)
+    if not spoken and not any(e in entities and _is_lab(entities[e]) for e in named):
+        points += _NOT_OF_AI
+    points += _OTHER_NAME * min(others, 2) + _FAMILY * min(len(matter), _MOST)
+    points += _GENERAL_ACT * min(acts, 2) + _WORD_OF_ACTION * min(len(action.words), 2)
     reasons = [
-        f"names {_listed(makers[:_MOST])}",
+        f"names {_listed(makers[:_MOST])}" if makers else f"speaks of {_listed(spoken[:_MOST])}",
         f"speaks of {_listed(matter[:_MOST])}",
     ]
     if action.words:
         reasons.append(f"uses words of dispute: {_listed(action.words[:_MOST])}")
     return _squash(points), reasons
+
+
+def _about_ai(makers: Sequence[str], spoken: Sequence[str]) -> float:
+    """Return the points for AI: makers of it that are known, else words for it."""
+    if makers:
+        return _MAKER + _FURTHER_MAKER * min(len(makers) - 1, 2)
+    return _AI + _FURTHER_AI * min(len(spoken) - 1, 2)
+
+
+def _lesson(whole: str, action: _Action) -> float:
+    """Return the points against a text that tells its reader how to do something."""
+    if any(act in _CHARGED for act, _ in action.acts):
+        return 0.0
+    words = re.findall(r"\w+", whole.lower())
+    addressed = sum(word in {"you", "your", "yourself"} for word in words)
+    return _LESSON if addressed >= _ADDRESSED * len(words) and addressed > 2 else 0.0
 
 
 def _quarrel(entities: Mapping[str, Entity], named: dict[str, int], action: _Action) -> list[str]:

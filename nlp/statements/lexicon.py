@@ -29,6 +29,7 @@ FILES = (
     "parties.toml",
     "confidence.toml",
     "calibration.toml",
+    "matter.toml",
 )
 
 BELIEVE = "believe"

@@ -19,7 +19,7 @@ from claimwire.model import (
     Statement,
 )
 from nlp.entities import EntityFinder
-from nlp.matter import Terms, matter_words
+from nlp.matter import Terms, ai_words, matter_words
 from nlp.relevance import THRESHOLD, judge
 from tests.unit.nlp_builders import world
 
@@ -117,6 +117,31 @@ def test_a_new_matter_between_makers_of_ai_is_relevant_without_a_dispute() -> No
     judged = relevance(text)
     assert judged.relevant
     assert judged.disputes == ()
+
+
+def test_a_page_without_a_known_maker_is_judged_by_its_words_for_ai() -> None:
+    text = (
+        "The ministry protested against the export controls on artificial intelligence and called "
+        "the sanctions groundless. It denied that AI firms had breached the rules."
+    )
+    acts = (statement(Act.DENY, None, None), statement(Act.ACCUSE, None, None))
+    judged = relevance(text, *acts)
+    assert judged.relevant
+    assert "export control" in " ".join(judged.reasons)
+    assert not relevance(
+        text.replace("artificial intelligence", "wool").replace("AI ", "")
+    ).relevant
+
+
+def test_a_lesson_for_its_reader_is_no_dispute() -> None:
+    text = "You distil Borealis with your own data; check that your licence lets you do it."
+    ask = statement(Act.ORDER, "borealis", None)
+    assert not relevance(text, ask).relevant
+
+
+def test_words_for_ai_in_capitals_only() -> None:
+    assert ai_words("J'ai vu un chatbot.") == ["chatbot"]
+    assert ai_words("KI-Firma und Sprachmodelle") == ["KI", "Sprachmodelle"]
 
 
 def test_scores_and_reasons_are_bounded() -> None:
