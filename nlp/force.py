@@ -44,7 +44,23 @@ OF_ACTS = {
     Act.DECLINE_COMMENT: "no-comment",
     Act.NO_RESPONSE: "no-comment",
 }
-_TELLING = frozenset({SpeakerRole.DOCUMENT, SpeakerRole.OUTLET})
+_RULED = frozenset(
+    {Act.ORDER, Act.DENY, Act.REJECT, Act.ACCUSE, Act.ALLEGE, Act.CRITICIZE, Act.SANCTION}
+)
+"""What a court does by ruling."""
+_GUARDED = frozenset({Act.ACCUSE, Act.ALLEGE})
+_BY_WORDS = (
+    ("withheld", "no-comment"),
+    ("charged", "accuse"),
+    ("reckoning", "threaten"),
+    ("wanted", "demand"),
+    ("conceded", "confirm"),
+    ("settled", "announce"),
+)
+"""Tables of wordings and what is done by them, whoever speaks; the first that fits counts."""
+_LISTED = re.compile(
+    r"\bon (?:its|the|a|an)\b(?: [\w-]+){0,3} (?:list|blacklist|watchlist)\b", re.IGNORECASE
+)
 _OPENING = 16
 """Code points of a determiner, a number and a noun before a name: *three labs, A*."""
 _OPEN = r"\A(?:that )?[“\"‘']?"
@@ -53,16 +69,29 @@ _BODY = (
     r"office|commission|lab|publisher|union|council)"
 )
 _OWN = rf"{_OPEN}(?:it|he|she|we|they|I|{_BODY})"
+_AND_OTHERS = rf"(?:{_OWN}|{_OPEN}(?:members|officials|the (?:committee|panel|commission)))"
 _PROMISE = re.compile(
-    rf"{_OWN}(?:['’]ll| will| would| shall| intends? to| plans? to| (?:is|are|am) going to)"
-    r" (?!not\b|be\b|have\b|like\b|never\b|take\b|seem\b|make (?:no )?sense\b)",
+    rf"{_AND_OTHERS}(?:['’]ll| will| would| shall| intends? to| plans? to| wants? to|"
+    r" (?:is|are|am|stands?) (?:going|ready|prepared|determined|committed) to)"
+    r" (?!not\b|be\b|have\b|like\b|never\b|take\b|seem\b|rather\b|make (?:no )?sense\b)",
     re.IGNORECASE,
 )
 _ANNOUNCE = re.compile(
-    rf"{_OWN} (?:(?:has|have|had) )?(?:now |already |since )?(?:launched|blocked|banned|suspended|"
-    r"opened|closed|signed|filed|hired|acquired|bought|begun|started|stopped|halted|released|"
+    rf"{_OWN} (?:(?:has|have|had) )?(?:now |already |since )?[“‘]?(?:launched|blocked|banned|"
+    r"suspended|opened|closed|signed|filed|hired|acquired|bought|begun|started|stopped|halted|released|"
     r"published|removed|deleted|terminated|revoked|appointed|disabled|shut|cut off|alerted|"
     r"notified|withdrawn|introduced|sold|completed|raised)\b",
+    re.IGNORECASE,
+)
+_EFFECT = re.compile(
+    rf"{_OPEN}(?:it|this|that|they|these)(?:['’]ll| will| would) (?:only |also )?"
+    r"(?:create|cost|mean|hurt|harm|lead|bring|cause|result|boost|accelerate|slow|weaken|strengthen|"
+    r"affect|damage|raise|reduce|set|force|push|drive|encourage|discourage|kill|save|make)\b",
+    re.IGNORECASE,
+)
+_SUIT = re.compile(
+    rf"{_OWN} (?:has |have |had |is |are )?(?:now |also )?(?:filed|filing|brought|bringing)"
+    r"(?: [\w-]+){0,5} (?:suit|lawsuit|complaint|action|claim)s? against\b",
     re.IGNORECASE,
 )
 _LIKELY = re.compile(
@@ -82,23 +111,39 @@ _NAMING = frozenset({"call", "describe", "label", "dub", "characterize", "conclu
 def force(statement: Statement, text: str, *, bench: bool = False) -> str:
     """Return the force of a statement found in ``text``: one of ``FORCES``.
 
-    ``bench`` says that its speaker is a court: what a court orders it rules.
+    ``bench`` says that its speaker is a court: what a court orders, rejects or blames it rules.
     """
+    if bench and statement.act in _RULED:
+        return "rule"
     if statement.stance is Stance.DENIES:
         return "deny"
-    if statement.act is Act.ORDER and bench:
-        return "rule"
     spans = statement.content or (statement.sentence,)
     words = text[spans[0].start : spans[-1].end]
+    if statement.act in _GUARDED and wordings.say("guarded", words):
+        return "other"  # "the measure is aimed at preventing theft" charges nobody
     if statement.act is Act.ALLEGE and (_opens_with_target(statement) or _names_wrong(words)):
         return "accuse"
+    if statement.act is Act.REJECT and wordings.say("withheld", words):
+        return "no-comment"  # "refused to disclose who its customers were"
+    outlet = statement.speaker is not None and statement.speaker.role is SpeakerRole.OUTLET
+    if statement.act is Act.ANNOUNCE and not outlet:
+        return _announced(words)
     if statement.act is not Act.SAY:
         return OF_ACTS[statement.act]
     if wordings.say("warning", words):
         return "warn"
-    if statement.speaker is not None and statement.speaker.role in _TELLING:
+    if outlet:
+        return "announce" if wordings.say("scoop", words) else "other"
+    if statement.speaker is not None and statement.speaker.role is SpeakerRole.DOCUMENT:
         return "announce"
     return _leaning(words, statement.cue.lemma) or "other"
+
+
+def _announced(words: str) -> str:
+    """Return what is done by an announcement: charges against somebody, a place on a list."""
+    if wordings.say("charged", words) or wordings.say("schemes", words):
+        return "accuse"
+    return "sanction" if _LISTED.search(words) else "announce"
 
 
 def _opens_with_target(statement: Statement) -> bool:
@@ -109,15 +154,26 @@ def _opens_with_target(statement: Statement) -> bool:
 
 
 def _names_wrong(words: str) -> bool:
-    return wordings.say("wrong", words) or wordings.say("deceit", words)
+    return any(wordings.say(table, words) for table in ("wrong", "deceit", "harsh"))
 
 
 def _leaning(words: str, cue: str) -> str | None:
+    """Return the force of a plain saying by its words alone."""
+    for table, meant in _BY_WORDS:
+        if wordings.say(table, words):
+            return meant
+    if _SUIT.match(words):
+        return "sue"
+    if _EFFECT.match(words):
+        return "assess"  # "it would create 1,500 jobs": a thing, not the speaker
     if _PROMISE.match(words):
         return "promise"
     if _ANNOUNCE.match(words):
         return "announce"
-    if cue in _NAMING or _LIKELY.search(words) or wordings.say("means", words):
+    if cue in _NAMING and wordings.say("harsh", words):
+        return "accuse"
+    known = any(wordings.say(table, words) for table in ("means", "judged"))
+    if cue in _NAMING or known or _LIKELY.search(words):
         return "assess"
     first = words[:1].lower() + words[1:] if words[:1].isalpha() else words[:1] + words[1:].lower()
     return "assess" if _IS.match(first) else None

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from claimwire.model import Act
+from claimwire.model import (
+    STANCE_OF,
+    Act,
+    Cue,
+    Modality,
+    Party,
+    QuoteType,
+    Span,
+    SpeakerRole,
+    Statement,
+)
 from nlp import pipeline
 from nlp.force import FORCES, OF_ACTS, force
 from nlp.pipeline import Annotator
@@ -54,6 +64,71 @@ def test_what_a_court_orders_it_rules(annotator: Annotator) -> None:
     text = "The court ordered Quillon AI to pay the costs."
     found = next(one for one in annotator.annotate(text).statements if one.act is Act.ORDER)
     assert (force(found, text), force(found, text, bench=True)) == ("demand", "rule")
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("A man was charged with smuggling on Friday", "accuse"),
+        ("those who look away should expect a visit", "threaten"),
+        ("it would not answer further questions", "no-comment"),
+        ("it had received a letter", "confirm"),
+        ("the flaw had since been fixed", "announce"),
+        ("the committee plans to invite the founder", "promise"),
+        ("it would create forty jobs", "assess"),
+        ("the evidence was circumstantial", "assess"),
+        ("we are pleased that the law was applied", "assess"),
+        ("it had filed a patent suit against a rival", "sue"),
+        ("those who trade here must respect the rules", "demand"),
+        ("the firm has forty offices", "other"),
+    ],
+)
+def test_a_plain_saying_by_its_wording(content: str, expected: str) -> None:
+    assert force(_said(Act.SAY, content), content) == expected
+
+
+@pytest.mark.parametrize(
+    ("act", "content", "role", "expected"),
+    [
+        (Act.ANNOUNCE, "two men have been charged with fraud", None, "accuse"),
+        (Act.ANNOUNCE, "the firms on its restricted buyers list", None, "sanction"),
+        (Act.ANNOUNCE, "a compact model", None, "announce"),
+        (Act.REJECT, "to disclose who the buyers were", None, "no-comment"),
+        (Act.ALLEGE, "the rule is aimed at preventing theft of plans", None, "other"),
+        (Act.SAY, "the two sides were close to a deal", SpeakerRole.OUTLET, "other"),
+        (Act.SAY, "the memo had not been previously disclosed", SpeakerRole.OUTLET, "announce"),
+    ],
+)
+def test_other_acts_by_their_wording(
+    act: Act, content: str, role: SpeakerRole | None, expected: str
+) -> None:
+    assert force(_said(act, content, role), content) == expected
+
+
+def test_what_a_court_brushes_aside_it_rules() -> None:
+    found = _said(Act.DENY, "the firm's argument")
+    assert force(found, "the firm's argument", bench=True) == "rule"
+
+
+def _said(act: Act, content: str, role: SpeakerRole | None = None) -> Statement:
+    speaker = Party(None, None, None, "Borealis", role or SpeakerRole.PRINCIPAL)
+    return Statement(
+        act=act,
+        stance=STANCE_OF[act],
+        speaker=speaker,
+        cue=Cue(0, 1, "say"),
+        content=(Span(0, len(content)),),
+        sentence=Span(0, len(content)),
+        quote_type=QuoteType.INDIRECT,
+        targets=(),
+        addressee=None,
+        modality=Modality.ASSERTED,
+        negated=False,
+        chain=(),
+        date=None,
+        rule="test",
+        confidence=0.9,
+    )
 
 
 def test_every_act_has_a_force() -> None:
