@@ -154,7 +154,7 @@ def _opens_with_target(statement: Statement) -> bool:
 
 
 def _names_wrong(words: str) -> bool:
-    return any(wordings.say(table, words) for table in ("wrong", "deceit", "harsh"))
+    return any(wordings.say(table, words) for table in ("wrong", "deceit", "harsh", "branded"))
 
 
 def _leaning(words: str, cue: str) -> str | None:
@@ -170,7 +170,7 @@ def _leaning(words: str, cue: str) -> str | None:
         return "promise"
     if _ANNOUNCE.match(words):
         return "announce"
-    if cue in _NAMING and wordings.say("harsh", words):
+    if cue in _NAMING and (wordings.say("harsh", words) or wordings.say("branded", words)):
         return "accuse"
     known = any(wordings.say(table, words) for table in ("means", "judged"))
     if cue in _NAMING or known or _LIKELY.search(words):

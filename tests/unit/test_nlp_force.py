@@ -105,18 +105,23 @@ def test_other_acts_by_their_wording(
     assert force(_said(act, content, role), content) == expected
 
 
+def test_who_calls_others_thieves_accuses() -> None:
+    named = _said(Act.SAY, "the service a heist", cue="call")
+    assert force(named, "the service a heist") == "accuse"
+
+
 def test_what_a_court_brushes_aside_it_rules() -> None:
     found = _said(Act.DENY, "the firm's argument")
     assert force(found, "the firm's argument", bench=True) == "rule"
 
 
-def _said(act: Act, content: str, role: SpeakerRole | None = None) -> Statement:
+def _said(act: Act, content: str, role: SpeakerRole | None = None, cue: str = "say") -> Statement:
     speaker = Party(None, None, None, "Borealis", role or SpeakerRole.PRINCIPAL)
     return Statement(
         act=act,
         stance=STANCE_OF[act],
         speaker=speaker,
-        cue=Cue(0, 1, "say"),
+        cue=Cue(0, 1, cue),
         content=(Span(0, len(content)),),
         sentence=Span(0, len(content)),
         quote_type=QuoteType.INDIRECT,
