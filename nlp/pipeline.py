@@ -146,10 +146,8 @@ class Annotator:
 
     def _read_names(self, text: str) -> Reading:
         """Read a text whose language the model does not speak: names of the knowledge base only."""
-        blank = [
-            Paragraph(place.span, Doc(self._pipeline.vocab), place.kind)
-            for place in paragraphs.divide(text)
-        ]
+        unread = Doc(self._pipeline.vocab)  # one for all: a text may have 100,000 lines
+        blank = [Paragraph(place.span, unread, place.kind) for place in paragraphs.divide(text)]
         mentions = self._entities.find(text, [])
         return Reading(text, blank, (), mentions, (), self._knowledge)
 
