@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from crawler import bylines, jsonld
+from crawler import bylineplaces, bylines, jsonld
 from crawler.urls import registrable_domain
 from crawler.witnesses import SITE_META, Witnesses
 
@@ -21,15 +21,20 @@ _CATALOGUED = frozenset(("citation_author", "dc.creator", "dcterms.creator", "dc
 """Names of meta elements that hold one author each, often as catalogues have it: "Noor, Ed"."""
 _TITLE_END = re.compile(r"\s[-–—|·:]\s|[_|｜]|(?<=[\u3400-\u9fff])-(?=[\u3400-\u9fff])")
 
+_HANDLE = re.compile(r"(?!Ma?c|De|Di|La|Le|Van|O['’])[A-Z][a-z]+[A-Z][a-z]+")
+"""An account's name ("IlseVarga"): it counts where nobody is named better."""
+
 
 def of_page(page: Witnesses, *, publisher: str | None) -> tuple[str, tuple[str, ...]] | None:
     """Return (how, names) of the people who wrote a page, ``None`` where nobody is named."""
     sites = _site_names(page)
+    handle: tuple[str, tuple[str, ...]] | None = None
     for how, stated in _bylines(page):
         names = bylines.people(stated, publisher=publisher, sites=sites)
-        if names:
+        if names and not all(_HANDLE.fullmatch(name) for name in names):
             return how, names
-    return None
+        handle = handle or ((how, names) if names else None)
+    return handle
 
 
 def _bylines(page: Witnesses) -> Iterator[tuple[str, list[str]]]:
@@ -39,7 +44,7 @@ def _bylines(page: Witnesses) -> Iterator[tuple[str, list[str]]]:
     for name in _AUTHOR_META:  # one tool's list is whole; two tools' lists overlap
         stated = list(page.metas([name]))
         yield "meta", [_inverted(one) for one in stated] if name in _CATALOGUED else stated
-    for lines in bylines.on_page(page.tree):
+    for lines in bylineplaces.on_page(page.tree):
         yield "byline", lines
     yield "script", _person_names(page.script)
     yield "feed", list(page.entry.authors) if page.entry else []

@@ -9,13 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
-
-from lxml.html import HtmlElement
+from collections.abc import Iterable, Iterator
 
 from crawler import dates, datewords
-from crawler.datelines import near_headline
 from crawler.plain import plain_line
 
 AGENCIES = frozenset(
@@ -41,8 +37,11 @@ AGENCIES = frozenset(
 _BY = re.compile(
     r"^(?:(?:written|reported|posted|story|words|text|article|analysis|opinion|review"
     r"|interview|published"
-    r"|edited|compiled)\s+)?by(?:\s*:\s*|\s+)|^(?:authors?|writers?|reporters?|byline)\s*[:：]\s*"
-    r"|^(?:por|par|von|di|door|av|af)\s+(?=[A-ZÀ-Ý])|^(?:作者|记者|記者|文|撰文|撰稿"
+    r"|edited|compiled)\s+)?by(?:\s*:\s*|\s+)|^(?:authors?|writers?|reporters?|byline"
+    r"|auteure?s?|autor(?:/?in(?:nen)?|en|es|a|as|i)?|autore|verfasser(?:in)?|redactor(?:a|es)?"
+    r"|texte?|testo|texto)\s*[:：]\s*"
+    r"|^(?:author|autor(?:in)?|auteure?)\s+(?=\w+\s+\w)|^(?:geschrieben\s+von|ein(?:e)?\s+\w+\s+von|propos\s+recueillis\s+par)\s+(?=[A-ZÀ-Ý])"
+    r"|^(?:por|par|von|di|door|durch|av|af)\s*:?\s+(?=[A-ZÀ-Ý])|^(?:作者|记者|記者|文|撰文|撰稿"
     r"|本报记者|新华社记者"
     r"|기자)\s*[:：／/丨|　 ]\s*",
     re.IGNORECASE,
@@ -54,6 +53,13 @@ _AND = re.compile(
 )
 _INVERTED = re.compile(r"^([^\s,]+),\s+([^\s,]+(?:\s[^\s,]+)?)$")
 _CAPITALS = re.compile(r"[A-ZÀ-Ý]{2,}(?:-[A-ZÀ-Ý]+)*$")
+_PLACE = re.compile(
+    r"(?<=\w\s)([\w.'’-]+)(?:\s*,\s*(?!Jr|Sr|I{2,3}|Ph|M\.?D|Esq|J\.?D)[A-ZÀ-Ý][\w.'’-]+)+"
+    r"(?=\s*(?:$|,|\s(?:and|und|et|y|e)\b))"
+)
+"""What stands behind a name in full, alone between commas: a town, a degree, an outlet."""
+
+_HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 _COMPANY = re.compile(r"\b(?:GmbH|Inc\.|LLC|Ltd|S\.?p\.?A|Co\. KG|Pty)(?![\w])")
 _IN_BRACKETS = re.compile(r"\s*[(\[（【].*?[)\]）】]")
 _TAIL = re.compile(
@@ -73,11 +79,15 @@ _NO_NAME = re.compile(
     r"|author|authors|autor|auteur|autore"
     r"|webmaster|root"
     r"|undefined|staff|newsroom|team|contributors?|user|test|default|n/a|min read|share"
-    r"|follow|updated|e-?mail|print|(?:\w+\s)?reporting|do [A-Z]{2,})$"
+    r"|follow|updated|e-?mail|print|(?:\w+\s)?reporting|do [A-Z]{2,}"
+    r"|super\s?user|user\s?admin|site\s?admin|web\s?editor|guest (?:author|post))$"
+    r"|^(?:the|more)\s"
     r"|^(?:em|en|from|in|à)\s",
     re.I,
 )
 _ROLES = (
+    r"envoyée?s?\b.*|journalistes?|correspondante?|korrespondent(?:in)?|redakteur(?:in)?"
+    r"|corresponsal|redactora?|giornalista|inviat[oa]|"
     r"correspondent|reporter|editor|editor-in-chief|columnist|contributor|producer|writer|analyst"
     r"|journalist|bureau chief|chief|head of|professor|director|intern|freelance|photographer|staff"
     r"|desk|team|newsroom|editorial board|news service|wire service|news agency|press office"
@@ -89,14 +99,16 @@ _OUTLET_WORDS = re.compile(
     r"|department|ministry|office|sun-sentinel|sentinel|chronicle|dispatch|inquirer|examiner|courier|group|inc|llc|ltd|corp|gmbh|ediciones|verlag|publishing)\.?$"
     r"|^(?:the|el|la|le|die|der)\s.*\b(?:times|post|press|journal|herald|star|sun|guardian|mail"
     r"|globe|observer|telegraph|independent|mirror|express|country|mundo|monde|welt|zeit)$"
+    r"|^(?:ministry|department|office|embassy|government|bureau|council|university|institute"
+    r"|secretariat)\sof\b|\w*minist(?:erium|ère|erio|ero)\b|^(?:global affairs|condé nast)\b"
     r"|\b(?:today|times)$|^ediciones\s|\.(?:com|net|org)$",
     re.IGNORECASE,
 )
 _EAST_OUTLET = re.compile(
     r"(?:[报報网網社]|消息|新[闻聞]|日[报報]|周刊|週刊|财经|財經|频道|頻道|中心|综合|綜合|卫视|衛視|电视台|電視台"
-    r"|杂志|雜誌|在线|在線|公众号|平台|官方|编辑|編輯|编辑部|編集部|工作室|取材班|新聞|放送"
+    r"|杂志|雜誌|在线|在線|公众号|平台|官方|编辑|編輯|整理|[媒企百大头]\w号|企鹅号|发布|关注|编辑部|編集部|工作室|取材班|新聞|放送"
     r"|뉴스|신문|일보|방송|편집|편집부|편집국|미디어|온라인뉴스팀|뉴스팀|취재팀|특별취재팀)$"
-    r"|^(?:未知|原创|原創|匿名|佚名|小编|管理员|本站|转载|网易|新浪|搜狐|腾讯|凤凰网|百度|搜索|责任|責任|来源|來源)"
+    r"|^(?:未知|原创|原創|匿名|佚名|小编|管理员|本站|转载|网易|新浪|搜狐|腾讯|凤凰网|百度|搜索|责任|責任|来源|來源|网络|網絡)"
 )
 _EAST_TITLED = re.compile(r"^[\u3400-\u9fff]{3,16}(?:作者|作家|记者|記者|编辑|教授|研究员|主任)\s+")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
@@ -105,35 +117,31 @@ _HANS_LINE = re.compile(
     r"([\u3400-\u9fff]{2,4}(?:[\s　]+[\u3400-\u9fff]{2,4})+)$"
 )
 """A line in simplified script: between its names stand spaces, in Japanese ones within a name."""
+_HANS_PAIR = re.compile(r"([\u3400-\u9fff]{3}[\s　][\u3400-\u9fff]{3})$")  # two Chinese names
 _LONGEST_HAN = 6
 """Ideographs of a name without a dot: Chinese ones have two to four, Japanese up to six."""
 _PREFIXED = re.compile(r"(Mac|Mc|De|Di|La|Le|Van|O['’])([A-ZÀ-Ý]{2,})")
 _INITIALS = re.compile(r"[A-Z]{2,5}")
 _ROLE = re.compile(rf"\b(?:{_ROLES})s?\b|编辑部|編集部", re.IGNORECASE)
-_JUNIOR = re.compile(r"\b[JS]r$")
-_SMALL_WORD = re.compile(r"[a-z]{1,3}|d['’]\w+|al-\w+|[IVX]+|[“\"][A-ZÀ-Ý][\w.-]*|[\w.-]+[”\"]")
-_EAST = re.compile(r"^[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af·・\s]{2,16}$")
-_MARKED_CLASS = re.compile(
-    r"[Bb]yline|author[-_]name|AuthorName|contributor|article(?:-|__)author|post-author"
-    r"|entry-author|story-author|reporter|name_author|^\s*(?:author|writer)\s*$"
-)
-_MARKED_DATA = (("data-testid", ("byline", "author")), ("data-qa", ("author", "attribution")))
-_MOST_MARKED = 12
-_SAME_PLACE = 3  # elements around two bylines, of which they share one
-_BESIDE = frozenset(("aside", "footer", "nav"))
-_ELSEWHERE = re.compile(
-    r"related|recommend|sidebar|popular|teaser|promo|comment|bio\b|card|widget|more-from|read-next",
+_ROLE_BEGINS = re.compile(
+    rf"(?:{_ROLES}|senior|chief|staff|executive|managing|deputy|associate|assistant|contributing"
+    r"|politic(?:s|al)|economics?|business|tech(?:nology)?|science|health|education|legal|foreign"
+    r"|national|international|world|diplomatic|defen[cs]e|security|investigati(?:ve|ons)|digital"
+    r"|features?|special|guest|white|washington|global|media|energy|climate|environment|china|asia"
+    r"|european?|religion|sports?|culture|arts|royal|home|consumer|money|personal|data|video"
+    r"|photo)s?\b",
     re.IGNORECASE,
 )
-_BY_LINE = re.compile(r"^by\s+[A-ZÀ-Ý]", re.IGNORECASE)
-_EAST_LINE = re.compile(
-    r"(?:作者|记者|記者|文"
-    r"|撰文)\s*[:：／/　]\s*([\u3400-\u9fff·]{2,8}(?:[、，\s]+[\u3400-\u9fff·]{2,8}){0,3})"
-    r"|([\uac00-\ud7af]{2,5})\s*(?:기자|특파원)(?=$|[\s=()·|,])"
-    r"|記者[\s　]+([\u3040-\u30ff\u3400-\u9fff]{2,8})"
+_SHORTEST_NAME = 2  # words of a name before a role
+_BROADCASTERS = frozenset(("bbc", "cnn", "nbc", "abc", "cbs", "npr", "pbs", "itv", "msnbc", "cnbc"))
+_MIXED = re.compile(r"[\u3400-\u9fff][A-Za-z]|[A-Za-z][\u3400-\u9fff]")  # an account's name
+_JUNIOR = re.compile(r"\b[JS]r$")
+_SMALL_WORD = re.compile(  # particles of names in the languages that write them small
+    r"v[ao]n|vom|der?|den|des|dem|dell?a|del|di|d[aou]|d[ao]s|degli|las?|les?|los?|el|al|ul|bint?"
+    r"|ibn|ben|abu|zur?|zum|y|e|i|ter|ten|te|op|af|av|ap|st|san|ní|nic|ma?c|['’]t"
+    r"|d['’]\w+|al-\w+|[IVX]+|[“\"][A-ZÀ-Ý][\w.-]*|[\w.-]+[”\"]"
 )
-_LONGEST_LINE = 160
-_LINE_TAGS = frozenset(("p", "div", "span", "td", "li", "strong", "em", "b", "address", "small"))
+_EAST = re.compile(r"^[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af·・\s]{2,16}$")
 
 
 def people(
@@ -152,13 +160,22 @@ def people(
     seen = {_bare(name) for name in ("by", "and", *own)}
     joined = [name for name in own if name and _AND.search(name)]  # "Mac & i": not two people
     found: list[str] = []
+    hosts = [name for name in own if _HOST.fullmatch(name)]
     for line in stated:
+        if any(host in line for host in hosts):  # "Example Courier (www.courier.example)"
+            continue
         for name in _names(_without(line, joined)):
             key = _bare(name)
-            if key and key not in seen:
+            if key and key not in seen and not _ends_in(name, own):
                 seen.add(key)
                 found.append(name)
     return tuple(found)
+
+
+def _ends_in(name: str, own: Iterable[str]) -> bool:
+    """Say whether a name is the site's behind a word like "by" of a language not known here."""
+    behind = _bare(name.partition(" ")[2])
+    return bool(behind) and any(_bare(one) == behind for one in own)
 
 
 def agencies(stated: Iterable[str]) -> tuple[str, ...]:
@@ -182,7 +199,8 @@ def _names(line: str) -> Iterator[str]:
     inverted = _INVERTED.match(text)
     if inverted and _CAPITALS.match(inverted[1]) and not _CAPITALS.match(inverted[2]):
         text = f"{inverted[2]} {inverted[1]}"
-    spaced = _HANS_LINE.match(plain_line(line, limit=400))
+    text = _PLACE.sub(r"\1", text)
+    spaced = _HANS_LINE.match(plain_line(line, limit=400)) or _HANS_PAIR.match(text)
     for part in spaced[1].split() if spaced else _AND.split(text):
         name = _one(part)
         if name:
@@ -199,14 +217,18 @@ def _one(part: str) -> str | None:
         return None
     if datewords.is_label(name):
         return None
-    if _EAST.match(name):
+    if _EAST.match(name) or _HAN.fullmatch(name):
         return _east(name)
+    if _MIXED.search(name):
+        return None
+    name = _without_agency(_without_role(name))
     if _OUTLET_WORDS.search(name) or _INITIALS.fullmatch(name):
         return None
-    name = _without_agency(name)
-    if _ROLE.search(name) or dates.parse(name) is not None:
+    if not name or dates.parse(name) is not None:
         return None
     words = name.split()
+    if words[0].casefold() in _BROADCASTERS:
+        return None
     if len(words) > 6 or not all(_is_of_a_name(word.rstrip(",")) for word in words):
         return None
     if all(word[0].islower() for word in words):
@@ -229,6 +251,19 @@ def _without_agency(name: str) -> str:
         if len(words) >= count + 2 and " ".join(words[-count:]).casefold() in AGENCIES:
             return " ".join(words[:-count])
     return name
+
+
+def _without_role(name: str) -> str:
+    """Return a name without the role behind it, "" where a role is all there is.
+
+    "Ilse Varga Senior Economics Correspondent" is cut where the role begins.
+    """
+    if _ROLE.search(name) is None:
+        return name
+    words = name.split()
+    starts = (n for n, word in enumerate(words) if _ROLE_BEGINS.match(word))
+    start = next(starts, 0)
+    return " ".join(words[:start]) if start >= _SHORTEST_NAME else ""
 
 
 def _is_of_a_name(word: str) -> bool:
@@ -261,97 +296,7 @@ def _spoken(word: str) -> str:
     return word.title() if word.isupper() else word
 
 
-def on_page(tree: HtmlElement) -> Iterator[list[str]]:
-    """Yield the visible bylines of a page, one list for each place: marked ones first.
-
-    Other places name the writers of other articles, so they only count where the first one names
-    nobody.
-    """
-    places: list[tuple[frozenset[HtmlElement], list[str]]] = []
-    for element in islice(_marked(tree), _MOST_MARKED):
-        text = " ".join(str(part).strip() for part in _parts(element))
-        if not 2 <= len(text) <= _LONGEST_LINE or _is_elsewhere(element):
-            continue
-        around = frozenset(islice(element.iterancestors(), _SAME_PLACE))
-        near = next((lines for there, lines in places if around & there), None)
-        if near is None:
-            places.append((around, [text]))
-        else:
-            near.append(text)
-    yield from ([lines for _, lines in places] or [list(_written(tree))])
-
-
-def _marked(tree: HtmlElement) -> Iterator[HtmlElement]:
-    """Yield the elements that mark-up calls a byline or an author, in the order of the page."""
-    for element in tree.iter():
-        given = element.attrib
-        if not given or not isinstance(element.tag, str) or not _is_marked(given):
-            continue
-        if not any(above.tag in _BESIDE for above in element.iterancestors()):
-            yield element
-
-
-def _is_marked(given: Mapping[str, str]) -> bool:
-    names = given.get("class")
-    return (
-        (names is not None and _MARKED_CLASS.search(names) is not None)
-        or given.get("rel") == "author"
-        or given.get("id") == "author"
-        or "author" in given.get("itemprop", "")
-        or any(word in given.get(name, "") for name, words in _MARKED_DATA for word in words)
-    )
-
-
-def _parts(element: HtmlElement) -> Iterator[str]:
-    """Yield the texts of a byline, cut where a block or a time begins."""
-    for node in element.iter():
-        if not isinstance(node.tag, str) or node.tag in (
-            "time",
-            "script",
-            "style",
-            "button",
-            "svg",
-        ):
-            if node.tail and node is not element:
-                yield node.tail
-            continue
-        block = node.tag in ("div", "p", "li", "br", "span") and node is not element
-        if node.text and not _is_when(node.text):
-            yield ("; " if block else "") + node.text
-        if node.tail and node is not element and not _is_when(node.tail):
-            yield node.tail
-
-
-def _is_when(text: str) -> bool:
-    cleaned = " ".join(text.split())
-    return any(c.isdigit() for c in cleaned) and dates.parse(cleaned) is not None
-
-
-def _is_elsewhere(element: HtmlElement) -> bool:
-    return any(
-        _ELSEWHERE.search(f"{above.get('class') or ''} {above.get('id') or ''}")
-        for above in element.iterancestors()
-        if above.tag not in ("html", "body", "main", "article")
-    )
-
-
-def _written(tree: HtmlElement) -> Iterator[str]:
-    """Yield bylines that no mark-up shows: a short line "By …", or the East's "记者 …"."""
-    for node in near_headline(tree):
-        if node.tag not in _LINE_TAGS:
-            continue
-        for text in (node.text or "", *(child.tail or "" for child in node)):
-            line = " ".join(text.split())
-            if not 3 <= len(line) <= _LONGEST_LINE:
-                continue
-            if _BY_LINE.match(line) and _one(_AND.split(_BY.sub("", line))[0]):
-                yield line
-                return
-            east = _EAST_LINE.search(line)
-            if east is not None and len(line) <= 120:
-                yield next(filter(None, east.groups()), "")
-                return
-
-
 def _bare(name: str) -> str:
-    return re.sub(r"[\W_]+", "", name.casefold())
+    """Return a name for comparison: letters and digits, without their marks."""
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(c for c in letters if c.isalnum())

@@ -18,8 +18,8 @@ from crawler import dates
 
 _BOXES = frozenset({"aside", "nav", "footer"})
 _ELSEWHERE = re.compile(
-    r"related|recommend|sidebar|most-|popular|teaser|promo|comment|card|trending|latest|more-from"
-    r"|read-next|also-|carousel|widget|live-?update|\bd-none\b|current-?date|date-?box|\bclock\b",
+    r"related|recommend|sidebar|most-|popular|teaser|promo|comment|(?<!v)card|trending|latest|more-from"
+    r"|read-next|also-|carousel|(?<!elementor-)widget(?!-content|\s+Blog\b)|live-?update|\bd-none\b|current-?date|date-?box|\bclock\b",
     re.IGNORECASE,
 )
 _MODIFIED = re.compile(
