@@ -162,7 +162,7 @@ def people(
     found: list[str] = []
     hosts = [name for name in own if _HOST.fullmatch(name)]
     for line in stated:
-        if any(host in line for host in hosts):  # "Example Courier (www.courier.example)"
+        if line.lstrip().startswith("http") or any(host in line for host in hosts):
             continue
         for name in _names(_without(line, joined)):
             key = _bare(name)

@@ -130,11 +130,18 @@ def names_of(value: Any) -> list[str]:
     """Return the names in an ``author`` or ``publisher``, in order."""
     items = value if isinstance(value, list) else [value]
     names: list[str] = []
-    for item in items:
+    for item in map(_unwrapped, items):
         name = item.get("name") if isinstance(item, dict) else item
         parts = name if isinstance(name, list) else [name]
         names.extend(part.strip() for part in parts if isinstance(part, str) and part.strip())
     return names
+
+
+def _unwrapped(item: Any) -> Any:
+    """Return a node that was written as a string of JSON within the JSON."""
+    if isinstance(item, str) and item.lstrip().startswith("{"):
+        return _loads(item) or item
+    return item
 
 
 def truth_of(value: Any) -> bool | None:

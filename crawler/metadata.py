@@ -140,10 +140,11 @@ def _title(page: Witnesses, publisher: str | None) -> tuple[str, str] | None:
     stated += [("microdata", jsonld.text_of(page.micro.get("headline")))]
     stated += [("meta", value) for value in page.metas(TITLE_META)]
     sites = [publisher or "", *page.metas(SITE_META), registrable_domain(page.url)]
-    found = best_title(stated, headings=page.headings, page_title=page.page_title, sites=sites)
+    headings = page.headings or [jsonld.text_of(page.script.get("headline"))]
+    found = best_title(stated, headings=headings, page_title=page.page_title, sites=sites)
     if found is None and page.entry is not None and page.entry.title:
         return "feed", page.entry.title
-    return found
+    return found or page.lesser_heading
 
 
 def _languages(page: Witnesses) -> Iterator[tuple[str, str]]:

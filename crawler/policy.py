@@ -12,10 +12,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from claimwire.model import Health, Source, SourceKind, SourceState
-from crawler.answers import Answer
-from crawler.feeds import FeedReading
 from crawler.urls import canonical
 from crawler.visits import (
     LEAST_BETWEEN_VISITS,
@@ -34,6 +33,10 @@ from crawler.waits import (
     outside,
     retry_after,
 )
+
+if TYPE_CHECKING:
+    from crawler.answers import Answer
+    from crawler.feeds import FeedReading
 
 __all__ = [
     "LEAST_BETWEEN_VISITS",

@@ -19,32 +19,38 @@ from crawler.jsonld import Node
 from crawler.plain import plain_line, plain_paragraphs
 
 _ASSIGNED = re.compile(
-    r"(?:__[A-Z_]{3,40}__|initialState|preloadedState|Fusion\.globalContent)\s*=\s*(?=[{\[])"
+    r"(?:__[A-Z_]{3,40}__|initialState|preloadedState|Fusion\.globalContent"
+    r"|(?:story|article|page|news)Data)\s*=\s*(?=[{\[])"
 )
 _HEADLINES = ("headline", "title", "headlines", "name")
 _PUBLISHED = (
     "datePublished", "publishedAt", "published_at", "publishedDate", "publishDate", "publish_date",
     "first_publish_date", "firstPublished", "firstPublishedAt", "display_date", "publicationDate",
-    "published", "pubDate", "createdAt", "date",
+    "publishedDateISO8601", "publishedDateTime", "publishedTime", "published_time", "published",
+    "pubDate", "createdAt", "date",
 )  # fmt: skip
 _MODIFIED = (
     "dateModified", "updatedAt", "updated_at", "last_updated_date", "lastModified", "modifiedAt",
     "modified", "updatedDate", "lastPublished",
 )  # fmt: skip
-_AUTHORS = ("authors", "author", "byline", "bylines", "credits", "contributors")
+_AUTHORS = ("authors", "author", "byline", "byLine", "bylines", "credits", "contributors")
 _BODIES = (
     "articleBody", "body", "content", "content_elements", "blocks", "bodyHtml", "body_html",
-    "contentHtml", "paragraphs", "text", "html", "components", "elements",
+    "contentHtml", "richText", "rich_text", "paragraphs", "text", "html", "components", "elements",
 )  # fmt: skip
-_TEXT_KEYS = ("text", "content", "html", "value", "paragraph", "children", "data", "copy")
+_TEXT_KEYS = ("text", "content", "html", "value", "paragraph", "children", "data", "copy", "json")
 _NOT_TEXT = frozenset(
     ("image", "video", "gallery", "embed", "oembed_response", "raw_html", "ad", "advert",
      "interstitial_link", "related", "newsletter", "html_embed", "divider", "quote_author")
 )  # fmt: skip
+_PARAGRAPHS = ("paragraph", "p")
+_LONGEST_PARAGRAPH = 20_000  # characters
+_TEMPLATE_MARK = re.compile(r"\{/?[a-z]{1,10}\}")
 _MOST_OBJECTS = 20_000
 _DEEPEST = 24
 _LONGEST = 4_000_000  # characters of one script
 _SHORTEST_BODY = 200
+_SHORTEST_START = 20  # letters of a headline that is cut off
 
 
 def article_of(tree: HtmlElement, headings: list[str]) -> Node | None:
@@ -56,15 +62,26 @@ def article_of(tree: HtmlElement, headings: list[str]) -> Node | None:
         Headlines under which the page may know it; an object with another one is another article.
     """
     wanted = {_bare(heading) for heading in headings} - {""}
+    starts = tuple(_bare(one) for one in headings if one.endswith(("...", "…")))
     best: Node | None = None
     for value in _values(tree):
         for found in _objects(value, 0, [_MOST_OBJECTS]):
             node = _article(found)
-            if node is None or (wanted and _bare(node["headline"]) not in wanted):
+            if node is None or not _is_wanted(node["headline"], wanted, starts):
                 continue
             if best is None or len(node["articleBody"]) > len(best["articleBody"]):
                 best = node
     return best
+
+
+def _is_wanted(headline: str, wanted: set[str], starts: tuple[str, ...]) -> bool:
+    """Say whether a headline is the page's; one that is cut off must have a good part of it."""
+    bare = _bare(headline)
+    return (
+        not wanted
+        or bare in wanted
+        or any(len(start) >= _SHORTEST_START and bare.startswith(start) for start in starts)
+    )
 
 
 def _values(tree: HtmlElement) -> Iterator[Any]:
@@ -111,7 +128,8 @@ def _article(found: dict[str, Any]) -> Node | None:
     published = _first(found, _PUBLISHED)
     if not headline or published is None:
         return None
-    bodies = ("\n\n".join(_paragraphs(found.get(name), 0)) for name in _BODIES)
+    asked = {name.partition("(")[0]: value for name, value in found.items()}  # GraphQL: body({…})
+    bodies = ("\n\n".join(_paragraphs(asked.get(name), 0)) for name in _BODIES)
     body = max(bodies, key=len, default="")
     if len(body) < _SHORTEST_BODY:
         return None
@@ -161,6 +179,7 @@ def _paragraphs(value: Any, depth: int) -> list[str]:
     if depth > 6:
         return []
     if isinstance(value, str):
+        value = _TEMPLATE_MARK.sub("", value)
         return plain_paragraphs(value) if "<" in value else plain_paragraphs(_spaced(value))
     if isinstance(value, list):
         return [text for item in value[:2_000] for text in _paragraphs(item, depth + 1)]
@@ -168,12 +187,28 @@ def _paragraphs(value: Any, depth: int) -> list[str]:
         kind = str(value.get("type") or value.get("__typename") or "").lower()
         if kind in _NOT_TEXT:
             return []
+        if kind in _PARAGRAPHS:
+            line = plain_line("".join(_strings(value, depth)), limit=_LONGEST_PARAGRAPH)
+            return [line] if line else []
         for name in _TEXT_KEYS:
             if isinstance(value.get(name), str | list | dict):
                 inner = _paragraphs(value[name], depth + 1)
                 if inner:
-                    return [" ".join(inner)] if kind in ("paragraph", "p") else inner
+                    return inner
     return []
+
+
+def _strings(value: Any, depth: int) -> Iterator[str]:
+    """Yield the text of a paragraph from its inline parts, with the spaces that stand in them."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list) and depth <= _DEEPEST:
+        for item in value:
+            yield from _strings(item, depth + 1)
+    elif isinstance(value, dict) and depth <= _DEEPEST:
+        inner = (value.get(name) for name in _TEXT_KEYS)
+        yield from _strings(next((one for one in inner if isinstance(one, str | list | dict)), ""),
+                            depth + 1)  # fmt: skip
 
 
 def _spaced(text: str) -> str:

@@ -13,8 +13,11 @@ _SEPARATOR = re.compile(
 )
 _EAST_SUFFIX = re.compile(
     r"(?<=[\u3040-\u9fff\uac00-\ud7af」』”\d])"
-    r"(?:_[^_]{2,20}|-{1,2}[^-_]{1,12}(?:网|網|报|報|新闻|新聞|日报|日報|在线|频道|頻道|客户端))$"
+    r"(?:-{1,2}[^-_]{1,12}"
+    r"(?:网|網|报|報|新闻|新聞|日报|日報|在线|频道|頻道|客户端|传媒|傳媒|官网|资讯|電視台|电视台))$"
+    r"|(?<=[^\s_])_[^_]{2,20}$"
 )
+_DIVIDED = re.compile(r"\s+[|»›«‹]\s+")  # marks that no headline has, but between it and the site
 _CUT = re.compile(r"(?:\.{3}|…)$")
 _WEIGHTS = {"json-ld": 1.0, "microdata": 1.0, "meta": 0.8, "title": 0.6}
 _SHORTEST_CUT = 50  # characters at which systems cut headlines off without a sign
@@ -76,14 +79,24 @@ def without_site(title: str, names: set[str], headings: Sequence[str]) -> str:
     """Return a title without the site's name at its end or, more rarely, at its start."""
     cuts = list(_SEPARATOR.finditer(title))
     for heading in headings:  # the page itself shows where the headline ends
-        if any(title[: cut.start()] == heading for cut in cuts):
-            return heading
+        for cut in cuts:
+            if _bare(start := title[: cut.start()]) == _bare(heading):
+                return start if heading.isupper() else heading
     for cut in reversed(cuts):
         if _bare(title[cut.end() :]) in names:
             return without_site(title[: cut.start()].strip(), names, headings)
     if cuts and _bare(title[: cuts[0].start()]) in names:
         return title[cuts[0].end() :].strip()
-    return _EAST_SUFFIX.sub("", title)
+    return _EAST_SUFFIX.sub("", _longest_part(title, headings))
+
+
+def _longest_part(title: str, headings: Sequence[str]) -> str:
+    """Return the part of a divided title that is the headline: the longest, where none is shown."""
+    parts = _DIVIDED.split(title)
+    if len(parts) == 1 or title in headings:
+        return title
+    longest = max(parts, key=len)
+    return longest if len(_bare(longest)) >= _HEADLINE_LETTERS else title
 
 
 def _without_end(heading: str, page_title: str) -> str:

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from claimwire.model import DocumentStatus
-from crawler.answers import Answer
 from crawler.waits import FIRST_BACK_OFF, MIN_INTERVAL, back_off, retry_after
+
+if TYPE_CHECKING:
+    from crawler.answers import Answer
 
 DOCUMENT_REFUSED_AGAIN = dt.timedelta(days=7)
 MAX_ATTEMPTS = 6  # at one document

@@ -11,9 +11,12 @@ import datetime as dt
 import email.utils
 import hashlib
 from collections.abc import Collection
+from typing import TYPE_CHECKING
 
-from crawler.answers import Answer
 from crawler.dates import parse
+
+if TYPE_CHECKING:
+    from crawler.answers import Answer
 
 MIN_INTERVAL = dt.timedelta(minutes=15)
 MAX_INTERVAL = dt.timedelta(hours=24)

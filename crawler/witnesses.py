@@ -22,6 +22,7 @@ SITE_META = ("og:site_name", "application-name", "sitename", "apple-mobile-web-a
 TITLE_META = ("og:title", "twitter:title", "parsely-title", "sailthru.title", "dc.title",
               "articletitle", "headline")  # fmt: skip
 _MOST_HEADINGS = 5
+_SHORTEST_HEADLINE = 15  # characters; shorter headings name sections
 
 
 class Witnesses:
@@ -60,6 +61,16 @@ class Witnesses:
         """Return the texts of the first ``h1`` elements that have one."""
         texts = [plain_line(h.text_content(), limit=500) for h in self.tree.iter("h1")]
         return [text for text in texts[:_MOST_HEADINGS] if text]
+
+    @property
+    def lesser_heading(self) -> tuple[str, str] | None:
+        """Return ("h2", its text) of the first that can be a headline, where nothing else is."""
+        for heading in self.tree.iter("h2", "h3"):
+            text = plain_line(heading.text_content(), limit=500)
+            around = {above.tag for above in heading.iterancestors()}
+            if len(text) >= _SHORTEST_HEADLINE and not around & {"nav", "aside", "footer"}:
+                return str(heading.tag), text
+        return None
 
     @cached_property
     def page_title(self) -> str:

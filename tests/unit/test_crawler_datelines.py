@@ -55,6 +55,17 @@ TITLES = [
     # the site's name glued to the heading
     ([], ["Scales copied in the valleyOrl Courier"], "Scales copied in the valley » Orl Courier",
      "Scales copied in the valley"),
+    # other dashes in the title than in the heading, and the writer's name behind it
+    (["SCALES - copied in the valley - Ilse Varga"], ["SCALES – copied in the valley"],
+     "SCALES - copied in the valley - Ilse Varga - Orl", "SCALES – copied in the valley"),
+    # a shouted heading says where the headline ends, not how it is written
+    (["Scales copied in the valley | Orl"], ["SCALES COPIED IN THE VALLEY"], "",
+     "Scales copied in the valley"),
+    # marks that only stand between headline and site, whose name nobody states
+    ([], [], "Scales copied in the valley ‹ Orl Conservation", "Scales copied in the valley"),
+    ([], [], "Orl Home | Scales copied in the upper valley", "Scales copied in the upper valley"),
+    ([], [], "山谷里的天平被仿造！_青岚订阅", "山谷里的天平被仿造！"),
+    ([], [], "山谷里的天平被人仿造-青岚传媒", "山谷里的天平被人仿造"),
     # a colon within the headline ends nothing
     (["Orl's 75th year: why it was chosen"], ["Orl's 75th year: why it was chosen"],
      "Orl's 75th year: why it was chosen", "Orl's 75th year: why it was chosen"),
