@@ -30,7 +30,7 @@ from claimwire.stages.run import remember
 from claimwire.workspace import create_workspace
 from store import annotations as work
 from store import codec, migrate, tables
-from store.db import analyze, load_rows
+from store.db import load_rows, settle
 from store.tables import Work
 from store.transfer import kept_as
 
@@ -133,8 +133,8 @@ def fill(workspace: Workspace, pipeline: str, documents: int) -> None:
             conn.exec_driver_sql(f"DROP TABLE model_{table.name}")
             for index in table.indexes:
                 index.create(conn)
-        analyze(conn)
         conn.commit()
+    settle(database)
 
 
 @contextmanager

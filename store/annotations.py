@@ -41,6 +41,7 @@ from store.queue import (
     release,
     renew,
     retry_failed,
+    unfinished,
     where_from,
 )
 from store.tables import Work
@@ -65,6 +66,7 @@ __all__ = [
     "retry_failed",
     "save",
     "statement_ids",
+    "unfinished",
     "where_from",
 ]
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from claimwire.errors import UsageError
 from store import migrate, transfer
-from store.db import Database, analyze, open_database
+from store.db import Database, open_database, settle
 from store.transfer import Copied, TableDigest
 
 
@@ -94,8 +94,7 @@ def copy(source: str, target: str, *, copied: Copied = no_report) -> dict[str, T
         migrate.upgrade(target)
         with open_database(target) as written:
             found = transfer.copy(read, written, copied=copied)
-            with written.writing() as conn:
-                analyze(conn)
+            settle(written)
     return found
 
 

@@ -321,7 +321,27 @@ def compact(database: Database) -> None:
             driver.execute("VACUUM")  # type: ignore[union-attr]  # open
             driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]  # open
         else:
-            conn.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql("VACUUM ANALYZE")
+            _vacuum(conn)
+
+
+def settle(database: Database) -> None:
+    """Let the database take stock after very many rows came at once.
+
+    PostgreSQL answers counts from an index alone only where it has seen that all rows are settled;
+    its own housekeeping comes to it a minute later, or never if that is switched off.
+    """
+    if database.is_sqlite:
+        with database.writing() as conn:
+            analyze(conn)
+    else:
+        with database.engine.connect() as conn:
+            _vacuum(conn)
+
+
+def _vacuum(conn: sa.Connection) -> None:
+    alone = conn.execution_options(isolation_level="AUTOCOMMIT")
+    ours = ", ".join(f'"{name}"' for name in sorted(sa.inspect(alone).get_table_names()))
+    alone.exec_driver_sql(f"VACUUM ANALYZE {ours}")
 
 
 def rows_ever(conn: sa.Connection, table: sa.Table) -> int:
@@ -334,9 +354,9 @@ def rows_ever(conn: sa.Connection, table: sa.Table) -> int:
     return conn.scalar(sa.select(of).select_from(table)) or 0
 
 
-def analyze(conn: sa.Connection) -> None:
-    """Let the database count its rows anew, after many of them came or went at once."""
-    conn.exec_driver_sql("ANALYZE")
+def analyze(conn: sa.Connection, table: sa.Table | None = None) -> None:
+    """Let the database count the rows of one table or of all anew: many came or went at once."""
+    conn.exec_driver_sql("ANALYZE" if table is None else f'ANALYZE "{table.name}"')
 
 
 def selected(

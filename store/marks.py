@@ -2,7 +2,7 @@
 
 A mark is a name with the digest of everything that was there when the work was done.
 :func:`fingerprint` is that digest for the store. It reads small tables, and of large ones as little
-as tells: documents, captures, texts and revisions are only ever added, so that the number of the
+as tells: documents, captures and revisions are only ever added, so that the number of the
 newest says whether there are new ones; annotations and the state of documents change row by row and
 are counted by state, from an index alone.
 
@@ -26,10 +26,11 @@ _ONLY_ADDED = (
     tables.document,
     tables.document_url,
     tables.capture,
-    tables.text,
     tables.revision,
 )
+"""A text is added only with the revision that has it first, so that its number tells no more."""
 _FUNCTIONS_OF_OTHERS = (
+    tables.text,
     tables.mention,
     tables.date_mention,
     tables.statement,
@@ -37,7 +38,7 @@ _FUNCTIONS_OF_OTHERS = (
     tables.brief,
     *tables.PARENTS_FIRST,
 )
-"""Derived rows: they change only together with an annotation or with the state of the resolver."""
+"""They change only together with a revision, an annotation or the state of the resolver."""
 _BESIDE_THE_WORK = (
     tables.run,
     tables.outbox,

@@ -14,10 +14,11 @@ from typing import Any
 import sqlalchemy as sa
 
 from store import tables
-from store.db import upsert
+from store.db import analyze, upsert
 from store.tables import Work
 
 MAX_ATTEMPTS = 3
+_MANY = 1000  # texts queued at once, after which the database counts anew
 
 QUEUED: dict[str, Any] = {
     "state": Work.PENDING,
@@ -55,11 +56,15 @@ def register_pipeline(conn: sa.Connection, digest: str, name: str, version: str)
 
 def _queue_all(conn: sa.Connection, digest: str) -> None:
     annotation, text = tables.annotation, tables.text
-    known = sa.select(annotation.c.text_id).where(annotation.c.pipeline == digest)
+    known = sa.and_(annotation.c.pipeline == digest, annotation.c.text_id == text.c.id)
     values = {"pipeline": digest} | QUEUED
     columns = [sa.literal(value, annotation.c[name].type) for name, value in values.items()]
-    missing = sa.select(text.c.id, *columns).where(text.c.id.not_in(known))
-    conn.execute(annotation.insert().from_select(["text_id", *values], missing))
+    missing = sa.select(text.c.id, *columns).where(~sa.exists().where(known))
+    queued = annotation.insert().from_select(["text_id", *values], missing)
+    done = conn.execute(queued, execution_options={"preserve_rowcount": True})
+    if done.rowcount >= _MANY:
+        # PostgreSQL would think that this pipeline has no texts, and read all of them for each.
+        analyze(conn, annotation)
 
 
 def current_pipeline(conn: sa.Connection) -> str | None:
@@ -109,6 +114,14 @@ def counts(conn: sa.Connection, pipeline: str) -> dict[str, int]:
     query = sa.select(table.c.state, sa.func.count()).where(table.c.pipeline == pipeline)
     found = {row[0]: row[1] for row in conn.execute(query.group_by(table.c.state))}
     return {state.value: found.get(state, 0) for state in Work}
+
+
+def unfinished(conn: sa.Connection, pipeline: str) -> tuple[int, int]:
+    """Return how many texts of a pipeline are open and how many failed; does not count the rest."""
+    table = tables.annotation
+    failed = sa.and_(table.c.pipeline == pipeline, table.c.state == Work.FAILED)
+    query = sa.select(sa.func.count()).select_from(table).where(failed)
+    return _count_open(conn, pipeline), conn.scalar(query) or 0
 
 
 def lease(

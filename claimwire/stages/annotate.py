@@ -139,17 +139,17 @@ def _report(workspace: Workspace, digest: str, tally: Tally, *, interrupted: boo
     from store import annotations
 
     with workspace.database.reading() as conn:
-        counts = annotations.counts(conn, digest)
+        left, failed = annotations.unfinished(conn, digest)
         failures = annotations.failures(conn, digest, limit=_MOST_PROBLEMS)
     problems = [f"text {text_id[:12]}: {error}" for text_id, error in failures]
-    if counts["failed"] > len(failures):
-        problems.append(f"and {counts['failed'] - len(failures)} more texts that failed")
+    if failed > len(failures):
+        problems.append(f"and {failed - len(failures)} more texts that failed")
     return StageReport(
         stage="annotate",
         counts={
             "texts read": tally.read,
             "texts that failed": tally.failed,
-            "texts left": counts["pending"] + counts["leased"],
+            "texts left": left,
         },
         problems=tuple(problems),
         failed_share=tally.failed / tally.done if tally.done else 0.0,

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from claimwire.ids import text_digest
 from claimwire.model import (
     Act,
     Annotation,
@@ -301,3 +302,38 @@ def test_due_work_is_found_by_the_partial_index(database: Database) -> None:
             f"EXPLAIN QUERY PLAN {due}", (PIPELINE, "pending", NOW.isoformat(), 1, 0)
         ).all()
     assert any("ix_annotation_open" in str(row) for row in plan), plan
+
+
+def test_the_database_knows_at_once_that_a_new_pipeline_has_much_to_read(
+    database: Database,
+) -> None:
+    """Without it PostgreSQL takes the pipeline for empty and reads all of its rows for each."""
+    number = 1200
+    with database.writing() as conn:
+        work.register_pipeline(conn, PIPELINE, "test", "1")
+        bodies = [f"Report {n}." for n in range(number)]
+        rows = [{"id": text_digest(one), "body": one, "length": len(one)} for one in bodies]
+        conn.execute(tables.text.insert(), rows)
+        assert work.register_pipeline(conn, "test@2", "test", "2") == number
+    with database.reading() as conn:
+        if database.is_sqlite:
+            query = "SELECT stat FROM sqlite_stat1 WHERE idx = 'ix_annotation_pipeline_state'"
+            assert str(conn.exec_driver_sql(query).scalar()).split()[0] == str(number)
+        else:
+            (plan,) = conn.exec_driver_sql(
+                "EXPLAIN (FORMAT JSON) SELECT * FROM annotation WHERE pipeline = 'test@2'"
+            ).scalar_one()
+            assert plan["Plan"]["Plan Rows"] > number / 2
+
+
+def test_what_is_open_and_what_failed_is_counted_without_the_rest(database: Database) -> None:
+    read, bad = fill(database, 2)
+    with database.writing() as conn:
+        work.save(conn, PIPELINE, read, EMPTY)
+        for _ in range(work.MAX_ATTEMPTS):
+            work.lease(conn, PIPELINE, 1, "w", NOW, 60)
+            work.fail(conn, PIPELINE, bad, "boom")
+        sample.add(conn, 8, "New.")
+        sample.add(conn, 9, "Newer.")
+        work.lease(conn, PIPELINE, 1, "w", NOW, 60)
+        assert work.unfinished(conn, PIPELINE) == (2, 1)
