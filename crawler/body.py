@@ -36,6 +36,8 @@ _WHOLE = 0.9  # of the declared body that paragraphs must cover to be cut down t
 _LOST = 0.7  # of the article's own paragraphs: below it, the reader lost a part
 _SHORT_PAGE = 700  # characters of a body that needs no second look
 _SHORT_SHARES = (0.35, 0.9)  # of trafilatura's body: between them an article's own are taken
+_SEVERAL = 3  # paragraphs of the page in one of a reader's
+_SHORTEST_PARAGRAPH = 20  # characters of one that counts where the article is looked for
 _LINKED = 0.5  # share of a paragraph's characters in links, above which it is a list of links
 _LEAVES = (
     "p",
@@ -139,16 +141,27 @@ def _chosen(tree: HtmlElement, declared: str) -> tuple[list[str], str]:
         inside = _inside(found, "".join(stated))
         if _size(inside) >= _WHOLE * _size(stated):
             return inside, "trafilatura"
-    plain = teasers.without(_by_elements(tree), elsewhere)
+    declares = _by_elements(tree)
+    plain = teasers.without(declares or _of_densest(tree), elsewhere)
+    if _is_glued(found, plain) or not found:
+        return plain, "paragraphs"
+    if not declares and _size(found) < _SHORT_PAGE:
+        return found, "trafilatura"
     if _size(found) >= _SHORT_PAGE:
         if _size(found) < _LOST * _size(plain):
             return plain, "paragraphs"
         return found, "trafilatura"
     # On short pages trafilatura takes in what stands around the article, not to give too little.
     least, most = (share * _size(found) for share in _SHORT_SHARES)
-    if least < _size(plain) < most or _size(found) < _LOST * _size(plain) or not found:
+    if least < _size(plain) < most or _size(found) < _LOST * _size(plain):
         return plain, "paragraphs"
     return found, "trafilatura"
+
+
+def _is_glued(paragraphs: list[str], own: list[str]) -> bool:
+    """Say whether a reader made one paragraph of several: of a page laid out as an item."""
+    longest = max(paragraphs, key=len, default="")
+    return sum(text in longest for text in own if len(text) >= _SHORTEST_PARAGRAPH) >= _SEVERAL
 
 
 def _inside(paragraphs: Iterable[str], declared: str) -> list[str]:
@@ -241,6 +254,18 @@ def _by_elements(tree: HtmlElement) -> list[str]:
             if weight("".join(paragraphs)) >= SHORTEST:
                 return paragraphs
     return []
+
+
+def _of_densest(tree: HtmlElement) -> list[str]:
+    """Return the paragraphs of the element that holds the most of them, where none is declared."""
+    sizes: dict[HtmlElement, int] = {}
+    for paragraph in tree.iter("p"):
+        parent = paragraph.getparent()
+        text = clean(paragraph.text_content())
+        if parent is not None and len(text) >= _SHORTEST_PARAGRAPH:
+            sizes[parent] = sizes.get(parent, 0) + len(text)
+    densest = max(sizes, key=lambda element: sizes[element], default=None)
+    return list(dict.fromkeys(blocks(densest))) if densest is not None else []
 
 
 def blocks(element: HtmlElement) -> Iterator[str]:

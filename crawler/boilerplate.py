@@ -108,7 +108,7 @@ _LINE = re.compile(
 _LINE_EAST = re.compile(
     r"(?:责任编辑|責任編輯|责编|(?:来源|來源|稿源|原标题|原標題|作者|记者|文|声明|编辑|校对"
     r"|审核)\s*[:：]|分享到|相关新闻|相关阅读|相关报道"
-    r"|延伸阅读|推荐阅读|更多精彩|本文来源|特别声明|网友评论仅供|以上内容仅供|请支持独立网站|未经授权|微信扫|关注该公众号|关注公众号|关键词\s*(?:[:：]|>>)|原题为|感谢您的反馈|暂无评论|目前没有热门|违法和不良信息|举报邮箱|举报电话|欢迎批评指正|更多猛料|扫描下方|长按识别|图片(?:均)?来自网络|已收藏|点击刷新|热帖\Z|热词\Z|热点新闻\Z|图集\Z|点击进入|扫一扫|关注我们|打开微信|版权(?:所有|声明)"
+    r"|延伸阅读|推荐阅读|更多精彩|本文来源|特别声明|网友评论仅供|以上内容仅供|请支持独立网站|未经授权|微信扫|关注该公众号|关注公众号|关键词\s*(?:[:：]|>>)|原题为|感谢您的反馈|暂无评论|目前没有热门|违法和不良信息|举报邮箱|举报电话|欢迎批评指正|更多猛料|扫描下方|扫描二维码|点击投票|【点击|长按识别|图片(?:均)?来自网络|已收藏|点击刷新|热帖\Z|热词\Z|热点新闻\Z|图集\Z|点击进入|扫一扫|关注我们|打开微信|版权(?:所有|声明)"
     r"|免责声明|上一篇|下一篇|打印|关闭窗口|字号|【字体"
     r"|【?(?:纠错|责任编辑)|当前位置|您的位置|首页\s*[>＞]"
     r"|記者[\s　]|この記事は(?:有料|会員)|残り\s*\d+\s*文字|有料会員|会員限定|無料会員"
@@ -116,7 +116,7 @@ _LINE_EAST = re.compile(
     r"|ログイン|会員登録|関連記事|関連ニュース|あわせて読みたい"
     r"|(?:写真|画像)\s*[=＝:：／/(（]|【写真|【関連|無断転載|©|※|シェア|ツイート|続きを読む"
     r"|記事を印刷"
-    r"|広告\Z|광고\Z|广告\Z|저작권자|무단\s*전재|무단전재|ⓒ|©|관련기사|관련\s*뉴스|많이\s*본|구독하기|제보하기"
+    r"|[\u3400-\u9fff]{2,8}公众号\Z|24小时滚动|広告\Z|광고\Z|广告\Z|저작권자|무단\s*전재|무단전재|ⓒ|©|관련기사|관련\s*뉴스|많이\s*본|구독하기|제보하기"
     r"|카카오톡|기사제보|좋아요|공유하기|\[사진|사진\s*="
     r"|[\uac00-\ud7af]{2,4}\s*(?:기자|특파원)\s*[\w.+-]+@|[\uac00-\ud7af]{2,4}\s*기자\Z)"
 )
@@ -137,6 +137,9 @@ _END = re.compile(
     r"|관련기사|많이 본 뉴스)\s*[:：]?",
     re.IGNORECASE,
 )
+_BY = re.compile(r"(?:by|von|par|por|di|door|author|autor(?:in)?|texte?)\b\s*:?\s", re.IGNORECASE)
+_LONGEST_BYLINE = 120
+_MOST_WORDS_OF_A_ROLE = 7
 _REPEATED = 40  # characters from which a paragraph that comes again is a mistake of the page
 _LINES_ABOVE = 4  # a headline, at most
 _KICKER = 60
@@ -266,13 +269,28 @@ def _from_first_sentence(paragraphs: list[str], headings: set[str], names: set[s
     start = _headline_place(paragraphs, headings)
     for text in paragraphs[start : start + 6]:
         bare = _bare(text)
-        byline = len(text) <= 120 and bool(re.match(r"by\s", text, re.IGNORECASE))
-        if not (bare in headings or bare in names) and not (
-            byline and bylines.people([_MONTH_OR_NUMBER.split(text)[0]], publisher=None)
-        ):
+        if not (bare in headings or bare in names or _is_byline(text) or _is_role(text)):
             break
         start += 1
     return paragraphs[start:]
+
+
+def _is_byline(text: str) -> bool:
+    """Say whether a line before the text is a byline: "By Ilse Varga", "Von Ilse Varga"."""
+    if len(text) > _LONGEST_BYLINE or not _BY.match(text):
+        return False
+    return bool(bylines.people([_MONTH_OR_NUMBER.split(text)[0]], publisher=None))
+
+
+def _is_role(text: str) -> bool:
+    """Say whether a line before the text is what its writer is: "Executive News Editor"."""
+    words = text.split()
+    return (
+        1 < len(words) <= _MOST_WORDS_OF_A_ROLE
+        and all(word[0].isupper() for word in words)
+        and bylines.is_role(words[-1])
+        and not _SENTENCE_END.search(text)
+    )
 
 
 def _headline_place(paragraphs: list[str], headings: set[str]) -> int:

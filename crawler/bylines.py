@@ -178,6 +178,11 @@ def _ends_in(name: str, own: Iterable[str]) -> bool:
     return bool(behind) and any(_bare(one) == behind for one in own)
 
 
+def is_role(word: str) -> bool:
+    """Say whether a word is what somebody is, not who: "correspondent", "Redakteurin"."""
+    return _ROLE.fullmatch(word) is not None
+
+
 def agencies(stated: Iterable[str]) -> tuple[str, ...]:
     """Return the agencies that bylines credit, in order."""
     parts = (part for line in stated for part in _AND.split(_BY.sub("", plain_line(line))))

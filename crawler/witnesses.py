@@ -58,9 +58,18 @@ class Witnesses:
 
     @cached_property
     def headings(self) -> list[str]:
-        """Return the texts of the first ``h1`` elements that have one."""
+        """Return the texts of the first ``h1`` elements that have one.
+
+        Where none of them is in the page's title, but an ``h2`` begins it, that one comes first.
+        """
         texts = [plain_line(h.text_content(), limit=500) for h in self.tree.iter("h1")]
-        return [text for text in texts[:_MOST_HEADINGS] if text]
+        shown = [text for text in texts[:_MOST_HEADINGS] if text]
+        title = plain_line(self.page_title, limit=500)
+        if not shown or any(text.casefold() in title.casefold() for text in shown):
+            return shown
+        lesser = (plain_line(h.text_content(), limit=500) for h in self.tree.iter("h2"))
+        long = (text for text in lesser if len(text) >= _SHORTEST_HEADLINE)
+        return [*[text for text in long if title.startswith(text)][:1], *shown]
 
     @property
     def lesser_heading(self) -> tuple[str, str] | None:

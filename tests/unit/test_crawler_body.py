@@ -157,3 +157,27 @@ def test_a_page_laid_out_by_tables_gives_paragraphs() -> None:
     rows = "".join(f"<tr><td>{sentence}</td></tr>" for sentence in EAST)
     page = f"<html><body><table>{rows}</table></body></html>"
     assert "|" not in extract(page, url="https://www.example.cn/scales").text
+
+
+def test_an_article_in_an_item_of_a_list_keeps_its_paragraphs() -> None:
+    """Trafilatura makes one paragraph of it, with the headline and what stands beside."""
+    texts = [
+        f"山谷里的天平被仿造，第{number}位证人说，他看见两名工人在夜里搬运铜板，没有人问过他们。"
+        for number in range(1, 9)
+    ]
+    page = (
+        "<html lang='zh'><head><title>山谷里的天平被仿造</title></head><body><ul><li>"
+        "<h3>山谷里的天平被仿造</h3><div class='time fix'>2026-04-24 09:05:00</div>"
+        f"<div class='content'>{''.join(f'<p>{text}</p>' for text in texts)}</div>"
+        "<div><h4>观察员</h4><a href='/1'>港口罢工进入第三周2026-04-20</a>"
+        "<a href='/2'>三家经纪商被罚2026-04-19</a></div></li></ul></body></html>"
+    )
+    assert extract(page, url="https://courier.example/a").text.split("\n\n") == texts
+
+
+@pytest.mark.parametrize(
+    "line", ["Von Ilse Varga, Larnvik", "par Ilse Varga, 21 juin 2026", "Executive News Editor"]
+)
+def test_who_wrote_it_is_no_part_of_the_text(line: str) -> None:
+    text = ["The scale was found in the harbour.", "Two workers had carried it at night."]
+    assert boilerplate.without_lines([line, *text], []) == text
