@@ -26,7 +26,7 @@ import numpy as np
 import numpy.typing as npt
 
 from claimwire.model import Reuse, ReuseKind
-from nlp.similarity import content_words, overlap, words
+from nlp.similarity import STOPWORDS, content_words, overlap, stem, words
 
 VERSION = "1"
 """Changes with the rules below: what was found by others is then looked for again."""
@@ -37,6 +37,7 @@ _POSTINGS = 24  # only the earliest holders of a trigram are kept: copies share 
 _CANDIDATES = 16
 _SHARED_TO_TRY = 2
 _SKETCHES = 1024  # kept at hand, newest used; an older source is read again from its text
+_SAME = 256  # the same by text
 
 _COPY = 0.5
 _REWRITE = 0.25
@@ -72,8 +73,9 @@ class Sketch:
 
 def sketch(text: str) -> Sketch:
     """Prepare a text for comparison."""
-    content = content_words(text)
-    shingles = _runs(words(text), _SHINGLE)
+    every = words(text)
+    content = [stem(word) for word in every if word not in STOPWORDS]
+    shingles = _runs(every, _SHINGLE)
     unquoted, quotations = _QUOTED.subn(" \n ", text)
     return Sketch(
         shingles=shingles,
@@ -92,6 +94,8 @@ def compare(left: Sketch, right: Sketch) -> tuple[ReuseKind, float] | None:
     if min(len(left.content), len(right.content)) < _LEAST_CONTENT:
         same = left.shingles == right.shingles and left.content == right.content
         return (ReuseKind.COPY, 1.0) if same and left.content else None
+    if left is right:
+        return ReuseKind.COPY, 1.0
     contained = _containment(left.shingles, right.shingles)
     same_content = overlap(left.content, right.content) >= _SAME_CONTENT
     if same_content and not _is_template(left.numbers, right.numbers):
@@ -146,9 +150,11 @@ def find_sampled(
     something with an earlier one. Of documents before ``start`` nothing is returned.
     """
 
+    same = lru_cache(maxsize=_SAME)(sketch)  # most copies are copies word for word
+
     @lru_cache(maxsize=_SKETCHES)
     def sketch_of(position: int) -> Sketch:
-        return sketch(text_of(position))
+        return same(text_of(position))
 
     found: list[Reuse] = []
     for position, sources_ in candidates(samples, start):
