@@ -46,6 +46,7 @@ def _bylines(page: Witnesses) -> Iterator[tuple[str, list[str]]]:
         yield "meta", [_inverted(one) for one in stated] if name in _CATALOGUED else stated
     for lines in bylineplaces.on_page(page.tree):
         yield "byline", lines
+    yield "meta", [name for name in page.metas(["twitter:creator"]) if " " in name]
     yield "script", _person_names(page.script)
     yield "feed", list(page.entry.authors) if page.entry else []
 

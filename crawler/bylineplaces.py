@@ -44,7 +44,7 @@ _FOREIGN_NAME = re.compile(
 _FIRST_PART = re.compile(r"\s*(?:,|;|\||\s[-–—]|\s(?:und|et|y|e|and)\s|\s(?=\d)).*")
 _LONGEST_LABEL = 20  # characters of "By" and its like before a name that is a link
 _BEHIND_A_LABEL = re.compile(r"^([^\W\d_]+:?)\s*;\s*")
-_CLOSE = 60  # elements behind the headline among which a line in another language is a byline
+_CLOSE = 100  # elements behind the headline among which a line in another language is a byline
 _EAST_LINE = re.compile(
     r"(?:作者|记者|記者|文"
     r"|撰文)\s*[:：／/　]\s*([\u3400-\u9fff·]{2,8}(?:[、，\s]+[\u3400-\u9fff·]{2,8}){0,3})"
@@ -136,8 +136,10 @@ def _is_when(text: str) -> bool:
 
 
 def _is_elsewhere(element: HtmlElement) -> bool:
+    """Say whether an element stands in a box about something else: one without the headline."""
     return any(
         _ELSEWHERE.search(f"{above.get('class') or ''} {above.get('id') or ''}")
+        and above.find(".//h1") is None
         for above in element.iterancestors()
         if above.tag not in ("html", "body", "main", "article")
     )

@@ -81,7 +81,7 @@ _NO_NAME = re.compile(
     r"|undefined|staff|newsroom|team|contributors?|user|test|default|n/a|min read|share"
     r"|follow|updated|e-?mail|print|(?:\w+\s)?reporting|do [A-Z]{2,}"
     r"|super\s?user|user\s?admin|site\s?admin|web\s?editor|guest (?:author|post))$"
-    r"|^(?:the|more)\s"
+    r"|^(?:the|more)\s|^(?:show|view|see|read|all)\s(?:all|more|posts|articles)\b"
     r"|^(?:em|en|from|in|à)\s",
     re.I,
 )
@@ -174,8 +174,8 @@ def people(
 
 def _ends_in(name: str, own: Iterable[str]) -> bool:
     """Say whether a name is the site's behind a word like "by" of a language not known here."""
-    behind = _bare(name.partition(" ")[2])
-    return bool(behind) and any(_bare(one) == behind for one in own)
+    behind = name.partition(" ")[2]
+    return " " in behind and any(_bare(one) == _bare(behind) for one in own)
 
 
 def is_role(word: str) -> bool:
