@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -24,6 +25,11 @@ ILL = frozenset({Health.BLOCKED, Health.FAILING, Health.GONE, Health.EMPTY, Heal
 
 SILENT = dt.timedelta(days=2)
 """Without a finished run for this long, the job that should start runs does not."""
+
+_NO_ANSWER = re.compile(r"\b(dns|timeout|reset|refused-connection)\b")
+"""Words of failures in which no host answered: its fault or the network's."""
+_TOO_MANY = 5
+"""So many sources, and half of all, do not fall silent at once by their own fault."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +130,7 @@ def read_status(workspace: Workspace, *, now: dt.datetime) -> StatusReport:
     ]
     disk = _disk(workspace)
     needs = [
-        *(need for source, state in _served(known) for need in _ill(source, state, now)),
+        *_ill_sources(known, now),
         *_unread(texts),
         *_unsent(lost, stuck),
         *_runs(last, now),
@@ -156,12 +162,34 @@ def _served(
     ]
 
 
-def _ill(source: Source, state: SourceState, now: dt.datetime) -> list[Need]:
-    if not source.enabled or state.health not in ILL:
-        return []
+def _ill_sources(known: Sequence[tuple[Source, SourceState]], now: dt.datetime) -> list[Need]:
+    """Say which sources are ill; of those that an outage here keeps from us, only how many."""
+    on = [(source, state) for source, state in _served(known) if source.enabled]
+    heard = max((state.last_success for _, state in on if state.last_success), default=None)
+    cut = {
+        source.id
+        for source, state in on
+        if state.last_fetch and (heard is None or state.last_fetch > heard)
+        if _NO_ANSWER.search(state.last_error or "")
+    }
+    found = []
+    if len(cut) < max(_TOO_MANY, len(on) / 2):
+        cut = set()
+    else:
+        since = f"since {heard:%Y-%m-%d %H:%M} UTC" if heard else "ever"
+        words = (
+            f"{len(cut)} of {len(on)} sources were asked and none has answered {since}: is this "
+            "machine on the network, and does it find the addresses of hosts?"
+        )
+        found.append(Need("network", words))
+    ill = (one for one in on if one[1].health in ILL and one[0].id not in cut)
+    return found + [_ill(source, state, now) for source, state in ill]
+
+
+def _ill(source: Source, state: SourceState, now: dt.datetime) -> Need:
     word = state.health.value
     told = advice.for_state(source, state, now=now)
-    return [Need(f"source {source.id} {word}", f"source {source.id} is {word}: {told}")]
+    return Need(f"source {source.id} {word}", f"source {source.id} is {word}: {told}")
 
 
 def _unread(texts: dict[str, int]) -> list[Need]:

@@ -8,6 +8,7 @@ import json
 import logging
 import os
 import subprocess
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -172,6 +173,38 @@ def test_status_says_what_needs_a_person(workspace: Workspace) -> None:
     assert "runs ceased" in [need.key for need in later_on.needs]
     poor = read_status(with_run(workspace, min_free_mb=10**9), now=now)
     assert "disk" in [need.key for need in poor.needs]
+
+
+def with_states(workspace: Workspace, states: Sequence[SourceState]) -> list[str]:
+    with workspace.database.writing() as conn:
+        sources.sync(conn, [sample.source(state.source_id) for state in states])
+        for state in states:
+            sources.save_state(conn, state)
+    return [need.key for need in read_status(workspace, now=NOW).needs if need.key != "disk"]
+
+
+@pytest.mark.parametrize(
+    ("error", "heard", "told"),
+    [
+        ("dns: no address is known for the host", NOW - dt.timedelta(days=1), ["network"]),
+        ("robots-unreachable: no robots.txt (timeout: none in time)", None, ["network"]),
+        ("http-403: it refuses this agent", NOW - dt.timedelta(days=1), None),  # they did answer
+        ("dns: no address is known for the host", NOW, None),  # one answers: the network is there
+    ],
+)
+def test_an_outage_of_the_network_here_is_told_once(
+    workspace: Workspace, error: str, heard: dt.datetime | None, told: list[str] | None
+) -> None:
+    names = [f"s{number}" for number in range(8)]
+    cut = [
+        SourceState(
+            name, health=Health.BLOCKED, last_error=error, last_fetch=NOW, last_success=None
+        )
+        for name in names
+    ]
+    states = [*cut, SourceState("well", health=Health.ACTIVE, last_fetch=heard, last_success=heard)]
+    found = with_states(workspace, states)
+    assert found == (told or [f"source {name} blocked" for name in names])
 
 
 def test_metrics_are_what_prometheus_reads(workspace: Workspace, tmp_path: Path) -> None:
