@@ -13,6 +13,7 @@ from array import array
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from claimwire.model import Item
 from nlp import dates
@@ -83,10 +84,15 @@ def profile(page: Page) -> Profile:
 def _hashed(counts: Mapping[str, int]) -> dict[int, float]:
     numbers: dict[int, float] = {}
     for term, count in counts.items():
-        number = zlib.crc32(term.encode("utf-8", "surrogatepass"))
-        weight = count * _WEIGHTS.get(term.partition(":")[0], 1.0)
-        numbers[number] = numbers.get(number, 0.0) + weight
+        number, weight = _number(term)
+        numbers[number] = numbers.get(number, 0.0) + count * weight
     return numbers
+
+
+@lru_cache(maxsize=1 << 16)
+def _number(term: str) -> tuple[int, float]:
+    weight = _WEIGHTS.get(term.partition(":")[0], 1.0)
+    return zlib.crc32(term.encode("utf-8", "surrogatepass")), weight
 
 
 def _marks(item: Item) -> tuple[str, ...]:
