@@ -8,6 +8,8 @@ public. What a chain does not show stays unknown, and these rules fail closed:
   the ministry accuses) is given the earliest known path of the claim as *inferred*. It never adds
   an origin.
 * A copy or rewrite shares the origin of what it copies, unless it names a witness of its own.
+* What a named speaker told several outlets has one origin, the speaker; what unnamed ones told
+  them has as many as there are outlets.
 * An outlet that is only credited ("the Ledger reported, citing a cable") is followed to its own
   page where that is held and shows more. It is no second witness beside one that is known to have
   seen or heard; beside others that are only credited it is "origin unknown".
@@ -25,7 +27,7 @@ from claimwire.ids import make_id
 from claimwire.model import NodeKind, Origin, Visibility
 from nlp.across.fitting import Draft
 from nlp.across.witness import UNKNOWN_NAME, unknown
-from nlp.said import Path, Said, Witness
+from nlp.said import ANONYMOUS, Path, Said, Witness
 
 _VISIBILITIES = tuple(Visibility)
 _SURE = frozenset({Path.PUBLIC, Path.SAW, Path.HEARD})
@@ -111,7 +113,7 @@ class Access:
 
 def trace(draft: Draft, copied_from: Mapping[str, str], access: Access) -> list[Traced]:
     """Trace every appearance of a claim; ``copied_from`` maps a copy to its first source."""
-    shown = _followed(_shown(draft, access), copied_from, access)
+    shown = _of_one_voice(_followed(_shown(draft, access), copied_from, access))
     explicit = {row.one.document_id: row for row in reversed(shown) if _is_explicit(row)}
     # Inferring only ever picks among what some page shows; it must not add an origin.
     fallback = next(
@@ -185,6 +187,28 @@ def _followed(
         else:
             found.append(row)
     return found
+
+
+def _of_one_voice(shown: Sequence[Traced]) -> Sequence[Traced]:
+    """Lead what one named speaker told several outlets back to that speaker.
+
+    One outlet that was told is the witness that a reader can ask. Several only show that the same
+    voice said the same thing more than once, which makes it no truer.
+    """
+    heard = {row.witness.key for row in shown if _was_told_openly(row)}
+    if len(heard) < 2:
+        return shown
+    return [
+        replace(row, witness=_spoken(row.one, Path.HEARD)) if _was_told_openly(row) else row
+        for row in shown
+    ]
+
+
+def _was_told_openly(row: Traced) -> bool:
+    """Whether an outlet was told by somebody who is named, and not about a closed document."""
+    one = row.one
+    named = one.key is not None and not one.key.startswith(ANONYMOUS)
+    return row.witness.path is Path.HEARD and named and not one.private
 
 
 def _own_page(row: Traced, own: Mapping[str, Traced]) -> Traced | None:

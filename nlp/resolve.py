@@ -41,7 +41,7 @@ from nlp.across.storybook import build as build_stories
 from nlp.claims import Ref
 from nlp.nations import Nations
 
-VERSION = "9"
+VERSION = "10"
 
 
 def resolve(

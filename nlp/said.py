@@ -25,6 +25,8 @@ SILENT = frozenset({Act.DECLINE_COMMENT, Act.NO_RESPONSE})
 """Acts without a proposition: they answer, but are no claim."""
 ANSWERING = DENYING | SILENT | ACCUSING | {Act.CONFIRM, Act.APOLOGIZE, Act.AGREE}
 """Acts that can answer an accusation."""
+ANONYMOUS = "anonymous:"
+"""How the keys of speakers begin that a page does not name."""
 
 
 class Path(IntEnum):

@@ -10,10 +10,8 @@ from nlp import reuse
 from nlp.across import judged
 from nlp.across.briefs import Brief
 from nlp.across.profiles import Profile
-from nlp.said import Said
+from nlp.said import ANONYMOUS, Said
 from nlp.stories import cluster_profiles
-
-_ANONYMOUS = "anonymous:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +73,6 @@ def _rekeyed(one: Said, copied_from: Mapping[str, str]) -> Said:
     Two pages that cite "officials" need not mean the same persons; a page and its reprint do.
     """
     source = copied_from.get(one.document_id)
-    if source is None or one.key is None or not one.key.startswith(_ANONYMOUS):
+    if source is None or one.key is None or not one.key.startswith(ANONYMOUS):
         return one
     return replace(one, key=one.key.replace(one.document_id, source, 1))

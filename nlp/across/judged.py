@@ -14,7 +14,7 @@ from claimwire.ids import make_id
 from claimwire.model import JudgedKind, Judgement, Knowledge, Verdict
 from nlp.across.briefs import Brief
 from nlp.across.fitting import Draft
-from nlp.said import Said
+from nlp.said import ANONYMOUS, Said
 
 
 def in_force(judgements: Sequence[Judgement]) -> tuple[Judgement, ...]:
@@ -52,7 +52,7 @@ def with_merged(said: Said, merged: Mapping[str, str], knowledge: Knowledge) -> 
     speaker = merged.get(said.speaker or "", said.speaker)
     known = knowledge.entities.get(speaker or "")
     key = said.key
-    if speaker != said.speaker and not (key or "").startswith("anonymous:"):
+    if speaker != said.speaker and not (key or "").startswith(ANONYMOUS):
         key = speaker
     targets = tuple(dict.fromkeys(merged.get(one, one) for one in said.targets))
     return replace(

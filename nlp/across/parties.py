@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from claimwire.model import Act, EntityType, Item, Knowledge, Party, SpeakerRole, Statement
+from nlp.said import ANONYMOUS
 from nlp.similarity import words
 from nlp.words import word_set
 
@@ -38,10 +39,10 @@ def speaker_of(
         return None, None, None
     if party.anonymous or party.role is SpeakerRole.ANONYMOUS:
         # Two pages that cite "officials" need not mean the same persons.
-        return f"anonymous:{item.document.id}:{folded(name or '')}", entity, name
+        return f"{ANONYMOUS}{item.document.id}:{folded(name or '')}", entity, name
     if not entity and name and (name in _UNDERSTOOD or describes(name)):
         # "The report" or "the company" of two pages need not be the same either.
-        return f"anonymous:{item.document.id}:{folded(name)}", None, name
+        return f"{ANONYMOUS}{item.document.id}:{folded(name)}", None, name
     if entity and not entity.startswith("new:"):
         return _house(entity, knowledge), entity, name
     return (f"name:{folded(name)}", entity, name) if name else (None, None, None)

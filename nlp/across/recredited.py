@@ -13,6 +13,7 @@ from claimwire.ids import make_id
 from claimwire.model import Credit, RecreditedFigure
 from nlp.across.briefs import Brief
 from nlp.across.figures import TELLING, Told
+from nlp.said import ANONYMOUS
 
 
 @dataclass(slots=True)
@@ -70,4 +71,4 @@ def _is_first(told: Told, one: _Known) -> bool:
 
 
 def _is_telling(told: Told) -> bool:
-    return float(told.figure.value) >= TELLING and not told.key.startswith("anonymous:")
+    return float(told.figure.value) >= TELLING and not told.key.startswith(ANONYMOUS)

@@ -116,17 +116,27 @@ def test_a_public_document_is_one_origin_whoever_read_it() -> None:
     assert claim.visibility is Visibility.PUBLIC
 
 
-def test_two_outlets_that_were_told_are_two_origins() -> None:
-    def heard(name: str) -> tuple[ChainLink, ...]:
-        return (ChainLink(NodeKind.OUTLET, name, None, LinkType.TOLD), _ANTHROPIC)
+def _heard(name: str) -> tuple[ChainLink, ...]:
+    return (ChainLink(NodeKind.OUTLET, name, None, LinkType.TOLD), _ANTHROPIC)
 
+
+def test_what_one_speaker_tells_several_outlets_goes_back_to_the_speaker() -> None:
     claim = _claim(
-        _accusation(0, heard("Paper A"), speaker="anthropic"),
-        _accusation(1, heard("Paper B"), speaker="anthropic"),
-        _accusation(2, heard("the paper A"), speaker="anthropic"),
+        _accusation(0, _heard("Paper A"), speaker="anthropic"),
+        _accusation(1, _heard("Paper B"), speaker="anthropic"),
+        _accusation(2, (_ANTHROPIC,), speaker="anthropic"),
     )
-    assert claim.independent_origins == 2  # an article makes no other paper
+    assert claim.independent_origins == 1
+    assert [origin.entity for origin in claim.origins] == ["anthropic"]
     assert claim.visibility is None
+
+
+def test_the_outlet_that_alone_was_told_is_the_witness() -> None:
+    claim = _claim(
+        _accusation(0, _heard("Paper A"), speaker="anthropic"),
+        _accusation(1, _heard("the paper A"), speaker="anthropic"),  # no other for an article
+    )
+    assert _names(claim) == ["Paper A"]
 
 
 def test_people_familiar_make_what_they_describe_visible_through_officials() -> None:
