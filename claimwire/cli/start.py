@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -65,9 +67,18 @@ def demo(app: App, folder: Path, store: str | None, engine: str | None) -> int:
     app.result(
         {"site": str(index), "stages": [report.as_json() for report in reports]},
         f"{summary(reports)}\nThe site is at {index}\n"
-        f"Look at it in a browser, or: claimwire --workspace {folder} serve",
+        f"Look at it in a browser, or: {as_called()} --workspace {folder} serve",
     )
     return 130 if any(report.interrupted for report in reports) else 0
+
+
+def as_called() -> str:
+    """Return how this program was called, to be typed again: it may not be on the search path."""
+    called = Path(sys.argv[0])
+    found = shutil.which("claimwire")
+    if called.name != "claimwire" or (found and called.resolve() == Path(found).resolve()):
+        return "claimwire"
+    return str(called)
 
 
 def _open_store(folder: Path) -> None:

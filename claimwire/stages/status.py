@@ -176,9 +176,9 @@ def _ill_sources(known: Sequence[tuple[Source, SourceState]], now: dt.datetime) 
     if len(cut) < max(_TOO_MANY, len(on) / 2):
         cut = set()
     else:
-        since = f"since {heard:%Y-%m-%d %H:%M} UTC" if heard else "ever"
+        since = f" since {heard:%Y-%m-%d %H:%M} UTC" if heard else ""
         words = (
-            f"{len(cut)} of {len(on)} sources were asked and none has answered {since}: is this "
+            f"{len(cut)} of {len(on)} sources were asked and none has answered{since}: is this "
             "machine on the network, and does it find the addresses of hosts?"
         )
         found.append(Need("network", words))

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 import pytest
 
-from claimwire.cli import cli, run
+from claimwire.cli import cli, run, start
 from claimwire.lock import workspace_lock
 from tests.commands_page import PAGE, page
 
@@ -189,3 +189,18 @@ def test_a_backup_is_a_whole_database(workspace: Path) -> None:
     assert run(["db", "backup", "copy.db"]) == 0
     assert (workspace / "copy.db").stat().st_size > 0
     assert run(["db", "backup", "copy.db"]) == 2  # never over an existing file
+
+
+@pytest.mark.parametrize("on_path", [True, False])
+def test_what_is_told_can_be_typed_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, on_path: bool
+) -> None:
+    program = tmp_path / "env" / "claimwire"
+    program.parent.mkdir()
+    program.write_text("#!/bin/sh\n", encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setattr("sys.argv", [str(program), "demo"])
+    monkeypatch.setenv("PATH", str(program.parent if on_path else tmp_path))
+    assert start.as_called() == ("claimwire" if on_path else str(program))
+    monkeypatch.setattr("sys.argv", ["/somewhere/claimwire/__main__.py", "demo"])
+    assert start.as_called() == "claimwire"
