@@ -40,14 +40,14 @@ _LABEL = re.compile(
     r"|\s[|｜/·•]\s",
     re.IGNORECASE,
 )
-_SIGHT = re.compile(r"(?<!\d)(?:19|20)\d\d|\d/\d\d(?!\d)")
+_SIGHT = re.compile(r"(?<!\d)(?:19|20)\d\d|\d/\d\d(?!\d)|\d\.\d{1,2}\.\d\d(?!\d)")
 _MARKS = " \t|｜·•/,;()[]"
 _BEFORE_A_SOURCE = re.compile(  # "2026-04-24 09:05 Example Courier[edited]": only with a clock time
     r"(\D{0,8}(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?\s+\d{1,2}:\d{2}(?::\d{2})?)"
     r"\s+[^\d\s][^\d。，！？!?]{0,40}\Z"
 )
 _BEHIND_A_BYLINE = re.compile(
-    r"by\s+\D{3,60}?((?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?,?\s+)?"
+    r"(?:by|von|par|por|di)\s+\D{3,60}?((?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?,?\s+)?"
     r"(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+)?\d.*)\Z",
     re.IGNORECASE,
 )

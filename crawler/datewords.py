@@ -206,7 +206,7 @@ def _date(text: str, american: bool | None) -> tuple[tuple[int, int, int | None]
     found = _NUMBERS.search(text)
     if found is not None:
         ordered = _ordered(int(found["one"]), int(found["two"]), found["mark"], american)
-        if ordered is None or (len(found["year"]) == 2 and found["mark"] != "/"):
+        if ordered is None or (len(found["year"]) == 2 and found["mark"] == "-"):
             return None, text
         return (_full_year(found["year"]), *ordered), _without(text, found)
     found = _MD_WORDS.search(text)

@@ -49,6 +49,7 @@ _RELATED = re.compile(
 _QUOTED = frozenset({"blockquote", "figure"})  # what others published: posts, pictures
 _URL_DAY = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?=[/_.-]|$)")
 _URL_MONTH = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])(?=/)")
+_COARSE = ("month", "year")
 _LONGEST_BYLINE = 80
 _PROSE = ("p", "li", "blockquote", "td")
 _NO_DATELINE = ("h1", "h2", "title", "script", "aside", "nav", "footer")
@@ -87,7 +88,10 @@ class PageTimes:
             found += self._read(("time", value) for value in others[:1])
             found += self._read(("line", seen.text) for seen in self._seen("published"))
         chosen = sharpest([*found, *self._in_feed("published")], self._now)
-        return chosen or self._htmldate() or self._in_address()
+        if chosen is not None and chosen.precision not in _COARSE:
+            return chosen
+        finer = self._htmldate() or self._in_address()
+        return chosen if finer is None or _is_elsewhen(finer, chosen) else finer
 
     def modified(self) -> Stamp | None:
         """Return when the page says that it was changed, ``None`` where it does not."""
@@ -202,6 +206,14 @@ def _shown_or_stated(element: HtmlElement) -> str:
     if stated is None or shown is None or shown.precision in ("month", "year"):
         return value
     return element.text_content() if abs(shown.at - stated.at) > _OTHER_DAY else value
+
+
+def _is_elsewhen(finer: Stamp, chosen: Stamp | None) -> bool:
+    """Say whether a time lies outside the month or year that was stated."""
+    if chosen is None:
+        return False
+    months = (finer.at.month == chosen.at.month) or chosen.precision == "year"
+    return finer.at.year != chosen.at.year or not months
 
 
 def _is_prose(element: HtmlElement) -> bool:

@@ -29,6 +29,8 @@ ROWS = [
         "second",
     ),
     ("Apr 24, 2026, 10:00 AM ET", None, "2026-04-24T14:00:00", "minute"),
+    ("24.4.26, 10:00 Uhr", "Europe/Berlin", "2026-04-24T08:00:00", "minute"),
+    ("24.04.26", None, "2026-04-24T00:00:00", "day"),
     ("Published Apr. 24, 2026 10:00 a.m. ET", None, "2026-04-24T14:00:00", "minute"),
     ("April 24, 2026 at 10:00 AM EDT", None, "2026-04-24T14:00:00", "minute"),
     ("Friday, April 24, 2026 10:00 AM EST", None, "2026-04-24T15:00:00", "minute"),
