@@ -5,16 +5,19 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 from urllib.parse import urljoin
 
 from claimwire.model import Entry
 from crawler import dates
 from crawler.plain import plain_line
+from crawler.sniffing import JSON_FEED
 from crawler.urls import canonical, url_key
 
 _VERSION = "jsonfeed.org/version/"
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
+_MOST_STARTS = 5  # braces that are tried as the beginning of a feed
 _TITLE_CHARACTERS = 500
 _SUMMARY_CHARACTERS = 5_000
 
@@ -40,6 +43,8 @@ def read(text: str, *, url: str, most: int) -> JsonFeedReading | None:
         Items that are read; ``None`` stands among the entries for one without a usable link.
     """
     feed = _loads(text.lstrip("\ufeff \t\r\n\x00"))
+    if feed is None and JSON_FEED.search(text):
+        feed = _behind_a_prefix(text)
     if not isinstance(feed, dict) or not _is_feed(feed):
         return None
     language = _string(feed.get("language")) or None
@@ -58,6 +63,22 @@ def _loads(text: str) -> Any:
             return json.loads(attempt, strict=False)
         except (ValueError, RecursionError):
             continue
+    return None
+
+
+def _behind_a_prefix(text: str) -> Any:
+    """Return the object in a body that guards against scripts (``)]}',``, ``while(1);``, a call).
+
+    Warnings of the server before it and comments behind it are passed over, too.
+    """
+    decoder = json.JSONDecoder(strict=False)
+    for start in islice((found.start() for found in re.finditer(r"\{", text)), _MOST_STARTS):
+        try:
+            value = decoder.raw_decode(text, start)[0]
+        except (ValueError, RecursionError):
+            continue
+        if isinstance(value, dict) and _is_feed(value):
+            return value
     return None
 
 

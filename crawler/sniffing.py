@@ -14,6 +14,9 @@ ROOT = re.compile(
 )
 """The beginning of a feed's or a sitemap's root element."""
 
+JSON_FEED = re.compile(r'"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org\\?/version\\?/')
+"""What only a JSON Feed says of itself; guards against scripts or warnings may stand before it."""
+
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|body)\b", re.IGNORECASE)
 _DOCTYPE_HTML = re.compile(r"<!DOCTYPE\s+html\b", re.IGNORECASE)
 _ELEMENT = re.compile(r"<([A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)")
@@ -32,6 +35,9 @@ def sniff(text: str) -> str:
     if not head:
         return "nothing"
     if head[0] in "{[":
+        return "json"
+    stated = JSON_FEED.search(head)
+    if stated is not None and not _PAGE.search(head, 0, stated.start()):
         return "json"
     element = _ELEMENT.match(behind_prologue(head, doctype=True))
     name = element[2].lower() if element is not None else ""

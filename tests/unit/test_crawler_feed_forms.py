@@ -858,3 +858,43 @@ def test_feeds_as_they_are_written(found: Callable[[], Any], expected: Any) -> N
 def test_dates_of_feeds(written: str, moment: str | None) -> None:
     found = e0(rss(item(f"<pubDate>{written}</pubDate>")))
     assert found.published == (at(moment) if moment else None)
+
+
+JSON_FEED = (
+    '{"version":"https://jsonfeed.org/version/1.1","title":"T",'
+    '"items":[{"id":"1","url":"https://h.example/a","title":"Ä"}]}'
+)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f")]}}',\n{JSON_FEED}",
+        f"while(1);{JSON_FEED}",
+        f"callback({JSON_FEED});",
+        f"/* cached */ {JSON_FEED}",
+        f"{JSON_FEED}\n<!-- served from cache -->",
+        f"<br />\n<b>Warning</b>: include() {{closure}} failed\n{JSON_FEED}",
+        f"\ufeff\ufeff{JSON_FEED}",
+        f"\u200b{JSON_FEED}",
+        JSON_FEED.replace("/", "\\/"),
+    ],
+)
+def test_a_json_feed_behind_a_prefix(body: str) -> None:
+    found = js(body)
+    assert [entry.title for entry in found.entries] == ["Ä"]
+    assert found.problem is None
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<!DOCTYPE html><html><body><pre>{JSON_FEED}</pre></body></html>",
+        f"callback({JSON_FEED[:60]}",
+        'while(1);{"version":"https://jsonfeed.org/version/1.1","items":"none"}',
+    ],
+)
+def test_what_only_speaks_of_a_json_feed_is_none(body: str) -> None:
+    found = js(body)
+    assert found.entries == ()
+    assert found.problem is not None
