@@ -244,7 +244,7 @@ class Cards:
     def silence(self, claim: Claim) -> str:
         """Return what is said where no answer is known."""
         targets = self.target_names(claim)
-        return f"no answer {'from ' + text.listed(targets) + ' ' if targets else ''}found"
+        return f"no answer found{' from ' + text.listed(targets) if targets else ''}"
 
     def claim_when(self, claim: Claim) -> tuple[When, str]:
         """Return when a claim was made, or else seen, and which of the two it is."""
@@ -252,9 +252,20 @@ class Cards:
             return when.value(claim.said), "said"
         return when.day_of(claim.first_seen), "seen"
 
+    def by_date(self, claims: Iterable[str]) -> tuple[str, ...]:
+        """Return claims by the date that stands beside each, newest first."""
+
+        def day(identity: str) -> str:
+            claim = self.catalogue.claims[identity]
+            said = claim.said.value if claim.said and when.is_calendar(claim.said) else ""
+            return when.first_day(said or when.day_of(claim.first_seen).iso).iso
+
+        return tuple(sorted(claims, key=day, reverse=True))
+
     def _claim(self, identity: str) -> ClaimLine:
         claim = self.catalogue.claims[identity]
         shown, label = self.claim_when(claim)
+        seen = when.day_of(claim.first_seen)
         first = self.catalogue.appearances[identity][0]
         return ClaimLine(
             id=identity,
@@ -262,6 +273,7 @@ class Cards:
             title=Link(self.claim_title(claim), routes.claim(identity)),
             when=shown,
             when_label=label,
+            seen=seen if label == "said" and seen.iso != shown.iso else None,
             quote=self.cited(self.book.of_appearance(first)),
             origins=self.origins(claim),
             answers=self.answer_badges(claim),
@@ -273,7 +285,7 @@ class Cards:
                 dispute=claim.dispute_id,
                 entities=(claim.speaker, *claim.targets),
                 document=first.document_id,
-                on=when.day_of(claim.first_seen),
+                on=seen,
             ),
         )
 
@@ -319,6 +331,9 @@ class Cards:
             title=self._delta_title(delta, claim),
             when=when.moment(delta.learned_at),
             quote=self.cited(self.book.of_evidence(delta.evidence)),
+            act=self.act(claim.act, claim.stance)
+            if claim and delta.kind is DeltaKind.NEW_CLAIM
+            else None,
             origins=self.origins(claim) if claim else None,
             dispute=self.dispute(delta.dispute_id),
             detail=self._delta_detail(delta),

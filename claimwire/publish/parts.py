@@ -194,6 +194,7 @@ class ClaimLine:
     title: Link
     when: When
     when_label: str
+    seen: When | None  # the day of first sight, where ``when`` is another day
     quote: Cited
     origins: Badge
     answers: tuple[Badge, ...]
@@ -242,6 +243,7 @@ class DeltaLine:
     title: Link
     when: When
     quote: Cited
+    act: Badge | None  # of a new claim: what it does tells more than that it is new
     origins: Badge | None
     dispute: Link | None
     detail: str

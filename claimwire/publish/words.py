@@ -127,6 +127,19 @@ STANCE_CLASS: Mapping[Stance, str] = {
     Stance.NONE: "silent",
 }
 
+STANCE_WORDS: Mapping[Stance, str] = {
+    Stance.AFFIRMS: "says that something is so",
+    Stance.AGAINST: "turns against somebody",
+    Stance.DENIES: "says that something is not so",
+    Stance.REQUESTS: "asks for something",
+    Stance.COMMITS: "binds the speaker",
+    Stance.DECIDES: "decides for others",
+    Stance.FOR: "takes somebody’s side",
+    Stance.CONCEDES: "admits a fault",
+    Stance.NONE: "stays silent",
+}
+"""What the acts of a stance have in common; they share a shape and a colour."""
+
 RESPONSE_WORD: Mapping[ResponseKind, str] = {
     ResponseKind.DENIED: "denied",
     ResponseKind.PARTLY_DENIED: "partly denied",

@@ -52,7 +52,7 @@ class DataView:
 
 @dataclass(frozen=True, slots=True)
 class MethodView:
-    acts: tuple[Badge, ...]
+    acts: tuple[tuple[str, tuple[Badge, ...]], ...]  # by stance, with what they have in common
     accusing: str
     threshold: float
     words: int
@@ -180,7 +180,10 @@ def _method(desk: Desk) -> Page:
         description="How each number is made, and what this site cannot know.",
         crumbs=(HOME,),
         view=lambda: MethodView(
-            acts=tuple(desk.cards.act(act, STANCE_OF[act]) for act in Act),
+            acts=tuple(
+                (meaning, tuple(desk.cards.act(a, stance) for a in Act if STANCE_OF[a] is stance))
+                for stance, meaning in words.STANCE_WORDS.items()
+            ),
             accusing=text.listed(sorted(words.ACT_NOUN[act] for act in ACCUSING_ACTS), most=9),
             threshold=MIN_CONFIDENCE,
             words=desk.settings.quotation_words,

@@ -29,7 +29,13 @@ from claimwire.publish.parts import (
 from claimwire.publish.records import Record
 from claimwire.publish.views import findings
 from claimwire.publish.views.filtering import filters
-from claimwire.publish.views.findings import ConflictLine, FigureLine, Ladder, PositionLine
+from claimwire.publish.views.findings import (
+    ConflictLine,
+    FigureLine,
+    Ladder,
+    PositionLine,
+    Stage,
+)
 from claimwire.publish.when import When
 
 _CRUMB = Link("Disputes", routes.DISPUTES)
@@ -59,6 +65,7 @@ class DisputeLine:
     unanswered: int
     documents: int
     last: When | None
+    stage: Stage | None
     strip: Strip | None
 
 
@@ -123,6 +130,7 @@ def line(desk: Desk, dispute: Dispute, *, until: dt.datetime | None, weeks: int)
         unanswered=sum(catalogue.unanswered(claim) for claim in claims),
         documents=len(catalogue.documents_by_dispute.get(dispute.id, ())),
         last=when.day_of(last) if last else None,
+        stage=findings.stage(catalogue.ladder_by_dispute.get(dispute.id, ())),
         strip=_strip(desk, dispute, until, weeks),
     )
 
@@ -238,9 +246,9 @@ def _view(desk: Desk, dispute: Dispute) -> DisputeView:
     answering = {catalogue.claim_of_response.get(r) for c in claims for r in _answers(desk, c)}
     charges = set(accusing)
     other = tuple(c for c in claims if c not in charges and c not in answering)
-    shown, more_ledger = newest(accusing, _LEDGER)
+    shown, more_ledger = newest(cards.by_date(accusing), _LEDGER)
     ledger = tuple(cards.ledger(catalogue.claims[c]) for c in shown)
-    others, more_others = newest(other, _OTHER_CLAIMS)
+    others, more_others = newest(cards.by_date(other), _OTHER_CLAIMS)
     all_events = catalogue.events_by_dispute.get(dispute.id, ())
     to_come, held_events = set(catalogue.upcoming), set(all_events)
     planned = [e for e in catalogue.upcoming if e in held_events]

@@ -120,6 +120,7 @@ class DocumentView:
 class StoryView:
     heading: str
     lang: str
+    counts: tuple[tuple[int, str, str], ...]  # (number, words, id of the section)
     facts: tuple[Fact, ...]
     documents: tuple[DocumentLine, ...]
     also: tuple[DocumentLine, ...]  # of other stories; they report this event, too
@@ -487,17 +488,23 @@ def _story_view(desk: Desk, identity: str, documents: list[str]) -> StoryView:
     publishers = {catalogue.publisher_name(d) for d in documents}
     facts = [
         Fact("First seen", (Link(when.moment(story.first_seen).words),)),
-        Fact("Documents", (Link(text.number(len(documents))),)),
-        Fact("Publishers", (Link(text.number(len(publishers))),)),
         Fact("Dispute", (cards.dispute(story.dispute_id) or Link("none fits"),)),
     ]
     if story.pinned:
         facts.append(Fact("Fixed", (Link("an operator decided what belongs to it"),)))
     facts.append(Fact("Id", (Link(identity),)))
-    claims = _claims(desk, documents)
+    claims = cards.by_date(_claims(desk, documents))
     return StoryView(
         heading=cards.headline(headline),
         lang=cards.lang(headline),
+        counts=tuple(
+            (count, one if count == 1 else f"{one}s", section)
+            for count, one, section in (
+                (len(claims), "claim", "claims"),
+                (len(documents), "document", "documents"),
+                (len(publishers), "publisher", "documents"),
+            )
+        ),
         facts=tuple(facts),
         documents=tuple(cards.document(d) for d in documents),
         also=tuple(cards.document(d) for d in story.also if d in catalogue.documents),

@@ -242,8 +242,8 @@ def _view(desk: Desk, face: Face) -> EntityView:
     ids_by = catalogue.claims_by_speaker.get(face.id, ())
     ids_about = catalogue.claims_by_target.get(face.id, ())
     ids_answers = catalogue.responses_by_responder.get(face.id, ())
-    by, more_by = newest(ids_by, _LINES)
-    about, more_about = newest(ids_about, _LINES)
+    by, more_by = newest(cards.by_date(ids_by), _LINES)
+    about, more_about = newest(cards.by_date(ids_about), _LINES)
     answers, more_answers = newest(ids_answers, _LINES)
     relations = _relations(desk, face, ids_by, ids_about)
     return EntityView(

@@ -103,6 +103,15 @@ class RungLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Stage:
+    """How far a dispute has come, in a line: its highest rung, and its newest step."""
+
+    reached: str
+    latest: str
+    when: When
+
+
+@dataclass(frozen=True, slots=True)
 class Ladder:
     """The ladder of a dispute: its rungs, lowest first, and its steps in order of time."""
 
@@ -222,6 +231,16 @@ def drifts(desk: Desk, found: Iterable[HedgeDrift]) -> tuple[DriftLine, ...]:
         )
         for drift in found
     )
+
+
+def stage(found: Iterable[LadderStep]) -> Stage | None:
+    """Return how far a dispute has come; ``None`` where no step has been taken."""
+    taken = [step for step in found if step.status != "planned"]
+    if not taken:
+        return None
+    reached = max((step.rung for step in taken), key=list(Rung).index)
+    latest = max(taken, key=lambda s: (s.date, s.first_seen, s.id))
+    return Stage(words.RUNG_WORD[reached], words.RUNG_WORD[latest.rung], when.written(latest.date))
 
 
 def ladder(desk: Desk, found: Iterable[LadderStep]) -> Ladder | None:

@@ -75,7 +75,7 @@ def pages(desk: Desk) -> Iterator[Page]:
 
 def _view(desk: Desk, days: tuple[DayNews, ...], shown: list[str]) -> HomeView:
     catalogue, cards = desk.catalogue, desk.cards
-    unanswered = [c.id for c in catalogue.claims.values() if catalogue.unanswered(c)]
+    unanswered = cards.by_date(c.id for c in catalogue.claims.values() if catalogue.unanswered(c))
     ill = sources.ill(desk)
     as_of = catalogue.publication.as_of
     return HomeView(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from claimwire.model import ACCUSING_ACTS
+from claimwire.model import ACCUSING_ACTS, Claim
 from claimwire.publish import routes, text
 from claimwire.publish.desk import HOME, Desk
 from claimwire.publish.parts import Filters, LedgerRow, Page
@@ -25,6 +25,11 @@ class ResponsesView:
     total_answered: int
 
 
+def _rows(desk: Desk, claims: Iterable[Claim]) -> tuple[LedgerRow, ...]:
+    found = desk.cards.by_date(claim.id for claim in claims)
+    return tuple(desk.cards.ledger(desk.catalogue.claims[c]) for c in found[:_ROWS])
+
+
 def pages(desk: Desk) -> Iterator[Page]:
     """Yield the ledger."""
     catalogue = desk.catalogue
@@ -33,8 +38,8 @@ def pages(desk: Desk) -> Iterator[Page]:
     spoken = tuple(claim for claim in accusing if not catalogue.unanswered(claim))
 
     def view() -> ResponsesView:
-        unanswered = tuple(desk.cards.ledger(claim) for claim in silent[:_ROWS])
-        answered = tuple(desk.cards.ledger(claim) for claim in spoken[:_ROWS])
+        unanswered = _rows(desk, silent)
+        answered = _rows(desk, spoken)
         return ResponsesView(
             accusations=len(accusing),
             filters=filters(
