@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import importlib.metadata
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -91,5 +92,23 @@ def test_help_loads_nothing_heavy() -> None:
     )
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    assert done.stderr.strip() == "[]"
+
+
+def test_status_loads_neither_readers_nor_models(tmp_path: Path) -> None:
+    code = (
+        "import sys, claimwire.cli as c; c.run(['init']); c.run(['status']);"
+        "heavy = {'spacy','scrapy','jinja2','trafilatura','lxml','twisted','warcio','fsspec',"
+        "'feedparser','crawler.feeds','crawler.warc','nlp.pipeline'};"
+        "print(sorted(heavy & set(sys.modules)), file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
     )
     assert done.stderr.strip() == "[]"
