@@ -13,7 +13,9 @@ from dataclasses import replace
 from claimwire.ids import make_id
 from claimwire.model import JudgedKind, Judgement, Knowledge, Verdict
 from nlp.across.briefs import Brief
+from nlp.across.figures import Told
 from nlp.across.fitting import Draft
+from nlp.across.occasions import Occasion
 from nlp.said import ANONYMOUS, Said
 
 
@@ -159,7 +161,36 @@ def _made(like: Draft, members: Sequence[Said], stories: Mapping[str, str]) -> D
 
 
 def merged_brief(brief: Brief, merged: Mapping[str, str], knowledge: Knowledge) -> Brief:
-    """Return a brief whose statements know the merged entities."""
+    """Return a brief whose statements, events and figures know the merged entities."""
     if not merged:
         return brief
-    return replace(brief, said=tuple(with_merged(one, merged, knowledge) for one in brief.said))
+    return replace(
+        brief,
+        said=tuple(with_merged(one, merged, knowledge) for one in brief.said),
+        occasions=tuple(_merged_occasion(one, merged, knowledge) for one in brief.occasions),
+        figures=tuple(_merged_figure(one, merged, knowledge) for one in brief.figures),
+    )
+
+
+def _merged_occasion(one: Occasion, merged: Mapping[str, str], knowledge: Knowledge) -> Occasion:
+    if merged.keys().isdisjoint(actor for actor, _ in one.actors):
+        return one
+    actors: dict[str, str] = {}
+    for actor, name in one.actors:
+        kept = merged.get(actor, actor)
+        actors.setdefault(kept, name if kept == actor else _name_of(kept, name, knowledge))
+    entities = dict.fromkeys(merged.get(entity, entity) for entity in one.entities)
+    return replace(one, actors=tuple(actors.items()), entities=tuple(entities))
+
+
+def _merged_figure(one: Told, merged: Mapping[str, str], knowledge: Knowledge) -> Told:
+    kept = merged.get(one.entity or "")
+    if kept is None:
+        return one
+    key = kept if one.key == one.entity else one.key
+    return replace(one, key=key, entity=kept, name=_name_of(kept, one.name, knowledge))
+
+
+def _name_of(entity: str, otherwise: str, knowledge: Knowledge) -> str:
+    known = knowledge.entities.get(entity)
+    return known.name if known else otherwise

@@ -604,6 +604,22 @@ def test_merged_entities_speak_with_one_voice() -> None:
     assert (claim.speaker, claim.speaker_name) == ("alibaba", "Alibaba")
 
 
+def test_figures_that_one_of_two_merged_entities_gave_were_not_credited_anew() -> None:
+    def counting(name: str, speaker: str, hours: int) -> Item:
+        return page(
+            name,
+            f"{name} said that 24,000 accounts were opened.",
+            [told("said", Act.SAY, speaker, content="24,000 accounts were opened")],
+            seen=DAY + dt.timedelta(hours=hours),
+        )
+
+    items = (counting("one", "qwen", 0), counting("two", "alibaba", 1))
+    (figure,) = _resolved(*items).figures
+    assert [later.entity for later in figure.later] == ["alibaba"]
+    merge = _judged(JudgedKind.ENTITY, Verdict.SAME, "qwen", "alibaba")
+    assert _resolved(*items, judgements=[merge]).figures == ()
+
+
 # ------------------------------------------------------------------------------------------- briefs
 
 
