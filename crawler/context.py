@@ -66,6 +66,7 @@ class CrawlContext:
     delays: dict[str, float] = field(default_factory=dict)  # stated Crawl-delay by origin, seconds
     rights: dict[str, str] = field(default_factory=dict)  # by robots.txt of an origin, in words
     tdm: dict[str, TdmFile] = field(default_factory=dict)  # tdmrep.json by origin
+    asked_again: set[str] = field(default_factory=set)  # origins whose silence is doubted
 
     def reserved(self, url: str, headers: Mapping[str, str]) -> str | None:
         """Return what is reserved of an answer, in words, ``None`` for nothing.

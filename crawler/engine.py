@@ -38,7 +38,7 @@ from crawler.replay import Replay
 from crawler.settings import CrawlSettings, scrapy_settings
 from crawler.spider import JobSpider
 from crawler.tally import Tally
-from crawler.urls import host_of
+from crawler.urls import host_of, origin_of
 from crawler.warc import ArchiveWriter, recover
 
 T = TypeVar("T")
@@ -189,6 +189,9 @@ class _Run:
         # A second look, later and after everybody else's first: every fifth failure is none.
         second = Discovery(
             self._store, self._context, self._holds, self.tally, download, second=True
+        )
+        self._context.asked_again.update(
+            origin_of(state.url or source.url) for source, state in first.doubtful
         )
         await self._look(first.doubtful, second)
 

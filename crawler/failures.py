@@ -18,11 +18,15 @@ from crawler.guard import AddressRefusedError
 
 
 class RobotsRefusedError(IgnoreRequest):
-    """robots.txt forbids an address. ``unreachable``: the host did not give its robots.txt."""
+    """robots.txt forbids an address, or nobody knows whether it does.
 
-    def __init__(self, message: str, *, unreachable: bool) -> None:
+    ``outcome`` is ``robots``, ``robots-unreachable`` where the host answered something else, or the
+    failure for which the host gave no answer at all.
+    """
+
+    def __init__(self, message: str, *, outcome: str) -> None:
         super().__init__(message)
-        self.unreachable = unreachable
+        self.outcome = outcome
 
 
 _FAILURE = re.compile(r"<twisted\.python\.failure\.Failure ([^<>]*)>")
@@ -45,7 +49,7 @@ _SAYS_ENOUGH = frozenset({"dns", "timeout", "refused-connection", "truncated", "
 def failure_of(error: Exception) -> tuple[str, str]:
     """Return our word for a failure and what a person should know of it."""
     if isinstance(error, RobotsRefusedError):
-        return ("robots-unreachable" if error.unreachable else "robots"), str(error)
+        return error.outcome, str(error)
     words = _FAILURE.sub(r"\1", " ".join(str(error).split()))[:300].strip("[] ")
     if "SSL" in words or "ssl" in type(error).__module__.lower():
         reasons = _SSL_REASON.findall(words)

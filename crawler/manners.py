@@ -42,7 +42,8 @@ class RobotsMiddleware:
         self._crawler = crawler
         self._context = context_of(crawler)
         self._rules: dict[str, asyncio.Future[RobotsRules]] = {}
-        self._reasons: dict[str, str] = {}  # why a host gave none
+        self._reasons: dict[str, str] = {}  # what a host gave instead, in words
+        self._silent: dict[str, tuple[str, str]] = {}  # why it gave no answer: failure and words
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> RobotsMiddleware:
@@ -59,16 +60,23 @@ class RobotsMiddleware:
         if rules.stated_delay is not None:
             self._context.delays[origin] = rules.stated_delay
         if rules.state == "unreachable":
+            if origin in self._silent:
+                outcome, words = self._silent[origin]
+                raise RobotsRefusedError(f"the host does not answer: {words}", outcome=outcome)
             reason = self._reasons.get(origin, "as of a look a while ago")
             words = f"the host does not give its robots.txt ({reason})"
-            raise RobotsRefusedError(words, unreachable=True)
+            raise RobotsRefusedError(words, outcome="robots-unreachable")
         if not rules.allows(request.url):
-            raise RobotsRefusedError("robots.txt forbids it", unreachable=False)
+            raise RobotsRefusedError("robots.txt forbids it", outcome="robots")
         self._keep_pace(request, rules)
 
     async def _of(self, origin: str) -> RobotsRules:
         """Return the rules of a host; whoever comes while they are read waits for them."""
         known = self._rules.get(origin)
+        if origin in self._context.asked_again and origin in self._silent:
+            self._context.asked_again.discard(origin)
+            del self._silent[origin]
+            known = None
         if known is not None:
             return await asyncio.shield(known)
         future: asyncio.Future[RobotsRules] = asyncio.get_running_loop().create_future()
@@ -172,8 +180,9 @@ class RobotsMiddleware:
         except IgnoreRequest:  # more redirects than are followed: as if there were none (RFC 9309)
             return RobotsCopy(name, self._context.clock(), 404)
         except Exception as error:  # whatever kept the answer away, there is none
-            self._reasons[name] = ": ".join(failure_of(error))
+            self._silent[name] = failure_of(error)
             return RobotsCopy(name, self._context.clock(), 0)
+        self._silent.pop(name, None)
         self._reasons[name] = f"status {response.status}"
         at = response.meta.get("claimwire_at") or self._context.clock()
         headers = {name.lower(): value for name, value in header_pairs(response.headers)}

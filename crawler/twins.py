@@ -17,10 +17,13 @@ from typing import Any
 from crawler.unwrap import belongs
 
 _EXTENSION = re.compile(r"(?<=\w)\.(?:amp|print)(\.(?:s?html?|php|aspx?))?\Z")
-_SUFFIX = re.compile(r"(?:/(?:amp|print|mobile)(?:\.html?|/)?|-amp(?=\.html?\Z)|/index\.amp)\Z")
-_PREFIX = re.compile(r"\A/(?:amp|mobile|print)(?=/.)")
-_ARTICLE = re.compile(r"[^/]*(?:\d{4}|-[^/-]+-|\.s?html?\Z)[^/]*/?\Z")
-"""A last segment that names an article: a number, three words, or a page of its own."""
+_SUFFIX = re.compile(
+    r"(?:/(?:amp|print|mobile)(?:\.html?|/index\.html?|/)?|-amp(?=\.html?\Z)|/index\.amp)\Z"
+)
+_PREFIX = re.compile(r"\A/(?:amp|amphtml|mobile|print)(?=/.)|/amp(?=/[^/]+/?\Z)")
+_LANGUAGE = re.compile(r"[a-z]{2,3}")
+_ARTICLE = re.compile(r"[^/]*(?:\d{3}|-[^/-]+-|\.s?html?\Z)[^/]*/?\Z")
+"""A last segment that names an article: three digits in a row, three words, or a page's file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,7 @@ class _Site:
 @dataclass(frozen=True, slots=True)
 class _Rules:
     mobile: tuple[str, ...]
+    mobile_infix: str
     views: frozenset[str]
     views_alone: frozenset[str]
     sites: tuple[_Site, ...]
@@ -44,6 +48,7 @@ def _rules() -> _Rules:
     data = tomllib.loads(files("crawler").joinpath("data/urls.toml").read_text(encoding="utf-8"))
     return _Rules(
         mobile=tuple(data["mobile"]["prefixes"]),
+        mobile_infix=data["mobile"]["infix"],
         views=frozenset(data["view"]["parameters"]),
         views_alone=frozenset(data["view"]["alone"]),
         sites=tuple(_site(row) for row in data["site"]),
@@ -65,6 +70,10 @@ def main_host(host: str) -> str:
         rest = host.removeprefix(prefix)
         if rest != host and "." in rest:
             return rest
+    language, _, rest = host.partition(".")
+    site = rest.removeprefix(_rules().mobile_infix)
+    if _LANGUAGE.fullmatch(language) and site != rest and "." in site:
+        return f"{language}.{site}"
     return host
 
 
@@ -96,7 +105,10 @@ def one_of_twins(host: str, path: str, query: str) -> tuple[str, str, str]:
             path, found = pattern.subn(to, path)
             if found:  # the path names the document
                 path, _, query = path.partition("?")
-                pairs = [query]
+                pairs = pairs if query == "*" else [query]
+    if path.startswith("//"):
+        host, slash, rest = path[2:].partition("/")
+        path = slash + rest
     return host, path, "&".join(pairs)
 
 

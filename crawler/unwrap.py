@@ -26,7 +26,8 @@ _ONE_SLASH = re.compile(r"\A(https?:/)(?=[^/])", re.IGNORECASE)
 _GOOGLE_NEWS = re.compile(r"/(?:__i/)?(?:rss/)?articles/(?P<token>[\w-]{20,4000})")
 _GOOGLE_NEWS_HEAD = re.compile(rb"\x08\x13\x22(?:[\x01-\x7f]|[\x80-\xff][\x01-\x1f])(?=https?://)")
 _COPY = re.compile(
-    r"/(?:web/)?(?:\d{4,14}(?:[a-z]{2}_)?\*?|\d{4}\.\d\d\.\d\d-\d{6}|\*|newest|latest|o/\w+)/(?P<url>.+)"
+    r"/(?:(?:web/)?(?:\d{4,14}(?:[a-z]{2}_)?\*?|\d{4}\.\d\d\.\d\d-\d{6}|\*|newest|latest|o/\w+)/"
+    r"|(?=https?:))(?P<url>.+)"
 )
 _SCHEME = re.compile(r"https?://", re.IGNORECASE)
 _TRANSLATED = ".translate.goog"
@@ -91,6 +92,8 @@ def unwrapped(host: str, parts: SplitResult) -> str | None:
     for wrapper in rules.redirectors:
         if parts.path.startswith(wrapper.path):
             inner = _parameter(parts.query, wrapper.names)
+            if inner is not None and inner.startswith("/") and not inner.startswith("//"):
+                inner = f"{parts.scheme}://{host}{inner}"
             if is_address(inner):
                 return inner
     for wrapper in rules.in_path:

@@ -9,6 +9,9 @@ from claimwire.model import Health, Source, SourceState
 AFTER_OUTCOME = (
     ("no-key", "Set the environment variable, then check again."),
     ("robots-unreachable", "The host is out of order or keeps robots out; try again tomorrow."),
+    ("refused-connection", "The host is out of order: try again tomorrow."),
+    ("reset", "The host breaks connections off: try again tomorrow."),
+    ("truncated", "Its answers break off: try again tomorrow."),
     ("robots", "Switch it off, or ask the publisher for leave."),
     ("address-refused", "Allow its network in [crawl] allow_addresses if it is yours."),
     ("not-a-feed: none of the", "Look at it in a browser: a page made by scripts cannot be read."),

@@ -7,16 +7,19 @@ import gzip
 import os
 import pickle
 import signal
+import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
 
 from claimwire.model import Article, DocumentStatus, FetchMode, Health, SourceKind, SourceState
+from claimwire.stages.advice import for_state
 from crawler.warc import Position, read
 from tests.crawler_fakes import QUICK, FakeStore, run_crawl
 from tests.crawler_site import (
@@ -88,6 +91,40 @@ def test_a_host_without_readable_robots_txt_is_not_asked(
     site.asked.clear()
     store, _ = run_crawl(store, tmp_path, ignore_interval=True)
     assert site.paths() == ([] if status == 429 else ["/robots.txt"])
+
+
+def test_a_host_that_is_down_fails_and_is_not_called_blocked(site: Site, tmp_path: Path) -> None:
+    site.article("/a")
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{closed.getsockname()[1]}/feed"
+    down = replace(site.source("down", "/feed"), url=url)
+    store, report = run_crawl(FakeStore((down,)), tmp_path)
+    state = store.states["down"]
+    assert (state.health, report.sources_failed) == (Health.FAILING, 1)
+    assert (state.last_error or "").startswith("refused-connection: the host does not answer")
+    assert for_state(down, state, now=NOW).endswith("try again tomorrow.")
+
+
+def test_a_host_that_answers_at_the_second_look_is_well(site: Site, tmp_path: Path) -> None:
+    """The silence of a host at its robots.txt is doubted like that of any other address."""
+    site.article("/a")
+    site.feed("/feed", "/a")
+    silences = [1]
+
+    def robots(handler: BaseHTTPRequestHandler) -> None:
+        if silences:
+            silences.pop()
+            handler.close_connection = True  # and not a word
+            return
+        handler.send_response(200)
+        handler.send_header("Content-Length", "0")
+        handler.end_headers()
+
+    site.pages["/robots.txt"] = Page(robots)
+    store, report = run_crawl(FakeStore((site.source("feed", "/feed"),)), tmp_path)
+    assert site.paths().count("/robots.txt") == 2
+    assert (store.states["feed"].health, report.captured) == (Health.ACTIVE, 1)
 
 
 def test_validators_come_back_and_same_bytes_are_not_read_again(site: Site, tmp_path: Path) -> None:
@@ -275,7 +312,8 @@ def test_certificates_are_checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     with serving(certificate=pair) as site:
         site.article("/a")
         store = crawl_one(site, tmp_path / "unknown", "/a")
-        assert store.outcome("/feed") == "robots-unreachable"
+        assert store.outcome("/feed") == "tls"
+        assert store.states["feed"].health is Health.FAILING
         assert "no safe connection" in (store.states["feed"].last_error or "")
         assert site.asked == []
         monkeypatch.setenv("SSL_CERT_FILE", str(authority))
