@@ -27,12 +27,18 @@ def sources_list(app: App) -> None:
     rows = source_rows(Workspace(app.config()))
     lines = []
     for r in rows:
-        lines.append(f"{r['id']:<28} {r['kind']:<13} {r['health']:<10} {r['url']}")
+        seen, expected = (_number(r[name]) for name in ("seen_per_week", "expected_per_week"))
+        week = f"{seen} of {expected} a week"
+        lines.append(f"{r['id']:<28} {r['kind']:<13} {r['health']:<10} {week:<18} {r['url']}")
         if r["stands_in_for"]:
             lines.append(f"{'':<28} → stands in for {', '.join(r['stands_in_for'])}")
         if r["rights"]:
             lines.append(f"{'':<28} → {r['rights']}")
     app.result(rows, "\n".join(lines))
+
+
+def _number(value: float | None) -> str:
+    return "?" if value is None else f"{value:g}"
 
 
 @verb("check")

@@ -264,6 +264,8 @@ def source_rows(workspace: Workspace) -> list[dict[str, Any]]:
                 "enabled": source.enabled,
                 "health": _health(source.enabled, report),
                 "documents": report.documents if report else 0,
+                "expected_per_week": source.expected_per_week,
+                "seen_per_week": report.seen_per_week if report else None,
                 "last_success": _time(report.state.last_success) if report else None,
                 "last_error": report.state.last_error if report else None,
                 "rights": report.state.rights if report else None,

@@ -102,16 +102,26 @@ def test_the_list_of_sources_tells_rights_and_stand_ins(workspace: Workspace) ->
     table = (
         '[source.{0}]\nname = "N"\npublisher = "p"\nkind = "rss"\nurl = "https://{0}.example/"\n'
     )
-    catalogue = table.format("one") + 'fallback = ["two"]\n' + table.format("two")
+    catalogue = table.format("one") + 'fallback = ["two"]\nexpected_per_week = 7\n'
+    catalogue += table.format("two")
     workspace.config.sources_file.write_text(catalogue, encoding="utf-8")
     with workspace.database.writing() as conn:
         sources.sync(conn, load(workspace.config.sources_file))
         gone = SourceState("one", health=Health.GONE, rights="no text mining")
         sources.save_state(conn, gone)
+        start = dt.datetime(2026, 4, 10, 12, tzinfo=dt.UTC)
+        for days, new in ((0, 40), (7, 3), (14, 5)):  # the first look brings what there was
+            at = start + dt.timedelta(days=days)
+            address = "https://one.example/"
+            sources.record_fetch(
+                conn, Fetch(address, at, "ok", source_id="one", entries=40, new_entries=new)
+            )
     rows = {row["id"]: row for row in source_rows(workspace)}
     assert rows["one"]["rights"] == "no text mining"
     assert rows["two"]["stands_in_for"] == ["one"]
     assert rows["one"]["stands_in_for"] == []
+    assert (rows["one"]["expected_per_week"], rows["one"]["seen_per_week"]) == (7, 4)
+    assert (rows["two"]["expected_per_week"], rows["two"]["seen_per_week"]) == (None, None)
 
 
 def test_requests_are_logged_with_what_they_were_about(caplog: pytest.LogCaptureFixture) -> None:
