@@ -176,15 +176,16 @@ def _choose(
     named = _named(one, choices)
     if named is not None:
         return named, "named"
+    content = one.content
     shared = [
-        (max(len(one.content & wording) for wording in draft.wordings), -number, draft)
+        (max(len(content & wording) for wording in draft.wordings), -number, draft)
         for number, (_, draft) in enumerate(choices)
         if draft.wordings
     ]
     best = max(shared, key=lambda entry: entry[:2], default=None)
     if best is not None and best[0] >= _LEAST_SHARED:
         return best[2], "same-matter"
-    if len(one.content) >= _OWN_WORDS and not _refers(one) and one.act not in SILENT:
+    if len(content) >= _OWN_WORDS and not _refers(one) and one.act not in SILENT:
         return None, ""
     if _speaks_of_itself(one):
         return None, ""
@@ -199,7 +200,7 @@ def _is_foreign(one: Said, draft: Draft) -> bool:
     """Whether a denial spells out at length something that the accusation has no word of."""
     if one.act not in DENYING or len(one.stems) < _AT_LENGTH or not draft.wordings:
         return False
-    return not any(one.content & wording for wording in draft.wordings)
+    return all(map(one.content.isdisjoint, draft.wordings))
 
 
 def _named(one: Said, choices: Sequence[tuple[Said, Draft]]) -> Draft | None:
@@ -232,13 +233,13 @@ def _pair_elsewhere(one: Said, accusations: Accusations, story: str) -> Pairing 
     if one.earlier and one.act not in SILENT:
         return None
     abroad = accusations.elsewhere(one, story)
-    names = _named_in(one)
+    names, content = _named_in(one), one.content
     for draft in abroad:
         if draft.key in names:
             return Pairing(one, draft, "named", predates=False)
     for draft in abroad:
-        if draft.likeness(one.content) > 0 and any(
-            len(one.content & wording) >= _LEAST_SHARED for wording in draft.wordings
+        if draft.likeness(content) > 0 and any(
+            len(content & wording) >= _LEAST_SHARED for wording in draft.wordings
         ):
             return Pairing(one, draft, "same-matter", predates=False)
     refers = one.act in SILENT or (one.act in DENYING and _refers(one))

@@ -57,7 +57,10 @@ class Draft:
     @property
     def voice(self) -> Said:
         """The first member that names the speaker: a headline before it may name nobody."""
-        return next((one for one in self.members if one.key == self.key), self.members[0])
+        first = self.members[0]
+        if first.key == self.key:
+            return first
+        return next((one for one in self.members if one.key == self.key), first)
 
     def add(self, one: Said, story: str) -> None:
         """Take a statement in."""
@@ -77,14 +80,12 @@ class Draft:
 
     def likeness(self, content: frozenset[str]) -> float:
         """Return the best share of content words with any wording; 0 when too little is shared."""
-        return max(
-            (
-                overlap(content, wording)
-                for wording in self.wordings
-                if content == wording or len(content & wording) >= _LEAST_SHARED
-            ),
-            default=0.0,
-        )
+        best, size = 0.0, len(content)
+        for wording in self.wordings:
+            shared = len(content & wording)
+            if shared >= _LEAST_SHARED or (shared and content == wording):
+                best = max(best, shared / min(size, len(wording)))
+        return best
 
 
 def is_accusation(one: Said) -> bool:
