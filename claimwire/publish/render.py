@@ -28,6 +28,7 @@ from markupsafe import Markup
 from claimwire.errors import ConfigError
 from claimwire.ids import canonical_json, text_digest
 from claimwire.publish import assets, routes, text
+from claimwire.publish.bytecode import TemplateCode
 from claimwire.publish.compiled import PageEnvironment
 from claimwire.publish.encoding import state_of
 from claimwire.publish.escaping import joined
@@ -165,6 +166,7 @@ class _Templates:
             lstrip_blocks=True,
             keep_trailing_newline=True,
             auto_reload=False,
+            bytecode_cache=TemplateCode(assets.code_digest()),
         )
         filters = {
             "plural": text.plural,
