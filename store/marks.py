@@ -82,7 +82,8 @@ def fingerprint(conn: sa.Connection) -> str:
     annotation, state = tables.annotation, tables.document_state
     parts["annotation"] = _by(conn, annotation.c.pipeline, annotation.c.state)
     only_entered = sa.and_(state.c.status == DocumentStatus.DISCOVERED, state.c.next_due.is_(None))
-    parts["document_state"] = _by(conn, state.c.status, only_entered)
+    parts["document_state"] = _by(conn, state.c.status)
+    parts["only entered"] = conn.scalar(sa.select(sa.func.count()).where(only_entered))
     parts["source"] = _contents(conn, *(c for c in tables.source.c if c.name not in _ASKING))
     newest = conn.scalar(sa.select(sa.func.max(tables.source.c.last_fetch)))
     parts["asked on"] = None if newest is None else newest.date().isoformat()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import replace
+from typing import Any
 
 import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
@@ -337,3 +338,24 @@ def test_what_is_open_and_what_failed_is_counted_without_the_rest(database: Data
         sample.add(conn, 9, "Newer.")
         work.lease(conn, PIPELINE, 1, "w", NOW, 60)
         assert work.unfinished(conn, PIPELINE) == (2, 1)
+
+
+def test_failed_texts_are_found_by_their_state(database: Database) -> None:
+    """Not by going through all texts in order until enough have failed."""
+    seen: list[tuple[str, Any]] = []
+
+    def note(*arguments: Any) -> None:
+        seen.append((arguments[2], arguments[3]))
+
+    ids = fill(database, 3)
+    with database.writing() as conn:
+        values = {"state": tables.Work.FAILED, "error": "boom"}
+        conn.execute(tables.annotation.update().values(values))
+    sa.event.listen(database.engine, "before_cursor_execute", note)
+    with database.reading() as conn:
+        assert work.failures(conn, PIPELINE, limit=2) == [(one, "boom") for one in ids[:2]]
+        sa.event.remove(database.engine, "before_cursor_execute", note)
+        if database.is_sqlite:
+            statement, parameters = seen[-1]
+            plan = str(conn.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters).all())
+            assert "ix_annotation_pipeline_state" in plan
