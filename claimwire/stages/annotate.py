@@ -140,7 +140,7 @@ def _report(workspace: Workspace, digest: str, tally: Tally, *, interrupted: boo
 
     with workspace.database.reading() as conn:
         left, failed = annotations.unfinished(conn, digest)
-        failures = annotations.failures(conn, digest, limit=_MOST_PROBLEMS)
+        failures = annotations.failures(conn, digest, limit=_MOST_PROBLEMS) if failed else []
     problems = [f"text {text_id[:12]}: {error}" for text_id, error in failures]
     if failed > len(failures):
         problems.append(f"and {failed - len(failures)} more texts that failed")
