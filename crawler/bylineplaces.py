@@ -36,6 +36,10 @@ _BY_LINE = re.compile(
     r"^(?:(?:written|posted|published|reported)\s+)?by\s*:?\s+[A-ZÀ-Ý]|^author\s*:?\s+[A-Z]",
     re.IGNORECASE,
 )
+_BEGINS = re.compile(
+    r"\s*(?:by|written|posted|published|reported|author|autor|auteur|von|par|por|di|door|durch|text)",
+    re.IGNORECASE,
+)
 _BY_LINE_ELSEWHERE = re.compile(r"^(?:von|par|por|di|door|durch|auteur|autor(?:in|/in)?|texte?)\b")
 _FOREIGN_NAME = re.compile(
     r"(?:[^\W\d_a-z][\w.'’-]*)(?:\s(?:von|van|de|del|della|di|da|dos|la|le|el|bin|zu|der|den|ter|y)\b"
@@ -64,7 +68,8 @@ def on_page(tree: HtmlElement) -> Iterator[list[str]]:
     nobody.
     """
     places: list[tuple[frozenset[HtmlElement], list[str]]] = []
-    for element in islice(_marked(tree), _MOST_MARKED):
+    around_headline = near_headline(tree)
+    for element in islice(_marked(tree, frozenset(around_headline)), _MOST_MARKED):
         text = " ".join(str(part).strip() for part in _parts(element))
         if not 2 <= len(text) <= _LONGEST_LINE or _is_elsewhere(element):
             continue
@@ -75,12 +80,11 @@ def on_page(tree: HtmlElement) -> Iterator[list[str]]:
         else:
             near.append(text)
     yield from (lines for _, lines in places)
-    yield list(_written(tree))
+    yield list(_written(around_headline))
 
 
-def _marked(tree: HtmlElement) -> Iterator[HtmlElement]:
+def _marked(tree: HtmlElement, near: frozenset[HtmlElement]) -> Iterator[HtmlElement]:
     """Yield the elements that mark-up calls a byline or an author, in the order of the page."""
-    near = set(near_headline(tree))
     for element in tree.iter():
         given = element.attrib
         if not given or not isinstance(element.tag, str):
@@ -145,16 +149,15 @@ def _is_elsewhere(element: HtmlElement) -> bool:
     )
 
 
-def _written(tree: HtmlElement) -> Iterator[str]:
+def _written(around_headline: list[HtmlElement]) -> Iterator[str]:
     """Yield bylines that no mark-up shows: a short line "By …", or the East's "记者 …"."""
-    for place, node in enumerate(near_headline(tree)):
-        if node.tag not in _LINE_TAGS or any(one.tag == "nav" for one in node.iterancestors()):
+    for place, node in enumerate(around_headline):
+        if node.tag not in _LINE_TAGS:
             continue
         for line in _own_lines(node):
             if not 3 <= len(line) <= _LONGEST_LINE:
                 continue
-            alone = place < _CLOSE and len(node.text_content()) <= _LONGEST_LINE
-            if _reads_as_byline(line, alone=alone):
+            if _BEGINS.match(line) and _reads_as_byline(line, node, close=place < _CLOSE):
                 yield line
                 return
             east = _EAST_LINE.search(line)
@@ -164,25 +167,26 @@ def _written(tree: HtmlElement) -> Iterator[str]:
 
 
 def _own_lines(node: HtmlElement) -> Iterator[str]:
-    """Yield the texts that are a node's own, and the whole of one that is a line with a name."""
-    for text in (node.text or "", *(child.tail or "" for child in node)):
-        yield " ".join(text.split())
-    first = (node.text or "").strip() or (node[0].text_content().strip() if len(node) else "")
-    if len(node) and len(first) < _LONGEST_LABEL and node.find(".//p") is None:
+    """Yield the texts that are a node's own, and the whole of one that begins like a byline."""
+    for text in (node.text, *(child.tail for child in node)):
+        if text and len(text) > 2:
+            yield " ".join(text.split())
+    first = (node.text or "").strip() or (node[0].text or "" if len(node) else "")
+    if len(node) and len(first) < _LONGEST_LABEL and _BEGINS.match(first):
         whole = " ".join(" ".join(str(part).strip() for part in _parts(node)).split())
         yield _BEHIND_A_LABEL.sub(r"\1 ", whole)
 
 
-def _reads_as_byline(line: str, *, alone: bool) -> bool:
+def _reads_as_byline(line: str, node: HtmlElement, *, close: bool) -> bool:
     """Say whether a line names its writer; in other languages only the name may follow."""
+    if not _BY_LINE.match(line):
+        label = _BY_LINE_ELSEWHERE.match(line.lower())
+        if not close or label is None or len(node.text_content()) > _LONGEST_LINE:
+            return False
+        name = _FIRST_PART.split(line[label.end() :].strip(" :"))[0]
+        if not _FOREIGN_NAME.fullmatch(name):
+            return False
+    if any(above.tag == "nav" for above in node.iterancestors()):
+        return False
     names = bylines.people([line], publisher=None)
-    if not names or " " not in names[0]:
-        return False
-    if _BY_LINE.match(line):
-        return True
-    label = _BY_LINE_ELSEWHERE.match(line.lower())
-    if not alone or label is None:
-        return False
-    return (
-        _FOREIGN_NAME.fullmatch(_FIRST_PART.split(line[label.end() :].strip(" :"))[0]) is not None
-    )
+    return bool(names) and " " in names[0]
