@@ -9,7 +9,6 @@ entity (``new:acme-labs``) that an operator may promote.
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
@@ -19,11 +18,11 @@ from itertools import accumulate
 from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
-from claimwire import ids
 from claimwire.model import EntityType, Knowledge, Mention, Span
-from nlp import capitals, mentions, name_patterns
+from nlp import capitals, mentions, name_patterns, short_names
 from nlp.aliases import AliasIndex, Match
 from nlp.evidence import Evidence
+from nlp.short_names import provisional_id
 from nlp.words import word_set
 
 _LABELS = {
@@ -84,14 +83,12 @@ class EntityFinder:
         accepted: list[Candidate] = []
         words = self._evidence.words(text)
         for match in longest:
-            if _part_of_longer_name(text, match):
+            if _part_of_longer_name(text, match) or _cites_law(text, match):
                 continue
             how = "alias"
             if match.alias.context:
-                named = _ARTICLE.match(text, match.start) and _INSIDE.search(
-                    text[max(0, match.start - 2) : match.start]
-                )
-                if named is None and not self._evidence.supports(match, certain, words):
+                named = _is_told_by_place(text, match)
+                if not named and not self._evidence.supports(match, certain, words):
                     continue
                 how = "context-alias"
             accepted.append(
@@ -122,6 +119,8 @@ class EntityFinder:
                 # "London Stock Exchange" is no place; without a longer name it is found again.
                 continue
             words = text[name.start : name.end]
+            if name.kind == "dateline":
+                words = words.title()
             entity = None if name.kind == "nation" else provisional_id(words)
             # A grammar's name beats a shorter name of the knowledge base inside it, not an equal;
             # a case is named after its parties, however sure they are.
@@ -148,6 +147,10 @@ class EntityFinder:
                     text, place.start + span.start_char, place.start + span.end_char, kind
                 )
                 if not mentions.is_name(text[start:end], kind) or _is_common(span):
+                    continue
+                if kind is EntityType.PERSON and _OFFICE_AFTER.match(text, end):
+                    continue  # "Home Affairs Minister"
+                if _opens_sentence(span) and _stands_in_small(text, text[start:end]):
                     continue
                 if titled and not _stands_elsewhere(text, place, text[start:end]):
                     continue
@@ -208,11 +211,17 @@ def _is_common(span: TokenSpan) -> bool:
     return token.pos_ not in {"PROPN", "X"} and (token.i == token.sent.start or not token.is_upper)
 
 
-def provisional_id(name: str) -> str:
-    """Return the id of an entity that the knowledge base does not know, made from its name."""
-    folded = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    slug = re.sub(r"[^a-z0-9]+", "-", folded).strip("-")
-    return f"new:{slug[:60]}" if slug else f"new:{ids.text_digest(name)[:12]}"
+def _opens_sentence(span: TokenSpan) -> bool:
+    return len(span) == 1 and (span[0].i == 0 or span[0].is_sent_start is True)
+
+
+def _stands_in_small(text: str, word: str) -> bool:
+    """Say whether a word that opens a sentence has a small letter elsewhere, and never a capital
+    inside a sentence: *Copying is common. … called copying*."""
+    if not word.istitle() or not word.isalpha():
+        return False
+    small = re.search(rf"(?<![\w-]){word.lower()}(?![\w-])", text) is not None
+    return small and re.search(rf"[a-z,] {word}\b", text) is None
 
 
 # ------------------------------------------------------------------------------ deciding overlaps
@@ -225,6 +234,28 @@ def _longest(matches: list[Match]) -> list[Match]:
         if not kept or match.start >= kept[-1].end:
             kept.append(match)
     return kept
+
+
+def _is_told_by_place(text: str, match: Match) -> bool:
+    """Say whether the place of an ambiguous name tells what it is.
+
+    *The* with a capital inside a sentence, an outlet before a colon at the start of a line, a
+    network that something is posted on.
+    """
+    before = text[max(0, match.start - 90) : match.start]
+    if _ARTICLE.match(text, match.start) and _INSIDE.search(before[-2:]):
+        return True
+    if match.entity.kind in _MEDIA and text[match.end : match.end + 2] == ": ":
+        return _LINE_OPENS.search(before) is not None
+    posted = match.entity.kind == "website" and _POSTED_ON.search(before)
+    return bool(posted) and text[match.end : match.end + 1] not in {"-", "&"}
+
+
+def _cites_law(text: str, match: Match) -> bool:
+    """Say whether what looks like a name stands in a citation: *15 CFR Part 744*."""
+    before = text[max(0, match.start - 2) : match.start]
+    cited = _BEFORE_CODE.search(before) and _AFTER_CODE.match(text, match.end)
+    return bool(cited) and match.alias.text.isupper()
 
 
 def _rank_of(match: Match) -> int:
@@ -248,6 +279,13 @@ def _without_overlaps(candidates: list[Candidate]) -> list[Candidate]:
 _ARTICLE = re.compile(r"The [A-Z]")
 _INSIDE = re.compile(r"[\w,] \Z")
 """Inside a sentence a capital on *The* is itself evidence of a name: *reported by The Hill*."""
+_POSTED_ON = re.compile(r"\b(?:on|via) \Z")
+"""What stands before the name of a network of people: *wrote on X*."""
+_LINE_OPENS = re.compile(r"(?:\A|\n)[ \t]*(?:[-–—*•·][ \t]*)?\Z")
+_MEDIA = frozenset({"outlet", "agency"})
+_BEFORE_CODE = re.compile(r"\d \Z")
+_AFTER_CODE = re.compile(r"\.? (?:§|[Pp]arts? |\d)")
+_OFFICE_AFTER = re.compile(r" (?:Minister|Secretary|Commissioner|Committee|Department|Ministry)\b")
 _WORD_AFTER = re.compile(r"[\ -]([A-Z][\w'’]*)")
 _CONTINUES_ANYWAY = word_set(
     """
@@ -319,6 +357,9 @@ def _both_sides_known(text: str, name: name_patterns.NamePattern, parties: list[
 # ------------------------------------------------------------------------------ provisional names
 
 
+_WORKS = frozenset({EntityType.WORK_OF_ART, EntityType.EVENT, EntityType.FAC})
+
+
 def _name_provisional(text: str, chosen: list[Candidate]) -> list[Mention]:
     """Give all mentions of one provisional entity the same type: the commonest, first of equals."""
     votes: dict[str, Counter[EntityType]] = {}
@@ -329,6 +370,8 @@ def _name_provisional(text: str, chosen: list[Candidate]) -> list[Mention]:
     for candidate in chosen:
         ballot = votes.get(candidate.entity or "")
         kind = ballot.most_common(1)[0][0] if ballot else candidate.type
+        if kind in _WORKS and short_names.has_tail(candidate.canonical) and ballot:
+            kind = EntityType.ORG  # "Quillon Cognition"
         named.append(
             Mention(
                 candidate.start,

@@ -28,6 +28,7 @@ _TITLED = re.compile(r"(?:Judge|Justice) ")
 _COMPANY_KINDS = frozenset({"company", "lab", "model", "chip"})
 _OF_MODELS = word_set("neural logits chatbo langua finetu prompt tokens llms agenti distil jailbr")
 """Stems of words that texts about language models have."""
+_BODIES = frozenset({"ministry", "government", "legislature", "law"})
 _ENOUGH_COMPANIES = 2
 """Other companies and models, named beyond doubt, that make an ambiguous company name plausible."""
 
@@ -67,6 +68,8 @@ class Evidence:
             return True
         if len(match.alias.text) > 2 and self._words[entity.id] & words:
             return True
+        if self._beside_its_own(match, certain):
+            return True
         if entity.kind == "model" and _OF_MODELS & words:
             return True
         if entity.kind not in _COMPANY_KINDS:
@@ -77,6 +80,20 @@ class Evidence:
             if count and other != entity.id and self._entities[other].kind in _COMPANY_KINDS
         )
         return others >= _ENOUGH_COMPANIES
+
+    def _beside_its_own(self, match: Match, certain: Counter[str]) -> bool:
+        """Say whether an office is named in a text that names others of its country beyond doubt.
+
+        Not a ministry: every country has one of each.
+        """
+        entity = match.entity
+        if entity.kind not in _BODIES or "inistry" in match.alias.text:
+            return False
+        near = (self._entities[other] for other, count in certain.items() if count)
+        return any(
+            other.country == entity.country and other.kind in _BODIES and other.id != entity.id
+            for other in near
+        )
 
 
 def _related(knowledge: Knowledge) -> Mapping[str, frozenset[str]]:

@@ -14,13 +14,16 @@ _POSSESSIVE = re.compile(r"(?:['’]s|['’])\Z")
 _EDGES = " \t\n\"“”‘’'«»„()[]{}<>,;:!?*•–—|/\\"
 _TITLE = re.compile(
     r"""(?:(?:U\.?S\.?|Chinese|American|British|Former|former|Acting|acting|Deputy|Vice|Assistant|Under|
-        Associate|Principal|Commerce|Treasury|Defense|Foreign|Trade|Chief|Magistrate|District)\ )*
+        Associate|Principal|Commerce|Treasury|Defense|Foreign|Trade|Chief|Magistrate|District|
+        Public|Special|Senior|Federal|State)\ )*
         (?:Attorney\ General|Commissioner|Chancellor|Administrator|Councilman|Councillor|Baroness|
         Under\ Secretary|Undersecretary|Founder|Co-founder|Analyst|Author|Counsel|
         President|Presidents|Premier|Prime\ Minister|Senator|Senators|Sen\.|Sens\.|Rep\.|Reps\.|
         Representative|Representatives|Congressman|Congresswoman|Chairman|Chairwoman|Chair|Director|
         Secretary|Minister|Ambassador|Judge|Justice|Mrs\ Justice|Mr\ Justice|Lord\ Justice|Mr\.?|
         Mrs\.?|Ms\.?|Dr\.?|Prof\.?|Professor|Sir|Lord|Lady|Gov\.|Governor|General|Gen\.|CEO|CTO|CFO|COO|CISO|
+        Prosecutor|Special\ Agent\ in\ Charge|Agent|Inspector|Superintendent|Detective|Sheriff|
+        Solicitor|Mayor|Captain|Colonel|Admiral|Reverend|Rabbi|Bishop|
         Attorney|Spokesman|Spokeswoman|Spokesperson|spokesman|spokeswoman|spokesperson|By|by|Hon\.)
         \ """,
     re.VERBOSE,
@@ -43,6 +46,10 @@ _NOT_NAMES = word_set(
 _NATION = re.compile(r"[A-Z]\w+(?:an|ese|ish|ch|ian|i)")
 _PARTY_LABEL = re.compile(r"[RDI]-[A-Z]")
 """What American papers put after a politician's name: "R-Ohio"."""
+_PROVISION = re.compile(
+    r"(?:Articles?|Sections?|Paragraphs?|Parts?|Chapters?|Rules?|Clauses?|Counts?)\s[\dIVX].*"
+)
+"""A number in a law or a filing says where, and names nothing."""
 _ACRONYM = re.compile(r"\s?\((?P<short>[A-Z][A-Za-z.&-]{1,9})\)")
 _DASHED = re.compile(r"\s[-–—]\s")
 """A dateline and the name behind it (*ARDEN - Acme*) are two."""
@@ -82,6 +89,8 @@ def is_name(words: str, kind: EntityType) -> bool:
         return False
     if kind is EntityType.ORG and _OFFICE_OF.match(words):
         return False
+    if _PROVISION.fullmatch(words):
+        return False
     first, _, rest = words.partition(" ")
     if rest.islower() and rest.isascii() and _NATION.fullmatch(first):
         return False  # "American embassy" describes, it does not name
@@ -100,6 +109,7 @@ def within_document(text: str, found: list[Mention]) -> tuple[Mention, ...]:
     linked = _link_acronyms(text, found)
     linked = short_names.link(text, linked)
     linked = _link_surnames(text, linked)
+    linked = _link_capitals(text, linked)
     linked = _with_articles(text, linked)
     return tuple(sorted(linked, key=lambda m: m.start))
 
@@ -181,6 +191,29 @@ def _link_surnames(text: str, found: list[Mention]) -> list[Mention]:
     return linked
 
 
+def _link_capitals(text: str, found: list[Mention]) -> list[Mention]:
+    """Return mentions with the full names of people where they stand in capitals: turns of a
+    hearing or an interview begin so."""
+    people: dict[str, Mention] = {}
+    for mention in found:
+        words = text[mention.start : mention.end]
+        if mention.type is EntityType.PERSON and " " in words and not words.isupper():
+            people.setdefault(words.upper(), mention)
+    added = [
+        _as(person, match.start(), match.end(), "capitals")
+        for name, person in people.items()
+        for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text)
+    ]
+    if not added:
+        return found
+    covered = _cover(text, added)
+    return sorted([*(m for m in found if not any(covered[m.start : m.end])), *added], key=_start)
+
+
+def _start(mention: Mention) -> int:
+    return mention.start
+
+
 def _people(text: str, found: list[Mention]) -> dict[str, list[Mention]]:
     """Return surnames with the full mentions of those who bear them, in order of the text."""
     people: dict[str, list[Mention]] = {}
@@ -212,10 +245,11 @@ def _meant(people: dict[str, list[Mention]], name: str, offset: int) -> Mention 
 
 
 def _surname_first(mention: Mention, words: list[str]) -> bool:
-    return len(words) == 2 and words[0].casefold() in _CHINESE_SURNAMES
+    """Say whether a name begins with its surname: *Tian Feng*, *Teo Han Liang*, *Ong Wei-Ming*."""
+    return 2 <= len(words) <= 4 and words[0].casefold() in _SURNAMES_FIRST
 
 
-_CHINESE_SURNAMES = word_set(
+_SURNAMES_FIRST = word_set(
     """
     wang li zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo he lin gao luo zheng
     liang xie song tang han feng deng cao peng zeng xiao tian dong pan yuan cai jiang yu du ye
@@ -225,6 +259,10 @@ _CHINESE_SURNAMES = word_set(
     lian ling long lou lv mei miao mi mu nie ning niu ou pang pei pu qi qian qiao qu quan rao rong
     ruan ru sha shan shang shao shen sheng shu shui si tan tao teng tong tu wan wen weng xin xing
     xue yi yin ying you zhan zhong zhuang zhuo zong zu zuo lim cho kang yoon jang hwang kwon
+    ang boey chan chang cheong cheung chia chiang chin chong chow choo chua chung foo goh heng ho
+    hsieh hsu hui ip khoo koh kok kwan kwok lai lam lau lee leong leung li lo loh loke low lui mok
+    ng ngo nguyen ong ooi pham poon quek seah seow sim siu soh tay teo teoh tham thong toh tran tsai tsang
+    tse wee wong woo yap yau yeo yeoh yeung yip yuen
     """
 )
 

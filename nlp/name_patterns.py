@@ -3,10 +3,12 @@
 =========  ===================================================================
 PERSON     Reporting by Jane Doe and Joe Roe (credits of agencies)
 PERSON     Secretary of Commerce Jane Doe (behind the office that a title is of)
-ORG        Marrow & Teague LLP (partners joined by &)
+ORG        Marrow & Teague LLP (partners joined by &) · bodies of :mod:`nlp.institutions`
 PRODUCT    GPT-5.4 · Gemini 3.1 Pro · DeepSeek-V3.2 · Claude Opus 4.6 · Qwen3-Max
+PRODUCT    the Tarn-4 model (a number behind any name that is called a model)
 LAW        H.R. 8283 · AB 2013 · Pub. L. 117-263 · Section 1201 · the Model Theft Act of 2026
 LAW        15 C.F.R. § 744 · 89 Fed. Reg. 1234 · Cal. Civ. Code § 3344
+LAW        Apache 2.0 · GPLv3 · CC BY-SA 4.0 (licences)
 LAW        Bartz v. Anthropic · In re Quillon · No. 23-1234 · 3:24-cv-05417 (cases and dockets)
 NORP       Chinese, American, …: adjectives and names of nations
 =========  ===================================================================
@@ -19,14 +21,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from claimwire.model import EntityType
+from nlp import institutions
 from nlp.places import PLACES
-from nlp.words import word_set
 
 
 @dataclass(frozen=True, slots=True)
 class NamePattern:
     """A name found by grammar. ``kind`` is ``model law provision case docket nation place
-    byline partners officer``."""
+    byline partners officer body licence dateline``."""
 
     start: int
     end: int
@@ -80,12 +82,29 @@ _ACT = re.compile(
     rf"\b[A-Z][\w'’-]{{0,40}}(?:\ {_CAPITAL}){{0,9}}\ Act"
     r"(?:\ (?:of\ )?(?:1[89]|20)\d\d)?\b(?!\ of\b)"
 )
-_SIDE = r"[A-Z][\w.'’&-]{0,40}(?:\ (?:[A-Z][\w.'’&-]{0,40}|of|and|the|&)){0,5}"
+_SIDE = (
+    r"[A-Z][\w.'’&-]{0,40}"
+    r"(?:\ (?:[A-Z][\w.'’&-]{0,40}|of|and|the|&)|,\ (?:Inc|Ltd|LLC|L\.P)\.?){0,5}"
+)
 _CASE = re.compile(
     rf"\b{_SIDE}\ v(?:s?\.|s)?\ [A-Z][\w'’&-]{{0,40}}(?:\ [A-Z][\w'’&-]{{0,40}}){{0,4}}"
     r"(?:(?<=\ Inc)\.|(?<=\ Corp)\.|(?<=\ Ltd)\.|(?<=\ Co)\.)?"
     rf"|\b(?:In\ re|Ex\ parte|In\ the\ [Mm]atter\ of)\ (?:the\ )?{_SIDE}"
 )
+_LICENCE = re.compile(
+    r"\bApache(?:\ [Ll]icen[sc]e)?,?(?:\ [Vv]ersion)?\ 2\.0\b|\b[AL]?GPL-?\ ?v?[23](?:\.\d)?\b"
+    r"|\bCC[ -]BY(?:-(?:NC|SA|ND))*(?:[ -]\d\.\d)?\b"
+)
+_CALLED_MODEL = re.compile(
+    r"\b(?P<name>[A-Z][A-Za-z]{2,20}[\ -]?\d{1,3}(?:\.\d{1,2})?)(?=\ (?:[a-z]+\ ){0,2}"
+    r"(?:models?|chatbots?|assistants?|processors?|chips?|accelerators?)\b)"
+)
+_MONTHS = frozenset(
+    {"January", "February", "March", "April", "May", "June", "July", "August", "September"}
+    | {"October", "November", "December", "Version", "Part", "Chapter", "Section", "Article"}
+    | {"Phase", "Tier", "Level", "Annex", "Group", "Top", "The", "Covid", "Figure", "Table"}
+)
+"""What a number stands behind without making it a name."""
 _DOCKET = re.compile(
     r"\bNo\.\ \d{2}-\d{2,5}\b|\bIPR\d{4}-\d{5}\b|\b337-TA-\d{3,4}\b|\b[CT]-\d{1,4}/\d\d\b"
     r"|\b\d:\d\d-(?:cv|cr|md|mc)-\d{3,5}(?:-[A-Z]{2,4})?\b"
@@ -123,6 +142,13 @@ _NATIONS = (
 _NATION = re.compile(rf"\b(?:{_NATIONS})(?:s)?\b(?!\ (?:Academy|University|Embassy|embassy|Party))")
 
 
+_DATELINE = re.compile(
+    r"^(?P<place>[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,2})"
+    r"(?=(?:, (?:[A-Z][a-z.]+ ?){1,3})?(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?(?: \([A-Z][\w /]+\))?"
+    r" ?(?:—|–|--|-) [A-Z“\"])",
+    re.MULTILINE,
+)
+"""A town in capitals, perhaps its state, a date and an agency, before a dash."""
 _PLACE_START = frozenset(place.partition(" ")[0] for place in PLACES)
 _PLACE_WORDS = frozenset(word for place in PLACES for word in place.split())
 _CAPITAL_WORD = re.compile(r"\b[A-Z][A-Za-z]+\b")
@@ -143,6 +169,15 @@ def _places(text: str) -> Iterator[NamePattern]:
                     break
 
 
+def _datelines(text: str) -> Iterator[NamePattern]:
+    """Yield the places of datelines, and where the text names them again in small letters."""
+    for match in _DATELINE.finditer(text):
+        yield NamePattern(match.start(), match.end(), EntityType.GPE, "dateline")
+        again = re.escape(match["place"].title())
+        for other in re.finditer(rf"(?<![\w-]){again}(?![\w-])", text):
+            yield NamePattern(other.start(), other.end(), EntityType.GPE, "place")
+
+
 def _credits(text: str) -> Iterator[NamePattern]:
     for match in _CREDIT.finditer(text):
         begin = match.group().lower().find("by ") + 3
@@ -150,28 +185,21 @@ def _credits(text: str) -> Iterator[NamePattern]:
             yield NamePattern(name.start(), name.end(), EntityType.PERSON, "byline")
 
 
+def _called_models(text: str) -> Iterator[NamePattern]:
+    """Yield the names with a number that the text calls a model or a chip, wherever they stand."""
+    called = {match["name"] for match in _CALLED_MODEL.finditer(text)}
+    for name in sorted(called):
+        if re.split(r"[\ -]|(?=\d)", name)[0] in _MONTHS:
+            continue
+        for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-]|\.\d)", text):
+            yield NamePattern(match.start(), match.end(), EntityType.PRODUCT, "model")
+
+
 _TITLED = re.compile(
     r"\b(?:[Ss]ecretar(?:y|ies)|[Uu]ndersecretary|[Mm]inister|[Dd]irector|[Cc]ommissioner"
     r"|[Aa]mbassador|[Cc]hair(?:man|woman|person)?|[Aa]ttorney(?:\ General)?|[Aa]dministrator"
     r"|[Rr]epresentative|[Ee]nvoy|[Cc]ounsel|[Cc]hancellor|[Pp]resident)\ (?:of|for|to)\ "
     r"(?=[Tt]he\ |[A-Z])"
-)
-_OFFICES = word_set(
-    """
-    Commerce State Defense Defence Treasury Energy Labor Labour Justice Education Transportation
-    Transport Agriculture Interior Homeland Security Industry Trade Foreign Affairs Finance Health
-    Human Services Housing Urban Development Veterans Digital Science Technology Innovation
-    Information Economy Economic Economics Policy Public Global Export Exports Enforcement
-    Administration Intelligence National Investigation Investigations Central Criminal Civil
-    Antitrust Division Southern Northern Eastern Western Middle District Court Budget Management
-    Culture Environment Climate Internal Market Markets Competition Communications Research
-    Government Relations Legal International Strategic Nuclear Nonproliferation Arms Control
-    Political Military Business Growth European Eurasian East Asian Pacific Near African South North
-    West Hemisphere House Senate Committee Subcommittee Select Banking Judiciary Oversight
-    Appropriations Ways Means Office Bureau Department Agency Board Council Commission Exchange
-    Federal Trade Tax Terrorism Financial Crimes Privacy Data Media Cyber Cybersecurity
-    Infrastructure AI Artificial Safety Consumer Protection Rights Union States United Kingdom
-    """
 )
 _JOINTS = frozenset({"of", "for", "and", "the", "on", "&", "to"})
 _OFFICER_WORD = re.compile(r"(&|[A-Za-z][\w'’-]*\.?)(,?)(?:\ |$|(?=\W))")
@@ -192,7 +220,7 @@ def _officers(text: str) -> Iterator[NamePattern]:
                 break
             plain = word.group(1)
             abroad = not office and match.group().endswith("to ") and plain[0].isupper()
-            known = plain in _OFFICES or plain in _PLACE_WORDS or abroad
+            known = plain in institutions.OFFICES or plain in _PLACE_WORDS or abroad
             if not name and (known or plain in _JOINTS):
                 office += known
             elif not office or known or not plain[0].isupper() or len(name) > 3:
@@ -229,9 +257,15 @@ def find(text: str) -> Iterator[NamePattern]:
         yield NamePattern(_skip_lead(text, match), match.end(), EntityType.LAW, "law")
     for match in _CASE.finditer(text):
         yield NamePattern(_skip_lead(text, match), match.end(), EntityType.LAW, "case")
+    for match in _LICENCE.finditer(text):
+        yield NamePattern(match.start(), match.end(), EntityType.LAW, "licence")
+    yield from _called_models(text)
+    for start, end in institutions.find(text):
+        yield NamePattern(start, end, EntityType.ORG, "body")
     for match in _DOCKET.finditer(text):
         yield NamePattern(match.start(), match.end(), EntityType.LAW, "docket")
     yield from _places(text)
+    yield from _datelines(text)
     yield from _credits(text)
     yield from _officers(text)
     for match in _PARTNERS.finditer(text):

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from claimwire.model import (
@@ -50,8 +50,14 @@ _ADDRESSED = 0.02
 _MAKER, _FURTHER_MAKER, _AI, _FURTHER_AI = 0.9, 0.4, 0.5, 0.4
 _FAMILY, _OTHER_NAME, _GENERAL_ACT = 0.9, 0.3, 0.5
 _GENERAL_BIAS = -3.4
-_NOT_OF_AI = -1.0
-"""A firm that makes AI among much else is named, and AI is not spoken of."""
+_NOT_OF_AI = -2.0
+"""A firm that makes AI among much else is named; neither AI nor what it is made of is spoken of."""
+_NEAR_AI = re.compile(
+    r"\btrain(?:ing|ed)\b|\b(?:language model|dataset|chip|processor|semiconductor|Halbleiter"
+    r"|Prozessor|puce|semi-?conducteur)(?:s|en|n)?\b|GPU"
+    r"|芯片|晶片|半导体|半導体|チップ|반도체|칩",
+    re.IGNORECASE,
+)
 _MOST = 3
 """Of each kind of evidence no more than so many pieces count."""
 
@@ -227,8 +233,11 @@ def _general(
     others = sum(1 for e in named if e not in entities or entities[e].kind not in MAKERS)
     acts = sum(1 for act, _ in action.acts if act not in {Act.PROPOSE, Act.PROMISE, Act.CONFIRM})
     points = _GENERAL_BIAS + _about_ai(makers, spoken) + _lesson(whole, action)
-    if not spoken and not any(e in entities and _is_lab(entities[e]) for e in named):
+    of_ai = spoken or any(_is_lab(entity) for entity in _entities(compiled, named))
+    if not of_ai and not _NEAR_AI.search(whole):
         points += _NOT_OF_AI
+    if not (makers or acts):
+        points += _PEACEFUL  # a bill that touches AI among other things
     points += _OTHER_NAME * min(others, 2) + _FAMILY * min(len(matter), _MOST)
     points += _GENERAL_ACT * min(acts, 2) + _WORD_OF_ACTION * min(len(action.words), 2)
     reasons = [
@@ -238,6 +247,11 @@ def _general(
     if action.words:
         reasons.append(f"uses words of dispute: {_listed(action.words[:_MOST])}")
     return _squash(points), reasons
+
+
+def _entities(compiled: _Compiled, named: Iterable[str]) -> Iterator[Entity]:
+    known = compiled.knowledge.entities
+    return (known[entity] for entity in named if entity in known)
 
 
 def _about_ai(makers: Sequence[str], spoken: Sequence[str]) -> float:

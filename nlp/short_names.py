@@ -8,9 +8,11 @@ last words (*Labs*, *Technologies*, *Inc.*), or else by the model having found t
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 
+from claimwire import ids
 from claimwire.model import EntityType, Mention
 from nlp.words import word_set
 
@@ -35,12 +37,36 @@ _TOO_COMMON = word_set(
     white green golden silver next future human machine model models good best smart
     """
 )
+_LEGAL = (
+    r"Inc|Corp|Co|Ltd|Pte|Limited|Corporation|Company|LLC|PLC|plc|AG|SE|GmbH|S\.?A|N\.?V|B\.?V"
+    r"|Holdings?"
+)
+_FORMS = re.compile(rf"(?:,?\s(?:{_LEGAL})\b\.?)+\Z")
+"""What the law adds to a company's name. Not *LLP*: partners keep it."""
 _POSSESSIVE = re.compile(r"['’]s?\Z")
 _RUNS_ON = re.compile(r"[ -][A-Z][a-z]")
 
 
+def provisional_id(name: str) -> str:
+    """Return the id of an entity that the knowledge base does not know, made from its name."""
+    folded = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", folded).strip("-")
+    return f"new:{slug[:60]}" if slug else f"new:{ids.text_digest(name)[:12]}"
+
+
+def has_tail(name: str) -> bool:
+    """Say whether the last word of a name is one that companies and institutes end with."""
+    words = name.split()
+    return len(words) > 1 and words[-1].casefold() in _TAILS
+
+
 def link(text: str, found: list[Mention]) -> list[Mention]:
-    """Return mentions in which short names stand for the one full name that they begin."""
+    """Return mentions in which short names stand for the one full name that they begin.
+
+    A company that the text also calls without its legal form (*Quillon Corp.*, *Quillon*) has the
+    name that it is called by.
+    """
+    found = [_plain(text, mention) for mention in found]
     fuller = _fuller(text, found)
     if not fuller:
         return found
@@ -63,6 +89,19 @@ def link(text: str, found: list[Mention]) -> list[Mention]:
                 continue
             linked.append(replace(full, start=match.start(), end=match.end(), how="short"))
     return sorted(linked, key=lambda m: m.start)
+
+
+def _plain(text: str, mention: Mention) -> Mention:
+    """Return a mention with the canonical name and id that leave out its legal form."""
+    provisional = (mention.entity or "").startswith("new:")
+    form = _FORMS.search(mention.canonical) if provisional else None
+    if form is None or mention.type is not EntityType.ORG or not form.start():
+        return mention
+    bare = mention.canonical[: form.start()]
+    pattern = rf"(?<![\w-]){re.escape(bare)}(?!\w)(?!,?\s(?:{_LEGAL})\b)"
+    if not _is_own(bare) or re.search(pattern, text) is None:
+        return mention
+    return replace(mention, canonical=bare, entity=provisional_id(bare))
 
 
 def _fuller(text: str, found: list[Mention]) -> dict[str, tuple[Mention, bool]]:
@@ -98,6 +137,8 @@ def _shorter(name: str) -> Iterator[tuple[str, bool]]:
             yield short, True
     if len(words) > 1 and end > 1 and _is_own(first):
         yield first, False
+    if len(words) > 2 and end == len(words) and _is_own(first):
+        yield " ".join(words[:-1]), False
 
 
 def _is_own(word: str) -> bool:

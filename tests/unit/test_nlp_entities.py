@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from spacy.tokens import Doc
 
 from claimwire.model import EntityType, Mention, Span
-from nlp.entities import EntityFinder, provisional_id
+from nlp.entities import EntityFinder
+from nlp.short_names import provisional_id
 from nlp.words import word_set
 from tests.unit.nlp_builders import world
 
@@ -111,7 +112,7 @@ def test_acronyms_introduced_in_brackets() -> None:
     text = "The Office of Model Safety (OMS) said so. OMS staff agreed."
     found = names(text, Office_of_Model_Safety="ORG")
     assert found == [
-        ("Office of Model Safety", "new:office-of-model-safety", "model"),
+        ("Office of Model Safety", "new:office-of-model-safety", "pattern"),
         ("OMS", "new:office-of-model-safety", "acronym"),
         ("OMS", "new:office-of-model-safety", "acronym"),
     ]
@@ -212,3 +213,20 @@ def test_any_mixture_of_names(pieces: list[str], between: str) -> None:
     found = FINDER.find(text, [])
     check(text, found)
     assert found == FINDER.find(text, [])
+
+
+def test_one_word_that_opens_a_sentence_and_is_small_elsewhere_is_no_name() -> None:
+    text = "Copying is common. The firm called copying fair."
+    assert known(text, Copying="ORG") == {}
+    assert "Quillon" in known("Quillon is common. Then quillon fell, said Quillon.", Quillon="ORG")
+
+
+def test_the_name_of_an_office_before_its_minister_is_nobody() -> None:
+    assert known("Home Affairs Minister Ada Lund left.", Home_Affairs="PERSON") == {}
+    assert known("He broke Articles 3 and 5 of it.", Articles_3_and_5="LAW") == {}
+
+
+def test_works_that_end_like_a_company_are_one() -> None:
+    text = "They sued Tarnwood Cognition."
+    found = FINDER.find(text, parsed(text, Tarnwood_Cognition="WORK_OF_ART"))
+    assert [m.type for m in found] == [EntityType.ORG]

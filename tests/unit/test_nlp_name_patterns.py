@@ -38,6 +38,14 @@ def found(text: str) -> set[tuple[str, str]]:
         ("Cal. Bus. & Prof. Code § 17200", "provision"),
         ("Section 1201(a)", "provision"),
         ("Model Theft Act of 2031", "law"),
+        ("Apache 2.0", "licence"),
+        ("GPLv3", "licence"),
+        ("Harbour Pictures, Inc. v. Quillon Ltd.", "case"),
+        ("Ministry of Investment, Trade and Industry", "body"),
+        ("Office of Quiet Trade Control", "body"),
+        ("Department for Science, Innovation and Technology", "body"),
+        ("Harbour Writers' League", "body"),
+        ("Press Guild of New Arden", "body"),
         ("Verdania Copyright Act 1988", "law"),
         ("Quillon v. Borealis", "case"),
         ("In re Borealis Systems", "case"),
@@ -94,3 +102,20 @@ def test_any_text(text: str) -> None:
 def test_the_name_behind_an_office_begins_after_it(text: str, names: list[str]) -> None:
     found = [text[n.start : n.end] for n in name_patterns.find(text) if n.kind == "officer"]
     assert found == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("its Tarn-4 model failed. Tarn-4, too, was copied.", ["Tarn-4", "Tarn-4"]),
+        ("In March 4 models failed, and Tarn-4 was slow.", []),
+        ("the Ministry of Trade and Quillon", ["Ministry of Trade"]),
+        ("a Council on Tuesday met", []),
+        ("OAK BLUFF, Utah (QT) — An Oak Bluff man lost.", ["OAK BLUFF", "Utah", "Oak Bluff"]),
+        ("HE SAID - no", []),
+    ],
+)
+def test_numbers_bodies_and_datelines(text: str, names: list[str]) -> None:
+    kinds = {"model", "body", "dateline", "place"}
+    hits = sorted((n.start, n.end) for n in name_patterns.find(text) if n.kind in kinds)
+    assert [text[start:end] for start, end in hits] == names

@@ -168,3 +168,19 @@ def test_terms() -> None:
 
 def test_matter_words_name_each_family_once() -> None:
     assert matter_words("copyright and fair use; stole trade secrets") == ["copyright", "stole"]
+
+
+def test_a_known_firm_in_a_quarrel_without_ai_is_none_of_ours() -> None:
+    text = (
+        "A court dismissed the claim that a rival of Borealis had plagiarised a song. A judge "
+        "found no infringement, and Borealis welcomed the ruling."
+    )
+    assert not relevance(text).relevant
+
+
+def test_a_bill_that_touches_ai_among_other_things_is_not_enough() -> None:
+    text = (
+        "Lawmakers propose amendments on export controls, AI software and sanctions on firms "
+        "that steal intellectual property."
+    )
+    assert not relevance(text, statement(Act.PROPOSE, None, None)).relevant

@@ -82,3 +82,37 @@ def test_credits_and_partners_are_found_by_their_form() -> None:
     found = {(text[n.start : n.end], n.kind) for n in name_patterns.find(text)}
     assert {("Marl & Teague LLP", "partners"), ("Ann Fenwick", "byline")} <= found
     assert {("Bo Lark", "byline"), ("Cy Orr", "byline")} <= found
+
+
+def test_a_company_has_the_name_that_it_is_called_by() -> None:
+    text = "Quillon Corp. lost to Harbour Mills Limited. Quillon appealed, Harbour did not."
+    found = _found(
+        text, ("Quillon Corp.", EntityType.ORG), ("Harbour Mills Limited", EntityType.ORG)
+    )
+    assert {m.canonical for m in found if m.start in {0, text.index("Quillon app")}} == {"Quillon"}
+    assert "Harbour Mills Limited" in {m.canonical for m in found}
+
+
+def test_the_first_words_stand_for_a_name_of_more_words() -> None:
+    text = "Sable Awan Tools leased it. Sable Awan denied that."
+    whole = _found(text, ("Sable Awan Tools", EntityType.ORG))
+    short = text.rindex("Sable")
+    person = Mention(short, short + 10, "new:sable-awan", "Sable Awan", EntityType.PERSON, "model")
+    found = mentions.within_document(text, [*whole, person])
+    assert {m.canonical for m in found} == {"Sable Awan Tools"}
+
+
+def test_surnames_that_stand_first() -> None:
+    text = "Teo Han Sing was charged. Teo denied it."
+    assert [
+        name for _, name, _ in _named(text, _found(text, ("Teo Han Sing", EntityType.PERSON)))
+    ] == [
+        "Teo Han Sing",
+        "Teo Han Sing",
+    ]
+
+
+def test_people_in_capitals_at_the_head_of_a_turn() -> None:
+    text = "We met Ines Marrow.\nINES MARROW: Nothing was copied."
+    found = _found(text, ("Ines Marrow", EntityType.PERSON))
+    assert [text[m.start : m.end] for m in found] == ["Ines Marrow", "INES MARROW"]
