@@ -261,8 +261,8 @@ _SURNAMES_FIRST = word_set(
     xue yi yin ying you zhan zhong zhuang zhuo zong zu zuo lim cho kang yoon jang hwang kwon
     ang boey chan chang cheong cheung chia chiang chin chong chow choo chua chung foo goh heng ho
     hsieh hsu hui ip khoo koh kok kwan kwok lai lam lau lee leong leung li lo loh loke low lui mok
-    ng ngo nguyen ong ooi pham poon quek seah seow sim siu soh tay teo teoh tham thong toh tran tsai tsang
-    tse wee wong woo yap yau yeo yeoh yeung yip yuen
+    ng ngo nguyen ong ooi pham poon quek seah seow sim siu soh tay teo teoh tham thong toh
+    tran tsai tsang tse wee wong woo yap yau yeo yeoh yeung yip yuen
     """
 )
 
