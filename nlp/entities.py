@@ -330,9 +330,11 @@ def _outweighs(text: str, start: int, end: int, kind: EntityType, inside: list[C
     "China Daily" is not China, "Melania Trump" not Donald Trump; but "US State Department
     officials" or "Anthropic report" are the known name and something else.
     """
-    if len(inside) > 1 or inside[0].rank >= 5 or inside[0].how == "pattern":
+    if len(inside) > 1 or inside[0].rank >= 5:
         return False
     known = inside[0]
+    if known.how == "pattern" and known.type is not EntityType.ORG:
+        return False
     if known.start < start or known.end > end or (known.start, known.end) == (start, end):
         return False
     rest = (text[start : known.start] + " " + text[known.end : end]).split()
