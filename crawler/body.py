@@ -54,6 +54,10 @@ _LEAVES = (
     "div",
     "section",
 )
+_MID_SENTENCE = re.compile(r"[^\W\d_]{2},?\Z")
+_ENDS_NOTHING = re.compile(r"\s(?:the|an?|of|and|or|in|to|for|by|with|at|from|that|which)\Z")
+_SHORTEST_BROKEN = 40  # characters of a line that is broken for its length
+_GOES_ON = re.compile(r"[a-zß-öø-ÿ]{2}|a\s")  # not "iPhone"
 _CELLS = re.compile(r"(?<!\\)\|")
 _BLOCKS = frozenset((*_LEAVES, "ul", "ol", "table", "tr", "tbody", "article", "main", "figure"))
 _STANDFIRST = re.compile(
@@ -234,7 +238,23 @@ def _by_trafilatura(tree: HtmlElement) -> list[str]:
     if not isinstance(text, str):
         return []
     parts = (_cell(clean(part)) for part in text.split("\n"))
-    return [part for part in parts if part]
+    return _rejoined(part for part in parts if part)
+
+
+def _rejoined(lines: Iterable[str]) -> list[str]:
+    """Return paragraphs of lines that were only broken for their length, within a sentence."""
+    found: list[str] = []
+    before = ""
+    for line in lines:
+        broken = len(before) >= _SHORTEST_BROKEN and (
+            (_MID_SENTENCE.search(before) and _GOES_ON.match(line)) or _ENDS_NOTHING.search(before)
+        )
+        if broken:
+            found[-1] += f" {line}"
+        else:
+            found.append(line)
+        before = line
+    return found
 
 
 def _cell(line: str) -> str:

@@ -181,3 +181,20 @@ def test_an_article_in_an_item_of_a_list_keeps_its_paragraphs() -> None:
 def test_who_wrote_it_is_no_part_of_the_text(line: str) -> None:
     text = ["The scale was found in the harbour.", "Two workers had carried it at night."]
     assert boilerplate.without_lines([line, *text], []) == text
+
+
+def test_lines_broken_within_a_sentence_are_one_paragraph() -> None:
+    lines = [
+        "The ministry of weights in Larnvik, which had waited since the winter for an",
+        "answer, said on Tuesday that the laboratory in Morvale copied its scales, and",
+        "asked the court to stop their sale. No date was set for a hearing on the matter.",
+    ]
+    page = (
+        "<html><body><h1>Scales copied</h1><div>"
+        + "".join(f"<div>{line}\n</div>" for line in lines)
+        + "<div>iScale sales went on. The laboratory did not answer questions by the evening.</div>"
+        "</div></body></html>"
+    )
+    text = extract(page, url="https://courier.example/a").text
+    assert text.split("\n\n")[0] == " ".join(lines)
+    assert text.split("\n\n")[1].startswith("iScale sales")
