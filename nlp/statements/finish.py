@@ -25,6 +25,7 @@ from nlp.statements import acts, carry, filters, modality, own_voice, tree, turn
 from nlp.statements.documents import Paper
 from nlp.statements.draft import PUBLISHER, Draft, Scene
 from nlp.statements.lexicon import Lexicon
+from nlp.statements.quarrels import Quarrels
 from nlp.statements.targets import Targets
 from nlp.statements.trust import KEPT
 
@@ -53,7 +54,8 @@ class Finisher:
         self.factors: dict[tuple[int, int, str], float] = {}  # cue and rule -> how it is weakened
         self.steps: dict[tuple[int, int], str] = {}  # cue -> step of the speaker sieve
         self._keep_all = keep_all  # those that are too weak to keep as well: for fitting
-        self._targets = Targets(reading, speakers, lexicon)
+        self._quarrels = Quarrels(reading, lexicon)
+        self._targets = Targets(reading, speakers, lexicon, self._quarrels)
         self._outlet = own_voice.outlet(reading)
 
     def finish(self, drafts: Sequence[tuple[Scene, Draft]]) -> tuple[Statement, ...]:
@@ -82,11 +84,11 @@ class Finisher:
         earlier = modality.earlier(scene, draft)
         worded = draft.act
         if party is not None:
-            quarrel = self._targets.quarrel(draft)
-            voice = self._targets.voice(party, earlier=earlier)
+            quarrel = self._quarrels.quarrel(draft)
+            voice = self._quarrels.voice(party, earlier=earlier)
             draft.act = turns.turned(scene, draft, voice, quarrel) or draft.act
         plain = draft.act is not worded
-        details = self._targets.details(scene, draft, party)
+        details = self._quarrels.details(scene, draft, party)
         if details:
             draft.act = Act.ALLEGE
         targets = self._targets.of(scene, draft, party, earlier=earlier) or details

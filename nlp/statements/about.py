@@ -1,0 +1,186 @@
+"""Whom a statement is about that aims at nobody outright: those it speaks of, or spoke of before.
+
+Its own words come first (*A's safety record*, *adding A to the list*), then the quarrel so far
+(:mod:`nlp.statements.quarrels`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from claimwire.model import Act, Party, SpeakerRole, Stance
+from nlp.reading import Reading
+from nlp.statements import charges, tree
+from nlp.statements.demands import Demands
+from nlp.statements.draft import Draft, Scene
+from nlp.statements.lexicon import Lexicon
+from nlp.statements.nominals import Nominals
+from nlp.statements.quarrels import TELLING, Quarrels
+
+_DETAILING = frozenset({Act.ACCUSE, Act.ALLEGE})
+_BLAMING = frozenset({Act.CRITICIZE, Act.ACCUSE})
+_OWNING = frozenset({"nmod:poss", "compound", "nmod", "amod"})
+_MEASURES = frozenset(
+    {"move", "decision", "listing", "ban", "step", "ruling", "measure", "order", "case", "suit"}
+    | {"addition", "lawsuit", "verdict", "judgment", "rule", "plan", "action", "restriction"}
+)
+_ADDING = frozenset({"add", "put", "place"})
+_HITTING = _ADDING | {"ban", "blacklist", "sanction", "sue", "investigate", "fine", "bar", "probe"}
+_LISTS = frozenset({"list", "blacklist", "watchlist"})
+_ABOUT = frozenset({Act.RULE, Act.SUPPORT, Act.THREATEN, Act.ESTIMATE})
+"""Acts that are about the one party that their content names."""
+_THEM = frozenset({"he", "she", "they"})
+_BEFORE = frozenset({"the", "these", "those", "both", "this"})
+_ORDERING = frozenset({Act.DEMAND, Act.ORDER, Act.REQUEST, Act.WARN})
+
+
+class About:
+    """Finds whom the statements of one reading speak of."""
+
+    def __init__(
+        self, reading: Reading, names: Nominals, lexicon: Lexicon, quarrels: Quarrels
+    ) -> None:
+        self._names = names
+        self._lexicon = lexicon
+        self._quarrels = quarrels
+        self._demands = Demands(reading, names)
+
+    def of(self, scene: Scene, draft: Draft, speaker: Party | None) -> list[Party]:
+        """Return whom a statement is about that aims at nobody by its own words."""
+        if speaker is None or not draft.content or speaker.role is SpeakerRole.OUTLET:
+            return []
+        tokens = tree.words_in(scene.paragraph, draft.content[0])
+        return self._meant(scene, draft, tokens, speaker) or self._spoken_of(
+            scene, draft, tokens, speaker
+        )
+
+    def _meant(
+        self, scene: Scene, draft: Draft, tokens: Sequence[Token], speaker: Party
+    ) -> list[Party]:
+        """Return who was charged before, or who charged, where a statement goes on with it."""
+        if draft.act in _DETAILING | TELLING:
+            door = charges.traced(draft.anchor.sent, self._lexicon)
+            if door is not None:
+                return self._behind(scene, door)
+        if draft.act in _DETAILING:
+            charged = self._quarrels.charged_by(speaker)
+            if not charged and _points(tokens) and self._quarrels.is_near(draft):
+                charged = tuple(self._quarrels.others(speaker))
+            key = self._quarrels.key
+            named = {key(p) for p in self._names.actors(draft.content[0], speaker)}
+            # Another name may be whom this one is about; which, its words did not tell.
+            return list(charged) if named <= {key(p) for p in charged} else []
+        if draft.act not in TELLING | {Act.CRITICIZE}:
+            return []
+        if charges.judges_charges(tokens, draft.anchor, self._lexicon):
+            accuser = self._quarrels.accuser
+            known = accuser is not None and accuser.entity is not None
+            return [replace(accuser, start=None, end=None)] if accuser and known else []
+        if draft.stance is Stance.DENIES:
+            return [
+                m for m in self._names.actors(draft.content[0], speaker) if m.entity is not None
+            ]
+        return []
+
+    def _spoken_of(
+        self, scene: Scene, draft: Draft, tokens: Sequence[Token], speaker: Party
+    ) -> list[Party]:
+        """Return the one party that a ruling, a demand or a saying is about by its content."""
+        if draft.act in _ORDERING:
+            return self._demands.asked_of(scene, draft, tokens)
+        if draft.act in TELLING:
+            hit = self._in_store(scene, tokens, speaker)
+            if hit:
+                return hit
+        if draft.act in TELLING and _points(tokens, _THEM) and self._quarrels.is_near(draft):
+            return self._quarrels.others(speaker)
+        if draft.act in _BLAMING and draft.charged is None:
+            blamed = self._blamed(scene, draft, tokens, speaker)
+            if blamed:
+                return blamed
+        if draft.act is Act.THREATEN and self._quarrels.charged_by(speaker):
+            return list(self._quarrels.charged_by(speaker))
+        if (
+            draft.act is Act.THREATEN
+            and self._quarrels.is_in(speaker)
+            and self._quarrels.accuser is not None
+        ):
+            return [replace(self._quarrels.accuser, start=None, end=None)]
+        if draft.act is Act.SANCTION:
+            return [
+                p for p in self._names.actors(draft.content[0], speaker) if self._names.is_organ(p)
+            ]
+        if draft.act not in _ABOUT:
+            return []
+        root = charges.top(tokens)
+        subject = tree.subject(root) if root is not None else None
+        if draft.act is Act.RULE and subject is not None and subject in tokens:
+            own = [p for p in self._names.named(scene, subject) if self._names.is_organ(p)]
+            if own:
+                return own
+        return self._names.only(draft.content[0], speaker)
+
+    def _blamed(
+        self, scene: Scene, draft: Draft, tokens: Sequence[Token], speaker: Party
+    ) -> list[Party]:
+        """Return whom a criticism hits that aims at nobody outright: who owns or took what it
+        speaks of (*A's safety record*, *the decision by A*), else, for *the move* and *the
+        ruling*, who made the last one."""
+        root = charges.top(tokens)
+        if root is None:
+            return []
+        subject = tree.first(root, *tree.SUBJECTS, *tree.PASSIVE_SUBJECTS)
+        what = subject if subject is not None and subject in tokens else root
+        for token in (what, *(c for c in what.children if c.dep_ in _OWNING)):
+            hit = token is not what or what is not root or draft.act is Act.CRITICIZE
+            if hit and self._names.is_named(scene, token) and not self._names.has_seen(token):
+                found = self._quarrels.without(
+                    speaker, self._names.parties(scene, token, wide=True)
+                )
+                if found:
+                    return found
+        answers = tree.lemma(what) in _MEASURES or self._quarrels.is_in(speaker)
+        other = self._quarrels.punisher or self._quarrels.accuser
+        if answers and other is not None and other.entity is not None:
+            return [replace(other, start=None, end=None)]
+        return []
+
+    def _in_store(self, scene: Scene, tokens: Sequence[Token], speaker: Party) -> list[Party]:
+        """Return whom a measure hits that is only told of: *weighed adding A to the list*."""
+        for token in tokens:
+            if token.pos_ != "VERB" or tree.lemma(token) not in _HITTING:
+                continue
+            what = tree.first(token, "obj")
+            if what is None or not self._names.is_named(scene, what):
+                continue
+            listed = any(tree.lemma(t) in _LISTS for t in tokens if t.i > what.i)
+            if tree.lemma(token) in _ADDING and not listed:
+                continue
+            return self._quarrels.without(speaker, self._names.parties(scene, what))
+        return []
+
+    def _behind(self, scene: Scene, door: Token) -> list[Party]:
+        """Return at whose door deeds are laid; of people without a name, whose people they are:
+        *accounts linked to A employees*."""
+        found = self._names.parties(scene, door, wide=True)
+        if any(party.entity is not None for party in found):
+            return found
+        owners = [c for c in door.children if c.dep_ in {"compound", "nmod:poss"}]
+        return [party for c in owners for party in self._names.named(scene, c)] or found
+
+
+def _points(tokens: Sequence[Token], words: frozenset[str] | None = None) -> bool:
+    """Say whether something is told of *he*, *they*, *these companies*: of somebody before it.
+
+    With ``words`` only those pronouns count.
+    """
+    root = charges.top(tokens)
+    subject = tree.subject(root) if root is not None else None
+    if subject is None:
+        return False
+    if words is not None:
+        return tree.lower(subject) in words
+    return subject.pos_ == "PRON" or any(tree.lower(c) in _BEFORE for c in subject.lefts)

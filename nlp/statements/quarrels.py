@@ -1,0 +1,156 @@
+"""Who has accused whom so far in a text: what later details, answers and threats speak of.
+
+One memory per reading, filled in order of the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from claimwire.model import ACCUSING_ACTS, Act, EntityType, Party, SpeakerRole
+from nlp.reading import Reading
+from nlp.statements import affiliations, charges, tree, turns
+from nlp.statements.draft import Draft, Scene
+from nlp.statements.lexicon import Lexicon
+
+PUNISHING = frozenset({Act.SANCTION, Act.SUE, Act.RULE})
+TELLING = frozenset({Act.SAY, Act.ANNOUNCE})
+_CHARGING = frozenset({Act.ACCUSE, Act.ALLEGE, Act.SUE})
+_MILDER = frozenset({Act.WARN, Act.CRITICIZE})
+"""What answers speak of only where nobody accuses."""
+_POWERS = frozenset({"government", "ministry", "country", "legislature", "committee", "embassy"})
+_STILL = 500
+"""Code points after a charge within which *he* and *they* still mean who was charged."""
+
+
+class Quarrels:
+    """Who accused whom in one reading, up to the statement last kept."""
+
+    def __init__(self, reading: Reading, lexicon: Lexicon) -> None:
+        self._reading = reading
+        self._lexicon = lexicon
+        self._houses = affiliations.known(reading)
+        self.accuser: Party | None = None
+        self._older: Party | None = None  # who accused before the matter at hand
+        self._charges: dict[str, tuple[Party, ...]] = {}  # speaker -> whom it last accused
+        self._here: tuple[int, Party | None] = (-1, None)  # sentence and its accuser
+        self.accused: tuple[Party, ...] = ()  # whom anybody accused last
+        self._accused_at = 0  # offset of the cue
+        self._ever: set[str] = set()  # whom anybody accused so far
+        self._accusers: set[str] = set()
+        self.punisher: Party | None = None  # who took the last measure
+
+    def quarrel(self, draft: Draft) -> turns.Quarrel:
+        """Return who has accused and been accused up to a statement."""
+        return turns.Quarrel(
+            frozenset(self._accusers),
+            frozenset(self._ever),
+            recent=bool(self.accused) and self.is_near(draft),
+        )
+
+    def voice(self, speaker: Party, *, earlier: bool) -> turns.Voice:
+        """Return who speaks, with those for whom he stands."""
+        names = {speaker.entity, speaker.canonical, speaker.on_behalf_of, self.key(speaker)}
+        entity = self._reading.knowledge.entities.get(speaker.entity or "")
+        kind = entity.kind if entity is not None else None
+        charging = self._lexicon.party("documents", "charging")
+        medium = (speaker.medium or "").lower().split()
+        return turns.Voice(
+            frozenset(name for name in names if name),
+            charging=speaker.role is SpeakerRole.DOCUMENT and bool(charging & set(medium)),
+            ruling=kind in {"court", "judge"},
+            outlet=speaker.role is SpeakerRole.OUTLET,
+            power=kind in _POWERS or turns.is_power(speaker.canonical or ""),
+            earlier=earlier,
+            house=self._is_house(speaker),
+        )
+
+    def _is_house(self, speaker: Party) -> bool:
+        """Say whether a speaker is a company, or speaks for one."""
+        if speaker.on_behalf_of or speaker.canonical in self._houses:
+            return True
+        entity = self._reading.knowledge.entities.get(speaker.entity or "")
+        if entity is not None:
+            return entity.kind in {"company", "lab", "association"}
+        kinds = {m.type for m in self._reading.mentions if m.canonical == speaker.canonical}
+        return EntityType.ORG in kinds and not turns.is_power(speaker.canonical or "")
+
+    def key(self, party: Party) -> str:
+        """Return for whom a party speaks in a quarrel: an entity id, or words."""
+        house = None if party.entity else self._houses.get(party.canonical or "")
+        own = (house.entity or house.canonical) if house is not None else None
+        return party.on_behalf_of or own or party.entity or party.canonical or ""
+
+    def keep(
+        self, draft: Draft, speaker: Party | None, aims: tuple[Party, ...], *, earlier: bool
+    ) -> None:
+        """Remember who accused, and whom: later details and denials speak of them."""
+        if speaker is None or draft.negated:
+            return
+        if draft.act is Act.DENY:
+            self._ever.add(self.key(speaker))
+        first = draft.act in _MILDER and bool(aims) and self.accuser is None
+        if draft.act in PUNISHING:
+            self.punisher = speaker
+        if draft.act in ACCUSING_ACTS - _MILDER or first:
+            self._remember(draft, speaker, earlier=earlier)
+        told = draft.act in TELLING and charges.traced(draft.anchor.sent, self._lexicon)
+        if aims and (draft.act in _CHARGING or told):
+            self._charges[self.key(speaker)] = aims
+            self.accused, self._accused_at = aims, draft.cue.start
+            self._ever.update(self.key(party) for party in aims)
+            self._accusers.add(self.key(speaker))
+
+    def _remember(self, draft: Draft, speaker: Party, *, earlier: bool) -> None:
+        """Keep who accused last. Older and merely similar accusations count in their sentence."""
+        words = {tree.lower(token) for token in draft.anchor.subtree}
+        self._here = (draft.paragraph.place(draft.anchor.sent).start, speaker)
+        if earlier or "similar" in words:
+            self._older = speaker
+        if self.accuser is None or not (earlier or "similar" in words):
+            self.accuser = speaker
+
+    def charged_by(self, speaker: Party) -> tuple[Party, ...]:
+        """Return whom a speaker, or the house it speaks for, last accused."""
+        return self._charges.get(self.key(speaker), ())
+
+    def is_in(self, speaker: Party) -> bool:
+        """Say whether a speaker has been accused or has denied something so far."""
+        return self.key(speaker) in self._ever
+
+    def others(self, speaker: Party) -> list[Party]:
+        """Return whom anybody accused last, the speaker excepted."""
+        return self.without(speaker, self.accused)
+
+    def without(self, speaker: Party, parties: Iterable[Party]) -> list[Party]:
+        """Return parties without the speaker and the house for which it speaks."""
+        return [party for party in parties if self.key(party) != self.key(speaker)]
+
+    def answered(self, draft: Draft, *, earlier: bool) -> Party | None:
+        """Return whose accusation an answer speaks of that does not tell: the latest before it."""
+        here = draft.paragraph.place(draft.anchor.sent).start
+        accuser = self._here[1] if self._here[0] == here else self.accuser
+        if earlier and self._here[0] != here and self._older is not None:
+            accuser = self._older  # "previously denied": an answer to what was charged before
+        if accuser is None or accuser.canonical is None or accuser.anonymous:
+            return None
+        if accuser.entity is None and accuser.role is not SpeakerRole.PRINCIPAL:
+            return None
+        return Party(None, None, accuser.entity, accuser.canonical)
+
+    def details(self, scene: Scene, draft: Draft, speaker: Party | None) -> tuple[Party, ...]:
+        """Return whom a speaker goes on to charge who tells details of what it has accused somebody
+        of: *It said the campaigns were aimed at …*. Empty where it tells none.
+        """
+        if speaker is None or draft.act not in TELLING or not draft.content:
+            return ()
+        if draft.act != Act.SAY:
+            return ()
+        tokens = tree.words_in(scene.paragraph, draft.content[0])
+        if charges.tells_of_deeds(tokens, self._lexicon):
+            return self._charges.get(self.key(speaker), ())
+        return ()
+
+    def is_near(self, draft: Draft) -> bool:
+        """Say whether a statement stands close behind the last charge."""
+        return 0 <= draft.cue.start - self._accused_at <= _STILL
