@@ -33,8 +33,15 @@ _LISTS = frozenset({"list", "blacklist", "watchlist"})
 _ABOUT = frozenset({Act.RULE, Act.SUPPORT, Act.THREATEN, Act.ESTIMATE})
 """Acts that are about the one party that their content names."""
 _THEM = frozenset({"he", "she", "they"})
+_CHARGED = frozenset({"charge", "indict", "accuse", "arrest", "sue", "convict", "blacklist"})
+_DEFENDANTS = frozenset({"defendant", "defendants", "accused", "suspects", "trio", "duo", "pair"})
+"""Nouns that mean who was charged last, however long before."""
 _BEFORE = frozenset({"the", "these", "those", "both", "this"})
 _ORDERING = frozenset({Act.DEMAND, Act.ORDER, Act.REQUEST, Act.WARN})
+
+
+_STATELY = frozenset({Act.THREATEN, Act.CRITICIZE})
+"""Acts of a state that are aimed at the other state which they name."""
 
 
 class About:
@@ -77,12 +84,11 @@ class About:
             return []
         if charges.judges_charges(tokens, draft.anchor, self._lexicon):
             accuser = self._quarrels.accuser
-            known = accuser is not None and accuser.entity is not None
+            known = accuser is not None and self._quarrels.is_named(accuser)
             return [replace(accuser, start=None, end=None)] if accuser and known else []
         if draft.stance is Stance.DENIES:
-            return [
-                m for m in self._names.actors(draft.content[0], speaker) if m.entity is not None
-            ]
+            actors = self._names.actors(draft.content[0], speaker)
+            return [party for party in actors if self._quarrels.is_named(party)]
         return []
 
     def _spoken_of(
@@ -92,23 +98,21 @@ class About:
         if draft.act in _ORDERING:
             return self._demands.asked_of(scene, draft, tokens)
         if draft.act in TELLING:
-            hit = self._in_store(scene, tokens, speaker)
-            if hit:
-                return hit
-        if draft.act in TELLING and _points(tokens, _THEM) and self._quarrels.is_near(draft):
-            return self._quarrels.others(speaker)
+            return self._told_of(scene, draft, tokens, speaker)
         if draft.act in _BLAMING and draft.charged is None:
             blamed = self._blamed(scene, draft, tokens, speaker)
             if blamed:
                 return blamed
-        if draft.act is Act.THREATEN and self._quarrels.charged_by(speaker):
-            return list(self._quarrels.charged_by(speaker))
-        if (
-            draft.act is Act.THREATEN
-            and self._quarrels.is_in(speaker)
-            and self._quarrels.accuser is not None
-        ):
-            return [replace(self._quarrels.accuser, start=None, end=None)]
+        if draft.act in _STATELY:
+            opponent = self._opponent(draft, speaker)
+            if opponent:
+                return opponent
+        return self._named_in(scene, draft, tokens, speaker)
+
+    def _named_in(
+        self, scene: Scene, draft: Draft, tokens: Sequence[Token], speaker: Party
+    ) -> list[Party]:
+        """Return whom a measure names, and the one party that a ruling or a forecast names."""
         if draft.act is Act.SANCTION:
             return [
                 p for p in self._names.actors(draft.content[0], speaker) if self._names.is_organ(p)
@@ -122,6 +126,71 @@ class About:
             if own:
                 return own
         return self._names.only(draft.content[0], speaker)
+
+    def _told_of(
+        self, scene: Scene, draft: Draft, tokens: Sequence[Token], speaker: Party
+    ) -> list[Party]:
+        """Return about whom somebody only tells: whom a measure hits, who is charged, whom the
+        speaker has charged before, or *they* close behind a charge and *the defendants*."""
+        hit = self._in_store(scene, tokens, speaker) or self._indicted(scene, tokens, speaker)
+        if hit:
+            return hit
+        if _points(tokens, _DEFENDANTS) or (
+            _points(tokens, _THEM) and self._quarrels.is_near(draft)
+        ):
+            return self._quarrels.others(speaker)
+        return self._again(scene, tokens, speaker)
+
+    def _indicted(self, scene: Scene, tokens: Sequence[Token], speaker: Party) -> list[Party]:
+        """Return who is charged or sued by nobody named: *A was charged with theft*."""
+        for token in tokens:
+            if tree.lemma(token) in _CHARGED and tree.is_passive_head(token):
+                who = tree.first(token, *tree.PASSIVE_SUBJECTS)
+                if who is not None and who in tokens:
+                    return self._quarrels.without(speaker, self._names.parties(scene, who))
+        return []
+
+    def _again(self, scene: Scene, tokens: Sequence[Token], speaker: Party) -> list[Party]:
+        """Return whom a speaker has charged before and tells more of: *A had rejected a licence*,
+        *nobody at A replied*, *A's engine shows it*."""
+        root = charges.top(tokens)
+        subject = tree.subject(root) if root is not None else None
+        if subject is None or subject not in tokens:
+            return []
+        charged = {self._quarrels.key(party) for party in self._quarrels.charged_by(speaker)}
+        for token in (subject, *(c for c in subject.children if c.dep_ in _OWNING)):
+            found = self._names.owner(scene, token)
+            if any(self._quarrels.key(party) in charged for party in found):
+                return found
+            if charged and self._names.is_the_firm(token):
+                return self._quarrels.the_accused(speaker)
+        return []
+
+    def _opponent(self, draft: Draft, speaker: Party) -> list[Party]:
+        """Return against whom a state speaks, or whom somebody threatens: who is named, whom it
+        charged, who charged it, whom it went against before."""
+        found = self.rival(draft, speaker)
+        accuser = self._quarrels.accuser
+        if not found and draft.act is Act.THREATEN:
+            found = list(self._quarrels.charged_by(speaker))
+            if not found and self._quarrels.is_in(speaker) and accuser is not None:
+                found = [replace(accuser, start=None, end=None)]
+        if not found and self._quarrels.is_state(speaker):
+            found = list(self._quarrels.foe(speaker))
+        return found
+
+    def rival(self, draft: Draft, speaker: Party) -> list[Party]:
+        """Return the one other state that the words of a state name: its quarrels are with it."""
+        if not self._quarrels.is_state(speaker):
+            return []
+        side = self._quarrels.side(speaker)
+        sides = {
+            self._quarrels.side(party): party
+            for span in draft.content
+            for party in self._names.states(span)
+        }
+        sides.pop(side, None)
+        return list(sides.values()) if len(sides) == 1 else []
 
     def _blamed(
         self, scene: Scene, draft: Draft, tokens: Sequence[Token], speaker: Party
@@ -142,9 +211,11 @@ class About:
                 )
                 if found:
                     return found
+            if self._names.is_the_firm(token) and self._quarrels.the_accused(speaker):
+                return self._quarrels.the_accused(speaker)
         answers = tree.lemma(what) in _MEASURES or self._quarrels.is_in(speaker)
         other = self._quarrels.punisher or self._quarrels.accuser
-        if answers and other is not None and other.entity is not None:
+        if answers and other is not None and self._quarrels.is_named(other):
             return [replace(other, start=None, end=None)]
         return []
 

@@ -18,7 +18,11 @@ _BEHIND = re.compile(
     r"(?:[\w’'-]+[ ,/&]+){0,6}?(?:of|at|for|with|from|by) (?:the |startup |start-up )?",
 )
 """Between a person and the house behind it: *, a spokesman for*, * of *."""
-_BEFORE = re.compile(r"(?:[’']s?)?,? (?:(?:[a-z][\w’'-]*|CEO|CTO|CFO|COO)[ ,/&]+){1,5}")
+_TITLE = (
+    r"(?:Vice |Deputy |Managing |Executive )?(?:President|Chair(?:man|woman)?|Director|Founder)"
+    r"|Chief \w+ Officer|Chief Executive|General Counsel|Spokes(?:man|woman|person)"
+)
+_BEFORE = re.compile(rf"(?:[’']s?)?,? (?:(?:[a-z][\w’'-]*|CEO|CTO|CFO|COO|{_TITLE})[ ,/&]+){{1,5}}")
 """Between a house and its person: *'s general counsel, *, * spokeswoman *."""
 _LONG_GONE = re.compile(r"\b(?:former(?:ly)?|ex-|once|left|against|analyst|professor)", re.I)
 _WINDOW = 80

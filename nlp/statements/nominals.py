@@ -18,6 +18,7 @@ from nlp.statements import charges, listings, tree
 from nlp.statements.draft import Draft, Scene
 from nlp.statements.entries import is_party
 from nlp.statements.groups import Groups
+from nlp.statements.introduced import Introduced
 from nlp.statements.lexicon import Lexicon
 
 NAMED = frozenset({EntityType.PERSON, EntityType.ORG, EntityType.GPE})
@@ -43,6 +44,7 @@ class Nominals:
         self._speakers = speakers
         self._lexicon = lexicon
         self._groups = groups
+        self._introduced = Introduced(reading, lexicon)
 
     def parties(
         self,
@@ -71,6 +73,9 @@ class Nominals:
         if at_home and names == at_home:
             return []  # "entities based in A": nobody is named
         own = self._reading.mention_of(scene.paragraph, head)
+        if own is None and self._introduced.is_newcomer(head):
+            # "a former engineer at A": whoever that is, it is not A
+            return self._introduced.named(scene.paragraph, head)
         if own is not None and own.type in NAMED:
             names = [m for m in names if m == own or _beside(scene.paragraph, m.span, head)]
         else:
@@ -136,6 +141,11 @@ class Nominals:
         counted = self._groups.counted(scene.paragraph, token)
         return self._groups.is_group(token) or bool(counted or self._listed(scene, token))
 
+    def is_the_firm(self, token: Token) -> bool:
+        """Say whether a noun points back to a company: *the firm's robots*."""
+        definite = any(tree.lower(child) in {"the", "that"} for child in token.lefts)
+        return definite and tree.lower(token) in self._lexicon.party("roles", "company")
+
     def state(self, mention: Mention) -> Party:
         """Return a place as a party, a capital as the country whose government sits there."""
         known = self._reading.knowledge.entities
@@ -144,6 +154,25 @@ class Nominals:
         if country is not None and country.type is EntityType.GPE:
             return Party(mention.start, mention.end, country.id, country.name)
         return Party(mention.start, mention.end, mention.entity, mention.canonical)
+
+    def owner(self, scene: Scene, token: Token) -> list[Party]:
+        """Return the name to which something belongs or by which it was made."""
+        mention = self._reading.mention_of(scene.paragraph, token)
+        if mention is None:
+            return []
+        return [Party(mention.start, mention.end, mention.entity, mention.canonical)]
+
+    def is_place(self, party: Party) -> bool:
+        entity = self._reading.knowledge.entities.get(party.entity or "")
+        return entity is not None and entity.type is EntityType.GPE
+
+    def states(self, span: Span) -> list[Party]:
+        """Return the states that a piece of text names, a capital for the state that it rules."""
+        return [
+            self.state(mention)
+            for mention in self._reading.mentions_in(span)
+            if mention.type is EntityType.GPE
+        ]
 
     def sent_to(self, scene: Scene, draft: Draft) -> list[Party]:
         """Return the government to which something was sent: *a demarche was sent to Beijing*."""

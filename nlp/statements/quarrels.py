@@ -6,16 +6,20 @@ One memory per reading, filled in order of the text.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from claimwire.model import ACCUSING_ACTS, Act, EntityType, Party, SpeakerRole
 from nlp.reading import Reading
 from nlp.statements import affiliations, charges, tree, turns
 from nlp.statements.draft import Draft, Scene
 from nlp.statements.lexicon import Lexicon
+from nlp.statements.nominals import NAMED
 
 PUNISHING = frozenset({Act.SANCTION, Act.SUE, Act.RULE})
 TELLING = frozenset({Act.SAY, Act.ANNOUNCE})
 _CHARGING = frozenset({Act.ACCUSE, Act.ALLEGE, Act.SUE})
+_AIMING = ACCUSING_ACTS | {Act.SANCTION, Act.THREATEN, Act.DENY}
+"""Acts that make who does them and whom they hit opponents."""
 _MILDER = frozenset({Act.WARN, Act.CRITICIZE})
 """What answers speak of only where nobody accuses."""
 _POWERS = frozenset({"government", "ministry", "country", "legislature", "committee", "embassy"})
@@ -30,9 +34,12 @@ class Quarrels:
         self._reading = reading
         self._lexicon = lexicon
         self._houses = affiliations.known(reading)
+        self._named = {m.canonical for m in reading.mentions if m.type in NAMED}
+        self._log: list[tuple[Party, frozenset[str]]] = []  # who aimed at whom, in order
         self.accuser: Party | None = None
         self._older: Party | None = None  # who accused before the matter at hand
         self._charges: dict[str, tuple[Party, ...]] = {}  # speaker -> whom it last accused
+        self._foes: dict[str, tuple[Party, ...]] = {}  # side -> whom it last went against
         self._here: tuple[int, Party | None] = (-1, None)  # sentence and its accuser
         self.accused: tuple[Party, ...] = ()  # whom anybody accused last
         self._accused_at = 0  # offset of the cue
@@ -77,9 +84,23 @@ class Quarrels:
 
     def key(self, party: Party) -> str:
         """Return for whom a party speaks in a quarrel: an entity id, or words."""
-        house = None if party.entity else self._houses.get(party.canonical or "")
+        known = party.entity in self._reading.knowledge.entities
+        house = None if known else self._houses.get(party.canonical or "")
         own = (house.entity or house.canonical) if house is not None else None
         return party.on_behalf_of or own or party.entity or party.canonical or ""
+
+    def is_named(self, party: Party) -> bool:
+        """Say whether a party has a name, known to us or given by the text."""
+        return party.entity is not None or party.canonical in self._named
+
+    def side(self, party: Party) -> str:
+        """Return on whose side a party speaks: its country if it is a state or a body of one."""
+        entity = self._reading.knowledge.entities.get(self.key(party))
+        state = entity is not None and (entity.kind in _POWERS or entity.type is EntityType.GPE)
+        return f"state {entity.country}" if entity and state and entity.country else self.key(party)
+
+    def is_state(self, party: Party) -> bool:
+        return self.side(party).startswith("state ")
 
     def keep(
         self, draft: Draft, speaker: Party | None, aims: tuple[Party, ...], *, earlier: bool
@@ -92,6 +113,9 @@ class Quarrels:
         first = draft.act in _MILDER and bool(aims) and self.accuser is None
         if draft.act in PUNISHING:
             self.punisher = speaker
+        if aims and draft.act in _AIMING:
+            self._log.append((speaker, frozenset(self.side(party) for party in aims)))
+            self._foes[self.side(speaker)] = aims
         if draft.act in ACCUSING_ACTS - _MILDER or first:
             self._remember(draft, speaker, earlier=earlier)
         told = draft.act in TELLING and charges.traced(draft.anchor.sent, self._lexicon)
@@ -122,21 +146,51 @@ class Quarrels:
         """Return whom anybody accused last, the speaker excepted."""
         return self.without(speaker, self.accused)
 
+    def the_accused(self, speaker: Party) -> list[Party]:
+        """Return the one whom *the company* means to somebody who speaks against it: whom the
+        speaker accused, else whom anybody accused last; nobody where several were."""
+        aims = self.charged_by(speaker) or tuple(self.others(speaker))
+        return [replace(party, start=None, end=None) for party in aims] if len(aims) == 1 else []
+
     def without(self, speaker: Party, parties: Iterable[Party]) -> list[Party]:
         """Return parties without the speaker and the house for which it speaks."""
         return [party for party in parties if self.key(party) != self.key(speaker)]
 
-    def answered(self, draft: Draft, *, earlier: bool) -> Party | None:
-        """Return whose accusation an answer speaks of that does not tell: the latest before it."""
+    def foe(self, speaker: Party) -> tuple[Party, ...]:
+        """Return whom a speaker or its side last went against, as it has not to be told again."""
+        aims = self._foes.get(self.side(speaker), ())
+        return tuple(Party(None, None, p.entity, p.canonical) for p in aims if self.is_named(p))
+
+    def answered(self, draft: Draft, speaker: Party | None, *, earlier: bool) -> list[Party]:
+        """Return whose accusation an answer speaks of that does not tell: one in its sentence, the
+        latest against the speaker, whom its side went against before, the latest of all."""
         here = draft.paragraph.place(draft.anchor.sent).start
-        accuser = self._here[1] if self._here[0] == here else self.accuser
-        if earlier and self._here[0] != here and self._older is not None:
-            accuser = self._older  # "previously denied": an answer to what was charged before
+        if self._here[0] == here:
+            return self._accusing(self._here[1], speaker)
+        if earlier and self._older is not None:
+            return self._accusing(self._older, speaker)  # answers what was charged before
+        if speaker is not None:
+            against = self._accusing(self._against(speaker), speaker)
+            if against:
+                return against
+            if self.foe(speaker):
+                return list(self.foe(speaker))
+        return self._accusing(self.accuser, speaker)
+
+    def _against(self, speaker: Party) -> Party | None:
+        """Return who last aimed at a speaker or its side."""
+        side = self.side(speaker)
+        return next((who for who, aims in reversed(self._log) if side in aims), None)
+
+    def _accusing(self, accuser: Party | None, speaker: Party | None) -> list[Party]:
+        """Return an accuser that has a name and is not on the side of who answers."""
         if accuser is None or accuser.canonical is None or accuser.anonymous:
-            return None
-        if accuser.entity is None and accuser.role is not SpeakerRole.PRINCIPAL:
-            return None
-        return Party(None, None, accuser.entity, accuser.canonical)
+            return []
+        if speaker is not None and self.side(accuser) == self.side(speaker):
+            return []
+        if not self.is_named(accuser) and accuser.role is not SpeakerRole.PRINCIPAL:
+            return []
+        return [Party(None, None, accuser.entity, accuser.canonical)]
 
     def details(self, scene: Scene, draft: Draft, speaker: Party | None) -> tuple[Party, ...]:
         """Return whom a speaker goes on to charge who tells details of what it has accused somebody

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from spacy.tokens import Token
+
 from claimwire.model import (
     ACCUSING_ACTS,
     Act,
@@ -57,11 +59,12 @@ class Targets:
         """Return the targets of a statement, the speaker itself excepted, each once."""
         found = self._aimed(scene, draft)
         if draft.act == Act.RULE:
-            found = [p for p in found if p.entity is not None] or self._sides.ruled_on(scene, draft)
+            found = [party for party in found if self._quarrels.is_named(party)]
+            found = found or self._sides.ruled_on(scene, draft)
         elif draft.act in TELLING and not found:
             found = self._names.sent_to(scene, draft)
         if draft.act == Act.DENY:
-            found = self._answered(scene, draft, earlier=earlier)
+            found = self._answered(scene, draft, speaker, earlier=earlier)
         elif draft.charged is not None and draft.act in ACCUSING_ACTS:
             vague = tree.lower(draft.charged) in POINTERS
             found = [] if vague else self._names.parties(scene, draft.charged, wide=True)
@@ -72,8 +75,20 @@ class Targets:
         # Who turns out to charge itself by a word like "the company" charges somebody else.
         unique = _distinct(found, speaker)
         unique = unique or _distinct(self._about.of(scene, draft, speaker), speaker)
+        unique = self._outside(unique, speaker)
         self._quarrels.keep(draft, speaker, unique, earlier=earlier)
         return unique
+
+    def _outside(self, aims: tuple[Party, ...], speaker: Party | None) -> tuple[Party, ...]:
+        """Return targets without the speaker's own house, and the state for which it speaks."""
+        if speaker is None:
+            return aims
+        side = self._quarrels.side(speaker)
+        return tuple(
+            party
+            for party in self._quarrels.without(speaker, aims)
+            if self._quarrels.side(party) != side or not self._names.is_place(party)
+        )
 
     def _aimed(self, scene: Scene, draft: Draft) -> list[Party]:
         """Return at whom the words of an act are aimed: its object, those beside it, whom it tells
@@ -142,22 +157,31 @@ class Targets:
                     return self._names.parties(scene, token)
         return []
 
-    def _answered(self, scene: Scene, draft: Draft, *, earlier: bool) -> list[Party]:
-        """Return whose accusation is denied: by its words, else the latest accuser before."""
+    def _answered(
+        self, scene: Scene, draft: Draft, speaker: Party | None, *, earlier: bool
+    ) -> list[Party]:
+        """Return whose accusation is denied: by its words, else by the quarrel so far."""
         tokens = [t for span in draft.content[:1] for t in tree.words_in(scene.paragraph, span)]
-        for token in tokens:
-            if tree.lemma(token) not in self._lexicon.answered:
-                continue
-            for child in token.children:
-                by = child.dep_ == "nmod" and tree.marker(child) in {"by", "from"}
-                if by or child.dep_ == "nmod:poss":
-                    mention = self._reading.mention_of(scene.paragraph, child)
-                    if mention is not None:
-                        return [
-                            Party(mention.start, mention.end, mention.entity, mention.canonical)
-                        ]
-        accuser = self._quarrels.answered(draft, earlier=earlier)
-        return [accuser] if accuser is not None else []
+        owners = [c for t in tokens if tree.lemma(t) in self._lexicon.answered for c in _owners(t)]
+        for owner in owners:
+            found = _distinct(self._names.owner(scene, owner), speaker)
+            if found:
+                return list(found)
+        if speaker is not None:
+            rival = self._about.rival(draft, speaker)
+            if rival:
+                return rival
+        return self._quarrels.answered(draft, speaker, earlier=earlier)
+
+
+def _owners(answered: Token) -> list[Token]:
+    """Return whose words say an accusation is: *A's*, *by A*, *the A allegation*."""
+    return [
+        child
+        for child in answered.children
+        if child.dep_ in {"nmod:poss", "compound"}
+        or (child.dep_ == "nmod" and tree.marker(child) in {"by", "from"})
+    ]
 
 
 def _matters(scene: Scene, draft: Draft) -> frozenset[str]:
