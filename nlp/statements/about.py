@@ -33,6 +33,10 @@ _LISTS = frozenset({"list", "blacklist", "watchlist"})
 _ABOUT = frozenset({Act.RULE, Act.SUPPORT, Act.THREATEN, Act.ESTIMATE})
 """Acts that are about the one party that their content names."""
 _THEM = frozenset({"he", "she", "they"})
+_RELIEF = frozenset({"damages", "injunction", "compensation", "restitution"})
+"""What somebody asks of a court against whom it sues."""
+_SERVICES = frozenset({"service", "app", "site", "website"})
+"""What a company is called by that is accused of what it offers."""
 _CHARGED = frozenset({"charge", "indict", "accuse", "arrest", "sue", "convict", "blacklist"})
 _DEFENDANTS = frozenset({"defendant", "defendants", "accused", "suspects", "trio", "duo", "pair"})
 """Nouns that mean who was charged last, however long before."""
@@ -74,7 +78,8 @@ class About:
                 return self._behind(scene, door)
         if draft.act in _DETAILING:
             charged = self._quarrels.charged_by(speaker)
-            if not charged and _points(tokens) and self._quarrels.is_near(draft):
+            points = _points(tokens) or charges.is_deed_of_nobody(tokens)
+            if not charged and points and self._quarrels.is_near(draft):
                 charged = tuple(self._quarrels.others(speaker))
             key = self._quarrels.key
             named = {key(p) for p in self._names.actors(draft.content[0], speaker)}
@@ -96,7 +101,9 @@ class About:
     ) -> list[Party]:
         """Return the one party that a ruling, a demand or a saying is about by its content."""
         if draft.act in _ORDERING:
-            return self._demands.asked_of(scene, draft, tokens)
+            asked = self._demands.asked_of(scene, draft, tokens)
+            suing = any(tree.lemma(token) in _RELIEF for token in tokens)
+            return asked or (list(self._quarrels.charged_by(speaker)) if suing else [])
         if draft.act in TELLING:
             return self._told_of(scene, draft, tokens, speaker)
         if draft.act in _BLAMING and draft.charged is None:
@@ -155,14 +162,15 @@ class About:
         *nobody at A replied*, *A's engine shows it*."""
         root = charges.top(tokens)
         subject = tree.subject(root) if root is not None else None
-        if subject is None or subject not in tokens:
+        what = subject if subject is not None and subject in tokens else root
+        if what is None:
             return []
         charged = {self._quarrels.key(party) for party in self._quarrels.charged_by(speaker)}
-        for token in (subject, *(c for c in subject.children if c.dep_ in _OWNING)):
+        for token in (what, *(c for c in what.children if c.dep_ in _OWNING)):
             found = self._names.owner(scene, token)
             if any(self._quarrels.key(party) in charged for party in found):
                 return found
-            if charged and self._names.is_the_firm(token):
+            if charged and self._names.is_the_firm(token, _SERVICES):
                 return self._quarrels.the_accused(speaker)
         return []
 
@@ -213,7 +221,8 @@ class About:
                     return found
             if self._names.is_the_firm(token) and self._quarrels.the_accused(speaker):
                 return self._quarrels.the_accused(speaker)
-        answers = tree.lemma(what) in _MEASURES or self._quarrels.is_in(speaker)
+        heads = {tree.lemma(token) for token in (what, *tokens[:2])}  # "the case", "a sham"
+        answers = bool(heads & _MEASURES) or self._quarrels.is_in(speaker)
         other = self._quarrels.punisher or self._quarrels.accuser
         if answers and other is not None and self._quarrels.is_named(other):
             return [replace(other, start=None, end=None)]

@@ -24,6 +24,8 @@ _TRACING = frozenset({"trace", "attribute", "link", "tie", "pin", "connect"})
 _POINTING = frozenset({"the", "these", "this", "those", "that", "such", "each"})
 _SUBJECT_WITHIN = 8
 _TRACED_WITHIN = 16
+_DIVERTING = frozenset({"divert", "smuggle", "funnel", "reroute", "leak", "transship"})
+"""What is done for who gets it: *chips were smuggled to A*."""
 _OUTLOOK = frozenset({"they", "these", "those"})
 
 
@@ -48,6 +50,8 @@ def doers(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Token]:
     if subject is not None:
         yield subject
         yield from _tied(subject)
+    if tree.lemma(root) in _DIVERTING and tree.is_passive_head(root):
+        yield from (c for c in root.children if c.dep_ == "obl" and tree.marker(c) == "to")
     wrongs = lexicon.set("wrongdoing", "verbs")
     bad = [t for t in tokens if t.pos_ == "VERB" and tree.lemma(t) in wrongs]
     for verb in bad:
@@ -56,6 +60,14 @@ def doers(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Token]:
             yield who
     if bad and root == tokens[0]:
         yield root  # "A, the maker, illicitly copied": the parser lost its verb
+
+
+def is_deed_of_nobody(tokens: Sequence[Token]) -> bool:
+    """Say whether a clause tells what was done, not by whom: *works were copied*."""
+    root = top(tokens)
+    if root is None or not tree.is_passive_head(root):
+        return False
+    return not any(tree.marker(child) == "by" for child in root.children)
 
 
 def _tied(head: Token) -> Iterator[Token]:

@@ -16,6 +16,9 @@ from nlp.statements.lexicon import Lexicon
 
 _AGE = re.compile(r",? (?:aged )?[1-9]\d\b(?=[,.;]| and\b)|,? \([1-9]\d\)")
 """Behind the name of somebody who is introduced."""
+_AGED = re.compile(r"\b[1-9]\d-year-old\b[^.]*$")
+_BESIDE = 60
+"""Most code points between *a 52-year-old* and the name that it introduces."""
 _COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _FAR = 1500
 """Most code points from the charge to the names."""
@@ -39,7 +42,8 @@ class Introduced:
         for mention in self._reading.mentions_in(Span(start, start + _FAR)):
             if mention.type is not EntityType.PERSON:
                 continue
-            if _AGE.match(self._reading.text, mention.end):
+            before = self._reading.text[max(start, mention.start - _BESIDE) : mention.start]
+            if _AGE.match(self._reading.text, mention.end) or _AGED.search(before):
                 party = Party(mention.start, mention.end, mention.entity, mention.canonical)
                 found.setdefault(mention.entity or mention.canonical, party)
         return list(found.values())[:count] if len(found) >= count else []

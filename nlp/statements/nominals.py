@@ -141,10 +141,11 @@ class Nominals:
         counted = self._groups.counted(scene.paragraph, token)
         return self._groups.is_group(token) or bool(counted or self._listed(scene, token))
 
-    def is_the_firm(self, token: Token) -> bool:
-        """Say whether a noun points back to a company: *the firm's robots*."""
+    def is_the_firm(self, token: Token, more: frozenset[str] = frozenset()) -> bool:
+        """Say whether a noun points back to a company: *the firm's robots*; ``more`` are further
+        nouns for one."""
         definite = any(tree.lower(child) in {"the", "that"} for child in token.lefts)
-        return definite and tree.lower(token) in self._lexicon.party("roles", "company")
+        return definite and tree.lower(token) in self._lexicon.party("roles", "company") | more
 
     def state(self, mention: Mention) -> Party:
         """Return a place as a party, a capital as the country whose government sits there."""

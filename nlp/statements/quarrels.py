@@ -47,6 +47,12 @@ class Quarrels:
         self._accusers: set[str] = set()
         self.punisher: Party | None = None  # who took the last measure
 
+    def begin(self, claimant: Party | None, defendant: Party | None) -> None:
+        """Learn the sides of the case that a text is about."""
+        if claimant is not None and defendant is not None:
+            self._charges[self.key(claimant)] = (defendant,)
+            self._log.append((claimant, frozenset({self.side(defendant)})))
+
     def quarrel(self, draft: Draft) -> turns.Quarrel:
         """Return who has accused and been accused up to a statement."""
         return turns.Quarrel(
@@ -84,8 +90,8 @@ class Quarrels:
 
     def key(self, party: Party) -> str:
         """Return for whom a party speaks in a quarrel: an entity id, or words."""
-        known = party.entity in self._reading.knowledge.entities
-        house = None if known else self._houses.get(party.canonical or "")
+        known = self._reading.knowledge.entities.get(party.entity or "")
+        house = None if known is not None else self._houses.get(party.canonical or "")
         own = (house.entity or house.canonical) if house is not None else None
         return party.on_behalf_of or own or party.entity or party.canonical or ""
 
@@ -106,7 +112,7 @@ class Quarrels:
         self, draft: Draft, speaker: Party | None, aims: tuple[Party, ...], *, earlier: bool
     ) -> None:
         """Remember who accused, and whom: later details and denials speak of them."""
-        if speaker is None or draft.negated:
+        if speaker is None or draft.negated or speaker.role is SpeakerRole.OUTLET:
             return
         if draft.act is Act.DENY:
             self._ever.add(self.key(speaker))

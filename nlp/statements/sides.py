@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
+
 from spacy.tokens import Token
 
 from claimwire.model import EntityType, Party
@@ -13,6 +16,7 @@ from nlp.statements.lexicon import Lexicon
 _NAMED = frozenset({EntityType.PERSON, EntityType.ORG, EntityType.GPE})
 _SUITS = frozenset({"claim", "suit", "lawsuit", "case", "complaint", "appeal", "action"})
 _SUING = frozenset({"sue", "sues", "sued", "suing", "sueing"})
+_VERSUS = re.compile(r",?(?: (?:Inc|LLC|Ltd|Corp|PLC|Co)\b\.?)? vs?\.? ")
 _DISMISSING = frozenset({"dismiss", "reject", "deny", "throw", "strike"})
 
 
@@ -27,6 +31,8 @@ class Sides:
         for paragraph in reading.paragraphs:
             if paragraph.kind != FURNITURE and self.defendant is None:
                 self._learn(paragraph)
+        if self.defendant is None:
+            self._cite()
 
     def ruled_on(self, scene: Scene, draft: Draft) -> list[Party]:
         """Return the side that a ruling is about: whose claim is dismissed, or who infringed."""
@@ -53,6 +59,15 @@ class Sides:
             sides = self._named(paragraph, owner), self._named(paragraph, other)
             if sides[0] is not None and sides[1] is not None:
                 self.claimant, self.defendant = sides
+                return
+
+    def _cite(self) -> None:
+        """Learn the sides from the name of the case: *A, Inc. v. B*."""
+        for one, other in pairwise(sorted(self._reading.mentions, key=lambda m: m.start)):
+            between = self._reading.text[one.end : other.start]
+            if one.type in _NAMED and other.type in _NAMED and _VERSUS.fullmatch(between):
+                self.claimant = Party(None, None, one.entity, one.canonical)
+                self.defendant = Party(None, None, other.entity, other.canonical)
                 return
 
     def _named(self, paragraph: Paragraph, token: Token | None) -> Party | None:

@@ -52,6 +52,7 @@ class Targets:
         self._sides = Sides(reading, lexicon)
         self._about = About(reading, self._names, lexicon, quarrels)
         self._quarrels = quarrels
+        quarrels.begin(self._sides.claimant, self._sides.defendant)
 
     def of(
         self, scene: Scene, draft: Draft, speaker: Party | None, *, earlier: bool
