@@ -78,9 +78,10 @@ class About:
                 return self._behind(scene, door)
         if draft.act in _DETAILING:
             charged = self._quarrels.charged_by(speaker)
-            points = _points(tokens) or charges.is_deed_of_nobody(tokens)
-            if not charged and points and self._quarrels.is_near(draft):
+            if not charged and _points(tokens) and self._quarrels.is_near(draft):
                 charged = tuple(self._quarrels.others(speaker))
+            if not charged and charges.is_deed_of_nobody(tokens):
+                charged = tuple(self._quarrels.sole(speaker))
             key = self._quarrels.key
             named = {key(p) for p in self._names.actors(draft.content[0], speaker)}
             # Another name may be whom this one is about; which, its words did not tell.
@@ -102,7 +103,7 @@ class About:
         """Return the one party that a ruling, a demand or a saying is about by its content."""
         if draft.act in _ORDERING:
             asked = self._demands.asked_of(scene, draft, tokens)
-            suing = any(tree.lemma(token) in _RELIEF for token in tokens)
+            suing = any(tree.lower(token) in _RELIEF for token in tokens)
             return asked or (list(self._quarrels.charged_by(speaker)) if suing else [])
         if draft.act in TELLING:
             return self._told_of(scene, draft, tokens, speaker)
@@ -223,10 +224,7 @@ class About:
                 return self._quarrels.the_accused(speaker)
         heads = {tree.lemma(token) for token in (what, *tokens[:2])}  # "the case", "a sham"
         answers = bool(heads & _MEASURES) or self._quarrels.is_in(speaker)
-        other = self._quarrels.punisher or self._quarrels.accuser
-        if answers and other is not None and self._quarrels.is_named(other):
-            return [replace(other, start=None, end=None)]
-        return []
+        return self._quarrels.opponent(speaker) if answers else []
 
     def _in_store(self, scene: Scene, tokens: Sequence[Token], speaker: Party) -> list[Party]:
         """Return whom a measure hits that is only told of: *weighed adding A to the list*."""

@@ -141,6 +141,15 @@ class Nominals:
         counted = self._groups.counted(scene.paragraph, token)
         return self._groups.is_group(token) or bool(counted or self._listed(scene, token))
 
+    def meant(self, scene: Scene, token: Token) -> list[Party]:
+        """Return whom *he*, *she* or *the A maker* means, if that has a name."""
+        person = tree.lower(token) in {"he", "she"}
+        made = self.is_the_firm(token) and any(c.dep_ == "compound" for c in token.lefts)
+        if not person and not made:
+            return []
+        party = self._speakers.resolve(scene.paragraph, token).party
+        return [party] if party.entity is not None else []
+
     def is_the_firm(self, token: Token, more: frozenset[str] = frozenset()) -> bool:
         """Say whether a noun points back to a company: *the firm's robots*; ``more`` are further
         nouns for one."""
@@ -194,6 +203,8 @@ class Nominals:
         tokens = tree.words_in(scene.paragraph, span)
         root = charges.top(tokens)
         if root is None or root.tag_ not in {"VBD", "VBN", "VBZ", "VBG"}:
+            return []
+        if tree.is_passive_head(root):  # what it was done to did not do it: "A's chips were sold"
             return []
         before = Span(span.start, max(span.start, scene.paragraph.start_of(root)))
         named = [

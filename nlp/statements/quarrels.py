@@ -39,6 +39,7 @@ class Quarrels:
         self.accuser: Party | None = None
         self._older: Party | None = None  # who accused before the matter at hand
         self._charges: dict[str, tuple[Party, ...]] = {}  # speaker -> whom it last accused
+        self._suspects: dict[str, Party] = {}  # whom anybody accused so far
         self._foes: dict[str, tuple[Party, ...]] = {}  # side -> whom it last went against
         self._here: tuple[int, Party | None] = (-1, None)  # sentence and its accuser
         self.accused: tuple[Party, ...] = ()  # whom anybody accused last
@@ -122,12 +123,14 @@ class Quarrels:
         if aims and draft.act in _AIMING:
             self._log.append((speaker, frozenset(self.side(party) for party in aims)))
             self._foes[self.side(speaker)] = aims
-        if draft.act in ACCUSING_ACTS - _MILDER or first:
+        vague = draft.act is Act.INVESTIGATE and not aims
+        if (draft.act in ACCUSING_ACTS - _MILDER and not vague) or first:
             self._remember(draft, speaker, earlier=earlier)
         told = draft.act in TELLING and charges.traced(draft.anchor.sent, self._lexicon)
         if aims and (draft.act in _CHARGING or told):
             self._charges[self.key(speaker)] = aims
             self.accused, self._accused_at = aims, draft.cue.start
+            self._suspects.update({self.key(party): party for party in aims})
             self._ever.update(self.key(party) for party in aims)
             self._accusers.add(self.key(speaker))
 
@@ -151,6 +154,19 @@ class Quarrels:
     def others(self, speaker: Party) -> list[Party]:
         """Return whom anybody accused last, the speaker excepted."""
         return self.without(speaker, self.accused)
+
+    def sole(self, speaker: Party) -> list[Party]:
+        """Return the one party accused so far, if only one was and it is not the speaker."""
+        found = self.without(speaker, self._suspects.values()) if len(self._suspects) == 1 else []
+        return [replace(party, start=None, end=None) for party in found]
+
+    def opponent(self, speaker: Party) -> list[Party]:
+        """Return against whom who was hit speaks: who aimed at it, who took the last measure, who
+        accused last."""
+        for who in (self._against(speaker), self.punisher, self.accuser):
+            if who is not None and self.is_named(who) and self.key(who) != self.key(speaker):
+                return [replace(who, start=None, end=None)]
+        return []
 
     def the_accused(self, speaker: Party) -> list[Party]:
         """Return the one whom *the company* means to somebody who speaks against it: whom the

@@ -135,7 +135,11 @@ class Targets:
                     found = self._names.parties(scene, who)
                     if found:
                         return found
-            return self._names.in_front(scene, span) or self._subject_of(scene, draft, span)
+            return (
+                self._names.in_front(scene, span)
+                or self._subject_of(scene, draft, span)
+                or self._pointed_at(scene, span)
+            )
         return []
 
     def _subject_of(self, scene: Scene, draft: Draft, span: Span) -> list[Party]:
@@ -147,6 +151,12 @@ class Targets:
         if who is None or not noun or not is_party(scene, who):
             return []
         return self._names.parties(scene, who)
+
+    def _pointed_at(self, scene: Scene, span: Span) -> list[Party]:
+        """Return whom a charge means by *he* or *the A maker*."""
+        root = charges.top(tree.words_in(scene.paragraph, span))
+        who = tree.first(root, *tree.SUBJECTS) if root is not None else None
+        return self._names.meant(scene, who) if who is not None else []
 
     def _grouped(self, scene: Scene, draft: Draft) -> list[Party]:
         """Return the members of the first group that the content of a charge names."""
