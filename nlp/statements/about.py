@@ -143,11 +143,27 @@ class About:
         hit = self._in_store(scene, tokens, speaker) or self._indicted(scene, tokens, speaker)
         if hit:
             return hit
-        if _points(tokens, _DEFENDANTS) or (
-            _points(tokens, _THEM) and self._quarrels.is_near(draft)
-        ):
+        if _points(tokens, _DEFENDANTS):
             return self._quarrels.others(speaker)
+        if self._quarrels.is_near(draft) and _points(tokens, _THEM):
+            return self._them(scene, draft, tokens, speaker)
         return self._again(scene, tokens, speaker)
+
+    def _them(
+        self, scene: Scene, draft: Draft, tokens: Sequence[Token], speaker: Party
+    ) -> list[Party]:
+        """Return whom *he* and *they* mean close behind a charge: who was charged, unless who
+        speaks may mean himself (*He said he hoped*)."""
+        root = charges.top(tokens)
+        pronoun = tree.subject(root) if root is not None else None
+        others = self._quarrels.others(speaker)
+        if pronoun is None:
+            return []
+        single = tree.lower(pronoun) in {"he", "she"}
+        if single and not all(self._names.is_person(party) for party in others):
+            return []
+        own = self._names.is_person(speaker) if single else speaker.entity is None
+        return others if scene.quoted(pronoun) or not own else []
 
     def _indicted(self, scene: Scene, tokens: Sequence[Token], speaker: Party) -> list[Party]:
         """Return who is charged or sued by nobody named: *A was charged with theft*."""

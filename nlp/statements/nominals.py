@@ -44,6 +44,7 @@ class Nominals:
         self._speakers = speakers
         self._lexicon = lexicon
         self._groups = groups
+        self._persons = {m.canonical for m in reading.mentions if m.type is EntityType.PERSON}
         self._introduced = Introduced(reading, lexicon)
 
     def parties(
@@ -143,7 +144,7 @@ class Nominals:
 
     def meant(self, scene: Scene, token: Token) -> list[Party]:
         """Return whom *he*, *she* or *the A maker* means, if that has a name."""
-        person = tree.lower(token) in {"he", "she"}
+        person = tree.lower(token) in {"he", "she"} and not scene.quoted(token)
         made = self.is_the_firm(token) and any(c.dep_ == "compound" for c in token.lefts)
         if not person and not made:
             return []
@@ -171,6 +172,13 @@ class Nominals:
         if mention is None:
             return []
         return [Party(mention.start, mention.end, mention.entity, mention.canonical)]
+
+    def is_person(self, party: Party) -> bool:
+        """Say whether a party is a person by its name."""
+        entity = self._reading.knowledge.entities.get(party.entity or "")
+        if entity is not None:
+            return entity.type is EntityType.PERSON
+        return party.canonical in self._persons
 
     def is_place(self, party: Party) -> bool:
         entity = self._reading.knowledge.entities.get(party.entity or "")
