@@ -35,9 +35,12 @@ _ABOUT = frozenset({Act.RULE, Act.SUPPORT, Act.THREATEN, Act.ESTIMATE})
 _THEM = frozenset({"he", "she", "they"})
 _RELIEF = frozenset({"damages", "injunction", "compensation", "restitution"})
 """What somebody asks of a court against whom it sues."""
+_STANDING = frozenset({"oppose", "take", "defend", "safeguard", "respond", "retaliate", "attach"})
+"""What a ministry says that its own state does."""
 _SERVICES = frozenset({"service", "app", "site", "website"})
 """What a company is called by that is accused of what it offers."""
 _CHARGED = frozenset({"charge", "indict", "accuse", "arrest", "sue", "convict", "blacklist"})
+_SUITS = frozenset({"suit", "lawsuit", "complaint"})
 _DEFENDANTS = frozenset({"defendant", "defendants", "accused", "suspects", "trio", "duo", "pair"})
 """Nouns that mean who was charged last, however long before."""
 _BEFORE = frozenset({"the", "these", "those", "both", "this"})
@@ -168,6 +171,10 @@ class About:
     def _indicted(self, scene: Scene, tokens: Sequence[Token], speaker: Party) -> list[Party]:
         """Return who is charged or sued by nobody named: *A was charged with theft*."""
         for token in tokens:
+            if tree.lemma(token) in _SUITS and token.pos_ == "NOUN":
+                sued = [c for c in token.rights if tree.marker(c) == "against"]
+                if sued and self._names.is_named(scene, sued[0]):
+                    return self._quarrels.without(speaker, self._names.parties(scene, sued[0]))
             if tree.lemma(token) in _CHARGED and tree.is_passive_head(token):
                 who = tree.first(token, *tree.PASSIVE_SUBJECTS)
                 if who is not None and who in tokens:
@@ -201,11 +208,15 @@ class About:
             if not found and self._quarrels.is_in(speaker) and accuser is not None:
                 found = [replace(accuser, start=None, end=None)]
         if not found and self._quarrels.is_state(speaker):
-            found = list(self._quarrels.foe(speaker))
+            found = list(self._quarrels.foe(speaker)) or self._quarrels.state_acting(speaker)
         return found
 
     def rival(self, draft: Draft, speaker: Party) -> list[Party]:
         """Return the one other state that the words of a state name: its quarrels are with it."""
+        for token in tree.words_in(draft.paragraph, draft.content[0]) if draft.content else ():
+            if token.dep_ in tree.SUBJECTS and tree.lemma(token.head) in _STANDING:
+                for state in self._names.state_of(draft.paragraph, token):
+                    self._quarrels.speaks_for(speaker, state)
         if not self._quarrels.is_state(speaker):
             return []
         side = self._quarrels.side(speaker)

@@ -88,6 +88,9 @@ class Nominals:
         if members:
             return [Party(words.start, words.end, m.entity, m.canonical) for m in members]
         party = self._speakers.resolve(scene.paragraph, head).party
+        known = self._reading.knowledge.entities.get(party.entity or "")
+        if known is not None and known.type not in NAMED:
+            return []  # "the company" is no chatbot
         if party.entity is None and not (somebody or is_party(scene, head)):
             return []
         return [self._shortened(scene, head, party, matter)]
@@ -183,6 +186,12 @@ class Nominals:
     def is_place(self, party: Party) -> bool:
         entity = self._reading.knowledge.entities.get(party.entity or "")
         return entity is not None and entity.type is EntityType.GPE
+
+    def state_of(self, paragraph: Paragraph, token: Token) -> list[Party]:
+        """Return the state that a word names, if it names one."""
+        mention = self._reading.mention_of(paragraph, token)
+        named = mention is not None and mention.type is EntityType.GPE
+        return [self.state(mention)] if named and mention is not None else []
 
     def states(self, span: Span) -> list[Party]:
         """Return the states that a piece of text names, a capital for the state that it rules."""

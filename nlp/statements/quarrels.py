@@ -39,6 +39,7 @@ class Quarrels:
         self.accuser: Party | None = None
         self._older: Party | None = None  # who accused before the matter at hand
         self._charges: dict[str, tuple[Party, ...]] = {}  # speaker -> whom it last accused
+        self._states: dict[str, str] = {}  # unknown ministry -> its side
         self._suspects: dict[str, Party] = {}  # whom anybody accused so far
         self._foes: dict[str, tuple[Party, ...]] = {}  # side -> whom it last went against
         self._here: tuple[int, Party | None] = (-1, None)  # sentence and its accuser
@@ -102,9 +103,16 @@ class Quarrels:
 
     def side(self, party: Party) -> str:
         """Return on whose side a party speaks: its country if it is a state or a body of one."""
+        if self.key(party) in self._states:
+            return self._states[self.key(party)]
         entity = self._reading.knowledge.entities.get(self.key(party))
         state = entity is not None and (entity.kind in _POWERS or entity.type is EntityType.GPE)
         return f"state {entity.country}" if entity and state and entity.country else self.key(party)
+
+    def speaks_for(self, speaker: Party, state: Party) -> None:
+        """Learn for which state a ministry speaks that we do not know: *China will answer*."""
+        if not self.is_state(speaker) and turns.is_power(self.key(speaker)):
+            self._states[self.key(speaker)] = self.side(state)
 
     def is_state(self, party: Party) -> bool:
         return self.side(party).startswith("state ")
@@ -124,7 +132,9 @@ class Quarrels:
             self._log.append((speaker, frozenset(self.side(party) for party in aims)))
             self._foes[self.side(speaker)] = aims
         vague = draft.act is Act.INVESTIGATE and not aims
-        if (draft.act in ACCUSING_ACTS - _MILDER and not vague) or first:
+        # Who strikes back at accusers is not whose charges others answer.
+        back = bool(aims) and all(self.key(party) in self._accusers for party in aims)
+        if (draft.act in ACCUSING_ACTS - _MILDER and not (vague or back)) or first:
             self._remember(draft, speaker, earlier=earlier)
         told = draft.act in TELLING and charges.traced(draft.anchor.sent, self._lexicon)
         if aims and (draft.act in _CHARGING or told):
@@ -159,6 +169,13 @@ class Quarrels:
         """Return the one party accused so far, if only one was and it is not the speaker."""
         found = self.without(speaker, self._suspects.values()) if len(self._suspects) == 1 else []
         return [replace(party, start=None, end=None) for party in found]
+
+    def state_acting(self, speaker: Party) -> list[Party]:
+        """Return the other state or its body that took the last measure."""
+        who = self.punisher
+        if who is None or not self.is_state(who) or self.side(who) == self.side(speaker):
+            return []
+        return [replace(who, start=None, end=None)]
 
     def opponent(self, speaker: Party) -> list[Party]:
         """Return against whom who was hit speaks: who aimed at it, who took the last measure, who
@@ -210,7 +227,7 @@ class Quarrels:
             return []
         if speaker is not None and self.side(accuser) == self.side(speaker):
             return []
-        if not self.is_named(accuser) and accuser.role is not SpeakerRole.PRINCIPAL:
+        if not self.is_named(accuser):
             return []
         return [Party(None, None, accuser.entity, accuser.canonical)]
 
