@@ -225,6 +225,9 @@ class About:
             for span in draft.content
             for party in self._names.states(span)
         }
+        if draft.act is Act.THREATEN and set(sides) <= {side}:  # "hit back, if A goes ahead"
+            sentence = draft.paragraph.place(draft.anchor.sent)
+            sides = {self._quarrels.side(party): party for party in self._names.states(sentence)}
         sides.pop(side, None)
         return list(sides.values()) if len(sides) == 1 else []
 
@@ -239,6 +242,8 @@ class About:
             return []
         subject = tree.first(root, *tree.SUBJECTS, *tree.PASSIVE_SUBJECTS)
         what = subject if subject is not None and subject in tokens else root
+        if self._names.is_newcomer(what):
+            return []  # "an engineer at A" is not A
         for token in (what, *(c for c in what.children if c.dep_ in _OWNING)):
             hit = token is not what or what is not root or draft.act is Act.CRITICIZE
             if hit and self._names.is_named(scene, token) and not self._names.has_seen(token):

@@ -51,7 +51,7 @@ def doers(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Token]:
         yield subject
         yield from _tied(subject)
     if tree.lemma(root) in _DIVERTING and tree.is_passive_head(root):
-        yield from (c for c in root.children if c.dep_ == "obl" and tree.marker(c) == "to")
+        yield from (c for c in root.children if c.dep_ == "obl" and tree.lower(c.left_edge) == "to")
     wrongs = lexicon.set("wrongdoing", "verbs")
     bad = [t for t in tokens if t.pos_ == "VERB" and tree.lemma(t) in wrongs]
     for verb in bad:

@@ -176,6 +176,10 @@ class Nominals:
             return []
         return [Party(mention.start, mention.end, mention.entity, mention.canonical)]
 
+    def is_newcomer(self, head: Token) -> bool:
+        """Say whether a nominal brings in people without names: *a former engineer at A*."""
+        return self._introduced.is_newcomer(head)
+
     def is_person(self, party: Party) -> bool:
         """Say whether a party is a person by its name."""
         entity = self._reading.knowledge.entities.get(party.entity or "")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -16,7 +15,9 @@ from nlp.statements.lexicon import Lexicon
 _NAMED = frozenset({EntityType.PERSON, EntityType.ORG, EntityType.GPE})
 _SUITS = frozenset({"claim", "suit", "lawsuit", "case", "complaint", "appeal", "action"})
 _SUING = frozenset({"sue", "sues", "sued", "suing", "sueing"})
-_VERSUS = re.compile(r",?(?: (?:Inc|LLC|Ltd|Corp|PLC|Co)\b\.?)? vs?\.? ")
+_VERSUS = re.compile(r" vs?\.? ")
+_FORM = re.compile(r",? (?:Inc|LLC|Ltd|Corp|PLC|Co)\b\.?,?$")
+"""The legal form behind a name."""
 _DISMISSING = frozenset({"dismiss", "reject", "deny", "throw", "strike"})
 
 
@@ -62,13 +63,21 @@ class Sides:
                 return
 
     def _cite(self) -> None:
-        """Learn the sides from the name of the case: *A, Inc. v. B*."""
-        for one, other in pairwise(sorted(self._reading.mentions, key=lambda m: m.start)):
-            between = self._reading.text[one.end : other.start]
-            if one.type in _NAMED and other.type in _NAMED and _VERSUS.fullmatch(between):
-                self.claimant = Party(None, None, one.entity, one.canonical)
-                self.defendant = Party(None, None, other.entity, other.canonical)
+        """Learn the sides from the name of a case: *A, Inc. v. B*."""
+        for mention in self._reading.mentions:
+            halves = _VERSUS.split(mention.canonical) if mention.type is EntityType.LAW else []
+            if len(halves) == 2:
+                self.claimant, self.defendant = (self._side(half) for half in halves)
                 return
+
+    def _side(self, name: str) -> Party:
+        """Return a side by its name in that of a case, as the text writes it elsewhere."""
+        short = _FORM.sub("", name.strip())
+        for mention in self._reading.mentions:
+            text = self._reading.text[mention.start : mention.end]
+            if mention.type in _NAMED and short in {mention.canonical, text}:
+                return Party(None, None, mention.entity, mention.canonical)
+        return Party(None, None, None, short)
 
     def _named(self, paragraph: Paragraph, token: Token | None) -> Party | None:
         """Return a named side without a place: where it is meant it need not be named."""
