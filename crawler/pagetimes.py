@@ -51,8 +51,8 @@ _URL_DAY = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|
 _URL_MONTH = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])(?=/)")
 _COARSE = ("month", "year")
 _LONGEST_BYLINE = 80
-_PROSE = ("p", "li", "blockquote", "td")
-_NO_DATELINE = ("h1", "h2", "title", "script", "aside", "nav", "footer")
+_PROSE = ("p", "li", "td")
+_NO_DATELINE = ("h1", "h2", "title", "script", "aside", "nav", "footer", "blockquote")
 _OTHER_DAY = dt.timedelta(hours=38)  # a day in any zone of the world against a moment in UTC
 
 
