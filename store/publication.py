@@ -182,6 +182,7 @@ def _live(held: Resolution, knowledge: Knowledge) -> Mapping[RedirectKind, Colle
         RedirectKind.CLAIM: {claim.id for claim in held.claims},
         RedirectKind.STORY: {story.id for story in held.stories},
         RedirectKind.ENTITY: knowledge.entities.keys(),
+        RedirectKind.EVENT: {event.id for event in held.events},
     }
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 
-from claimwire.model import Appearance, Claim, Resolution
+from claimwire.model import Appearance, Claim, Event, Resolution
 from store import tables
 from store.db import upsert
 from store.tables import RedirectKind
@@ -71,52 +72,67 @@ def _end(
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What claims and stories are made of: that is what is left of them when they are gone."""
+    """What things are made of by kind and id: that is what is left of them when they are gone."""
 
-    claims: Mapping[str, Parts]
-    stories: Mapping[str, Parts]
+    parts: Mapping[RedirectKind, Mapping[str, Parts]]
 
 
 def made_of(resolution: Resolution) -> Made:
-    """Return what the claims and stories of a resolution are made of."""
+    """Return what the claims, stories and events of a resolution are made of."""
     return Made(
-        {one.id: _claim_parts(one) for one in resolution.claims},
-        {one.id: [one.documents] for one in resolution.stories},
+        {
+            RedirectKind.CLAIM: {one.id: _claim_parts(one) for one in resolution.claims},
+            RedirectKind.STORY: {one.id: [one.documents] for one in resolution.stories},
+            RedirectKind.EVENT: {one.id: _event_parts(one) for one in resolution.events},
+        }
     )
 
 
 def held(conn: sa.Connection) -> Made:
-    """Return the same of the claims and stories that the tables hold."""
-    appearance = tables.claim_statement
-    claims: dict[str, list[str]] = {}
-    query = sa.select(appearance.c.claim_id, appearance.c.statement_id, appearance.c.document_id)
-    order = (appearance.c.claim_id, appearance.c.position)
-    for claim_id, statement_id, document_id in conn.execute(query.order_by(*order)):
-        claims.setdefault(claim_id, []).append(f"{statement_id} {document_id}")
-    stories: dict[str, list[str]] = {}
-    member = tables.story_document
-    places = sa.select(member.c.story_id, member.c.document_id)
-    for story_id, document_id in conn.execute(
-        places.order_by(member.c.story_id, member.c.position)
-    ):
-        stories.setdefault(story_id, []).append(document_id)
+    """Return the same of the claims, stories and events that the tables hold."""
+    told, member = tables.claim_statement.c, tables.story_document.c
+    event, shown = tables.event.c, tables.event_evidence.c
+    claims = _grouped(conn, told.claim_id, told.position, told.statement_id, told.document_id)
+    stories = _grouped(conn, member.story_id, member.position, member.document_id)
+    sentence = (event.kind, shown.revision_id, shown.start, shown.end)
+    events = _grouped(conn, shown.event_id, shown.position, *sentence, on=event.id)
     return Made(
-        {id_: [parts[:1], parts] for id_, parts in claims.items()},
-        {id_: [parts] for id_, parts in stories.items()},
+        {
+            RedirectKind.CLAIM: {id_: [parts[:1], parts] for id_, parts in claims.items()},
+            RedirectKind.STORY: {id_: [parts] for id_, parts in stories.items()},
+            RedirectKind.EVENT: {id_: [parts] for id_, parts in events.items()},
+        }
     )
 
 
+def _grouped(
+    conn: sa.Connection,
+    by: sa.Column[Any],
+    position: sa.Column[Any],
+    *columns: sa.Column[Any],
+    on: sa.Column[Any] | None = None,
+) -> dict[str, list[str]]:
+    """Return the parts that a table holds, each as one word, by what they are parts of.
+
+    ``on`` is the key of the table of the wholes, where columns of that are wanted, too.
+    """
+    query = sa.select(by, *columns).order_by(by, position)
+    found: dict[str, list[str]] = {}
+    for id_, *values in conn.execute(query if on is None else query.where(by == on)):
+        found.setdefault(id_, []).append(_place(*values))
+    return found
+
+
 def record_merges(conn: sa.Connection, old: Made, new: Made) -> None:
-    """Redirect every claim and story of ``old`` that is gone to the one of ``new`` that took it in.
+    """Redirect everything of ``old`` that is gone to what of ``new`` took it in.
 
     That is for a claim the one with its first appearance (else the one with most of its
-    appearances), for a story the one with most of its documents. What went without a successor has
-    no redirect.
+    appearances), for a story the one with most of its documents, for an event the one with most of
+    its sentences. What went without a successor has no redirect.
     """
-    for old_id, new_id in _successors(old.claims, new.claims):
-        redirect(conn, RedirectKind.CLAIM, old_id, new_id)
-    for old_id, new_id in _successors(old.stories, new.stories):
-        redirect(conn, RedirectKind.STORY, old_id, new_id)
+    for kind, before in old.parts.items():
+        for old_id, new_id in _successors(before, new.parts.get(kind, {})):
+            redirect(conn, kind, old_id, new_id)
 
 
 def _claim_parts(claim: Claim) -> Parts:
@@ -125,7 +141,16 @@ def _claim_parts(claim: Claim) -> Parts:
 
 
 def _name(appearance: Appearance) -> str:
-    return f"{appearance.statement_id} {appearance.document_id}"
+    return _place(appearance.statement_id, appearance.document_id)
+
+
+def _event_parts(event: Event) -> Parts:
+    """Return its sentences, as telling of such a thing: one sentence may tell of several."""
+    return [[_place(event.kind, one.revision_id, one.start, one.end) for one in event.evidence]]
+
+
+def _place(*values: object) -> str:
+    return " ".join(map(str, values))
 
 
 def _successors(old: Mapping[str, Parts], new: Mapping[str, Parts]) -> Iterator[tuple[str, str]]:

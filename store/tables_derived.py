@@ -42,6 +42,7 @@ class RedirectKind(StrEnum):
     CLAIM = "claim"
     STORY = "story"
     ENTITY = "entity"
+    EVENT = "event"
 
 
 def _place() -> sa.Column[int]:
@@ -248,7 +249,7 @@ delta = sa.Table(
 redirect = sa.Table(
     "redirect",
     metadata,
-    key("kind", "claim, story or entity."),
+    key("kind", "claim, story, entity or event."),
     key("old_id", "Id that is no longer used."),
     column("new_id", CleanText, "Id that took its place."),
     choice("kind", RedirectKind),

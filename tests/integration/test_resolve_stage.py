@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from benchmarks.newsroom import Made, Newsroom
 from benchmarks.resolve import fill
 from claimwire.errors import UsageError
-from claimwire.model import Resolution, ReuseKind, Verdict
+from claimwire.model import Event, Resolution, ReuseKind, Verdict
 from claimwire.stages import judging
 from claimwire.stages.base import Workspace
 from claimwire.stages.resolve import resolve
@@ -177,6 +177,21 @@ def test_entities_are_merged_into_known_ones_only(workspace: Workspace) -> None:
         assert redirects.followed(conn, live=live) == {}
     with pytest.raises(UsageError, match="in force"):
         judging.withdraw(workspace, made.id, _BY)
+
+
+def test_events_of_merged_entities_are_one_and_leave_a_redirect(workspace: Workspace) -> None:
+    before = _held(workspace)
+    by_day: dict[tuple[str, str], list[Event]] = {}
+    for event in before.events:
+        by_day.setdefault((event.date, event.kind), []).append(event)
+    one, two = next(pair for pair in by_day.values() if len(pair) > 1)[:2]
+    judging.merge_entities(workspace, one.actors[0], two.actors[0], _BY)
+    resolve(workspace)
+    events = {event.id: event for event in _held(workspace).events}
+    assert one.id not in events
+    assert {*one.evidence, *two.evidence} <= set(events[two.id].evidence)
+    with workspace.database.reading() as conn:
+        assert redirects.followed(conn, live={RedirectKind.EVENT: events}) == {one.id: two.id}
 
 
 def test_stories_merge_and_split_and_come_back(workspace: Workspace) -> None:
