@@ -9,8 +9,9 @@ import re
 from collections.abc import Mapping
 from itertools import pairwise
 
-from claimwire.model import EntityType, Mention
+from claimwire.model import EntityType, Mention, Span
 from nlp.reading import Reading
+from nlp.statements import tree
 
 _BEYOND = frozenset({"outlet", "agency", "court", "judge"})
 _BEHIND = re.compile(
@@ -43,9 +44,20 @@ def known(reading: Reading) -> Mapping[str, Mention]:
             person, house, shape = other, one, _BEFORE
         else:
             continue
-        if shape.fullmatch(between) and not _LONG_GONE.search(between):
+        if shape.fullmatch(between) and not (
+            _LONG_GONE.search(between) or _acts(reading, Span(one.end, other.start))
+        ):
             found.setdefault(person.canonical, house)
     return found
+
+
+def _acts(reading: Reading, between: Span) -> bool:
+    """Say whether one does something to the other: *A called B*, *B was sued by A*."""
+    paragraph = reading.paragraph_at(between.start)
+    if paragraph is None or "who " in between.of(reading.text):
+        return False
+    words = tree.words_in(paragraph, between)
+    return any(token.pos_ == "VERB" and token.dep_ != "amod" for token in words)
 
 
 def _is_house(reading: Reading, mention: Mention) -> bool:

@@ -76,7 +76,10 @@ class Nominals:
         own = self._reading.mention_of(scene.paragraph, head)
         if own is None and self._introduced.is_newcomer(head):
             # "a former engineer at A": whoever that is, it is not A
-            return self._introduced.named(scene.paragraph, head)
+            people = self._introduced.named(scene.paragraph, head)
+            words = span_of(scene.paragraph, head)
+            party = Party(words.start, words.end, None, words.of(self._reading.text))
+            return people or [self._shortened(scene, head, party, matter)]
         if own is not None and own.type in NAMED:
             names = [m for m in names if m == own or _beside(scene.paragraph, m.span, head)]
         else:

@@ -87,8 +87,9 @@ class Targets:
         side = self._quarrels.side(speaker)
         return tuple(
             party
-            for party in self._quarrels.without(speaker, aims)
-            if self._quarrels.side(party) != side or not self._names.is_place(party)
+            for party in aims
+            if (party.entity or party.canonical) != speaker.on_behalf_of
+            and not (self._quarrels.side(party) == side and self._names.is_place(party))
         )
 
     def _aimed(self, scene: Scene, draft: Draft) -> list[Party]:

@@ -95,7 +95,12 @@ def test_who_is_charged_before_he_is_named(annotator: Annotator, lead: str) -> N
 
 def test_an_employee_without_a_name_is_not_his_house(annotator: Annotator) -> None:
     text = "The Verdanian Ministry of Trade accused an engineer at Borealis of theft."
-    assert aims(annotator, text, "of theft") == []
+    assert "Borealis" not in aims(annotator, text, "of theft")
+
+
+def test_who_does_something_to_somebody_is_not_his_house(annotator: Annotator) -> None:
+    text = "Borealis called Tomas Ferrand a liar."
+    assert aims(annotator, text, "a liar") == ["Tomas Ferrand"]
 
 
 def test_what_was_sold_did_not_do_it_but_who_got_it(annotator: Annotator) -> None:
