@@ -9,7 +9,7 @@ speaker said it, is true of the later statements of that document and that speak
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
@@ -17,15 +17,14 @@ from spacy.tokens import Token
 from claimwire.model import (
     Act,
     ChainLink,
-    EntityType,
     LinkType,
     Mention,
-    NodeKind,
     Party,
     SpeakerRole,
     Statement,
 )
 from nlp.authorship import is_outlet
+from nlp.chain_nodes import closed, document_node, outlet_node, party_node, unique
 from nlp.reading import Paragraph, Reading
 from nlp.statements import lexicon, tree
 from nlp.statements.documents import Paper, Papers
@@ -82,24 +81,24 @@ class Chains:
         """Return the chain of a statement by what its own sentence shows."""
         outer = [link for who in draft.carriers for link in self._carrier(draft.paragraph, who)]
         if party is None or party.canonical == PUBLISHER:
-            return _closed(outer)  # the page is the implicit first link
+            return closed(outer)  # the page is the implicit first link
         if party.role == SpeakerRole.OUTLET and not outer:
-            return _closed([self._innermost(party), *self._cited(draft, party)])
+            return closed([party_node(self.reading, party), *self._cited(draft, party)])
         if is_silence(draft.act):
             asked = self._asked(draft)
-            return _closed([asked] if asked is not None else [self._innermost(party)])
+            return closed([asked] if asked is not None else [party_node(self.reading, party)])
         outer.extend(self._addressed(draft, party))
         occasion = self._occasion(draft)
         paper = paper or next(
             (p for p in (self._paper(draft.paragraph, who) for who in draft.carriers) if p), None
         )
-        nodes = _unique(outer)
+        nodes = unique(outer)
         if paper is not None:
-            nodes = nodes if nodes else _unique([*self._witnesses(paper), *nodes])
-            return _closed([*nodes, *self._document(paper, self._author_of(paper, party))])
+            nodes = nodes if nodes else unique([*self._witnesses(paper), *nodes])
+            return closed([*nodes, *self._document(paper, self._author_of(paper, party))])
         if occasion is not None:
-            nodes.append(ChainLink(NodeKind.DOCUMENT, occasion, None, LinkType.ISSUED))
-        return _closed([*nodes, self._innermost(party)])
+            nodes.append(document_node(occasion))
+        return closed([*nodes, party_node(self.reading, party)])
 
     def completed(self, done: Sequence[tuple[Draft, Statement]]) -> Iterator[tuple[ChainLink, ...]]:
         """Yield the chains of all statements, in order of the text, completed by what the rest of
@@ -119,7 +118,7 @@ class Chains:
             bare = len(chain) <= 1 and party.role != SpeakerRole.OUTLET and not statement.earlier
             if bare:
                 way = self._way(statement, party) or (before.way(draft, party) if before else ())
-                chain = _closed([*way, self._innermost(party)]) if way else chain
+                chain = closed([*way, party_node(self.reading, party)]) if way else chain
             if not statement.earlier:
                 before = _Turn(_house(party), draft.paragraph, chain[:-1])
             yield chain
@@ -155,7 +154,7 @@ class Chains:
         for span in draft.content:
             for mention in self.reading.mentions_in(span):
                 if is_outlet(self.reading, mention):
-                    return _outlet_link(mention, LinkType.CITES)
+                    return outlet_node(mention, LinkType.CITES)
         return None
 
     def _author_of(self, paper: Paper, party: Party) -> Party:
@@ -184,14 +183,14 @@ class Chains:
         paper = self._paper(paragraph, cited)
         if paper is not None:
             author = paper.author
-            node = ChainLink(NodeKind.DOCUMENT, paper.name(), None, LinkType.ISSUED)
+            node = document_node(paper.name())
             if author is None:
                 return [node]
             named = Party(author.start, author.end, author.entity, author.canonical)
-            return [node, self._innermost(named)]
+            return [node, party_node(self.reading, named)]
         source = self.resolve(paragraph, cited)
         known = source.anonymous or source.entity is not None
-        return [self._innermost(source)] if known and source.entity != party.entity else []
+        return [party_node(self.reading, source)] if known and source.entity != party.entity else []
 
     def _occasion(self, draft: Draft) -> str | None:
         """Return the public occasion or the ruling in which something was said, by its name."""
@@ -216,7 +215,7 @@ class Chains:
     def _carrier(self, paragraph: Paragraph, who: Token) -> list[ChainLink]:
         outlet = self.papers.outlet_of(paragraph, who) or self._outlet(paragraph, who)
         if outlet is not None:
-            return [_outlet_link(outlet, LinkType.CITES)]
+            return [outlet_node(outlet, LinkType.CITES)]
         paper = self._paper(paragraph, who)
         return self._witnesses(paper) if paper is not None else []
 
@@ -228,7 +227,7 @@ class Chains:
         )
         if outlet is None or outlet.entity == party.entity:
             return []
-        return [_outlet_link(outlet, LinkType.TOLD)]
+        return [outlet_node(outlet, LinkType.TOLD)]
 
     def _pointed(self, paragraph: Paragraph, who: Token) -> Mention | None:
         """Return the outlet that *the news agency*, *the newspaper* points back to."""
@@ -241,37 +240,11 @@ class Chains:
         return next((m for m in reversed(before) if is_outlet(self.reading, m)), None)
 
     def _witnesses(self, paper: Paper) -> list[ChainLink]:
-        return [_outlet_link(mention, link) for link, mention in paper.witnesses]
+        return [outlet_node(mention, link) for link, mention in paper.witnesses]
 
     def _document(self, paper: Paper, party: Party) -> list[ChainLink]:
-        node = ChainLink(NodeKind.DOCUMENT, paper.name(), None, LinkType.ISSUED)
-        return [node] if party.canonical is None else [node, self._innermost(party)]
-
-    def _innermost(self, party: Party) -> ChainLink:
-        return ChainLink(
-            self._kind(party),
-            party.canonical or party.medium or "",
-            party.entity,
-            None,
-            party.start,
-            party.end,
-        )
-
-    def _kind(self, party: Party) -> NodeKind:
-        if party.anonymous:
-            return NodeKind.ANONYMOUS
-        if party.role == SpeakerRole.OUTLET:
-            return NodeKind.OUTLET
-        entity = self.reading.knowledge.entities.get(party.entity or "")
-        if entity is not None:
-            return NodeKind.PERSON if entity.type == EntityType.PERSON else NodeKind.ORGANIZATION
-        if party.role == SpeakerRole.DOCUMENT and party.canonical is None:
-            return NodeKind.DOCUMENT
-        for mention in self.reading.mentions:
-            if mention.canonical == party.canonical:
-                person = mention.type == EntityType.PERSON
-                return NodeKind.PERSON if person else NodeKind.ORGANIZATION
-        return NodeKind.ORGANIZATION
+        node = document_node(paper.name())
+        return [node] if party.canonical is None else [node, party_node(self.reading, party)]
 
     def _paper(self, paragraph: Paragraph, who: Token) -> Paper | None:
         return self.papers.at(paragraph, who) if self.papers.is_document(who) else None
@@ -284,30 +257,3 @@ class Chains:
 def _house(party: Party) -> str:
     """Return whose turn it is: the house that somebody speaks for, else who speaks himself."""
     return party.on_behalf_of or party.entity or party.canonical or ""
-
-
-def _outlet_link(mention: Mention, link: LinkType) -> ChainLink:
-    return ChainLink(
-        NodeKind.OUTLET, mention.canonical, mention.entity, link, mention.start, mention.end
-    )
-
-
-def _unique(links: Iterable[ChainLink]) -> list[ChainLink]:
-    seen: set[tuple[str, str | None]] = set()
-    found = []
-    for link in links:
-        key = (link.name, link.entity)
-        if key not in seen:
-            seen.add(key)
-            found.append(link)
-    return found
-
-
-def _closed(links: Iterable[ChainLink]) -> tuple[ChainLink, ...]:
-    """Return links as a chain: each node once, the innermost without a link of its own."""
-    nodes = _unique(links)
-    if not nodes:
-        return ()
-    last = nodes[-1]
-    nodes[-1] = ChainLink(last.kind, last.name, last.entity, None, last.start, last.end)
-    return tuple(nodes)
