@@ -92,7 +92,7 @@ _EAST_WORDS: Mapping[str, str] = {
     needs=_EAST_WORDS,
 )
 def _east_word(match: re.Match[str]) -> str | None:
-    return _EAST_WORDS[match.group()]
+    return _EAST_WORDS.get(" ".join(match.group().split()))
 
 
 _EAST_WEEKDAYS = {
