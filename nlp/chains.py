@@ -19,53 +19,42 @@ from claimwire.model import (
     ChainLink,
     LinkType,
     Mention,
+    NodeKind,
     Party,
+    Span,
     SpeakerRole,
     Statement,
 )
+from nlp import setting
 from nlp.authorship import is_outlet
 from nlp.chain_nodes import closed, document_node, outlet_node, party_node, unique
+from nlp.chain_ways import Ways
 from nlp.reading import Paragraph, Reading
 from nlp.statements import lexicon, tree
 from nlp.statements.documents import Paper, Papers
 from nlp.statements.draft import PUBLISHER, Draft
 from nlp.statements.filters import is_silence
+from nlp.statements.turns import is_bench
 
 __all__ = ["Chains", "is_outlet"]
 
-_CARRYING = frozenset(
-    {"cable", "memo", "letter", "report", "filing", "complaint", "study", "brief", "notice"}
-    | {"directive", "demarche", "dossier"}
-)
-"""Documents that are long enough to be behind all that a text tells of their author."""
 _CITING = frozenset({"cite", "citing", "quote", "quoting"})
 _PAPERS = frozenset({"newspaper", "outlet", "newswire", "magazine", "broadcaster", "publication"})
 _PRESS = frozenset({"press", "news"})
 _OCCASIONS = frozenset({"conference", "briefing"})
+_REPLIES = frozenset({"response", "reply", "answer", "comment", "remark"})
 _COUNTRIES = frozenset({"country", "place"})
-_SPOKEN = frozenset({LinkType.TOLD, LinkType.STATEMENT_TO})
-_UNNAMED = ""
-"""Where what is known of people without a name is kept: an entity has an id."""
-_BACK = re.compile(
-    r"the (?!former|current)|these |those |"
-    r"(?:one|two|three|both|some|most|all|another) of (?:them|the|those)\b",
-    re.IGNORECASE,
-)
-"""Words that point back to people of whom the text has spoken: *the sources*, *one of them*."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Turn:
-    """Who spoke last, where, and through what it reached the text."""
-
-    speaker: str
-    paragraph: Paragraph
-    through: tuple[ChainLink, ...]
-
-    def way(self, draft: Draft, party: Party) -> tuple[ChainLink, ...]:
-        """Return the way of a statement of the same speaker that goes on in the same paragraph."""
-        same = self.speaker != "" and _house(party) == self.speaker
-        return self.through if same and draft.paragraph is self.paragraph else ()
+_CHANNELS = frozenset({"email", "message", "note", "text"})
+"""By which somebody answers or writes to his own; documents only once an outlet has got hold of
+one."""
+_CHARGES = frozenset({Act.ACCUSE, Act.ALLEGE, Act.SAY, Act.CRITICIZE})
+_SUITS = frozenset({"suit", "lawsuit", "complaint", "action", "case"})
+_FILING = frozenset({"file", "bring", "lodge", "launch"})
+_US = frozenset({"me", "us"})
+_CALLED = re.compile(r"(?:Reached|Contacted|Approached|Asked) (?:by phone|by email|for comment)\b")
+_HEARING = re.compile(r"\b(?:hearing|courtroom|in court|from the bench|oral argument)", re.I)
+_ASKED_BY = re.compile(r"\b(?:contacted|reached|approached|asked) by (?:the )?\Z")
+_REACH = 30
 
 
 @dataclass(slots=True)
@@ -75,7 +64,14 @@ class Chains:
     reading: Reading
     papers: Papers
     resolve: Callable[[Paragraph, Token], Party]  # who a nominal is
-    _told: dict[str, list[ChainLink]] = field(default_factory=dict)
+    _setting: setting.Setting = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._setting = setting.of(self.reading)
+
+    def completed(self, done: Sequence[tuple[Draft, Statement]]) -> Iterator[tuple[ChainLink, ...]]:
+        """Yield the chains of all statements, in order of the text, completed by one another."""
+        return Ways(self.reading, self.papers, self._setting).completed(done)
 
     def of(self, draft: Draft, party: Party | None, paper: Paper | None) -> tuple[ChainLink, ...]:
         """Return the chain of a statement by what its own sentence shows."""
@@ -87,65 +83,48 @@ class Chains:
         if is_silence(draft.act):
             asked = self._asked(draft)
             return closed([asked] if asked is not None else [party_node(self.reading, party)])
-        outer.extend(self._addressed(draft, party))
-        occasion = self._occasion(draft)
+        outer.extend(self._heard(draft, party))
         paper = paper or next(
             (p for p in (self._paper(draft.paragraph, who) for who in draft.carriers) if p), None
         )
         nodes = unique(outer)
-        if paper is not None:
+        if paper is not None and not _is_channel(paper) and draft.act is not Act.SUE:
             nodes = nodes if nodes else unique([*self._witnesses(paper), *nodes])
             return closed([*nodes, *self._document(paper, self._author_of(paper, party))])
+        speaker = party_node(self.reading, party)
+        if not nodes and _in_complaint(draft):
+            return closed([document_node("complaint"), speaker])
+        occasion = self._occasion(draft, party) or self._release(draft, speaker, nodes)
         if occasion is not None:
             nodes.append(document_node(occasion))
-        return closed([*nodes, party_node(self.reading, party)])
+        return closed([*nodes, speaker])
 
-    def completed(self, done: Sequence[tuple[Draft, Statement]]) -> Iterator[tuple[ChainLink, ...]]:
-        """Yield the chains of all statements, in order of the text, completed by what the rest of
-        the text shows of the same speaker.
+    def _heard(self, draft: Draft, party: Party) -> Iterator[ChainLink]:
+        """Yield the outlets that a speaker spoke to, or that saw what his people had."""
+        yield from self._addressed(draft, party)
+        page = self._setting
+        if page.asker is not None and self._answers(draft):
+            yield outlet_node(page.asker, LinkType.TOLD)
+        to_us = draft.addressee is not None and tree.lower(draft.addressee) in _US
+        sentence = draft.paragraph.place(draft.anchor.sent).of(self.reading.text)
+        if page.own is not None and (to_us or _CALLED.match(sentence)):
+            yield outlet_node(page.own, LinkType.TOLD)
+        if party.anonymous and party.start is not None and party.end is not None:
+            # "people with knowledge of it and documents seen by the Herald"
+            for mention in self.reading.mentions_in(Span(party.start, party.end)):
+                if is_outlet(self.reading, mention):
+                    yield outlet_node(mention, LinkType.TOLD)
 
-        Silence and what the text marks as said before are left alone: the document or the call that
-        the other statements came through need not be theirs.
-        """
-        for _, statement in done:
-            self._remember(statement)
-        before: _Turn | None = None
-        for draft, statement in done:
-            party, chain = statement.speaker, statement.chain
-            if party is None or is_silence(statement.act):
-                yield chain
-                continue
-            bare = len(chain) <= 1 and party.role != SpeakerRole.OUTLET and not statement.earlier
-            if bare:
-                way = self._way(statement, party) or (before.way(draft, party) if before else ())
-                chain = closed([*way, party_node(self.reading, party)]) if way else chain
-            if not statement.earlier:
-                before = _Turn(_house(party), draft.paragraph, chain[:-1])
-            yield chain
+    def _answers(self, draft: Draft) -> bool:
+        """Say whether a statement is a turn of a transcript."""
+        return draft.rule == "colon" and draft.paragraph.span.start in self._setting.turns
 
-    def _way(self, statement: Statement, party: Party) -> Sequence[ChainLink]:
-        """Return through what the statements of a speaker come wherever they stand in the text."""
-        if party.anonymous:
-            words = self.reading.text[party.start or 0 : party.end or 0]
-            return self._told.get(_UNNAMED, ()) if _BACK.match(words) else ()
-        if party.entity is None:
-            return ()
-        papers = [p for p in self.papers.by(party.entity) if p.noun in _CARRYING]
-        if len(papers) == 1:
-            return [*self._witnesses(papers[0]), *self._document(papers[0], party)[:1]]
-        if statement.act in {Act.DENY, Act.REJECT}:
-            return self._told.get(party.entity, ())
-        return ()
-
-    def _remember(self, statement: Statement) -> None:
-        """Keep which outlet a speaker spoke to."""
-        party = statement.speaker
-        who = None if party is None else _UNNAMED if party.anonymous else party.entity
-        if who is None:
-            return
-        spoken = [link for link in statement.chain if link.link in _SPOKEN]
-        if spoken:
-            self._told.setdefault(who, spoken)
+    def _release(self, draft: Draft, speaker: ChainLink, nodes: Sequence[ChainLink]) -> str | None:
+        """Return the press release by which a page quotes somebody, if it is one."""
+        quotes = any(self.reading.quotes_in(span) for span in draft.content)
+        person = speaker.kind is NodeKind.PERSON
+        page = self._setting.release and quotes and person and not nodes
+        return setting.PRESS_RELEASE if page else None
 
     # -------------------------------------------------------------------------------- nodes
 
@@ -155,6 +134,10 @@ class Chains:
             for mention in self.reading.mentions_in(span):
                 if is_outlet(self.reading, mention):
                     return outlet_node(mention, LinkType.CITES)
+        for mention in self.reading.mentions_in(draft.paragraph.place(draft.anchor.sent)):
+            before = self.reading.text[max(0, mention.start - _REACH) : mention.start]
+            if _ASKED_BY.search(before) and is_outlet(self.reading, mention):
+                return outlet_node(mention, LinkType.CITES)
         return None
 
     def _author_of(self, paper: Paper, party: Party) -> Party:
@@ -192,25 +175,30 @@ class Chains:
         known = source.anonymous or source.entity is not None
         return [party_node(self.reading, source)] if known and source.entity != party.entity else []
 
-    def _occasion(self, draft: Draft) -> str | None:
+    def _occasion(self, draft: Draft, party: Party) -> str | None:
         """Return the public occasion or the ruling in which something was said, by its name."""
-        rules = any(verb.act is Act.RULE for verb in lexicon.load().verbs.get(draft.lemma, ()))
-        if rules and draft.act == Act.RULE and draft.rule.startswith(("active", "participle")):
-            return "ruling"  # a court that only says so may do it at a hearing
+        if draft.act == Act.RULE and self._is_opinion(draft, party):
+            return "court opinion"
+        page = self._setting
+        if page.occasion is not None and self._answers(draft):
+            return page.occasion
         if draft.floating:
             return None
         for token in draft.anchor.sent:
-            if tree.lemma(token) not in _OCCASIONS or token.pos_ != "NOUN":
-                continue
+            name = _occasion_of(token)
             place = draft.paragraph.start_of(token)
-            if any(span.start <= place < span.end for span in draft.content):
-                continue
-            before = tree.lower(token.nbor(-1)) if token.i > 0 else ""
-            if before in _PRESS:
-                return f"{before} {tree.lemma(token)}"
-            if tree.lemma(token) == "briefing":
-                return "briefing"  # a conference may be anybody's, and is no medium
+            if name and not any(span.start <= place < span.end for span in draft.content):
+                return name
         return None
+
+    def _is_opinion(self, draft: Draft, party: Party) -> bool:
+        """Say whether a court gives its opinion: a judge who only says so may do it at a
+        hearing."""
+        rules = any(verb.act is Act.RULE for verb in lexicon.load().verbs.get(draft.lemma, ()))
+        if rules:
+            return draft.rule.startswith(("active", "participle"))
+        judge = is_bench(party.canonical or "", self.reading.text)
+        return judge and _HEARING.search(self.reading.text) is None
 
     def _carrier(self, paragraph: Paragraph, who: Token) -> list[ChainLink]:
         outlet = self.papers.outlet_of(paragraph, who) or self._outlet(paragraph, who)
@@ -251,9 +239,35 @@ class Chains:
 
     def _outlet(self, paragraph: Paragraph, who: Token) -> Mention | None:
         mention = self.reading.mention_of(paragraph, who)
-        return mention if mention is not None and is_outlet(self.reading, mention) else None
+        if mention is None:
+            return None
+        asker = self._setting.asker
+        asks = asker is not None and mention.entity == asker.entity
+        return mention if asks or is_outlet(self.reading, mention) else None
 
 
-def _house(party: Party) -> str:
-    """Return whose turn it is: the house that somebody speaks for, else who speaks himself."""
-    return party.on_behalf_of or party.entity or party.canonical or ""
+def _is_channel(paper: Paper) -> bool:
+    return paper.noun in _CHANNELS and not paper.witnesses and not paper.adjective
+
+
+def _occasion_of(token: Token) -> str | None:
+    """Return the occasion that a noun names: *a news conference*, *a written response*."""
+    name = tree.lemma(token)
+    before = tree.lower(token.nbor(-1)) if token.i > 0 else ""
+    if token.pos_ != "NOUN":
+        return None
+    if name in _REPLIES and before == "written":
+        return "statement"
+    # A conference may be anybody's, and is no medium.
+    press = name in _OCCASIONS and (before in _PRESS or name == "briefing")
+    return setting.PRESS_CONFERENCE if press else None
+
+
+def _in_complaint(draft: Draft) -> bool:
+    """Say whether a charge is a suit's: *sued in May, claiming that …*, *filed a lawsuit against
+    Acme, accusing it of …*."""
+    verb = draft.anchor.head
+    if not draft.rule.startswith("participle") or draft.act not in _CHARGES:
+        return False
+    filed = any(c.dep_ == "obj" and tree.lemma(c) in _SUITS for c in verb.children)
+    return tree.lemma(verb) == "sue" or (tree.lemma(verb) in _FILING and filed)

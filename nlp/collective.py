@@ -15,6 +15,9 @@ from nlp.statements import tree
 from nlp.statements.lexicon import Lexicon
 
 _LEADING = frozenset({"lead", "head", "front", "spearhead"})
+_BANDS = frozenset(
+    {"group", "coalition", "alliance", "team", "consortium", "delegation", "panel", "bloc", "crowd"}
+)
 _INSIDE = frozenset({"at", "from", "with", "for"})
 _STAFF = frozenset(
     {"analyst", "researcher", "economist", "scientist", "strategist", "engineer", "investigator"}
@@ -48,12 +51,18 @@ def _opened(head: Token) -> Iterator[Token]:
     doc, end = head.doc, int(head.sent.end)
     for index in range(head.i + 1, min(head.i + 1 + _NEAR, end - 1)):
         pair = (tree.lower(doc[index]), tree.lower(doc[index + 1]))
-        led = tree.lemma(doc[index]) in _LEADING and pair[1] == "by"
+        led = tree.lemma(doc[index]) in _LEADING and pair[1] == "by" and _is_group(head)
         if pair == ("such", "as") or led:
             yield from doc[index + 2 : min(index + 4, end)]
             return
         if doc[index].pos_ in {"VERB", "AUX"} and not led:
             return
+
+
+def _is_group(head: Token) -> bool:
+    """Say whether who leads it can speak for it: several people or a band of them; *the company
+    led by A* has a name of its own."""
+    return head.tag_ == "NNS" or tree.lemma(head) in _BANDS
 
 
 def team(reading: Reading, paragraph: Paragraph, head: Token) -> Mention | None:

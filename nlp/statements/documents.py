@@ -31,6 +31,7 @@ _SAME = {
     "legislation": "bill",
     "act": "bill",
 }
+_OPINIONS = frozenset({"opinion", "ruling", "judgment"})
 _SORTS = frozenset({"diplomatic", "internal", "legal", "open"})
 _FAR = 16
 """Most words between a document and who saw it."""
@@ -59,6 +60,8 @@ class Paper:
         """Return the name by which the document stands in a chain."""
         if self.noun == "cable":
             return "diplomatic cable"
+        if self.noun in _OPINIONS and self.adjective != "legal":
+            return "court opinion"
         if self.adjective:
             return f"{self.adjective} {self.noun}"
         author = self.author
@@ -155,10 +158,16 @@ class Papers:
         entity = self._reading.knowledge.entities.get(author or "")
         paper.kind = (entity.kind or "") if entity is not None else ""
 
-    def written_by(self, paper: Paper, party: Party) -> None:
-        """Record the author of a document that a statement shows ("X said in a letter")."""
+    def written_by(self, paper: Paper, party: Party, *, says: bool = False) -> None:
+        """Record the author of a document that a statement shows ("X said in a letter"); who
+        ``says`` something in it is surer than who *the company* was that sent it."""
         known = party.entity is not None and party.canonical is not None
-        if paper.author is None and known and party.role != SpeakerRole.OUTLET:
+        guessed = paper.author is not None and paper.author.how == "coreference"
+        if (
+            (paper.author is None or (guessed and says))
+            and known
+            and party.role != SpeakerRole.OUTLET
+        ):
             start, end = party.start or 0, party.end or 0
             paper.author = Mention(
                 start, end, party.entity, party.canonical or "", EntityType.ORG, "coreference"

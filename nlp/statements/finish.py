@@ -32,6 +32,7 @@ from nlp.statements.trust import KEPT
 _TELLING = frozenset({"report", "write", "according", "note", "reveal", "publish", "add"})
 """What an outlet does with the charges of others."""
 _PRONOUNS = frozenset({"it", "they", "he", "she"})
+_SENDING = frozenset({"send", "email", "issue", "release", "publish", "file", "submit", "post"})
 _MEDIA = frozenset({"in", "on", "at", "during", "via", "by"})
 
 
@@ -155,8 +156,8 @@ class Finisher:
         for token in _places(draft):
             if papers.is_document(token):
                 paper = papers.at(scene.paragraph, token)
-                if paper is not None:
-                    papers.written_by(paper, party)
+                if paper is not None and paper.noun != "bill":
+                    papers.written_by(paper, party, says=True)
                     return paper, replace(party, medium=paper.name())
         return None, party
 
@@ -268,9 +269,23 @@ def _is_clause(head: Token) -> bool:
 def _places(draft: Draft) -> Iterator[Token]:
     """Yield the nouns that may name the medium of a statement."""
     yield from draft.carriers
-    for child in draft.anchor.children:
+    anchor = draft.anchor
+    if anchor.dep_ == "acl":
+        yield anchor.head  # "put out a statement saying that"
+    for child in anchor.children:
         if child.dep_ in {"obl", "nmod"} and tree.marker(child) in _MEDIA:
             if tree.lower(child) == "which":
                 # "a report, in which it said": the noun stands right before, whatever it hangs on.
                 yield from reversed(child.doc[max(child.i - 4, 0) : child.i])
+                yield from _sent(anchor)
             yield child
+        elif child.dep_ == "obj" and tree.lemma(anchor) in _SENDING:
+            yield child
+
+
+def _sent(anchor: Token) -> Iterator[Token]:
+    """Yield what was sent in the clause above: *sent a memo to the committee on Friday, in which
+    it claimed*."""
+    above = anchor.head
+    if tree.lemma(above) in _SENDING:
+        yield from (c for c in above.children if c.dep_ == "obj" and c.i < anchor.i)

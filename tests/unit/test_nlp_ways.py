@@ -55,9 +55,10 @@ _TOLD = "Quillon AI told the Morning Herald on Monday that the talks had failed.
             ["Quillon AI memo", "Quillon AI"],
         ),
         (
-            "The court issued an order on Friday. Quillon AI said in a note that nobody had paid.",
+            "The court issued an order on Friday. "
+            "Quillon AI said in a report that nobody had paid.",
             "paid",
-            ["Quillon AI note", "Quillon AI"],
+            ["Quillon AI report", "Quillon AI"],
         ),
         (
             "Quillon AI said it had paid for all services, per the Morning Herald.",
