@@ -15,6 +15,7 @@ from claimwire.model import (
     Span,
     SpeakerRole,
 )
+from nlp.nations import adjective
 from nlp.reading import Reading
 from nlp.words import word_set
 
@@ -33,14 +34,30 @@ _ONE = re.compile(r"(?:an?|one|another|some|the former|the other)\b", re.IGNOREC
 _HEAD_ENDS = re.compile(
     r",|\s(?:at|of|in|on|with|from|for|by|to|close|familiar|who|whose|that|which|there|here)\b"
 )
+_OTHER = re.compile(r"(?:an?|another|the) ?(?:different|other|separate) (?=\w)|another ", re.I)
+"""What only tells one body from another of the same text."""
+_OFFICIAL = re.compile(r"\bofficials?\b", re.IGNORECASE)
+_NATION = re.compile(r"\b(?:U\.?S\.?|U\.?K\.?|E\.?U\.?|administration|[A-Z][a-z]+(?:an|ese|ish))\b")
+_STATE = frozenset({"ministry", "government", "embassy"})
+_NEAR = 1500
+"""Code points back in which a body of state is whose officials speak."""
 _PROSECUTION = re.compile(r"(?:[\w.’'-]+ ){0,3}prosecutors\b", re.IGNORECASE)
 
 
 def party_node(reading: Reading, party: Party) -> ChainLink:
-    """Return the node of who speaks: the innermost one of a chain."""
-    return ChainLink(
-        _kind(reading, party), _name(party), party.entity, None, party.start, party.end
-    )
+    """Return the node of who speaks: the innermost one of a chain.
+
+    Words that only the text around them explains (*an official there*) say whose official it is.
+    """
+    kind = _kind(reading, party)
+    land = _side(reading, party)
+    if land is not None:
+        return ChainLink(kind, land.canonical, land.entity, None, party.start, party.end)
+    name = _name(party)
+    if kind is NodeKind.ANONYMOUS and party.entity is None:
+        country = _country(reading, party, name)
+        name = f"{country} official ({name})" if country else name
+    return ChainLink(kind, name, party.entity, None, party.start, party.end)
 
 
 def outlet_node(mention: Mention, link: LinkType) -> ChainLink:
@@ -96,9 +113,42 @@ def is_crowd(reading: Reading, party: Party) -> bool:
     return lemma in _CROWD or (single and lemma in _OFFICERS)
 
 
+def _side(reading: Reading, party: Party) -> Mention | None:
+    """Return the country that *the A side* stands for."""
+    side = party.entity is None and (party.canonical or "").casefold().endswith(" side")
+    if not side or party.start is None or party.end is None:
+        return None
+    named = reading.mentions_in(Span(party.start, party.end))
+    return next((m for m in named if m.type is EntityType.GPE), None)
+
+
+def _country(reading: Reading, party: Party, words: str) -> str | None:
+    """Return of what country an official is whose words do not say so: that of whom he belongs
+    to, else of the body of state that the text named last."""
+    if not _OFFICIAL.search(words) or party.start is None or party.end is None:
+        return None
+    known = reading.knowledge.entities
+    own = known.get(party.on_behalf_of or "")
+    if own is not None and own.country:
+        return None if _says(words) else adjective(own.country)
+    if any(reading.mentions_in(Span(party.start, party.end))) or _says(words):
+        return None
+    for mention in reversed(list(reading.mentions_in(Span(0, party.start)))):
+        body = known.get(mention.entity or "")
+        if party.start - mention.end > _NEAR:
+            return None
+        if body is not None and body.country and body.kind in _STATE:
+            return adjective(body.country)
+    return None
+
+
+def _says(words: str) -> bool:
+    return _NATION.search(words) is not None
+
+
 def _name(party: Party) -> str:
     """Return the name of who speaks; prosecutors are one office, however they are called."""
-    name = party.canonical or party.medium or ""
+    name = _OTHER.sub("", party.canonical or party.medium or "")
     if party.entity is None and not party.anonymous and _PROSECUTION.match(name):
         return "prosecutors"
     return name

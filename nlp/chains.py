@@ -17,6 +17,7 @@ from spacy.tokens import Token
 from claimwire.model import (
     Act,
     ChainLink,
+    EntityType,
     LinkType,
     Mention,
     NodeKind,
@@ -136,7 +137,7 @@ class Chains:
                     return outlet_node(mention, LinkType.CITES)
         for mention in self.reading.mentions_in(draft.paragraph.place(draft.anchor.sent)):
             before = self.reading.text[max(0, mention.start - _REACH) : mention.start]
-            if _ASKED_BY.search(before) and is_outlet(self.reading, mention):
+            if _ASKED_BY.search(before) and mention.type is EntityType.ORG:
                 return outlet_node(mention, LinkType.CITES)
         return None
 

@@ -90,5 +90,13 @@ class Nations:
         return entity.type is EntityType.GPE or entity.kind in _GOVERNMENT_KINDS
 
 
+def adjective(code: str) -> str:
+    """Return the word for what is of a country, by its code: "Chinese", "US"."""
+    code = _normal(code)
+    if code in {"US", "UK", "EU"}:
+        return code
+    return next((word.title() for word, known in _ADJECTIVES.items() if known == code), code)
+
+
 def _normal(code: str) -> str:
     return _SAME.get(code, code)
