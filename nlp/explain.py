@@ -77,6 +77,8 @@ def render(text: str, reports: tuple[SentenceReport, ...]) -> str:
                 f"  + {statement.rule} ({statement.confidence:.2f}): {who} [{fired.speaker_step}] "
                 f"→ {statement.act} → {said or '(nothing)'}"
             )
+            if len(statement.chain) > 1:
+                lines.append("      through " + " ← ".join(link.name for link in statement.chain))
         lines.extend(f"  - {near.cue.of(text)}: {near.reason}" for near in report.near)
         lines.append("")
     return "\n".join(lines)

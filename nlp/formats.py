@@ -24,6 +24,7 @@ from claimwire.model import (
 )
 from nlp import anonymous, dates
 from nlp.force import force
+from nlp.saying import Saying, sayings
 from nlp.statements.turns import is_bench
 from nlp.why import why
 
@@ -71,8 +72,12 @@ def to_json(
             for mention, value in zip(annotation.dates, values, strict=True)
         ],
         "statements": [
-            _statement(statement, annotation, values, knowledge, text)
-            for statement in annotation.statements
+            _statement(statement, annotation, values, knowledge, text) | {"said": _saying(said)}
+            for statement, said in zip(
+                annotation.statements,
+                sayings(annotation, values, text, published),
+                strict=True,
+            )
         ],
         "events": list(_events(annotation, values, knowledge)),
     }
@@ -200,6 +205,12 @@ def _said(
         "value": value.value if value else None,
         "precision": value.precision if value else None,
     }
+
+
+def _saying(said: Saying | None) -> dict[str, Any] | None:
+    if said is None:
+        return None
+    return {"value": said.value, "precision": said.precision, "how": said.how.value}
 
 
 # ------------------------------------------------------------------------------------------ events

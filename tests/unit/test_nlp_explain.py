@@ -27,3 +27,8 @@ def test_cues_without_a_statement_say_what_they_lack() -> None:
 def test_reports_are_the_same_twice() -> None:
     read = reading("Borealis rejected the allegations.")
     assert explain(read) == explain(read)
+
+
+def test_the_way_of_a_statement_stands_below_it() -> None:
+    read = reading("According to a memo seen by Reuters, sales fell.")
+    assert "through Reuters ← memo" in render(read.text, explain(read))

@@ -126,6 +126,7 @@ def test_a_statement() -> None:
         ("organization", None),
     ]
     assert told["date"]["value"] == "2031-04-22"
+    assert told["said"] == {"value": "2031-04-22", "precision": "day", "how": "stated"}
     assert told["confidence"] == 0.8765
 
 
@@ -147,6 +148,7 @@ def test_without_an_anchor_the_value_is_unknown() -> None:
     assert out["url"] is None
     assert out["dates"][0]["value"] is None
     assert out["statements"][0]["date"]["value"] is None
+    assert out["statements"][0]["said"] is None
     assert out["events"] == []
 
 
