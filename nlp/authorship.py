@@ -125,6 +125,8 @@ def _citers(reading: Reading, paragraph: Paragraph, token: Token) -> Iterator[Me
 
 
 _OUTLET_KINDS = frozenset({"outlet", "agency"})
+_STATIONS = frozenset({"channel", "radio", "kanal", "canal"})
+"""What a station is called before its number."""
 _PRESS = frozenset(
     {"ledger", "times", "news", "post", "journal", "herald", "tribune", "gazette", "chronicle"}
     | {"daily", "weekly", "observer", "sentinel", "courier", "review", "magazine", "bulletin"}
@@ -142,4 +144,5 @@ def is_outlet(reading: Reading, mention: Mention) -> bool:
     if entity is not None:
         return entity.kind in _OUTLET_KINDS
     words = mention.canonical.casefold().split()
-    return len(words) > 1 and words[-1] in _PRESS
+    station = len(words) == 2 and words[0] in _STATIONS and words[1].isdigit()
+    return station or (len(words) > 1 and words[-1] in _PRESS)

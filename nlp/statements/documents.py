@@ -31,6 +31,7 @@ _SAME = {
     "legislation": "bill",
     "act": "bill",
 }
+_EXCHANGES = frozenset({"Securities", "Exchange", "SEC", "Bourse"})
 _OPINIONS = frozenset({"opinion", "ruling", "judgment"})
 _SORTS = frozenset({"diplomatic", "internal", "legal", "open"})
 _FAR = 16
@@ -207,7 +208,16 @@ class Papers:
                 return tree.lower(child)
             if child.dep_ == "amod" and tree.lower(child) in _SORTS:
                 return tree.lower(child)
+            filed = child.dep_ in {"nmod", "obl"} and tree.marker(child) in {"with", "to"}
+            if token.lemma_ == "filing" and filed and self._is_exchange(paragraph, child):
+                return "securities"
         return ""
+
+    def _is_exchange(self, paragraph: Paragraph, token: Token) -> bool:
+        """Say whether listed companies file with a body: a stock exchange or who watches it."""
+        mention = self._mention(paragraph, token)
+        names = set(mention.canonical.split()) if mention is not None else {token.text}
+        return bool(names & _EXCHANGES)
 
     def _author(self, paragraph: Paragraph, token: Token) -> Mention | None:
         """Return the author that the words around a document show: "X cable", "letter from X",

@@ -55,6 +55,10 @@ def _chain(annotator: Annotator, text: str, words: str) -> list[str]:
          ["statement", "Quillon AI"]),
         ("Borealis told the Morning Herald that talks went on.\n\n“Nobody has paid,” Petra "
          "Lindqvist told us.", "paid", ["Morning Herald", "Petra Lindqvist"]),
+        ("Quillon AI told Channel 7 on Monday that nobody had paid.", "paid",
+         ["Channel 7", "Quillon AI"]),
+        ("In a filing with the Arcport Stock Exchange, Quillon AI said that nobody had paid.",
+         "paid", ["securities filing", "Quillon AI"]),
         ("Quillon AI sued Borealis in May, claiming that nobody had paid.", "paid",
          ["complaint", "Quillon AI"]),
     ],
