@@ -55,6 +55,8 @@ _US = frozenset({"me", "us"})
 _CALLED = re.compile(r"(?:Reached|Contacted|Approached|Asked) (?:by phone|by email|for comment)\b")
 _HEARING = re.compile(r"\b(?:hearing|courtroom|in court|from the bench|oral argument)", re.I)
 _ASKED_BY = re.compile(r"\b(?:contacted|reached|approached|asked) by (?:the )?\Z")
+_BARE = frozenset({"say", "tell", "add"})
+"""By which a judge may speak anywhere."""
 _REACH = 30
 
 
@@ -199,7 +201,8 @@ class Chains:
         if rules:
             return draft.rule.startswith(("active", "participle"))
         judge = is_bench(party.canonical or "", self.reading.text)
-        return judge and _HEARING.search(self.reading.text) is None
+        told = draft.lemma in _BARE or _HEARING.search(self.reading.text) is not None
+        return judge and not told
 
     def _carrier(self, paragraph: Paragraph, who: Token) -> list[ChainLink]:
         outlet = self.papers.outlet_of(paragraph, who) or self._outlet(paragraph, who)
