@@ -46,8 +46,17 @@ OF_ACTS = {
 }
 _RULED = frozenset(
     {Act.ORDER, Act.DENY, Act.REJECT, Act.ACCUSE, Act.ALLEGE, Act.CRITICIZE, Act.SANCTION}
+    | {Act.AGREE}
 )
 """What a court does by ruling."""
+_FINDING = frozenset({"conclude", "suggest", "argue", "warn", "predict"})
+"""Verbs by which a study gives its judgement."""
+_BRUSHED = re.compile(
+    r"\A(?:the|a|any|such|all|this|that) (?:\w+ )?(?:threat|idea|prospect|risk|fear|concern|notion|"
+    r"talk|hope|worr(?:y|ie)|danger)s?\b",
+    re.IGNORECASE,
+)
+"""What is dismissed by a judgement, as no charge was made."""
 _GUARDED = frozenset({Act.ACCUSE, Act.ALLEGE})
 _BY_WORDS = (
     ("withheld", "no-comment"),
@@ -115,10 +124,12 @@ def force(statement: Statement, text: str, *, bench: bool = False) -> str:
     """
     if bench and statement.act in _RULED:
         return "rule"
-    if statement.stance is Stance.DENIES:
-        return "deny"
     spans = statement.content or (statement.sentence,)
     words = text[spans[0].start : spans[-1].end]
+    if statement.cue.lemma == "dismiss" and _BRUSHED.match(words):
+        return "assess"  # "dismissed the threat as bluster"
+    if statement.stance is Stance.DENIES:
+        return "deny"
     if statement.act in _GUARDED and wordings.say("guarded", words):
         return "other"  # "the measure is aimed at preventing theft" charges nobody
     if statement.act is Act.ALLEGE and (_opens_with_target(statement) or _names_wrong(words)):
@@ -135,7 +146,7 @@ def force(statement: Statement, text: str, *, bench: bool = False) -> str:
     if outlet:
         return "announce" if wordings.say("scoop", words) else "other"
     if statement.speaker is not None and statement.speaker.role is SpeakerRole.DOCUMENT:
-        return "announce"
+        return "assess" if statement.cue.lemma in _FINDING else "announce"
     return _leaning(words, statement.cue.lemma) or "other"
 
 

@@ -52,6 +52,15 @@ _MINDED = word_set(
 )
 """What somebody who says that he does not is no denial."""
 _DONE = frozenset({"did", "does", "do", "has", "have", "had", "was", "were"})
+_ANSWERING = frozenset({"insist", "counter", "maintain", "retort", "rebut", "protest"})
+"""Verbs that only somebody uses who has been told otherwise."""
+_TELLINGS = word_set("account report story article narrative version evidence study filing dossier")
+"""What charges are told in."""
+_ACTING = word_set(
+    "suspend block ban close remove terminate disable delete halt stop cut alert notify launch "
+    "revoke withdraw"
+)
+"""What somebody who does it reports; he does not plead."""
 _DESERVING = frozenset({"deserve", "need"})
 _SUSPICION = word_set("suspicion suspicions insinuation insinuations accusation charge claim")
 _BINDING = frozenset({"should", "must", "ought"})
@@ -122,6 +131,9 @@ def _in_quarrel(
 ) -> Act | None:
     if not voice.is_of(quarrel.accusers) and _of_charges(scene, tokens):
         return _answer(draft, words)
+    told = next((token for token in tokens[:6] if token.pos_ == "NOUN"), None)
+    if told is not None and tree.lemma(told) in _TELLINGS and wordings.say("disparaged", words):
+        return Act.DENY  # "calling the account inaccurate"
     if _calls_it_wrong(scene, tokens):
         return Act.ALLEGE
     if draft.act is Act.ANNOUNCE and root is not None and tree.lemma(root) in _IMPOSED:
@@ -136,6 +148,8 @@ def _in_quarrel(
         return Act.RULE
     if _is_self(subject) or _is_speaker(scene, subject, voice):
         return _of_oneself(scene, root, subject, words, voice=voice, quarrel=quarrel)
+    if draft.lemma in _ANSWERING and _exculpates(scene, subject, words, voice):
+        return Act.DENY  # "countered that such outputs were rare"
     return _of_others(scene, root, subject, words, voice=voice, quarrel=quarrel)
 
 
@@ -174,9 +188,10 @@ def _of_oneself(
         return Act.CRITICIZE  # nobody says such a thing of itself: "it confuses …" is of another
     if _is_wronged(scene, root, subject):
         return Act.ALLEGE  # "its models are being copied"
-    if wordings.say("pleads", words) or wordings.say("no_plans", words):
+    acting = tree.lemma(root) in _ACTING and not tree.is_negated(root)
+    if not acting and (wordings.say("pleads", words) or wordings.say("no_plans", words)):
         return Act.DENY
-    if _clears(scene, root, subject, words, voice=voice, quarrel=quarrel):
+    if not acting and _clears(scene, root, subject, words, voice=voice, quarrel=quarrel):
         return Act.DENY
     if tree.lemma(root) in _FINDING and (
         wordings.say("deceit", words) or wordings.say("schemes", words)
@@ -196,7 +211,8 @@ def _clears(
         return False
     clean = wordings.say("innocent", words) or wordings.say("never", words)
     if not voice.is_of(quarrel.accused):
-        suspect = quarrel.recent and not voice.is_of(quarrel.accusers)
+        about = quarrel.recent or (bool(quarrel.accused) and voice.house)
+        suspect = about and not voice.is_of(quarrel.accusers)
         return suspect and not (voice.power or voice.outlet) and clean
     if clean:
         return _is_not_of_others(scene, subject, voice) or tree.lower(subject) in _SELF
@@ -226,6 +242,8 @@ def _of_others(
     accused = voice.is_of(quarrel.accused) and not voice.earlier
     body = scene.reading.mention_of(scene.paragraph, subject) is None
     own = body and voice.house and tree.lemma(subject) in _BODIES and _is_the(subject)
+    if own and wordings.say("pleads", words):
+        return Act.DENY  # "the chipmaker had never knowingly sold"
     if own and _clears(scene, root, subject, words, voice=voice, quarrel=quarrel):
         return Act.DENY  # "the firm has never needed foreign models", by its founder
     if accused and _exculpates(scene, subject, words, voice):

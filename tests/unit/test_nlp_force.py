@@ -71,6 +71,8 @@ def test_what_a_court_orders_it_rules(annotator: Annotator) -> None:
     [
         ("A man was charged with smuggling on Friday", "accuse"),
         ("those who look away should expect a visit", "threaten"),
+        ("let this be a lesson to anyone who smuggles", "threaten"),
+        ("ore exports could be curtailed if talks fail", "threaten"),
         ("it would not answer further questions", "no-comment"),
         ("it had received a letter", "confirm"),
         ("the flaw had since been fixed", "announce"),
@@ -108,6 +110,20 @@ def test_other_acts_by_their_wording(
 def test_who_calls_others_thieves_accuses() -> None:
     named = _said(Act.SAY, "the service a heist", cue="call")
     assert force(named, "the service a heist") == "accuse"
+
+
+def test_who_brushes_a_threat_aside_judges_it() -> None:
+    words = "the threat as bluster"
+    assert force(_said(Act.DENY, words, cue="dismiss"), words) == "assess"
+    words = "the charge as bluster"
+    assert force(_said(Act.DENY, words, cue="dismiss"), words) == "deny"
+
+
+def test_a_study_concludes_by_judging() -> None:
+    words = "copies are rarely told from originals"
+    document = SpeakerRole.DOCUMENT
+    assert force(_said(Act.SAY, words, document, cue="conclude"), words) == "assess"
+    assert force(_said(Act.SAY, words, document, cue="show"), words) == "announce"
 
 
 def test_what_a_court_brushes_aside_it_rules() -> None:

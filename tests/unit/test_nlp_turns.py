@@ -76,6 +76,11 @@ def test_a_quote_about_them_charges_the_accused(annotator: Annotator) -> None:
         ("Mira Solano said the accusations were a ploy.", Act.CRITICIZE),
         ("Quillon AI said the accounts belonged to students.", Act.DENY),
         ("Mira Solano said she had nothing to add.", Act.DECLINE_COMMENT),
+        ("Mira Solano called the account false and defamatory.", Act.DENY),
+        ("Quillon AI said it had suspended the profiles to comply with the rule.", Act.SAY),
+        ("“We request that the council listen,” Mira Solano said.", Act.DEMAND),
+        ("Mira Solano said the sponsors had spread false information about her.", Act.CRITICIZE),
+        ("Mira Solano said the rule would disadvantage small shops.", Act.WARN),
     ],
 )
 def test_what_is_said_tells_what_is_done(annotator: Annotator, saying: str, act: Act) -> None:
@@ -108,6 +113,18 @@ def test_a_judge_is_who_is_called_one() -> None:
 def test_who_speaks_for_the_accused_denies(annotator: Annotator, answer: str) -> None:
     found = annotator.annotate(CHARGE + answer).statements
     assert [one.act for one in found if one.confidence >= 0.5] == [Act.ACCUSE, Act.DENY]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "Borealis said it had always operated in strict compliance with the law.",
+        "Jun Park, chief executive of Borealis, said the company had never knowingly sold a map.",
+        "Borealis countered that such copies were rare and resulted from misuse.",
+    ],
+)
+def test_who_pleads_denies_whoever_charged_him(annotator: Annotator, answer: str) -> None:
+    assert last(annotator, answer).act is Act.DENY
 
 
 def test_what_was_said_before_answers_nothing(annotator: Annotator) -> None:
