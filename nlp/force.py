@@ -51,6 +51,8 @@ _RULED = frozenset(
 """What a court does by ruling."""
 _FINDING = frozenset({"conclude", "suggest", "argue", "warn", "predict"})
 """Verbs by which a study gives its judgement."""
+_LEAD = re.compile(r"\A(?:on|in|last|this|late|early) \w+(?: \d{1,2})? that ")
+"""A day that a saying is of, cut into what is said."""
 _BRUSHED = re.compile(
     r"\A(?:the|a|any|such|all|this|that) (?:\w+ )?(?:threat|idea|prospect|risk|fear|concern|notion|"
     r"talk|hope|worr(?:y|ie)|danger)s?\b",
@@ -98,6 +100,12 @@ _EFFECT = re.compile(
     r"affect|damage|raise|reduce|set|force|push|drive|encourage|discourage|kill|save|make)\b",
     re.IGNORECASE,
 )
+_WELCOME = re.compile(
+    rf"{_OWN} (?:strongly |warmly |fully )?"
+    r"(?:welcome|applaud|support|endorse|back|praise|commend)s?d?\b"
+    r"(?! up\b)",
+    re.IGNORECASE,
+)
 _SUIT = re.compile(
     rf"{_OWN} (?:has |have |had |is |are )?(?:now |also )?(?:filed|filing|brought|bringing)"
     r"(?: [\w-]+){0,5} (?:suit|lawsuit|complaint|action|claim)s? against\b",
@@ -125,7 +133,7 @@ def force(statement: Statement, text: str, *, bench: bool = False) -> str:
     if bench and statement.act in _RULED:
         return "rule"
     spans = statement.content or (statement.sentence,)
-    words = text[spans[0].start : spans[-1].end]
+    words = _LEAD.sub("", text[spans[0].start : spans[-1].end])
     if statement.cue.lemma == "dismiss" and _BRUSHED.match(words):
         return "assess"  # "dismissed the threat as bluster"
     if statement.stance is Stance.DENIES:
@@ -139,6 +147,8 @@ def force(statement: Statement, text: str, *, bench: bool = False) -> str:
     outlet = statement.speaker is not None and statement.speaker.role is SpeakerRole.OUTLET
     if statement.act is Act.ANNOUNCE and not outlet:
         return _announced(words)
+    if statement.act is Act.CONFIRM and _PROMISE.match(words):
+        return "promise"  # "confirmed that it would support an optional check"
     if statement.act is not Act.SAY:
         return OF_ACTS[statement.act]
     if wordings.say("warning", words):
@@ -175,6 +185,8 @@ def _leaning(words: str, cue: str) -> str | None:
             return meant
     if _SUIT.match(words):
         return "sue"
+    if _WELCOME.match(words):
+        return "assess"
     if _EFFECT.match(words):
         return "assess"  # "it would create 1,500 jobs": a thing, not the speaker
     if _PROMISE.match(words):

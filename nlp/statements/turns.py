@@ -54,6 +54,7 @@ _MINDED = word_set(
 _DONE = frozenset({"did", "does", "do", "has", "have", "had", "was", "were"})
 _ANSWERING = frozenset({"insist", "counter", "maintain", "retort", "rebut", "protest"})
 """Verbs that only somebody uses who has been told otherwise."""
+_LIKENING = frozenset({"describe", "call", "label", "brand", "dub"})
 _TELLINGS = word_set("account report story article narrative version evidence study filing dossier")
 """What charges are told in."""
 _ACTING = word_set(
@@ -61,6 +62,8 @@ _ACTING = word_set(
     "revoke withdraw"
 )
 """What somebody who does it reports; he does not plead."""
+_QUOTES = re.compile(r"[“\"]")
+_RELATIVE = re.compile(r"\b(?:who|whom|which|whose)\b")
 _DESERVING = frozenset({"deserve", "need"})
 _SUSPICION = word_set("suspicion suspicions insinuation insinuations accusation charge claim")
 _BINDING = frozenset({"should", "must", "ought"})
@@ -140,6 +143,9 @@ def _in_quarrel(
         return Act.SANCTION  # "announced curbs on exports to …"
     if _refutes(words, voice, quarrel):
         return Act.DENY
+    charging = voice.charging or voice.is_of(quarrel.accusers - quarrel.accused)
+    if draft.lemma in _LIKENING and charging and _QUOTES.search(words):
+        return Act.CRITICIZE  # the complaint describes Acme as “a photocopier”
     if wordings.say("wanted", words):
         return Act.DEMAND
     if root is None or subject is None:
@@ -209,7 +215,8 @@ def _clears(
     that shows his honesty, whoever else does not accuse by the latter alone."""
     if voice.earlier or _is_coming(root):
         return False
-    clean = wordings.say("innocent", words) or wordings.say("never", words)
+    main = _RELATIVE.split(words, maxsplit=1)[0]  # "customers who had never heard of it"
+    clean = wordings.say("innocent", words) or wordings.say("never", main)
     if not voice.is_of(quarrel.accused):
         about = quarrel.recent or (bool(quarrel.accused) and voice.house)
         suspect = about and not voice.is_of(quarrel.accusers)

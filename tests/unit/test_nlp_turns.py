@@ -76,6 +76,7 @@ def test_a_quote_about_them_charges_the_accused(annotator: Annotator) -> None:
         ("Mira Solano said the accusations were a ploy.", Act.CRITICIZE),
         ("Quillon AI said the accounts belonged to students.", Act.DENY),
         ("Mira Solano said she had nothing to add.", Act.DECLINE_COMMENT),
+        ("Borealis described Quillon AI as “a photocopier with a shop”.", Act.CRITICIZE),
         ("Mira Solano called the account false and defamatory.", Act.DENY),
         ("Quillon AI said it had suspended the profiles to comply with the rule.", Act.SAY),
         ("“We request that the council listen,” Mira Solano said.", Act.DEMAND),
