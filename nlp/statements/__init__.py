@@ -6,7 +6,7 @@ Read in this order: :mod:`lexicon` (which words carry which act) · :mod:`tree` 
 :mod:`active` (with :mod:`contents` and :mod:`beside`), :mod:`asides`, :mod:`passive`,
 :mod:`silence`, :mod:`notices`, :mod:`measures`, :mod:`according`, :mod:`nouns`, :mod:`bills`,
 :mod:`surface`, :mod:`quoted`, :mod:`headlines` (with :mod:`transcripts`), :mod:`own_voice` ·
-:mod:`carry` (statements that belong together) ·
+:mod:`carry` (statements that belong together), :mod:`coordinated` (and those to be parted) ·
 :mod:`documents`, :mod:`referents` (what a text has named) · :mod:`listings`, :mod:`nominals` (whom
 a nominal names) · :mod:`acts`, :mod:`targets`,
 :mod:`modality`, :mod:`filters` (what the words around say of it) · :mod:`finish` (from drafts to

@@ -19,6 +19,7 @@ from nlp.statements import (
     asides,
     bills,
     carry,
+    coordinated,
     filters,
     headlines,
     lexicon,
@@ -118,7 +119,7 @@ def of_paragraph(scene: Scene) -> list[Draft]:
     carry.described(scene, drafts)
     carry.selves(scene, drafts)
     carry.beside(scene, drafts)
-    return carry.joined(carry.unshown(scene, drafts))
+    return coordinated.parted(scene, carry.joined(carry.unshown(scene, drafts)))
 
 
 def distinct(drafts: Sequence[Draft]) -> list[Draft]:

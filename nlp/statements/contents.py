@@ -12,6 +12,7 @@ from spacy.tokens import Token
 
 from nlp.statements import tree
 from nlp.statements.arguments import Arguments
+from nlp.statements.coordinated import goes_another_way
 from nlp.statements.draft import Scene
 from nlp.statements.voices import voice
 
@@ -192,6 +193,8 @@ def _until_cue(scene: Scene, args: Arguments, said: tree.Range) -> int:
         return said[1]
     for child in args.clause.children:
         cue = child.dep_ == "conj" and bool(scene.lexicon.verb(child)) and child.pos_ == "VERB"
+        if cue and goes_another_way(child, args.clause):
+            continue  # "said it had a letter and would answer it": a part of what is said
         if cue and args.subject is not None and voice(scene, child) == args.subject:
             return max(tree.extent(child)[0] - 1, said[0])
     return said[1]

@@ -41,7 +41,13 @@ def run(data: Path, model: str | None) -> dict[str, float]:
 
 def prediction(page: str, annotation: Annotation) -> dict[str, Any]:
     """Return the annotation of a page in the scorer's format."""
-    return {"id": page, "attributions": [attribution(s) for s in annotation.statements]}
+    found: dict[tuple[Any, ...], dict[str, Any]] = {}
+    for one in map(attribution, annotation.statements):
+        # The corpora know one attribution per cue and source: what is said in two clauses is one.
+        whole = found.setdefault((*one["cue"][0], *(one["source"] or [[None]])[0]), one)
+        if whole is not one:
+            whole["content"].extend(one["content"])
+    return {"id": page, "attributions": list(found.values())}
 
 
 def attribution(statement: Statement) -> dict[str, Any]:

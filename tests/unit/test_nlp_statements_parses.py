@@ -7,11 +7,13 @@ from the first word of the paragraph.
 from __future__ import annotations
 
 from tests.unit.nlp_claim_parses import CLAIM_PARSES
+from tests.unit.nlp_clause_parses import CLAUSE_PARSES
 from tests.unit.nlp_news_parses import NEWS_PARSES
 from tests.unit.nlp_party_parses import PARTY_PARSES
 
 PARSES = {
     **CLAIM_PARSES,
+    **CLAUSE_PARSES,
     **PARTY_PARSES,
     **NEWS_PARSES,
     "Acme said that Borealis had copied its model.": (
