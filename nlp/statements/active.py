@@ -19,6 +19,7 @@ from nlp.statements.beside import (
     is_set_off,
     own_of_conjunct,
     rest,
+    says_that,
     who_goes_on,
 )
 from nlp.statements.contents import content_range, doer, foreign, lost_subject
@@ -52,6 +53,8 @@ def _is_cue(scene: Scene, token: Token) -> bool:
         return False  # "Asked about it, Doe said …": Doe was asked
     if token.dep_ == "csubj" and token.tag_ == "VBG":
         return False  # "defending a plan is a matter of time": nobody is said to have done so
+    if tree.lemma(token) == "deny" and tree.lemma(token.head) == "confirm":
+        return not (token.dep_ == "conj" and tree.is_negated(token.head))  # neither of both: silence
     return tree.is_verb(token) and bool(scene.lexicon.verb(token)) and not scene.quoted(token)
 
 
@@ -191,7 +194,9 @@ def _until_participle(scene: Scene, args: Arguments, content: list[Span]) -> lis
             continue
         words = tree.words_in(scene.paragraph, span)
         for token in words[3:]:
-            goes_on = token.tag_ == "VBG" and tree.lower(token) in _GOING_ON
+            goes_on = token.tag_ == "VBG" and (
+                tree.lower(token) in _GOING_ON or says_that(scene, token)
+            )
             if goes_on and not scene.quoted(token) and token.nbor(-1).text[-1:] in ",”\"'":
                 hole = Span(scene.paragraph.start_of(token), span.end)
                 return cut(scene.reading.text, content, hole)
@@ -224,6 +229,7 @@ def _with_quotes(scene: Scene, args: Arguments, content: list[Span], cue: Span) 
         if quote.end <= cue.start
         else Span(cue.end, quote.start)
         for quote in args.quotes
+        if not any(cue.end <= span.start < quote.start < span.end for span in content)
     ]
     for hole in holes:
         if hole.start < hole.end:

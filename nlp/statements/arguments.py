@@ -151,7 +151,10 @@ def _of_antecedent(found: Arguments) -> None:
 
 def _is_gerund_alone(found: Arguments) -> bool:
     alone = found.object is None and found.recipient is None and found.predicate is not None
-    return alone and found.predicate is not None and found.predicate.tag_ == "VBG"
+    if not alone or found.predicate is None:
+        return False
+    having = any(c.tag_ == "VBG" and c.dep_.startswith("aux") for c in found.predicate.lefts)
+    return found.predicate.tag_ == "VBG" or having  # "denied having copied it"
 
 
 def _is_tail(scene: Scene, verb: Token, clause: Token) -> bool:
@@ -217,6 +220,14 @@ def _clausal(found: Arguments, clause: Token) -> None:
         found.infinitive = clause
     elif found.clause is None or _holds(clause, found.clause):
         found.clause = clause
+    elif found.clause.i < found.verb.i < clause.i and _opens_with_that(clause):
+        # "The suit, filed on Monday, claims that …": what stands before only describes who says it
+        found.subject = found.subject or tree.subject(found.clause)
+        found.clause = clause
+
+
+def _opens_with_that(clause: Token) -> bool:
+    return any(tree.lower(c) == "that" and c.dep_ == "mark" for c in clause.children)
 
 
 def _holds(clause: Token, inner: Token) -> bool:

@@ -75,7 +75,9 @@ _FURTHER = frozenset(
 def who_goes_on(scene: Scene, verb: Token) -> Token | None:
     """Return who said what stands before, where a participle goes on about it behind a comma: *The
     inquiry is open, the commissioner said, adding that …*, whatever the parser hangs it on."""
-    if tree.lower(verb) not in _FURTHER or verb.i == 0 or verb.nbor(-1).text != ",":
+    if verb.i == 0 or verb.nbor(-1).text != "," or verb.tag_ != "VBG":
+        return None
+    if tree.lower(verb) not in _FURTHER and not says_that(scene, verb):
         return None
     for token in reversed(verb.doc[verb.sent.start : verb.i]):
         if token.tag_ not in _FINITE - {"MD"} or scene.quoted(token) or token.dep_ == "acl:relcl":
@@ -85,6 +87,14 @@ def who_goes_on(scene: Scene, verb: Token) -> Token | None:
         said = any(v.has("that") and not v.attitude for v in entries)
         return own if said and own is not None and can_speak(scene, own) else None
     return None
+
+
+def says_that(scene: Scene, verb: Token) -> bool:
+    """Say whether *that* follows a verb of saying at once: *…, writing that …*."""
+    if verb.i + 1 >= int(verb.sent.end) or tree.lower(verb.nbor(1)) != "that":
+        return False
+    entries = scene.lexicon.verbs.get(scene.lexicon.verb(verb), ())
+    return any(v.has("that") and not v.attitude for v in entries)
 
 
 def own_of_conjunct(scene: Scene, verb: Token) -> Token | None:

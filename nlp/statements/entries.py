@@ -165,8 +165,10 @@ def rule_name(args: Arguments, verb: Verb, frame: str) -> str:
         name = "object"
     if verb.attitude:
         return f"attitude-{name}"
-    hung = args.verb.dep_ == "acl" and args.verb.tag_ in {"VBD", "VBZ", "VBP"}
-    if hung and args.verb.head.i < args.verb.i:
+    finite = args.verb.tag_ in {"VBD", "VBZ", "VBP"}
+    if args.verb.dep_ == "acl" and finite and args.verb.head.i < args.verb.i:
         return f"active-{name}"  # a finite verb that the parser hung on its subject
+    if args.verb.dep_ == "advcl" and finite and tree.first(args.verb, *tree.SUBJECTS) is not None:
+        return f"active-{name}"  # "after Doe complained that …" is no participle
     kind = {"acl": "participle", "acl:relcl": "relative", "advcl": "participle"}.get(args.verb.dep_)
     return f"{kind or 'active'}-{name}"

@@ -63,7 +63,9 @@ def _of_speaker(scene: Scene, draft: Draft) -> float:
         return 0.7 if draft.rule == "passive-clause" and draft.targets and plain else 1.0
     word = tree.lower(speaker)
     first = word in scene.lexicon.party("generic", "first")
-    if word in scene.lexicon.party("generic", "words") or (first and draft.attitude):
+    share = word == "one" and any(tree.marker(c) == "of" for c in speaker.rights)
+    nobody = word in scene.lexicon.party("generic", "words") and not share  # "one of the employees"
+    if nobody or (first and draft.attitude):
         factor *= _WEAK
     elif first:
         factor *= 0.8

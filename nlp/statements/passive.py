@@ -184,8 +184,9 @@ def _content(args: Arguments, entry: Verb) -> tuple[tree.Range | None, str]:
             return _after(token, mark), "passive-target"
     if args.clause is not None and (entry.has("that") or entry.has("a-that")):
         return tree.extent(args.clause), "passive-clause"
-    if args.infinitive is not None and (entry.has("that") or entry.has("a-to") or entry.has("to")):
-        return tree.extent(args.infinitive), "passive-infinitive"
+    to_do = args.infinitive or (_ordered(args.verb) if entry.has("a-to") else None)
+    if to_do is not None and (entry.has("that") or entry.has("a-to") or entry.has("to")):
+        return tree.extent(to_do), "passive-infinitive"
     if entry.has("t-as"):
         token = args.predicate or args.oblique("as")
         if token is not None:
@@ -196,6 +197,15 @@ def _content(args: Arguments, entry: Verb) -> tuple[tree.Range | None, str]:
         own = tree.first(args.verb, *tree.PASSIVE_SUBJECTS)
         return tree.extent(own or args.subject), "passive-object"
     return None, ""
+
+
+def _ordered(verb: Token) -> Token | None:
+    """Return the infinitive of *was ordered on Monday to pay*, hung on the verb as an adjunct."""
+    for child in verb.rights:
+        marked = any(tree.lower(c) == "to" and c.dep_ == "mark" for c in child.children)
+        if child.dep_ in {"advcl", "xcomp"} and child.tag_ == "VB" and marked:
+            return child if child.left_edge.nbor(-1).text != "," else None
+    return None
 
 
 def _whole(args: Arguments) -> tree.Range | None:

@@ -14,6 +14,8 @@ from nlp.statements.voices import can_speak
 _EFFORTS = frozenset({"effort", "attempt", "try"})
 _KINDS = ("decline", "silent", "unavailable", "reach", "withhold", "respond")
 _TOLD = frozenset({"unsuccessful", "fail", "confirm", "available", "have"})
+_QUESTIONS = frozenset({"when", "where", "why", "how", "who", "what", "which", "whether"})
+_PASSING_ON = frozenset({"refer", "direct", "redirect", "forward"})
 _UNANSWERED = frozenset({"unanswered", "unreturned"})
 _REFUSED = frozenset({"answered", "returned"})
 _GIVING = frozenset({"have", "offer", "give", "make", "provide", "issue"})
@@ -23,7 +25,7 @@ def find(scene: Scene) -> list[Draft]:
     """Return the statements of silence outside quotation marks."""
     found = []
     words = scene.lexicon.words["silence"]
-    telling = _TOLD.union(words["reply"], *(words[kind] for kind in _KINDS))
+    telling = _PASSING_ON.union(_TOLD, words["reply"], *(words[kind] for kind in _KINDS))
     for token in scene.paragraph.having(_UNANSWERED | _REFUSED, telling):
         if scene.quoted(token):
             continue
@@ -38,7 +40,7 @@ def find(scene: Scene) -> list[Draft]:
 def _may_tell(scene: Scene, token: Token) -> bool:
     """Say whether a word is one that silence is told with; most are not, and cost nothing more."""
     words, name = scene.lexicon.words["silence"], tree.lemma(token)
-    return name in _TOLD or any(name in words[kind] for kind in _KINDS)
+    return name in _TOLD | _PASSING_ON or any(name in words[kind] for kind in _KINDS)
 
 
 def _of(scene: Scene, token: Token) -> list[Draft]:
@@ -59,12 +61,16 @@ def _of(scene: Scene, token: Token) -> list[Draft]:
         return _each(scene, token, token, Act.NO_RESPONSE, "no-response")
     if name in words["unavailable"] and not negated:
         return _each(scene, token, token, Act.NO_RESPONSE, "unavailable")
+    if name in _PASSING_ON and not negated:
+        return _passed_on(scene, token)
     if name == "unsuccessful" or (name == "fail" and token.tag_ in {"VBD", "VBN"}):
         return _in_vain(scene, token)
     if not negated:
         return []
-    if name == "confirm" and any(tree.lemma(c) == "deny" for c in token.children):
-        return _each(scene, token, token, Act.DECLINE_COMMENT, "declined")
+    denied = next((c for c in token.children if tree.lemma(c) == "deny"), None)
+    if name == "confirm" and denied is not None:
+        matter = tree.first(denied, "ccomp") or tree.first(token, "ccomp") or token
+        return _each(scene, token, matter, Act.DECLINE_COMMENT, "declined")
     if name == "available":
         matter = next((c for c in token.children if tree.marker(c) == "for"), None)
         return (
@@ -81,7 +87,10 @@ def _of(scene: Scene, token: Token) -> list[Draft]:
         tree.lower(c) in {"would", "will"} for c in token.children
     ):
         matter = next((c for c in token.rights if c.dep_ in {"ccomp", "obj"}), token)
-        return _each(scene, token, matter, Act.DECLINE_COMMENT, "declined")
+        found = _each(scene, token, matter, Act.DECLINE_COMMENT, "declined")
+        for draft in found if tree.lower(matter) in _QUESTIONS else ():
+            draft.content = scene.content((token.i, matter.i))  # "would not specify when"
+        return found
     if name in words["respond"] and _about_request(scene, token):
         return _each(scene, token, _matter(token), Act.NO_RESPONSE, "no-response")
     if name == "have" and _about_request(scene, token):
@@ -89,6 +98,16 @@ def _of(scene: Scene, token: Token) -> list[Draft]:
             scene, token, tree.first(token, "obj") or token, Act.DECLINE_COMMENT, "declined"
         )
     return []
+
+
+def _passed_on(scene: Scene, token: Token) -> list[Draft]:
+    """Return *referred questions to the lawyers*."""
+    asked = tree.first(token, "obj")
+    on = any(tree.marker(c) == "to" for c in [*token.rights, *(asked.rights if asked else ())])
+    objects = scene.lexicon.set("silence", "objects")
+    if asked is None or not on or tree.lemma(asked) not in objects - {"report"}:
+        return []
+    return _each(scene, token, asked, Act.DECLINE_COMMENT, "declined")
 
 
 def _is_yet_to(token: Token) -> bool:
@@ -198,7 +217,9 @@ def _alone(matter: Token) -> tree.Range:
 
 
 def _about_request(scene: Scene, token: Token) -> bool:
-    if tree.lemma(token) in {"respond", "reply", "react"} and _matter(token) == token:
+    alone = tree.lemma(token) in {"respond", "reply", "react"}
+    alone = alone or (tree.lemma(token) == "comment" and token.dep_ != "ccomp")
+    if alone and _matter(token) == token:
         return True
     objects = scene.lexicon.set("silence", "objects")
     return any(
