@@ -105,6 +105,7 @@ class Voices:
         single = party.anonymous and anonymous.count(party.canonical or "") == 1
         voice = party.role in _VOICES and party.on_behalf_of in {party.entity, party.canonical}
         many = party.role is SpeakerRole.COLLECTIVE and party.entity is None
+        many = many or (party.anonymous and not single)
         self._last = (offset, party) if single or voice else None
         self._many = (offset, party) if many else None
 

@@ -21,8 +21,8 @@ _WINDOW = 2
 """Sentences back in which a pronoun looks for its antecedent."""
 _FLOOR = 2.4
 """How well a name must fit a pronoun to be preferred to a voice without a name that just spoke."""
-_LONGEST_WORDS = 12
-"""Most words that say who an anonymous speaker is."""
+_FLOOR_NOW, _FLOOR_LATER = 2.5, 1.0
+"""What it adds to have spoken last: in the sentence before, or further off."""
 
 
 class Pronouns:
@@ -54,14 +54,16 @@ class Pronouns:
             if not _agrees(referent, word):
                 continue
             score = 1.2 * referent.subject - 1.5 * back
-            score += 2.5 if self._referents.has_floor(referent) else 0.0
+            if self._referents.has_floor(referent):
+                score += _FLOOR_NOW if self._referents.since_floor(here) <= 1 else _FLOOR_LATER
             score += 3.0 if back == 0 and referent.start == before else 0.0
             if best is None or score >= best[0]:
                 best = (score, referent)
         voice = None
         if word not in _THINGS:
             voice = self._voices.pronoun(offset, plural=word in _GROUPS)
-        if voice is not None and (best is None or best[0] < _FLOOR):
+        weak = best is None or best[0] < _FLOOR or (word in _GROUPS and not best[1].plural)
+        if voice is not None and weak:
             return Answer(replace(voice, start=span.start, end=span.end), "pronoun")
         if best is None:
             return None

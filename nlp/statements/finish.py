@@ -31,6 +31,7 @@ from nlp.statements.trust import KEPT
 
 _TELLING = frozenset({"report", "write", "according", "note", "reveal", "publish", "add"})
 """What an outlet does with the charges of others."""
+_TOLD = ("-clause", "-quote", "rest")
 _PRONOUNS = frozenset({"it", "they", "he", "she"})
 _SENDING = frozenset({"send", "email", "issue", "release", "publish", "file", "submit", "post"})
 _MEDIA = frozenset({"in", "on", "at", "during", "via", "by"})
@@ -58,10 +59,15 @@ class Finisher:
         self._quarrels = Quarrels(reading, lexicon)
         self._targets = Targets(reading, speakers, lexicon, self._quarrels)
         self._outlet = own_voice.outlet(reading)
+        self._told: list[Span] = []  # what was said in clauses so far, as far as it reaches
 
     def finish(self, drafts: Sequence[tuple[Scene, Draft]]) -> tuple[Statement, ...]:
         """Return the statements of a text; chains are completed over the whole of it."""
-        done = [(draft, self._statement(scene, draft)) for scene, draft in drafts]
+        done = []
+        for scene, draft in drafts:
+            done.append((draft, self._statement(scene, draft)))
+            if draft.rule.endswith(_TOLD):
+                self._told = [*(s for s in self._told if s.end > draft.cue.start), *draft.content]
         chains = self._chains.completed(done)
         return tuple(
             replace(statement, chain=chain)
@@ -95,7 +101,7 @@ class Finisher:
         targets = self._targets.of(scene, draft, party, earlier=earlier) or details
         if not targets and acts.boasts(scene, draft, party):
             draft.act = Act.SAY
-        if party is not None:
+        if party is not None and not self._is_within(draft):
             spoken = paper if party.role == SpeakerRole.DOCUMENT else None
             self._speakers.spoke(draft.cue.start, party, spoken)
         return Statement(
@@ -118,6 +124,11 @@ class Finisher:
             hedge=modality.hedge(scene, draft),
             answers=self._answers(scene, draft),
         )
+
+    def _is_within(self, draft: Draft) -> bool:
+        """Say whether a statement is told within what somebody else says: who speaks in it does
+        not hold the floor."""
+        return any(span.start <= draft.cue.start < span.end for span in self._told)
 
     def _speaker(self, scene: Scene, draft: Draft) -> Answer | None:
         if draft.rule == own_voice.RULE:

@@ -94,6 +94,10 @@ class Referents:
         author = referent.paper.author if referent.paper else None
         return author is not None and who in {author.entity, author.canonical}
 
+    def since_floor(self, sentence: int) -> int:
+        """Return how many sentences ago somebody last spoke."""
+        return sentence - self._floor[0]
+
     def _named_in(self, reading: Reading, paragraph: Paragraph) -> Iterator[Referent]:
         covered: set[int] = set()
         for mention in reading.mentions_in(paragraph.span):
@@ -104,6 +108,8 @@ class Referents:
             head = next((t for t in tokens if t.head.i not in inside or t.head == t), tokens[-1])
             covered.update(inside)
             rank = _subjecthood(head)
+            if mention.type is EntityType.PERSON and _describes(head):
+                rank = 0  # "an Anderson appointee": of somebody else
             yield Referent(
                 mention.start,
                 mention,
@@ -133,6 +139,11 @@ class Referents:
         if tree.marker(head) == "to":
             return tree.lemma(deed) in _HANDED
         return tree.marker(head) == "by" and tree.lemma(deed) in _REPORTED | self._papers.seeing
+
+
+def _describes(head: Token) -> bool:
+    """Say whether a name only describes a common noun behind it."""
+    return head.dep_ == "compound" and head.head.pos_ == "NOUN" and head.head.i > head.i
 
 
 def _subjecthood(head: Token) -> int:
