@@ -33,6 +33,8 @@ _GOING_ON = frozenset(
     {"citing", "adding", "noting", "referring", "referencing", "saying", "alluding", "quoting"}
     | {"insisting", "explaining", "arguing", "calling", "pointing", "stressing"}
 )
+_GRANTING = frozenset({"accept", "agree", "recognize", "recognise", "concede"})
+"""What is denied where it is not done: *does not accept that …*."""
 _UTTERED = ACCUSING_ACTS | {Act.WARN, Act.DEMAND, Act.THREATEN, Act.APOLOGIZE}
 
 
@@ -124,10 +126,12 @@ def build(scene: Scene, args: Arguments, verb: Verb, frame: str) -> Draft | None
         return None
     if frame == "obj-bill" and not is_bill(scene, args.object):
         return None
+    negated = tree.is_negated(args.verb) and not _no_in_quote(scene, args.verb)
+    denied = negated and frame == "that" and scene.lexicon.verb(args.verb) in _GRANTING
     return Draft(
         paragraph=scene.paragraph,
         rule=rule_name(args, verb, frame),
-        act=_act(scene, args, verb, frame),
+        act=Act.DENY if denied else _act(scene, args, verb, frame),
         anchor=args.verb,
         cue=cue,
         lemma=scene.lexicon.verb(args.verb),
@@ -135,7 +139,7 @@ def build(scene: Scene, args: Arguments, verb: Verb, frame: str) -> Draft | None
         speaker=args.subject,
         targets=_targets(scene, args, frame),
         addressee=_addressee(args, frame),
-        negated=tree.is_negated(args.verb) and not _no_in_quote(scene, args.verb),
+        negated=negated and not denied,
         attitude=verb.attitude,
         charged=_charged(args, frame),
         answered=_answered(args, verb, frame),
@@ -206,6 +210,9 @@ def _until_participle(scene: Scene, args: Arguments, content: list[Span]) -> lis
 def _act(scene: Scene, args: Arguments, verb: Verb, frame: str) -> Act:
     """Return the act of a verb, or that of its object where the verb only utters it: *voiced
     similar allegations*, *repeated its warning*."""
+    asked = scene.lexicon.verb(args.verb) == "ask" and not args.quotes and frame == "that"
+    if asked and (args.object is not None or args.recipient is not None):
+        return Act.REQUEST  # "asks Acme how many it sold"
     hung = frame == "that" and args.clause is not None and args.clause.head == args.object
     if verb.act != Act.SAY or args.object is None or not (frame == "obj" or hung):
         return verb.act

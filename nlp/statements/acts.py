@@ -50,7 +50,7 @@ def refine(scene: Scene, draft: Draft) -> None:
     if draft.act not in _OPEN or draft.attitude:
         return
     hearsay = draft.rule.startswith(("passive", "hearsay")) and draft.speaker is None
-    if hearsay and draft.act == Act.ALLEGE:
+    if hearsay and draft.act == Act.ALLEGE and draft.lemma != "allege":
         draft.act = Act.SAY  # "is claimed to": nobody to charge anybody
         return
     words = " ".join(span.of(scene.reading.text) for span in draft.content)

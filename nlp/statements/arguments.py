@@ -17,6 +17,7 @@ _OBLIQUES = ("obl", "advcl", "obl:agent", "obl:unmarked", "nmod", "acl", "xcomp"
 _BE = frozenset(
     {"be", "is", "are", "was", "were", "been", "being", "get", "gets", "got", "'s", "’s"}
 )
+_EACH_OTHER = frozenset({"each", "one", "other", "another"})
 _QUESTION_WORDS = frozenset(
     {"whether", "if", "how", "why", "what", "who", "when", "where", "which"}
 )
@@ -336,6 +337,8 @@ def _is_close(verb: Token, mark: str) -> bool:
 def _objective(args: Arguments, verb: Verb) -> str | None:
     if verb.has("weak") or args.object is None or tree.lemma(args.object) in verb.never:
         return None
+    if tree.lower(args.object) in _EACH_OTHER and tree.lower(args.object.nbor(-1)) in _EACH_OTHER:
+        return None  # "support each other": nothing is aired
     for frame in ("obj-claim", "obj-bill", "obj-deed", "obj", "t"):
         if verb.has(frame):
             return frame

@@ -83,6 +83,9 @@ def _entry(scene: Scene, token: Token) -> Verb | None:
     if lemma == tree.lower(token) and token.tag_ not in {"VBD", "VBP"}:
         return None
     entries = scene.lexicon.verbs[lemma]
+    behind = tree.lower(token.nbor(1)) if token.i + 1 < len(token.doc) else ""
+    if lemma == "point" and behind == "out":
+        return next(v for v in entries if v.has("that"))
     plain = (v for v in entries if v.has("that"))
     plain = (v for v in plain if not v.attitude or lemma in _THOUGHT)
     return next((v for v in plain if not v.has("weak")), None)
@@ -187,10 +190,12 @@ def _adjunct_end(scene: Scene, verb: Token) -> int | None:
     doc = verb.doc
     last = len(doc) - 1
     place = verb.i + 1
+    if place <= last and tree.lower(doc[place]) == "out":
+        place += 1  # "…, the complaint points out."
     if place > last:
-        return verb.i
+        return last
     if doc[place].text in _MARKS - {":"} | _ENDS:
-        return verb.i
+        return place - 1
     told = scene.lexicon.forms.get(tree.lower(verb)) == "tell"
     begins = tree.lower(doc[place]) in _ADJUNCT or bool(
         scene.reading.dates_in(scene.paragraph.span_of(doc[place], doc[place]))
