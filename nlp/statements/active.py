@@ -56,7 +56,9 @@ def _is_cue(scene: Scene, token: Token) -> bool:
     if token.dep_ == "csubj" and token.tag_ == "VBG":
         return False  # "defending a plan is a matter of time": nobody is said to have done so
     if tree.lemma(token) == "deny" and tree.lemma(token.head) == "confirm":
-        return not (token.dep_ == "conj" and tree.is_negated(token.head))  # neither of both: silence
+        return not (
+            token.dep_ == "conj" and tree.is_negated(token.head)
+        )  # neither of both: silence
     return tree.is_verb(token) and bool(scene.lexicon.verb(token)) and not scene.quoted(token)
 
 

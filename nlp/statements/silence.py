@@ -65,12 +65,16 @@ def _of(scene: Scene, token: Token) -> list[Draft]:
         return _passed_on(scene, token)
     if name == "unsuccessful" or (name == "fail" and token.tag_ in {"VBD", "VBN"}):
         return _in_vain(scene, token)
-    if not negated:
-        return []
+    return _left_undone(scene, token) if negated else []
+
+
+def _left_undone(scene: Scene, token: Token) -> list[Draft]:
+    """Return what a negated word says of a silence: *did not respond*, *would not say*."""
+    words, name = scene.lexicon.words["silence"], tree.lemma(token)
     denied = next((c for c in token.children if tree.lemma(c) == "deny"), None)
     if name == "confirm" and denied is not None:
-        matter = tree.first(denied, "ccomp") or tree.first(token, "ccomp") or token
-        return _each(scene, token, matter, Act.DECLINE_COMMENT, "declined")
+        clause = tree.first(denied, "ccomp") or tree.first(token, "ccomp")
+        return _each(scene, token, clause or token, Act.DECLINE_COMMENT, "declined")
     if name == "available":
         matter = next((c for c in token.children if tree.marker(c) == "for"), None)
         return (
@@ -217,8 +221,9 @@ def _alone(matter: Token) -> tree.Range:
 
 
 def _about_request(scene: Scene, token: Token) -> bool:
-    alone = tree.lemma(token) in {"respond", "reply", "react"}
-    alone = alone or (tree.lemma(token) == "comment" and token.dep_ != "ccomp")
+    if tree.lemma(token) == "comment" and token.dep_ == "ccomp":
+        return False  # "said it does not comment on suits": said, and no silence of the page's
+    alone = tree.lemma(token) in {"respond", "reply", "react", "comment"}
     if alone and _matter(token) == token:
         return True
     objects = scene.lexicon.set("silence", "objects")
