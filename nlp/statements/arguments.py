@@ -337,7 +337,8 @@ def _is_close(verb: Token, mark: str) -> bool:
 def _objective(args: Arguments, verb: Verb) -> str | None:
     if verb.has("weak") or args.object is None or tree.lemma(args.object) in verb.never:
         return None
-    if tree.lower(args.object) in _EACH_OTHER and tree.lower(args.object.nbor(-1)) in _EACH_OTHER:
+    words = {tree.lower(t) for t in args.verb.doc[args.verb.i + 1 : args.verb.i + 3]}
+    if tree.lower(args.object) in _EACH_OTHER and len(words & _EACH_OTHER) > 1:
         return None  # "support each other": nothing is aired
     for frame in ("obj-claim", "obj-bill", "obj-deed", "obj", "t"):
         if verb.has(frame):

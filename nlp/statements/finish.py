@@ -31,7 +31,9 @@ from nlp.statements.trust import KEPT
 
 _TELLING = frozenset({"report", "write", "according", "note", "reveal", "publish", "add"})
 """What an outlet does with the charges of others."""
-_TOLD = ("-clause", "-quote", "rest")
+_DEEDS = ("active-object", "active-infinitive", "active-prep", "active-target", "passive-whole")
+"""Rules for acts without anything said."""
+_TOLD = ("-clause", "-quote", "rest", "declined")
 _PRONOUNS = frozenset({"it", "they", "he", "she"})
 _SENDING = frozenset({"send", "email", "issue", "release", "publish", "file", "submit", "post"})
 _MEDIA = frozenset({"in", "on", "at", "during", "via", "by"})
@@ -258,6 +260,8 @@ class Finisher:
             factor *= 0.7  # "the article says": the page in its own voice
         if speaker is not None and (speaker.canonical or "").lower() in _PRONOUNS:
             factor *= 0.5  # nobody knows whose words they are
+        if draft.rule.startswith(_DEEDS) and self._is_within(draft):
+            factor *= 0.6  # told in what somebody else says, who vouches for it
         self.factors[draft.cue.start, draft.cue.end, draft.rule] = factor
         return self._lexicon.trust.confidence(draft.rule, worded.value, factor)
 

@@ -180,7 +180,15 @@ def _holder(noun: Token) -> Token | None:
     for child in noun.children:
         if child.i > noun.i and child.dep_ in {"nmod", "obl"} and tree.marker(child) in _FROM:
             return child
-    return _origin(noun)
+    return _by(noun) or _origin(noun)
+
+
+def _by(noun: Token) -> Token | None:
+    """Return whose *a demand by members* is, where the parser hung *by* on the verb before it."""
+    if noun.dep_ != "obj" or tree.is_passive(noun.head):
+        return None
+    near = (c for c in noun.head.rights if tree.marker(c) == "by")
+    return next((c for c in near if c.left_edge.i == noun.i + 1), None)
 
 
 def _origin(noun: Token) -> Token | None:
