@@ -33,6 +33,9 @@ _TELLING = frozenset({"report", "write", "according", "note", "reveal", "publish
 """What an outlet does with the charges of others."""
 _DEEDS = ("active-object", "active-infinitive", "active-prep", "active-target", "passive-whole")
 """Rules for acts without anything said."""
+_ADDRESSED = frozenset(
+    {Act.ACCUSE, Act.WARN, Act.DEMAND, Act.REQUEST, Act.ORDER, Act.PROMISE, Act.THREATEN}
+)
 _TOLD = ("-clause", "-quote", "rest", "declined")
 _PRONOUNS = frozenset({"it", "they", "he", "she"})
 _SENDING = frozenset({"send", "email", "issue", "release", "publish", "file", "submit", "post"})
@@ -260,10 +263,15 @@ class Finisher:
             factor *= 0.7  # "the article says": the page in its own voice
         if speaker is not None and (speaker.canonical or "").lower() in _PRONOUNS:
             factor *= 0.5  # nobody knows whose words they are
-        if draft.rule.startswith(_DEEDS) and self._is_within(draft):
-            factor *= 0.6  # told in what somebody else says, who vouches for it
+        if draft.rule.startswith(_DEEDS) and self._is_within(draft) and not _is_told(draft):
+            factor *= 0.6  # a deed within what somebody says, who vouches for it
         self.factors[draft.cue.start, draft.cue.end, draft.rule] = factor
         return self._lexicon.trust.confidence(draft.rule, worded.value, factor)
+
+
+def _is_told(draft: Draft) -> bool:
+    """Say whether somebody says of others what they said: *Doe said Acme had accused Cedar*."""
+    return draft.anchor.dep_ == "ccomp" and draft.act in _ADDRESSED
 
 
 def _is_parted(draft: Draft, offset: int) -> bool:
