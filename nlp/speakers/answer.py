@@ -11,6 +11,9 @@ from nlp.reading import Paragraph
 from nlp.statements import tree
 from nlp.statements.documents import Paper
 
+_ISSUERS = {"indictment": "prosecutors"}
+"""Who alone can issue a document, where the text names nobody."""
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -33,7 +36,7 @@ def of_paper(span: Span, paper: Paper, step: str) -> Answer:
         span.start,
         span.end,
         author.entity if author else None,
-        author.canonical if author else None,
+        author.canonical if author else _ISSUERS.get(paper.noun),
         SpeakerRole.DOCUMENT,
         medium=paper.name(),
     )

@@ -15,6 +15,9 @@ from nlp.spokespeople import Voices
 from nlp.statements import tree
 from nlp.statements.lexicon import Lexicon
 
+_HOUSEHOLD = frozenset({"office", "campaign", "team", "staff", "camp"})
+"""Who speaks for a person, if they are *his* or *hers*."""
+
 
 class Behind:
     """Who stands behind the voices of a reading."""
@@ -35,6 +38,12 @@ class Behind:
             role = SpeakerRole.SPOKESPERSON
         elif name in self._lexicon.party("lawyers"):
             role = SpeakerRole.LAWYER
+        elif name in _HOUSEHOLD and (own := _personal(head)) is not None:
+            inner = self._pronouns.find(paragraph, own, span_of(paragraph, own))
+            if inner is None:
+                return None
+            role = SpeakerRole.SPOKESPERSON  # "her office did not answer"
+            return _speaking(span, inner.party.entity, inner.party.canonical, role)
         else:
             return None
         answer = self._voice_in(paragraph, head, span, role)
@@ -68,6 +77,11 @@ class Behind:
             if inner is not None:
                 return _speaking(span, inner.party.entity, inner.party.canonical, role)
         return None
+
+
+def _personal(head: Token) -> Token | None:
+    """Return the *his* or *her* before a noun."""
+    return next((c for c in head.lefts if tree.lower(c) in {"his", "her"}), None)
 
 
 def _speaking(span: Span, entity: str | None, canonical: str | None, role: SpeakerRole) -> Answer:

@@ -75,7 +75,8 @@ def of_verb(scene: Scene, token: Token) -> Draft | None:
             tree.first(args.subject, "nsubj") or args.subject
         )  # "an official briefed on it"
     args.quotes = attached(scene, token)
-    if args.clause is not None and args.clause.i > token.i and _marked(args.clause):
+    that = token.i + 1 < len(token.doc) and tree.lower(token.nbor(1)) == "that"
+    if that or (args.clause is not None and args.clause.i > token.i and _marked(args.clause)):
         # "Doe, star of “The Show,” said that …": what a clause with "that" says stands in it
         here = scene.paragraph.start_of(token)
         args.quotes = [quote for quote in args.quotes if quote.start > here]

@@ -13,6 +13,7 @@ from nlp.statements import tree
 from nlp.statements.draft import Draft, Scene
 from nlp.statements.entries import is_party
 
+_OPENING = frozenset({"“", '"', "``"})
 _FROM = frozenset({"by", "from"})
 _ABOUT = frozenset({"of", "about", "against", "for", "over", "on"})
 _FACED = frozenset({"face", "draw", "receive", "attract"})
@@ -258,7 +259,8 @@ def _beyond(noun: Token, words: tree.Range) -> tree.Range:
     start, end = words
     if start <= noun.i <= end:
         start = next((t.i for t in noun.doc[noun.i : end] if tree.lower(t) == "that"), noun.i + 1)
-    return start, end
+    stops = (t.i for t in noun.doc[start:end] if t.text == "." and t.nbor(1).text in _OPENING)
+    return start, next(stops, end)  # a quotation behind a full stop is another sentence
 
 
 def _matter(noun: Token) -> Token | None:

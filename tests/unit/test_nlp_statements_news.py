@@ -110,7 +110,7 @@ def test_silences(sentence: str, speaker: str, act: Act, words: list[str]) -> No
 
 
 def test_who_says_that_it_did_something_did_it() -> None:
-    found = published("The ministry said it had fined Acme.")
+    found = find(reading("The ministry said it had fined Acme."))
     assert [(who(s), s.act) for s in found] == [
         ("The ministry", Act.SAY),
         ("The ministry", Act.SANCTION),
