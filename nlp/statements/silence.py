@@ -92,8 +92,10 @@ def _left_undone(scene: Scene, token: Token) -> list[Draft]:
     ):
         matter = next((c for c in token.rights if c.dep_ in {"ccomp", "obj"}), token)
         found = _each(scene, token, matter, Act.DECLINE_COMMENT, "declined")
-        for draft in found if tree.lower(matter) in _QUESTIONS else ():
-            draft.content = scene.content((token.i, matter.i))  # "would not specify when"
+        word = token.nbor(1) if token.i + 1 < len(token.doc) else token
+        alone = tree.lower(word) in _QUESTIONS and not any(t.pos_ == "VERB" for t in word.subtree)
+        for draft in found if alone and matter in {token, word} else ():
+            draft.content = scene.content((token.i, word.i))  # "would not specify when"
         return found
     if name in words["respond"] and _about_request(scene, token):
         return _each(scene, token, _matter(token), Act.NO_RESPONSE, "no-response")

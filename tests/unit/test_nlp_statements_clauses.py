@@ -6,6 +6,7 @@ import pytest
 
 from claimwire.model import Act
 from nlp.statements import find
+from nlp.statements.trust import PUBLISHED
 from tests.unit.test_nlp_statements_builders import reading, said
 
 
@@ -53,3 +54,58 @@ def test_a_list_of_deeds_stays_one_statement() -> None:
     sentence = "Acme said it had banned the accounts and deleted the files."
     words = [words for lemma, _, words in told(sentence) if lemma == "say"]
     assert words == [["it had banned the accounts and deleted the files"]]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lemma", "act", "words"),
+    [
+        ("Acme denied having copied any files.", "deny", Act.DENY, "having copied any files"),
+        (
+            "Acme does not accept that the licence was breached.",
+            "accept",
+            Act.DENY,
+            "the licence was breached",
+        ),
+        (
+            "Acme asked Borealis how many models it sold.",
+            "ask",
+            Act.REQUEST,
+            "how many models it sold",
+        ),
+        (
+            "Acme was ordered on Thursday to erase the logs.",
+            "order",
+            Act.ORDER,
+            "to erase the logs",
+        ),
+        ("“We will see,” thundered Jane Doe.", "thunder", Act.SAY, "“We will see,”"),
+        ("The firm is right, the complaint points out.", "point", Act.SAY, "The firm is right"),
+        ("Acme would not specify when.", "specify", Act.DECLINE_COMMENT, "specify when"),
+        (
+            "Acme referred questions to its lawyers.",
+            "refer",
+            Act.DECLINE_COMMENT,
+            "questions",
+        ),
+        (
+            "Acme would neither confirm nor deny that it had paid.",
+            "confirm",
+            Act.DECLINE_COMMENT,
+            "it had paid",
+        ),
+    ],
+)
+def test_one_cue_one_statement(sentence: str, lemma: str, act: Act, words: str) -> None:
+    assert told(sentence) == [(lemma, act, [words])]
+
+
+def test_to_support_each_other_airs_nothing() -> None:
+    assert told("The students support each other.") == []
+
+
+def test_what_others_do_in_what_is_said_is_not_published() -> None:
+    found = find(reading("Acme said that Cedar opposes the plan."))
+    assert [(one.cue.lemma, one.confidence >= PUBLISHED) for one in found] == [
+        ("say", True),
+        ("oppose", False),
+    ]

@@ -23,7 +23,7 @@ from tests.eval import constructed, domain
 
 FOLDER = Path(__file__).parent
 BATCHES = ("first", "second", "third", "fourth", "fifth", "sixth")
-FRAMES = ("frames", "frames2")
+FRAMES = ("frames2",)
 _DOCUMENTS = {
     noun: noun
     for noun in (
