@@ -15,6 +15,11 @@ __all__ = ["browser", "pytestmark", "site"]  # fixtures and marks of the other m
 
 AXE = (resources.files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+SHIFT = (
+    "window.shift = 0; new PerformanceObserver((list) => {"
+    " for (const e of list.getEntries()) window.shift += e.value;"
+    "}).observe({type: 'layout-shift', buffered: true});"
+)
 FOCUSABLE = "a[href], button, input, select, summary, [tabindex='0']"
 VISITED = """() => {
   const all = [...document.querySelectorAll(SELECTOR)].filter((e) => e.checkVisibility()
@@ -88,11 +93,7 @@ def test_pages_keep_their_budgets(browser: Browser, site: Path) -> None:
     for path in families(site):
         page = browser.new_page(viewport={"width": 375, "height": 800})
         asked = listening(page)
-        page.add_init_script(
-            "window.shift = 0; new PerformanceObserver((list) => {"
-            " for (const e of list.getEntries()) window.shift += e.value;"
-            "}).observe({type: 'layout-shift', buffered: true});"
-        )
+        page.add_init_script(SHIFT)
         page.goto(path.as_uri())
         page.wait_for_timeout(50)
         scripts = [Path(url.removeprefix("file://")) for url in asked if url.endswith(".js")]
@@ -101,6 +102,17 @@ def test_pages_keep_their_budgets(browser: Browser, site: Path) -> None:
         assert path.stat().st_size <= 300_000, path
         assert page.evaluate("window.shift") <= 0.05, path
         page.close()
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+def test_nothing_moves_when_results_come(browser: Browser, site: Path, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.add_init_script(SHIFT)
+    page.goto((site / "full/search/index.html").as_uri() + "?q=cable")
+    page.wait_for_selector("#results > li")
+    assert page.evaluate("window.shift") <= 0.05
+    assert page.is_visible("footer")
+    page.close()
 
 
 def test_motion_and_contrast_follow_the_system(browser: Browser, site: Path) -> None:
