@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Doc
 
-from claimwire.model import EntityType, Mention, Span
+from claimwire.model import Alias, EntityType, Knowledge, Mention, Span
 from nlp.entities import EntityFinder
 from nlp.short_names import provisional_id
 from nlp.words import word_set
-from tests.unit.nlp_builders import world
+from tests.unit.nlp_builders import entity, world
 
 BLANK = spacy.blank("en")
 FINDER = EntityFinder(world())
@@ -230,3 +232,49 @@ def test_works_that_end_like_a_company_are_one() -> None:
     text = "They sued Tarnwood Cognition."
     found = FINDER.find(text, parsed(text, Tarnwood_Cognition="WORK_OF_ART"))
     assert [m.type for m in found] == [EntityType.ORG]
+
+
+def _among(text: str) -> set[str]:
+    """Return the ids that a world of ambiguous names finds in ``text``."""
+    offices = [
+        replace(
+            entity(identity, name, what=what, aliases=(Alias(short, context=True),)),
+            country=country,
+        )
+        for identity, name, short, what, country in (
+            ("perch", "Perch Network", "Perch", "website", "AR"),
+            ("lantern", "Lantern Weekly", "LANTERN", "outlet", "AR"),
+            ("treasury", "Arden Treasury", "Treasury", "government", "AR"),
+            ("harbours", "Arden Harbour Ministry", "Harbour Ministry", "ministry", "AR"),
+            ("senate", "Arden Senate", "Upper House", "legislature", "AR"),
+        )
+    ]
+    knowledge = Knowledge({one.id: one for one in offices}, {}, {}, "offices-1")
+    return {m.entity for m in EntityFinder(knowledge).find(text, []) if m.entity} & set(
+        knowledge.entities
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "known_by_place"),
+    [
+        ("She wrote on Perch that it was over.", {"perch"}),
+        ("A perch: Perch is a fish.", set()),
+        ("LANTERN: How was it copied?\n\nLANTERN says no.", {"lantern"}),
+        ("They lit a LANTERN: it was dark.", set()),
+        ("Under 15 LANTERN Part 744 it is banned.", set()),
+        ("The Arden Senate asked the Treasury.", {"senate", "treasury"}),
+        ("The Arden Senate asked the Harbour Ministry.", {"senate"}),
+        ("Nobody asked the Treasury.", set()),
+    ],
+)
+def test_the_place_of_an_ambiguous_name_tells_what_it_is(
+    text: str, known_by_place: set[str]
+) -> None:
+    assert _among(text) == known_by_place
+
+
+def test_a_numbered_rule_is_no_name_of_its_letters() -> None:
+    whole = replace(entity("lantern", "LANTERN", what="association"), country="AR")
+    finder = EntityFinder(Knowledge({"lantern": whole}, {}, {}, "rule-1"))
+    assert [m.entity for m in finder.find("LANTERN and 15 LANTERN Part 744", [])] == ["lantern"]
