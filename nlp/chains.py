@@ -35,7 +35,7 @@ from nlp.statements import lexicon, tree
 from nlp.statements.documents import Paper, Papers
 from nlp.statements.draft import PUBLISHER, Draft
 from nlp.statements.filters import is_silence
-from nlp.statements.turns import is_bench
+from nlp.statements.standing import is_bench
 
 __all__ = ["Chains", "is_outlet"]
 

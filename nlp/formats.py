@@ -25,7 +25,7 @@ from claimwire.model import (
 from nlp import anonymous, dates
 from nlp.force import force
 from nlp.saying import Saying, sayings
-from nlp.statements.turns import is_bench
+from nlp.statements.standing import is_bench
 from nlp.why import why
 
 _ACTORS = frozenset({EntityType.ORG, EntityType.PERSON})

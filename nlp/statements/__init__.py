@@ -8,7 +8,8 @@ Read in this order: :mod:`lexicon` (which words carry which act) · :mod:`tree` 
 :mod:`surface`, :mod:`quoted`, :mod:`headlines` (with :mod:`transcripts`), :mod:`own_voice` ·
 :mod:`carry` (statements that belong together), :mod:`coordinated` (and those to be parted) ·
 :mod:`documents`, :mod:`referents` (what a text has named) · :mod:`listings`, :mod:`nominals` (whom
-a nominal names) · :mod:`acts`, :mod:`targets`,
+a nominal names) · :mod:`acts`, :mod:`turns` (with :mod:`standing`, :mod:`predicates`),
+:mod:`targets`,
 :mod:`modality`, :mod:`filters` (what the words around say of it) · :mod:`finish` (from drafts to
 statements) · :mod:`assembly` (all together).
 """

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from claimwire.model import ACCUSING_ACTS, Act, EntityType, Party, SpeakerRole
 from nlp.reading import Reading
-from nlp.statements import affiliations, charges, tree, turns
+from nlp.statements import affiliations, charges, standing, tree
 from nlp.statements.draft import Draft, Scene
 from nlp.statements.lexicon import Lexicon
 from nlp.statements.nominals import NAMED
@@ -55,27 +55,27 @@ class Quarrels:
             self._charges[self.key(claimant)] = (defendant,)
             self._log.append((claimant, frozenset({self.side(defendant)})))
 
-    def quarrel(self, draft: Draft) -> turns.Quarrel:
+    def quarrel(self, draft: Draft) -> standing.Quarrel:
         """Return who has accused and been accused up to a statement."""
-        return turns.Quarrel(
+        return standing.Quarrel(
             frozenset(self._accusers),
             frozenset(self._ever),
             recent=bool(self.accused) and self.is_near(draft),
         )
 
-    def voice(self, speaker: Party, *, earlier: bool) -> turns.Voice:
+    def voice(self, speaker: Party, *, earlier: bool) -> standing.Voice:
         """Return who speaks, with those for whom he stands."""
         names = {speaker.entity, speaker.canonical, speaker.on_behalf_of, self.key(speaker)}
         entity = self._reading.knowledge.entities.get(speaker.entity or "")
         kind = entity.kind if entity is not None else None
         charging = self._lexicon.party("documents", "charging")
         medium = (speaker.medium or "").lower().split()
-        return turns.Voice(
+        return standing.Voice(
             frozenset(name for name in names if name),
             charging=speaker.role is SpeakerRole.DOCUMENT and bool(charging & set(medium)),
             ruling=kind in {"court", "judge"},
             outlet=speaker.role is SpeakerRole.OUTLET,
-            power=kind in _POWERS or turns.is_power(speaker.canonical or ""),
+            power=kind in _POWERS or standing.is_power(speaker.canonical or ""),
             earlier=earlier,
             house=self._is_house(speaker),
         )
@@ -88,7 +88,7 @@ class Quarrels:
         if entity is not None:
             return entity.kind in {"company", "lab", "association"}
         kinds = {m.type for m in self._reading.mentions if m.canonical == speaker.canonical}
-        return EntityType.ORG in kinds and not turns.is_power(speaker.canonical or "")
+        return EntityType.ORG in kinds and not standing.is_power(speaker.canonical or "")
 
     def key(self, party: Party) -> str:
         """Return for whom a party speaks in a quarrel: an entity id, or words."""
@@ -111,7 +111,7 @@ class Quarrels:
 
     def speaks_for(self, speaker: Party, state: Party) -> None:
         """Learn for which state a ministry speaks that we do not know: *China will answer*."""
-        if not self.is_state(speaker) and turns.is_power(self.key(speaker)):
+        if not self.is_state(speaker) and standing.is_power(self.key(speaker)):
             self._states[self.key(speaker)] = self.side(state)
 
     def is_state(self, party: Party) -> bool:

@@ -7,7 +7,7 @@ import pytest
 from claimwire.model import Act, Modality, Statement
 from nlp import pipeline
 from nlp.pipeline import Annotator
-from nlp.statements.turns import is_bench
+from nlp.statements.standing import is_bench
 from tests.unit.nlp_builders import world
 
 CHARGE = "Borealis accused Quillon AI of theft on Monday. "
