@@ -293,12 +293,21 @@
     return found.partly ? `No record has all of these words. ${what} with some of them.` : what;
   }
 
+  // Two frames: what was changed before the first is on the screen at the second. A page that is
+  // not on the screen has no frames.
+  function painted() {
+    return new Promise((done) => {
+      requestAnimationFrame(() => requestAnimationFrame(done));
+      setTimeout(done, 100);
+    });
+  }
+
   async function run() {
     const mine = ++turn, state = read();
     // what is below gives way before results come, so that nothing moves under a reader's eyes
     at("results").classList.toggle("coming", NAMES.some((name) => state[name] && name !== "sort"));
     try {
-      const found = await find(state);
+      const [found] = await Promise.all([find(state), painted()]);
       if (mine !== turn) return;
       at("results").replaceChildren();
       at("further").hidden = true;
