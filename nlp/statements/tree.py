@@ -57,11 +57,14 @@ def extent(token: Token) -> Range:
 
 
 def is_verb(token: Token) -> bool:
-    """Say whether a token is used as a verb, its participles as modifiers of nouns aside."""
+    """Say whether a token is used as a verb, its participles as modifiers of nouns aside. A subject
+    with a subject of its own is one: *the cable, which requests staff raise the matter*."""
     verbal = token.pos_ in {"VERB", "AUX"} or (
         token.tag_ in {"VBD", "VBZ", "VBP"} and token.dep_ in {"root", "ROOT", "conj", "ccomp"}
     )
-    return verbal and token.dep_ not in {"amod", "compound", "aux", "fixed", "nsubj", "nsubj:pass"}
+    if not verbal or token.dep_ in {"amod", "compound", "aux", "fixed"}:
+        return False
+    return token.dep_ not in {"nsubj", "nsubj:pass"} or _has_own_subject(token)
 
 
 def is_participle(token: Token, *, past: bool) -> bool:
@@ -181,9 +184,19 @@ def _antecedent(verb: Token) -> Token | None:
         if node.dep_ == "acl:relcl":
             return _restricted(node)
         if node.dep_ != "conj":
-            return None
+            break
         node = node.head
-    return None
+    return _before_comma(verb)
+
+
+def _before_comma(verb: Token) -> Token | None:
+    """Return the noun before *, which* or *, who* where the parser hung the relative clause on a
+    verb in it: *the cable, which requests staff raise the matter*."""
+    own = first(verb, *SUBJECTS)
+    if own is None or own.i < 2 or verb.dep_ not in SUBJECTS or lower(own) not in {"which", "who"}:
+        return None
+    noun = own.doc[own.i - 2]
+    return noun if own.nbor(-1).text == "," and noun.pos_ in {"NOUN", "PROPN"} else None
 
 
 def _restricted(clause: Token) -> Token:

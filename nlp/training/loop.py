@@ -50,13 +50,13 @@ class Plan:
 
     steps: int
     seed: int
+    hidden_pieces: float
     budget: int = 1024
     warm_up: float = 0.06
     head_rate: float = 1.0e-3
     encoder_rate: float = 1.5e-4
     layer_decay: float = 0.88
     decay: float = 0.01
-    hidden_pieces: float = 0.04
 
 
 def side_by_side(windows: Sequence[Words], begin: int, end: int) -> dict[str, Ints]:

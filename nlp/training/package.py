@@ -15,7 +15,7 @@ from nlp.training.corpora import HERE
 from nlp.training.examples import Corpora
 from nlp.training.export import files, lemma_table, load_checkpoint, pipeline
 
-VERSION = "0.3.0"
+VERSION = "0.4.0"
 LICENCE = "CC-BY-SA-4.0"
 SPACY = ">=3.8.0,<3.9.0"
 CARD = HERE / "card.md"

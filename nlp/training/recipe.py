@@ -28,17 +28,18 @@ ENCODER_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9
 @dataclass(frozen=True, slots=True)
 class Run:
     """What one training is to be: ``passes`` over the treebanks and ``share`` of the names' passes
-    in an epoch.
+    in an epoch; ``hidden``: the share of pieces that it does not see.
     """
 
     layers: int
     steps: int
     passes: int = 1
     share: float = 1.0
+    hidden: float = 0.04
 
 
 LARGE = Run(layers=6, steps=4000, passes=2, share=0.6)
-SMALL = Run(layers=4, steps=2400, passes=2, share=0.5)
+SMALL = Run(layers=4, steps=3600, passes=2, share=0.9, hidden=0.07)
 """The large network learns from people; the small one starts from it and follows it as well."""
 
 
@@ -95,7 +96,7 @@ def run_training(data: Path, work: Path, run: Run, teacher: Path | None = None) 
         taught = OnnxTeacher(teacher / "model" / "parser", pieces.vocabulary)
     checkpoint = work / "network.pt"
     saved = torch.load(checkpoint) if checkpoint.is_file() else None
-    plan = Plan(steps=run.steps, seed=SEED)
+    plan = Plan(steps=run.steps, seed=SEED, hidden_pieces=run.hidden)
     stream = batches(corpora, encoder, pieces, plan, skip=saved["step"] if saved else 0)
     mask = pieces.vocabulary.index("[MASK]")
     train(network, stream, encoder, plan, work, mask, saved, taught)
