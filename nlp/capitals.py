@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from claimwire.model import EntityType
 from nlp.words import word_set
@@ -65,15 +65,15 @@ class Row:
     placed: bool  # whether it fills a place in a clause by the parse
 
 
-def rows(doc: Doc) -> Iterator[Row]:
+def rows(tokens: Sequence[Token]) -> Iterator[Row]:
     """Yield the rows of capitalised words of a parsed paragraph in order.
 
     Nothing is yielded for a paragraph whose words are mostly capitalised: a headline in title case.
     """
-    if not doc.has_annotation("DEP") or _is_titled(doc):
+    if not tokens or not tokens[0].doc.has_annotation("DEP") or _is_titled(tokens):
         return
     run: list[Token] = []
-    for token in doc:
+    for token in tokens:
         fresh = token.i == 0 or token.is_sent_start is True
         if run and (fresh or not _joins(run[-1], token)):
             yield from _row(run)
@@ -87,9 +87,9 @@ def rows(doc: Doc) -> Iterator[Row]:
         yield from _row(run)
 
 
-def _is_titled(doc: Doc) -> bool:
-    words = [t.text for t in doc if t.text.isalpha() and len(t.text) > 3]
-    share = 0.95 if doc[-1].text == "." else 0.7  # a short sentence may be mostly names
+def _is_titled(tokens: Sequence[Token]) -> bool:
+    words = [text for t in tokens if len(text := t.text) > 3 and text.isalpha()]
+    share = 0.95 if tokens[-1].text == "." else 0.7  # a short sentence may be mostly names
     return len(words) >= 4 and sum(w[0].isupper() for w in words) >= share * len(words)
 
 

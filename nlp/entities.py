@@ -15,13 +15,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
 from claimwire.model import EntityType, Knowledge, Mention, Span
 from nlp import capitals, mentions, name_patterns, short_names
 from nlp.aliases import AliasIndex, Match
 from nlp.evidence import Evidence
+from nlp.reading import Paragraph
 from nlp.short_names import provisional_id
 from nlp.words import word_set
 
@@ -61,7 +61,7 @@ class EntityFinder:
         self._index = AliasIndex(knowledge)
         self._evidence = Evidence(knowledge)
 
-    def find(self, text: str, parsed: Sequence[tuple[Span, Doc]]) -> tuple[Mention, ...]:
+    def find(self, text: str, parsed: Sequence[Paragraph]) -> tuple[Mention, ...]:
         """Return the mentions of ``text`` in order.
 
         ``parsed`` gives the paragraphs that the model has read; names of the knowledge base are
@@ -131,15 +131,16 @@ class EntityFinder:
     # ---------------------------------------------------------------------------------- the model
 
     def _statistical(
-        self, text: str, parsed: Sequence[tuple[Span, Doc]], known: list[Candidate]
+        self, text: str, parsed: Sequence[Paragraph], known: list[Candidate]
     ) -> list[Candidate]:
         found: list[Candidate] = []
         known = sorted(known, key=lambda c: c.start)
         ends = list(accumulate((c.end for c in known), max))
-        for place, doc in parsed:
+        for paragraph in parsed:
+            place = paragraph.span
             words = place.of(text)[: 2 * _LINE_WINDOW]
             titled = _is_title_case(words) and not words.endswith(".")
-            for span in doc.ents:
+            for span in paragraph.doc.ents:
                 kind = _LABELS.get(span.label_)
                 if kind is None:
                     continue
@@ -166,18 +167,16 @@ class EntityFinder:
         return found
 
 
-def _with_rows(
-    parsed: Sequence[tuple[Span, Doc]], found: list[Candidate], text: str
-) -> list[Candidate]:
+def _with_rows(parsed: Sequence[Paragraph], found: list[Candidate], text: str) -> list[Candidate]:
     """Return candidates with half names made whole, and with names that only capitals give."""
     order = sorted(found, key=lambda c: c.start)
     starts = [c.start for c in order]
     reach = list(accumulate((c.end for c in order), max))
     dropped: set[int] = set()
     added: list[Candidate] = []
-    for place, doc in parsed:
-        for row in capitals.rows(doc):
-            start, end = place.start + row.start, place.start + row.end
+    for paragraph in parsed:
+        for row in capitals.rows(paragraph.tokens):
+            start, end = paragraph.span.start + row.start, paragraph.span.start + row.end
             first, last = bisect_right(reach, start), bisect_left(starts, end)
             inside = [c for c in order[first:last] if c.end > start]
             if any(c.how != "model" or c.start < start or c.end > end for c in inside):

@@ -110,7 +110,7 @@ class Annotator:
         layout = paragraphs.divide(text)
         parsed = self._parse(text, layout)
         running = [p for p in parsed if p.kind != FURNITURE]
-        mentions = self._entities.find(text, [(p.span, p.doc) for p in running])
+        mentions = self._entities.find(text, running)
         return Reading(
             text=text,
             paragraphs=parsed,

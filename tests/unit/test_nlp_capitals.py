@@ -20,7 +20,7 @@ def test_a_body_in_the_place_of_an_object_is_an_organisation() -> None:
         "nsubj root compound obj punct",
         [1, 1, 3, 1, 1],
     )
-    (row,) = rows(doc)
+    (row,) = rows(tuple(doc))
     assert doc.text[row.start : row.end] == "Quantico Systems"
     assert (row.type, row.placed) == (EntityType.ORG, True)
 
@@ -32,7 +32,7 @@ def test_a_title_makes_a_person_and_is_no_part_of_the_name() -> None:
         "nmod:desc nsubj flat root punct",
         [1, 3, 1, 3, 3],
     )
-    (row,) = rows(doc)
+    (row,) = rows(tuple(doc))
     assert doc.text[row.start : row.end] == "Ilse Brandt"
     assert row.type == EntityType.PERSON
 
@@ -44,4 +44,4 @@ def test_a_headline_in_title_case_has_no_rows() -> None:
         "nsubj root compound obj case nmod",
         [1, 1, 3, 1, 5, 3],
     )
-    assert list(rows(doc)) == []
+    assert list(rows(tuple(doc))) == []

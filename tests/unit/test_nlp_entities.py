@@ -8,10 +8,10 @@ import pytest
 import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from spacy.tokens import Doc
 
 from claimwire.model import Alias, EntityType, Knowledge, Mention, Span
 from nlp.entities import EntityFinder
+from nlp.reading import Paragraph
 from nlp.short_names import provisional_id
 from nlp.words import word_set
 from tests.unit.nlp_builders import entity, world
@@ -20,7 +20,7 @@ BLANK = spacy.blank("en")
 FINDER = EntityFinder(world())
 
 
-def parsed(text: str, **names: str) -> list[tuple[Span, Doc]]:
+def parsed(text: str, **names: str) -> list[Paragraph]:
     """Pretend that a model has read ``text`` and found ``names`` (words with _ for a space)."""
     doc = BLANK.make_doc(text)
     spans = []
@@ -31,7 +31,7 @@ def parsed(text: str, **names: str) -> list[tuple[Span, Doc]]:
         assert span is not None
         spans.append(span)
     doc.ents = tuple(spans)
-    return [(Span(0, len(text)), doc)]
+    return [Paragraph(Span(0, len(text)), doc)]
 
 
 def names(text: str, **model: str) -> list[tuple[str, str | None, str]]:
@@ -161,7 +161,7 @@ def test_a_headline_in_title_case_makes_no_names_of_its_own() -> None:
         text,
         [
             *parsed(first, Harbour_Council="ORG", Warn_Allies="GPE"),
-            (Span(len(first) + 1, len(text)), parsed(rest, Harbour_Council="ORG")[0][1]),
+            Paragraph(Span(len(first) + 1, len(text)), parsed(rest, Harbour_Council="ORG")[0].doc),
         ],
     )
     assert [text[m.start : m.end] for m in found] == ["Harbour Council", "Harbour Council"]
