@@ -125,6 +125,7 @@ def synthetic(documents: int) -> Publication:
         redirects={},
         pipeline="fast@synthetic",
         backlog={"pending": 0},
+        read=len(made.documents),
     )
 
 

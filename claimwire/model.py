@@ -1130,3 +1130,4 @@ class Publication:
     backlog: Mapping[str, int]  # stage -> documents still waiting or failed
     not_taken_in: tuple[Document, ...] = ()  # refused, failed, unreadable or gone, newest first
     judgements: tuple[Judgement, ...] = ()  # those in force, oldest first
+    read: int = 0  # documents judged for relevance, shown or not

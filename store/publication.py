@@ -62,6 +62,7 @@ def read(conn: sa.Connection, *, knowledge: Knowledge, pipeline: str) -> Publica
         Digest of the pipeline whose findings are shown (the promoted one); "" for none.
     """
     held = resolution.read(conn) or _EMPTY
+    read = len(held.relevance)
     wanted = _wanted(held)
     held = _limited(held, wanted)
     shown = _shown(conn, wanted)
@@ -75,7 +76,7 @@ def read(conn: sa.Connection, *, knowledge: Knowledge, pipeline: str) -> Publica
     judged = judgements.in_force(conn)
     return Publication(
         generated_from=_digest(
-            knowledge, pipeline, held, shown, reports, old_ids, backlog, lost, judged
+            knowledge, pipeline, held, shown, reports, old_ids, backlog, lost, judged, read
         ),
         as_of=_newest_moment(shown),
         documents=shown.documents,
@@ -97,6 +98,7 @@ def read(conn: sa.Connection, *, knowledge: Knowledge, pipeline: str) -> Publica
         backlog=backlog,
         not_taken_in=lost,
         judgements=judged,
+        read=read,
     )
 
 
@@ -196,6 +198,7 @@ def _digest(
     backlog: Mapping[str, int],
     lost: Sequence[Document],
     judged: Sequence[Judgement],
+    read: int,
 ) -> str:
     """Return the digest of all that was read.
 
@@ -205,6 +208,7 @@ def _digest(
     parts = {
         "knowledge": knowledge.digest,
         "pipeline": pipeline,
+        "read": read,
         "resolution": codec.plain(held),
         "documents": codec.plain(list(shown.documents.values())),
         "revisions": codec.plain(list(shown.revisions.values())),

@@ -458,6 +458,7 @@ class Builder:
             pipeline=PIPELINE,
             backlog=self.backlog,
             not_taken_in=tuple(self.failed),
+            read=len(documents) + 5,
         )
 
 

@@ -15,17 +15,20 @@ from claimwire.publish.routes import outside
 _WHOLE = 60  # characters up to which a quote is one term; longer ones are given by their ends
 _WORDS = 4  # words of each end
 _CHARACTERS = 16  # of each end, in scripts that write without spaces
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _PLAIN = re.compile(r"[A-Za-z0-9._~ ]*")
 
 
 def link(url: str, exact: str, *, prefix: str = "", suffix: str = "") -> str:
     """Return ``url`` with a fragment for the words ``exact``; ``""`` if ``url`` is not of the web.
 
+    Words that no address can hold (half a pair of surrogates) get none.
+
     ``prefix`` and ``suffix`` are the words right before and after, for quotes that occur twice.
     """
     address = outside(url)
     words = exact.strip()
-    if not address or not words:
+    if not address or not words or _SURROGATE.search(words):
         return address
     start, end = _terms(words)
     parts = [f"{_encode(prefix)}-"] if prefix.strip() else []

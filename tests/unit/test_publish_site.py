@@ -109,6 +109,11 @@ def test_every_family_of_pages_is_there(site: Path, made: Sample) -> None:
         assert (site / path).is_file(), path
 
 
+def test_status_counts_what_was_read_beside_what_is_shown(site: Path) -> None:
+    counts = json.loads((site / "status/index.json").read_text(encoding="utf-8"))["counts"]
+    assert counts["documents read, shown or not"] > counts["documents shown"] > 0
+
+
 def test_pages_are_well_formed_frames(site: Path) -> None:
     titles: dict[str, str] = {}
     for path, tree in pages(site):

@@ -7,7 +7,7 @@ import unicodedata
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from claimwire.model import DateValue, Stamp
@@ -182,6 +182,7 @@ def test_prefix_and_suffix_stand_around_the_term() -> None:
 
 
 @given(ANY, ANY)
+@example(words="0\ud8000", tail="")
 def test_fragment_links_are_safe_and_name_words_of_the_quote(words: str, tail: str) -> None:
     link = fragments.link("https://a.example/" + tail, words)
     link.encode("ascii", "ignore")

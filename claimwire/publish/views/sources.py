@@ -237,7 +237,7 @@ def _status(desk: Desk, build: str) -> Page:
     failed = publication.not_taken_in
     counts = (
         ("documents shown", len(catalogue.documents)),
-        ("documents held in all", len(publication.documents)),
+        ("documents read, shown or not", publication.read),
         ("claims", len(catalogue.claims)),
         ("responses", len(catalogue.responses)),
         ("stories", len(catalogue.stories)),
