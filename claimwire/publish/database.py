@@ -7,13 +7,14 @@ and comes out the same, byte for byte, for the same records and the same SQLite.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 import orjson
 
+from claimwire.errors import MachineError
 from claimwire.publish.schema import Table
 from claimwire.publish.tables import REFERENCES
 
@@ -28,9 +29,25 @@ CREATE VIRTUAL TABLE search USING fts5(
 """
 
 
-class Database:
-    """Makes the file, one table after another; ``search MATCH 'settlement'`` finds quotes in it."""
+@contextmanager
+def _told() -> Iterator[None]:
+    """Say what SQLite means by an error of the disk."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        raise MachineError(
+            f"{NAME} of the dataset cannot be written: {error}",
+            remedy="Make room on the disk; what was published before stands.",
+        ) from error
 
+
+class Database:
+    """Makes the file, one table after another; ``search MATCH 'settlement'`` finds quotes in it.
+
+    All of it raises :class:`MachineError` where the disk is full or gone.
+    """
+
+    @_told()
     def __init__(self, place: Path | None = None, *, title: str) -> None:
         # A database without a name lives in a file of its own once it is larger than the cache.
         self._conn = sqlite3.connect(place or "", isolation_level=None)
@@ -50,10 +67,12 @@ class Database:
         self.insert(table, rows, flat)
         self.index(table)
 
+    @_told()
     def create(self, table: Table) -> None:
         """Begin a table."""
         self._conn.execute(_create(table))
 
+    @_told()
     def insert(
         self, table: Table, rows: Sequence[dict[str, Any]], flat: Sequence[Sequence[Any]]
     ) -> None:
@@ -67,17 +86,20 @@ class Database:
             found = ((find[0], row["id"], *map(_clean, find[1](row))) for row in rows)
             self._conn.executemany("INSERT INTO search VALUES (?, ?, ?, ?)", found)
 
+    @_told()
     def index(self, table: Table) -> None:
         """Finish a table: what refers to others can be looked up."""
         for source, field, _ in REFERENCES:
             if source == table.name:
                 self._conn.execute(f'CREATE INDEX "{source}_{field}" ON "{source}" ("{field}")')
 
+    @_told()
     def finish(self) -> None:
         """Complete the file; nothing can be added after that."""
         self._conn.execute("COMMIT")
         self._conn.close()
 
+    @_told()
     def content(self) -> bytes:
         """Complete a database without a file and return its bytes."""
         self._conn.execute("COMMIT")

@@ -16,8 +16,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from claimwire.errors import MachineError
 from claimwire.model import Act, DeltaKind, ResponseKind
 from claimwire.publish import SiteSettings, build
+from claimwire.publish.database import NAME, Database
 from claimwire.publish.desk import desk
 from claimwire.publish.encoding import encode
 from claimwire.publish.exports import as_csv
@@ -192,3 +194,18 @@ def test_hostile_names_are_valid_stix() -> None:
     b.claim([(said, document)])
     read = stix2.parse(encode(bundle(desk(b.publication(), SETTINGS))), version="2.1")
     assert [one.type for one in read.objects].count("note") == 1
+
+
+def test_a_disk_without_room_is_told_with_its_remedy(tmp_path: Path) -> None:
+    database = Database(tmp_path / NAME, title="Desk")
+    database._conn.execute("PRAGMA max_page_count = 10")
+    with pytest.raises(MachineError, match="cannot be written") as caught:
+        _create_all(database)
+    assert "room" in str(caught.value.remedy)
+    with pytest.raises(MachineError):
+        Database(tmp_path / "nowhere" / NAME, title="Desk")
+
+
+def _create_all(database: Database) -> None:
+    for found in TABLES:
+        database.create(found)
