@@ -203,7 +203,8 @@ def test_the_body_can_be_signed(
 def test_the_guard_holds_for_webhooks(workspace: Make, receiver: Receiver) -> None:
     made = workspace(webhook=receiver.url)
     closed = Workspace(_without_allowance(made.config))
-    assert tell(closed, NOW, "a").counts["messages that failed"] == 1
+    with closed.database:
+        assert tell(closed, NOW, "a").counts["messages that failed"] == 1
     assert receiver.requests == []
     with made.database.reading() as conn:
         assert "this machine" in (conn.scalar(sa.select(tables.outbox.c.error)) or "")
@@ -276,10 +277,10 @@ def test_a_mail_server_that_is_away_is_tried_again(
     assert tell(away, NOW, "a").counts["messages that failed"] == 1
     path = away.config.workspace / "claimwire.toml"
     path.write_text(path.read_text(encoding="utf-8").replace("127.0.0.1:1", address), "utf-8")
-    assert tell(Workspace(load_config(away.config.workspace)), later(hours=1), "a").counts == {
-        "messages sent": 1,
-        "messages that failed": 0,
-    }
+    there = Workspace(load_config(away.config.workspace))
+    with there.database:
+        counts = tell(there, later(hours=1), "a").counts
+    assert counts == {"messages sent": 1, "messages that failed": 0}
     assert len(box.mails) == 1
 
 
