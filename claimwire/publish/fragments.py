@@ -28,7 +28,7 @@ def link(url: str, exact: str, *, prefix: str = "", suffix: str = "") -> str:
     """
     address = outside(url)
     words = exact.strip()
-    if not address or not words or _SURROGATE.search(words):
+    if not address or not words or _SURROGATE.search(prefix + words + suffix):
         return address
     start, end = _terms(words)
     parts = [f"{_encode(prefix)}-"] if prefix.strip() else []
@@ -55,5 +55,4 @@ def _encode(term: str) -> str:
     words = " ".join(term.split())
     if _PLAIN.fullmatch(words):  # most are
         return words.replace(" ", "%20")
-    cleaned = words.encode("utf-8", "ignore").decode("utf-8")
-    return quote(cleaned, safe="").replace("-", "%2D")
+    return quote(words, safe="").replace("-", "%2D")

@@ -10,6 +10,7 @@ from claimwire.model import (
     EntityType,
     Knowledge,
 )
+from nlp.pipeline import Annotator
 
 
 def entity(
@@ -79,3 +80,10 @@ def world() -> Knowledge:
         publishers={},
         digest="world-1",
     )
+
+
+def chain_of(annotator: Annotator, text: str, words: str) -> list[str]:
+    """Return the names of the chain of the first statement whose content holds these words."""
+    found = annotator.annotate(text).statements
+    said = next(s for s in found if any(words in c.of(text) for c in s.content))
+    return [link.name for link in said.chain]

@@ -7,7 +7,7 @@ import pytest
 
 from nlp import pipeline
 from nlp.pipeline import Annotator
-from tests.unit.nlp_builders import world
+from tests.unit.nlp_builders import chain_of, world
 
 _RELEASE = (
     "FOR IMMEDIATE RELEASE\n\nPARIS – The Office of Fair Machines today issued an order against "
@@ -26,12 +26,6 @@ _SESSION = (
 @pytest.fixture(scope="module")
 def annotator() -> Annotator:
     return pipeline.load(None, world())
-
-
-def _chain(annotator: Annotator, text: str, words: str) -> list[str]:
-    found = annotator.annotate(text).statements
-    said = next(s for s in found if any(words in c.of(text) for c in s.content))
-    return [link.name for link in said.chain]
 
 
 @pytest.mark.parametrize(
@@ -66,4 +60,4 @@ def _chain(annotator: Annotator, text: str, words: str) -> list[str]:
 def test_ways_that_the_page_shows(
     annotator: Annotator, text: str, words: str, chain: list[str]
 ) -> None:
-    assert _chain(annotator, text, words) == chain
+    assert chain_of(annotator, text, words) == chain

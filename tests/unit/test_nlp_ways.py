@@ -6,18 +6,12 @@ import pytest
 
 from nlp import pipeline
 from nlp.pipeline import Annotator
-from tests.unit.nlp_builders import world
+from tests.unit.nlp_builders import chain_of, world
 
 
 @pytest.fixture(scope="module")
 def annotator() -> Annotator:
     return pipeline.load(None, world())
-
-
-def _chain(annotator: Annotator, text: str, words: str) -> list[str]:
-    found = annotator.annotate(text).statements
-    said = next(s for s in found if any(words in c.of(text) for c in s.content))
-    return [link.name for link in said.chain]
 
 
 _TOLD = "Quillon AI told the Morning Herald on Monday that the talks had failed. "
@@ -73,7 +67,7 @@ _TOLD = "Quillon AI told the Morning Herald on Monday that the talks had failed.
     ],
 )
 def test_ways_that_go_on(annotator: Annotator, text: str, words: str, chain: list[str]) -> None:
-    assert _chain(annotator, text, words) == chain
+    assert chain_of(annotator, text, words) == chain
 
 
 def test_whom_an_outlet_cites_says_nothing_beside_it(annotator: Annotator) -> None:
