@@ -101,10 +101,11 @@ class Link:
 def losses() -> tuple[type[BaseException], ...]:
     """Return the errors of Dask that tell of a connection that broke, and of jobs lost with it."""
     _client_class()
-    from distributed.client import FuturesCancelledError
+    from concurrent.futures import CancelledError  # of one job or of several, by Dask's own classes
+
     from distributed.comm.core import CommClosedError
 
-    return OSError, TimeoutError, CommClosedError, FuturesCancelledError
+    return OSError, TimeoutError, CommClosedError, CancelledError
 
 
 def killed(error: BaseException) -> bool:
