@@ -17,7 +17,7 @@ from typing import Any
 
 BASELINE = Path(__file__).with_name("baseline.json")
 SCORERS = (
-    *("model", "domain", "fresh", "unread", "seeds", "constructed", "attribution", "timex"),
+    *("model", "domain", "rest", "fresh", "unread", "seeds", "constructed", "attribution", "timex"),
     *("neardup", "clusters", "origins", "witnesses", "wires", "answers", "crawl"),
 )
 SLACK = 0.002
