@@ -30,7 +30,8 @@ def _data(folder: Path) -> Path:
     pages = [{"id": f"p{n}", "url": f"invented:p{n}", "text": _TEXT} for n in (3, 1, 2, 4, 5)]
     (source / "articles.jsonl").write_text("\n".join(map(json.dumps, pages)))
     (source / "gold.jsonl").write_text(json.dumps({"id": "p5", "url": "invented:p5"}))
-    (source / "entities.json").write_text('{"entities": [], "documents": {}}')
+    known = {"Acme letter to nobody": ["letter", "Acme letter"]}
+    (source / "entities.json").write_text(json.dumps({"entities": [], "documents": known}))
     return folder
 
 
@@ -51,8 +52,9 @@ def test_answers_become_a_folder_that_the_scorer_reads(tmp_path: Path) -> None:
     gold = json.loads((tmp_path / "gold.jsonl").read_text())
     assert gold["url"] == "invented:p2"
     assert gold["claims"][0]["speaker_alternatives"] == []
-    names = json.loads((tmp_path / "entities.json").read_text())
-    assert "Halbrook Labs letter" in names["documents"]["letter"]
+    documents = json.loads((tmp_path / "entities.json").read_text())["documents"]
+    assert "Halbrook Labs letter" in documents["Acme letter to nobody"]
+    assert "Halbrook Labs report" in documents["report"]
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ READ = ("first", "second", "third", "fourth", "fifth")
 UNREAD = ("sixth",)
 BATCHES = (*READ, *UNREAD)
 FRAMES = "frames2"
-_DOCUMENTS = {
+DOCUMENTS = {
     noun: noun
     for noun in (
         *("notice", "document", "indictment", "editorial", "securities filing", "letter", "memo"),
@@ -91,21 +91,15 @@ def write(batch: str, folder: Path, data: Path) -> None:
     """
     read = pages(batch)
     names = json.loads((data / "domain-dev" / "entities.json").read_text(encoding="utf-8"))
-    name_documents(names, {row[0] for page in read for row in page["entities"]})
+    # Our chains name a document after its author where that is short: "Acme letter".
+    for noun, kind in DOCUMENTS.items():
+        authors = {row[0] for page in read for row in page["entities"]}
+        authors |= {"company", "ministry"}
+        names["documents"].setdefault(kind, []).extend(sorted(f"{a} {noun}" for a in authors))
     _rows(folder / "articles.jsonl", (_article(page) for page in read))
     _rows(folder / "gold.jsonl", (_gold(page) for page in read))
     (folder / "entities.json").write_text(json.dumps(names), encoding="utf-8")
     (folder / "clusters.json").write_text('{"clusters": []}', encoding="utf-8")
-
-
-def name_documents(names: dict[str, Any], authors: Iterable[str]) -> None:
-    """Let the answers name a document by its kind alone.
-
-    Our chains name it after its author where that is short: "Acme letter".
-    """
-    known = sorted({*authors, "company", "ministry"})
-    for noun, kind in _DOCUMENTS.items():
-        names["documents"].setdefault(kind, []).extend(f"{author} {noun}" for author in known)
 
 
 def _rows(path: Path, rows: Iterator[dict[str, Any]]) -> None:

@@ -74,7 +74,7 @@ def write(path: Path, folder: Path, data: Path) -> None:
     articles = [row for row in _read(source / "articles.jsonl") if row["id"] in rows]
     names = json.loads((source / "entities.json").read_text(encoding="utf-8"))
     speakers = {claim["speaker"] for row in rows.values() for claim in row["claims"]}
-    fresh.name_documents(names, speakers)
+    _name_documents(names["documents"], speakers)
     _write(folder / "articles.jsonl", articles)
     _write(folder / "gold.jsonl", [_gold(rows[page["id"]], page) for page in articles])
     (folder / "entities.json").write_text(json.dumps(names), encoding="utf-8")
@@ -98,6 +98,18 @@ def _annotated(path: Path, folder: Path, data: Path, model: str | None) -> Path:
     write(path, folder, data)
     _write(folder / "predicted.jsonl", list(domain.predictions(folder, model)))
     return data / "domain-dev" / "score_domain.py"
+
+
+def _name_documents(documents: dict[str, list[str]], authors: set[str]) -> None:
+    """Take a document named after its author, "Acme letter", for what its noun alone stands for.
+
+    Names that the data know already stay as they are there.
+    """
+    kinds = {alias: kind for kind in documents for alias in (kind, *documents[kind])}
+    for noun, own in fresh.DOCUMENTS.items():
+        kind = kinds.get(noun, own)
+        named = sorted(f"{author} {noun}" for author in authors | {"company", "ministry"})
+        documents.setdefault(kind, []).extend(name for name in named if name not in kinds)
 
 
 def _gold(row: Row, page: Row) -> Row:
