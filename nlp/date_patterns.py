@@ -73,10 +73,16 @@ def scan(text: str) -> list[Found]:
 
 def _matches(text: str) -> Iterator[tuple[int, Rule, re.Match[str]]]:
     """Yield the matches of all rules with their order; no expression goes over a line break."""
+    whole = text + text.lower()
+    asked = [
+        (tuple(need for need in needs if need in whole), rules)
+        for needs, rules in _BY_NEEDS.items()
+    ]
+    asked = [(needs, rules) for needs, rules in asked if needs or rules[0][1].needs == ()]
     for line in _LINE.finditer(text):
         words = line.group()
         words += words.lower()
-        for needs, rules in _BY_NEEDS.items():
+        for needs, rules in asked:
             if needs and not any(need in words for need in needs):
                 continue
             for order, rule in rules:

@@ -7,7 +7,6 @@ that gives no evidence has no known language (``None``), never a guess.
 from __future__ import annotations
 
 import re
-from collections import Counter
 
 SUPPORTED = frozenset({"en"})
 """Languages in which statements are looked for."""
@@ -28,6 +27,8 @@ _SCRIPTS: tuple[tuple[str, re.Pattern[str], float], ...] = (
     ("th", re.compile(r"[\u0e00-\u0e7f]"), 1.0),
 )
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
+_BEYOND_LATIN = re.compile(r"[\u0370-\u1fff\u3040-\uffff]")
+"""Any letter of these scripts; most texts have none, and are not counted."""
 _WORD = re.compile(r"[a-zà-ɏ']+")
 
 _STOP_WORDS = {
@@ -51,7 +52,10 @@ _STOP_WORDS = {
         uit nog naar heeft hij ze werd door wordt over deze tot zich die was meer had""",
 }
 _PROFILES = {code: frozenset(words.split()) for code, words in _STOP_WORDS.items()}
-_OWNERS = Counter(word for words in _PROFILES.values() for word in words)
+_OWNERS = {
+    word: tuple(code for code, words in _PROFILES.items() if word in words)
+    for word in frozenset().union(*_PROFILES.values())
+}
 _MINIMUM_SHARE = 0.06
 """Least weight of a language's stop words per word of text: running text has 0.2 and more."""
 
@@ -63,11 +67,13 @@ _SHORT, _THIN, _DEFAULT = 30, 1.0, "en"
 def detect(text: str) -> str | None:
     """Return the language of a text as a BCP 47 primary subtag, or ``None``."""
     sample = text[:_SAMPLE]
-    latin = len(_LATIN.findall(sample))
-    weights = [(len(letters.findall(sample)) * weight, code) for code, letters, weight in _SCRIPTS]
-    total = sum(weight for weight, _ in weights)
-    if total > latin:
-        return _of_script({code: weight for weight, code in weights})
+    if _BEYOND_LATIN.search(sample):
+        latin = len(_LATIN.findall(sample))
+        weights = {
+            code: len(letters.findall(sample)) * weight for code, letters, weight in _SCRIPTS
+        }
+        if sum(weights.values()) > latin:
+            return _of_script(weights)
     return _of_words(_WORD.findall(sample.lower().replace("’", "'")))
 
 
@@ -83,10 +89,10 @@ def _of_words(words: list[str]) -> str | None:
         return None
     scores = dict.fromkeys(_PROFILES, 0.0)
     for word in words:
-        for code, profile in _PROFILES.items():
-            if word in profile:
-                # A word that several languages share says little about any of them.
-                scores[code] += 1.0 / _OWNERS[word]
+        owners = _OWNERS.get(word, ())
+        for code in owners:
+            # A word that several languages share says little about any of them.
+            scores[code] += 1.0 / len(owners)
     best = max(scores, key=lambda code: scores[code])
     if len(words) < _SHORT and scores[best] < _THIN:
         # A headline may hold no stop word at all; English needs no letters beyond a to z.

@@ -47,6 +47,7 @@ _SENTENCE = 150
 _BLANK = re.compile(
     r"[\s\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
 )
+_NO = 2**64 - 1
 _CLOSING = ("”", "’", ")", "]", ",", "»")
 _LEADING = re.compile(rf"{_BLANK.pattern}*")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
@@ -184,13 +185,14 @@ def make_doc(pipeline: Language, text: str) -> Doc:
 
 def _join_sentences(doc: Doc) -> None:
     """Begin no sentence at a word in small letters or a mark that closes: *“…?” he asked*."""
-    closing = [doc.vocab.strings[mark] for mark in _CLOSING]
-    words = doc.to_array([IS_LOWER, ORTH])
-    inner = (words[:, 0] > 0) | numpy.isin(words[:, 1], closing)
+    closing = {doc.vocab.strings[mark] for mark in _CLOSING}
     # Unsigned as all that spaCy takes: 0 leaves it open, -1 says no.
-    starts = numpy.where(inner, -1, 0).astype(numpy.uint64).reshape(-1, 1)
-    starts[:1] = 1
-    doc.from_array([SENT_START], cast("Any", starts))
+    starts = [
+        _NO if small or orth in closing else 0
+        for small, orth in doc.to_array([IS_LOWER, ORTH]).tolist()
+    ]
+    starts[:1] = [1] * len(starts[:1])
+    doc.from_array([SENT_START], cast("Any", numpy.array(starts, numpy.uint64).reshape(-1, 1)))
 
 
 def _break_up(doc: Doc) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from weakref import ref
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
@@ -20,7 +21,7 @@ HEADLINE, TEXT, BULLET, FURNITURE, BYLINE = "headline", "text", "bullet", "furni
 """Kinds of paragraph; statements are not looked for in furniture."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, weakref_slot=True)
 class Paragraph:
     """A stretch of text without a line break, parsed by itself.
 
@@ -33,6 +34,7 @@ class Paragraph:
     doc: Doc
     kind: str = TEXT
     tokens: tuple[Token, ...] = field(init=False, repr=False, compare=False)
+    sentences: tuple[TokenSpan, ...] = field(default=(), init=False, repr=False, compare=False)
     _starts: list[int] = field(init=False, repr=False, compare=False)
     _places: tuple[dict[str, list[int]], dict[str, list[int]]] | None = field(
         default=None, init=False, repr=False, compare=False
@@ -41,6 +43,22 @@ class Paragraph:
     def __post_init__(self) -> None:
         self.tokens = tuple(self.doc)
         self._starts = [token.idx for token in self.tokens]
+        if self.kind != FURNITURE and self.doc.has_annotation("SENT_START"):
+            self._keep_sentences()
+
+    def _keep_sentences(self) -> None:
+        """Let ``token.sent`` look its sentence up: spaCy searches for its ends at every look."""
+        self.sentences = tuple(self.doc.sents)
+        number = [n for n, sentence in enumerate(self.sentences) for _ in range(len(sentence))]
+        own = ref(self)  # weak: a doc that held its own spans would wait for the cycle collector
+
+        def sentence_of(token: Token) -> TokenSpan:
+            paragraph = own()
+            if paragraph is None:
+                return token.doc[token.i : token.i + 1].sent
+            return paragraph.sentences[number[token.i]]
+
+        self.doc.user_token_hooks["sent"] = sentence_of
 
     def having(
         self, words: Collection[str] = (), lemmas: Collection[str] = ()

@@ -8,7 +8,8 @@ stays in the cue.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from functools import partial
 
 from spacy.tokens import Token
 
@@ -107,9 +108,8 @@ def _is_of_a_thing(scene: Scene, draft: Draft) -> bool:
 
 def _names_wrong(scene: Scene, draft: Draft, *others: Token) -> bool:
     """Say whether a content (or one of these words) names anything wrong, whoever did it."""
-    table = scene.lexicon.words["wrongdoing"]
-    words = {word for key in ("verbs", "nouns", "qualifiers", "deeds") for word in table[key]}
-    inside = [t for span in draft.content for t in tree.words_in(draft.paragraph, span)]
+    words = scene.lexicon.wrongful
+    inside = [t for span in draft.content for t in draft.paragraph.tokens_in(span)]
     return any(tree.lemma(t) in words or tree.lower(t) in words for t in (*inside, *others))
 
 
@@ -168,12 +168,11 @@ def _cataphoric(scene: Scene, draft: Draft) -> Token | None:
 
 def charges(scene: Scene, draft: Draft) -> Iterator[tuple[Token, Token]]:
     """Yield who does what wrong according to the content: pairs of actor and verb."""
-    table = scene.lexicon.words["wrongdoing"]
     for span in draft.content:
-        for token in tree.words_in(draft.paragraph, span):
+        for token in draft.paragraph.tokens_in(span):
             if token.pos_ not in {"VERB", "AUX"}:
                 continue
-            if not _is_wrong(scene, token, table):
+            if not _is_wrong(scene, token):
                 continue
             passive = tree.is_passive_head(token)
             actor = tree.first(token, "obl:agent") if passive else _doer(token)
@@ -204,7 +203,7 @@ def is_party(scene: Scene, draft: Draft, actor: Token) -> bool:
         return mention.type in _PARTIES
     if _is_unnamed(scene, draft, actor):
         return False
-    if tree.lemma(actor) in scene.lexicon.words["wrongdoing"]["actors"]:
+    if tree.lemma(actor) in scene.lexicon.set("wrongdoing", "actors"):
         return True
     definite = any(tree.lower(c) in {"the", "his", "her", "its", "their"} for c in actor.children)
     company = tree.lemma(actor) in scene.lexicon.party("roles", "company")
@@ -222,20 +221,22 @@ def _is_unnamed(scene: Scene, draft: Draft, actor: Token) -> bool:
     )
 
 
-def _is_wrong(scene: Scene, token: Token, words: Mapping[str, tuple[str, ...]]) -> bool:
-    if tree.lemma(token) in words["verbs"] or tree.lower(token) in scene.lexicon.wrongs:
+def _is_wrong(scene: Scene, token: Token) -> bool:
+    words, lemma = partial(scene.lexicon.set, "wrongdoing"), tree.lemma(token)
+    if lemma in words("verbs") or tree.lower(token) in scene.lexicon.wrongs:
         return token.dep_ not in {"amod", "acl"} or not tree.is_participle(token, past=True)
-    committed = tree.lemma(token) in words["commit"]
-    flouted = tree.lemma(token) in words["flout"]
+    committed, flouted = lemma in words("commit"), lemma in words("flout")
     for child in token.children:
-        if child.dep_ == "advmod" and tree.lower(child) in words["qualifiers"]:
+        label = child.dep_
+        if label == "advmod" and tree.lower(child) in words("qualifiers"):
             return True
-        if child.dep_ in {"obj", "obl"}:
-            if committed and tree.lemma(child) in words["nouns"]:
+        if label in {"obj", "obl"}:
+            thing = tree.lemma(child)
+            if committed and thing in words("nouns"):
                 return True
-            if flouted and child.dep_ == "obj" and tree.lemma(child) in words["norms"]:
+            if flouted and label == "obj" and thing in words("norms"):
                 return True
-            if tree.lemma(child) in {"permission", "consent", "authorization"}:
+            if thing in {"permission", "consent", "authorization"}:
                 return tree.marker(child) == "without"
     return False
 
@@ -289,9 +290,7 @@ def _is_self(scene: Scene, actor: Token) -> bool:
 
 
 def _rebuts(scene: Scene, draft: Draft, low: str) -> bool:
-    rebuttal = scene.lexicon.words["rebuttal"]["words"]
-    known = any(re.search(rf"\b{re.escape(word)}\b", low) for word in rebuttal)
-    if not known and not wordings.say("disparaged", low):
+    if not scene.lexicon.rebuttal.search(low) and not wordings.say("disparaged", low):
         return False
     if _speaks_of_allegations(scene, draft):
         return True

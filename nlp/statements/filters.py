@@ -162,11 +162,11 @@ def _supposed(draft: Draft) -> bool:
 
 def _is_idiom(scene: Scene, draft: Draft) -> bool:
     """Say whether the cue is a part of a set phrase, or of a tale: *it goes without saying*."""
-    sentence = draft.paragraph.place(draft.anchor.sent).of(scene.reading.text).lower()
-    at = draft.cue.start - draft.paragraph.place(draft.anchor.sent).start
+    place = draft.paragraph.place(draft.anchor.sent)
+    sentence, at = place.of(scene.reading.text).lower(), draft.cue.start - place.start
     for phrase in scene.lexicon.words["idioms"]["words"]:
-        place = sentence.find(phrase)
-        if place >= 0 and (place <= at < place + len(phrase) or phrase.startswith("in the ")):
+        begin = sentence.find(phrase)
+        if begin >= 0 and (begin <= at < begin + len(phrase) or phrase.startswith("in the ")):
             return True
     return False
 

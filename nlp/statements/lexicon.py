@@ -7,6 +7,7 @@ it does not know, so that a slip of the pen in a frame is an error and not a sil
 from __future__ import annotations
 
 import hashlib
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -101,6 +102,8 @@ class Lexicon:
     speaking: frozenset[str]  # common nouns that can say something: people, bodies, documents
     parties: frozenset[str]  # common nouns for people and bodies, who can be charged and can answer
     wrongs: Mapping[str, str]  # inflected form -> lemma of a verb of wrongdoing
+    wrongful: frozenset[str]  # verbs, nouns, adverbs and deeds of wrongdoing together
+    rebuttal: re.Pattern[str]  # the list of that name, as words of a text in small letters
     digest: str
 
     def verb(self, token: Token) -> str:
@@ -150,6 +153,12 @@ def load() -> Lexicon:
         parties=_nouns_of(parties, *_PEOPLED).union(phrases["wrongdoing"]["actors"])
         - frozenset(parties["generic"]["shares"]),
         wrongs=forms.table(phrases["wrongdoing"]["verbs"]),
+        wrongful=frozenset(
+            word
+            for key in ("verbs", "nouns", "qualifiers", "deeds")
+            for word in phrases["wrongdoing"][key]
+        ),
+        rebuttal=re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases['rebuttal']['words']))})\b"),
         trust=_trust(data["confidence.toml"], data["calibration.toml"]),
         digest=hashlib.sha256(b"\0".join(raw[name] for name in FILES)).hexdigest(),
     )
