@@ -23,7 +23,7 @@ from tests.eval import constructed, domain
 
 FOLDER = Path(__file__).parent
 READ = ("first", "second", "third", "fourth", "fifth")
-UNREAD = ("sixth",)
+UNREAD = ("sixth", "seventh")
 BATCHES = (*READ, *UNREAD)
 FRAMES = "frames2"
 DOCUMENTS = {
