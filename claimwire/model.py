@@ -213,8 +213,9 @@ class Stamp:
     """A stated time: the moment, how exactly it was stated, and by what.
 
     ``precision`` is one of ``second minute day month year``; ``how`` names the evidence
-    (``json-ld``, ``meta``, ``time``, ``htmldate``, ``url``, ``feed``, ``given``). ``suspect`` marks
-    a time that cannot be (over a day in the future, before 1990), kept as stated.
+    (``json-ld``, ``microdata``, ``script``, ``meta``, ``time``, ``line``, ``feed``, ``distance``:
+    "2 hours ago", ``htmldate``, ``url``, ``given``). ``suspect`` marks a time that cannot be (over
+    a day in the future, before 1990), kept as stated.
     """
 
     at: dt.datetime

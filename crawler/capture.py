@@ -23,9 +23,11 @@ from crawler.asking import Download, ask
 from crawler.context import CrawlContext
 from crawler.extract import from_entry
 from crawler.hosts import Holds
+from crawler.outage import NO_NETWORK, WORDS, Asked
 from crawler.pool import ExtractionPool, Page
 from crawler.ports import CrawlStore
 from crawler.tally import Tally
+from crawler.urls import origin_of
 from crawler.warc import Position
 from crawler.warcrecords import Known
 
@@ -87,6 +89,13 @@ class Capturing:
             known=_known(held),
         )
         self._holds.spend(task.url, self._context.delays, self._context.clock())
+        if answer.error:
+            self._context.silences.hold(
+                Asked(origin_of(task.url), answer.error, well=not task.attempts),
+                fail=lambda: self._decide(task, answer),
+                spare=lambda: self._tally.document_done(_fetch(task, answer, NO_NETWORK, WORDS)),
+            )
+            return
         if not answer.ok:
             self._decide(task, answer)
             return

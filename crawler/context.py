@@ -18,6 +18,7 @@ from scrapy.crawler import Crawler
 
 from crawler import rights
 from crawler.guard import Guard
+from crawler.outage import Silences
 from crawler.ports import RobotsCopy
 from crawler.replay import Replay
 from crawler.tdmrep import TdmFile
@@ -67,6 +68,7 @@ class CrawlContext:
     rights: dict[str, str] = field(default_factory=dict)  # by robots.txt of an origin, in words
     tdm: dict[str, TdmFile] = field(default_factory=dict)  # tdmrep.json by origin
     asked_again: set[str] = field(default_factory=set)  # origins whose silence is doubted
+    silences: Silences = field(default_factory=Silences)  # until somebody answers
 
     def reserved(self, url: str, headers: Mapping[str, str]) -> str | None:
         """Return what is reserved of an answer, in words, ``None`` for nothing.

@@ -7,6 +7,7 @@ their labels, and a label says whether a time is that of the publication or of a
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from crawler import dates
+from crawler import ago, dates
 
 _BOXES = frozenset({"aside", "nav", "footer"})
 _ELSEWHERE = re.compile(
@@ -51,6 +52,7 @@ _BEHIND_A_BYLINE = re.compile(
     r"(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+)?\d.*)\Z",
     re.IGNORECASE,
 )
+_BEFORE_A_BYLINE = re.compile(r"(.*\d.*?)\s+(?:by|von|par|por|di)\s+\D{3,60}\Z", re.IGNORECASE)
 _BEFORE, _AFTER = 60, 300  # elements around the headline among which its lines stand
 _LONGEST = 160
 _FEW = 12  # children of an element that is one line
@@ -79,6 +81,28 @@ def on_page(tree: HtmlElement) -> list[Seen]:
     return found
 
 
+def told_by_distance(
+    tree: HtmlElement, *, now: dt.datetime, zone: str | None
+) -> Iterator[tuple[str, dates.Moment]]:
+    """Yield (label, moment) of the lines around the headline that say "2 hours ago".
+
+    Parameters
+    ----------
+    now, zone:
+        When the page was fetched, and the IANA zone in which it counts days.
+    """
+    for element in near_headline(tree):
+        if element.tag not in _TAGS or len(element) > _FEW:
+            continue
+        text = " ".join(element.text_content().split())
+        if not 3 <= len(text) <= _LONGEST or _is_elsewhere(element):
+            continue
+        for part in _LABEL.split(text):
+            moment = ago.parse(part.strip(_MARKS), now=now, zone=zone)
+            if moment is not None:
+                yield _label(part), moment
+
+
 def _times_in(line: str) -> Iterator[tuple[str, str]]:
     """Yield the timestamps of a line: with the labels around each, and alone."""
     for part in _LABEL.split(line):
@@ -86,7 +110,11 @@ def _times_in(line: str) -> Iterator[tuple[str, str]]:
         if not text or not _SIGHT.search(text):
             continue
         if dates.parse(text) is None:  # with a name beside it
-            beside = _BEFORE_A_SOURCE.match(text) or _BEHIND_A_BYLINE.match(text)
+            beside = (
+                _BEFORE_A_SOURCE.match(text)
+                or _BEHIND_A_BYLINE.match(text)
+                or _BEFORE_A_BYLINE.match(text)
+            )
             alone = beside[1].strip(_MARKS) if beside else ""
             if not alone or dates.parse(alone) is None:
                 continue

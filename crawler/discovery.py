@@ -17,10 +17,12 @@ from crawler.context import CrawlContext
 from crawler.decode import decode
 from crawler.feeds import FeedReading
 from crawler.hosts import Holds
+from crawler.outage import NO_NETWORK, WORDS, Asked
 from crawler.policy import SourceDecision
 from crawler.ports import CrawlStore, Intake
 from crawler.requests import Plan
 from crawler.tally import Tally
+from crawler.urls import origin_of
 
 MAX_CHILDREN = 5
 """Children of a sitemap index that one look reads, newest first."""
@@ -117,9 +119,15 @@ class Discovery:
         )
         if decision.hold_host_until is not None:
             self._holds.hold(answer.url, decision.hold_host_until, now)
+        if answer.error and not self._second:
+            self._context.silences.hold(
+                Asked(origin_of(asked.url), answer.error, well=not state.failures),
+                fail=lambda: self._fail(due, asked.url, decision, answer),
+                spare=lambda: self._spare(source, state, answer),
+            )
+            return
         if not self._second and policy.is_doubtful(state, decision):
-            self.doubtful.append(due)
-            self._record_doubt(source, state, decision, answer)
+            self._doubt(due, decision, answer)
             return
         entries = reading.entries if reading is not None else ()
         after = decision.state
@@ -128,10 +136,35 @@ class Discovery:
         fetch = _fetch(source, asked.url, answer, decision, len(entries))
         self._record(source, fetch, after, entries, answer.at, intake_of(source, state))
 
-    def _record_doubt(
-        self, source: Source, state: SourceState, decision: SourceDecision, answer: Answer
+    def _fail(
+        self, due: tuple[Source, SourceState], url: str, decision: SourceDecision, answer: Answer
+    ) -> None:
+        """Record that a source gave no answer, or doubt it."""
+        source, state = due
+        if policy.is_doubtful(state, decision):
+            self._doubt(due, decision, answer)
+            return
+        fetch = _fetch(source, url, answer, decision, 0)
+        self._record(source, fetch, decision.state, (), answer.at)
+
+    def _spare(self, source: Source, state: SourceState, answer: Answer) -> None:
+        """Record a request that says nothing of its source, which keeps its state and is due."""
+        fetch = Fetch(
+            url=answer.asked,
+            started=answer.at,
+            outcome=NO_NETWORK,
+            source_id=source.id,
+            detail=f"{answer.error}: {WORDS}",
+            seconds=answer.seconds,
+        )
+        self._record(source, fetch, state, (), answer.at)
+
+    def _doubt(
+        self, due: tuple[Source, SourceState], decision: SourceDecision, answer: Answer
     ) -> None:
         """Record a failed request whose verdict waits for a second one."""
+        source, state = due
+        self.doubtful.append(due)
         words = f"{decision.detail}; asked again at the end of the run".lstrip("; ")
         fetch = replace(_fetch(source, answer.asked, answer, decision, 0), detail=words)
         self._sync()

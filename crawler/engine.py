@@ -162,6 +162,7 @@ class _Run:
         self.tally = tally
         self.should_stop: Callable[[], bool] = lambda: False
         self.signals: list[int] = []
+        self._cut_off = False
 
     def is_idle(self) -> bool:
         """Say whether nothing is due, so that Scrapy need not be started."""
@@ -174,7 +175,7 @@ class _Run:
     async def work(self, download: Download) -> None:
         """Do the whole crawl with a downloader."""
         await self._discover(download)
-        if not self._stopping():
+        if not self._stopping() and not self._cut_off:
             await self._fetch(download)
 
     async def _discover(self, download: Download) -> None:
@@ -186,6 +187,8 @@ class _Run:
         first = Discovery(self._store, self._context, self._holds, self.tally, download)
         self._expect(state.url or source.url for source, state in due)
         await self._look(due, first)
+        if self._settle():
+            return
         # A second look, later and after everybody else's first: every fifth failure is none.
         second = Discovery(
             self._store, self._context, self._holds, self.tally, download, second=True
@@ -227,9 +230,19 @@ class _Run:
                 groups = [batch] if self._in_order else by_host(batch, lambda task: task.url)
                 await self._in_turn(groups, capturing.take)
                 await capturing.finish()
+                if self._settle():
+                    break
         finally:
             await capturing.finish()
             await pool.close()
+
+    def _settle(self) -> bool:
+        """Say, at the end of a round, whether the network here is down: nothing more is asked."""
+        words = self._context.silences.settle()
+        if words is not None:
+            self._cut_off = True
+            self.tally.cut_off(words)
+        return self._cut_off
 
     def _expect(self, addresses: Iterable[str]) -> None:
         pace = 0.0 if self._in_order else self._settings.delay_seconds

@@ -46,6 +46,10 @@ _DEEPEST = 12
 _WRAPPING = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*.*?\*/)|(?:-->|(?://\s*)?\]\]>)\s*$", re.S
 )
+_BROKEN_TYPE = re.compile(r'"@type"\s*:\s*"(\w*(?:Article|Posting))"')
+_BROKEN_FIELD = re.compile(
+    r'"(headline|datePublished|dateModified)"\s*:\s*(?:"((?:[^"\\\n]|\\.)*)"|([\w:.+-]+))'
+)
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 
 Node = dict[str, Any]
@@ -169,12 +173,22 @@ def _nodes(tree: HtmlElement) -> Iterator[Node]:
 
 def _loads(text: str) -> Any:
     cleaned = _WRAPPING.sub("", text.strip()).strip().rstrip(";")
-    for attempt in (cleaned, _TRAILING_COMMA.sub(r"\1", cleaned)):
+    mended = _TRAILING_COMMA.sub(r"\1", cleaned)
+    for attempt in (cleaned, mended):
         try:
             return json.loads(attempt, strict=False)
         except (ValueError, RecursionError):
             continue
-    return None
+    return _salvaged(cleaned)
+
+
+def _salvaged(text: str) -> Node | None:
+    """Return headline and times of an article whose JSON a template broke, ``None`` of others."""
+    kind = _BROKEN_TYPE.search(text)
+    if kind is None:
+        return None
+    fields = _BROKEN_FIELD.findall(text)
+    return {"@type": kind[1], **{name: quoted or bare for name, quoted, bare in fields[::-1]}}
 
 
 def _walk(value: Any, depth: int) -> Iterator[Node]:

@@ -70,6 +70,7 @@ class ArchiveMiddleware:
     def process_response(self, request: Request, response: Response) -> Response:
         """Append an exchange, or a revisit of what is held; answers of no server are left out."""
         archive = self._context.archive
+        self._context.silences.hear()
         if self._context.replay is None:
             request.meta["claimwire_at"] = self._context.clock()
         request.meta.pop("claimwire_position", None)  # of the redirect that led here

@@ -2,7 +2,8 @@
 
 ::
 
-    JSON-LD → microdata → meta → <time> → scripts → lines under the headline → feed → htmldate → URL
+    JSON-LD → microdata → meta → <time> → scripts → lines under the headline → feed → "2 hours ago"
+    → htmldate → URL
 
 The first possible time counts, sharpened by the later ones (:mod:`crawler.sharpening`). What nobody
 states is ``None``.
@@ -20,7 +21,7 @@ from lxml.html import HtmlElement
 
 from claimwire.model import Stamp
 from crawler import datelines, dates, jsonld, zones
-from crawler.sharpening import Stated, read, sharpest
+from crawler.sharpening import Stated, is_in_utc, read, sharpest
 from crawler.urls import host_of
 from crawler.witnesses import Witnesses
 
@@ -82,30 +83,41 @@ class PageTimes:
                 *(("time", value) for value in declared),
             ]
         )
-        if not any(one.exact for one in found):
+        exact = next((one for one in found if one.exact), None)
+        if exact is None:
             in_script = jsonld.text_of(self._page.script.get("datePublished"))
             found += self._read([("script", in_script)])
-            found += self._read(("time", value) for value in others[:1])
+        found += self._read(("time", value) for value in others[:1])
+        if exact is None:
             found += self._read(("line", seen.text) for seen in self._seen("published"))
-        chosen = sharpest([*found, *self._in_feed("published")], self._now)
+        elif is_in_utc(exact):
+            labelled = (seen.text for seen in self._seen("published") if seen.label)
+            found += self._read(("line", text) for text in labelled)
+        chosen = sharpest(
+            [*found, *self._in_feed("published")], self._now, echoes=self._read(self._changes())
+        )
         if chosen is not None and chosen.precision not in _COARSE:
             return chosen
-        finer = self._htmldate() or self._in_address()
+        told = self._by_distance()
+        if told is not None and told.precision in _COARSE:
+            chosen, told = chosen or told, None
+        finer = told or self._htmldate() or self._in_address()
         return chosen if finer is None or _is_elsewhen(finer, chosen) else finer
 
     def modified(self) -> Stamp | None:
         """Return when the page says that it was changed, ``None`` where it does not."""
-        found = self._read(
-            [
-                *self._page.stated("dateModified"),
-                *(("meta", value) for value in self._page.metas(_MODIFIED_META)),
-            ]
-        )
+        found = self._read(self._changes())
         if not found and self._page.script:
             found += self._read([("script", jsonld.text_of(self._page.script.get("dateModified")))])
         if not found:
             found += self._read(("line", seen.text) for seen in self._seen("modified"))
         return sharpest([*found, *self._in_feed("modified")], None)
+
+    def _changes(self) -> list[tuple[str, str]]:
+        return [
+            *self._page.stated("dateModified"),
+            *(("meta", value) for value in self._page.metas(_MODIFIED_META)),
+        ]
 
     def _read(self, stated: Iterable[tuple[str, str]]) -> list[Stated]:
         return read(stated, zone=self._zone, now=self._now)
@@ -148,6 +160,14 @@ class PageTimes:
         stamp = Stamp(at, precision, "feed", suspect=dates.is_suspect(at, self._now))
         return [Stated(stamp, offset=True, midnight=False)]
 
+    def _by_distance(self) -> Stamp | None:
+        """Return the first visible "2 hours ago" that no label calls a change."""
+        if self._now is None:
+            return None
+        told = datelines.told_by_distance(self._page.tree, now=self._now, zone=self._zone)
+        moment = next((moment for label, moment in told if label != "modified"), None)
+        return None if moment is None else Stamp(moment.at, moment.precision, "distance")
+
     def _htmldate(self) -> Stamp | None:
         """Ask htmldate of the page without its prose: a date in a sentence is an event's."""
         from htmldate import find_date
@@ -175,19 +195,20 @@ class PageTimes:
 def _times(tree: HtmlElement) -> tuple[list[str], list[str]]:
     """Return the ``<time>`` values of the article: the declared publication's, the others.
 
+    So count abbreviations with a moment as their title, as microformats have it.
     Where several are declared, they are those of a list, and the first under the headline counts.
     """
     declared: list[str] = []
     others: list[str] = []
     under: list[str] = []
-    for element in tree.iter("time"):
-        value = _shown_or_stated(element)
+    for element in tree.iter("time", "abbr"):
+        value = _of_abbreviation(element) if element.tag == "abbr" else _shown_or_stated(element)
         if not value or _in_furniture(element):
             continue
         marks = f"{element.get('itemprop') or ''} {element.get('class') or ''}".lower()
-        if "modif" in marks or "updat" in marks:
-            continue
         chosen = "publish" in marks or element.get("pubdate") is not None
+        if not chosen and ("modif" in marks or "updat" in marks):
+            continue
         (declared if chosen else others).append(value)
         if element.xpath("boolean(preceding::h1)"):
             under.append(value)
@@ -196,6 +217,13 @@ def _times(tree: HtmlElement) -> tuple[list[str], list[str]]:
     for element in tree.xpath("//*[@itemprop='datePublished']"):
         declared.append(element.get("datetime") or element.get("content") or "")
     return declared, others
+
+
+def _of_abbreviation(element: HtmlElement) -> str:
+    """Return the moment that a date or "2 hours ago" stands for (microformats), "" without one."""
+    title = element.get("title") or ""
+    moment = dates.parse(title)
+    return title if moment is not None and moment.offset_stated else ""
 
 
 def _shown_or_stated(element: HtmlElement) -> str:
@@ -227,6 +255,9 @@ def _in_furniture(element: HtmlElement) -> bool:
     return any(
         (one.tag in _BOXES and not (in_article and one.tag == "footer"))
         or one.tag in _QUOTED
-        or _RELATED.search(f"{one.get('class') or ''} {one.get('id') or ''}")
+        or (
+            _RELATED.search(f"{one.get('class') or ''} {one.get('id') or ''}")
+            and one.find(".//h1") is None  # a box that holds the headline holds the article
+        )
         for one in above
     )

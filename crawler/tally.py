@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 
 from claimwire.model import Fetch
+from crawler.outage import NO_NETWORK
 from crawler.ports import CrawlProgress, CrawlReport, SourceLine
 from crawler.urls import host_of
 
@@ -16,6 +17,7 @@ _MOST_PROBLEMS = 200
 _GOOD = frozenset({"ok", "same", "not-modified", "feed-only"})
 _POSTPONED = frozenset({"host-held"})
 _DECIDED = frozenset({"gone", "robots"})  # of one document: nothing that a person could do
+_TOLD = frozenset({NO_NETWORK})  # once for all
 
 
 class Tally:
@@ -60,7 +62,8 @@ class Tally:
         self._new += new
         if fetch.outcome not in _GOOD | _POSTPONED:
             self._sources_failed += 1
-            self._problem(f"source {name}", fetch)
+            if fetch.outcome not in _TOLD:
+                self._problem(f"source {name}", fetch)
         self._count(fetch)
 
     def document_done(self, fetch: Fetch) -> None:
@@ -73,9 +76,13 @@ class Tally:
             self._unchanged += 1
         elif fetch.outcome not in _POSTPONED:
             self._failed += 1
-            if fetch.outcome not in _DECIDED:
+            if fetch.outcome not in _DECIDED | _TOLD:
                 self._problem("document", fetch)
         self._count(fetch)
+
+    def cut_off(self, words: str) -> None:
+        """Note that the network here was down, which stands for all its failures."""
+        self._problems.append(words)
 
     def report(self, now: dt.datetime) -> CrawlReport:
         """Return the report and announce the end."""

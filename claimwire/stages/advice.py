@@ -7,6 +7,10 @@ import datetime as dt
 from claimwire.model import Health, Source, SourceState
 
 AFTER_OUTCOME = (
+    (
+        "no-network",
+        "No host answered: look whether this machine is on the network and finds addresses.",
+    ),
     ("no-key", "Set the environment variable, then check again."),
     ("robots-unreachable", "The host is out of order or keeps robots out; try again tomorrow."),
     ("refused-connection", "The host is out of order: try again tomorrow."),

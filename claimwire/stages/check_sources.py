@@ -25,6 +25,7 @@ from claimwire.stages.advice import after_outcome
 from claimwire.stages.base import Workspace
 from claimwire.stages.crawl import engine_settings
 from claimwire.stages.status import ILL
+from crawler.outage import NO_NETWORK
 from crawler.ports import Intake, RobotsCopy
 
 SOUND = frozenset(Health) - ILL
@@ -146,7 +147,7 @@ def _verdict(source: Source, store: CheckStore) -> dict[str, Any]:
         detail += f", the newest of {newest:%Y-%m-%d}"
     if state.rights is not None:
         detail += f"; {state.rights}"
-    healthy = state.health in SOUND
+    healthy = state.health in SOUND and fetch.outcome != NO_NETWORK
     return {
         "id": source.id,
         "outcome": fetch.outcome,
@@ -175,6 +176,8 @@ def _advice(
 
 def as_text(verdicts: Sequence[dict[str, Any]]) -> str:
     """Return verdicts for a person: what each source said, and what to do, the ill ones last."""
+    if verdicts and all(verdict["outcome"] == NO_NETWORK for verdict in verdicts):
+        return f"No host of {len(verdicts)} sources answered. {after_outcome(NO_NETWORK)}"
     lines = []
     for verdict in sorted(verdicts, key=lambda one: not one["healthy"]):
         mark = "well" if verdict["healthy"] else "ill"

@@ -15,6 +15,7 @@ from claimwire.model import Health, Source, SourceReport, SourceState
 from claimwire.stages import advice
 from claimwire.stages.base import Workspace
 from claimwire.stages.record import is_gone
+from crawler.outage import is_outage
 
 if TYPE_CHECKING:
     from store.runs import Run
@@ -214,7 +215,10 @@ def _unsent(lost: int, stuck: int) -> list[Need]:
 
 def _runs(last: Mapping[str, Run], now: dt.datetime) -> list[Need]:
     """Say which stage ended badly, and whether runs have ceased."""
-    found = [
+    crawl = last.get("crawl")
+    problems = crawl.problems if crawl is not None else ()
+    found = [Need("network", words) for words in problems if is_outage(words)]
+    found += [
         Need(f"stage {name}", f"the last {name} ended early: {run.problems[0]}")
         for name, run in sorted(last.items())
         if run.interrupted and run.problems

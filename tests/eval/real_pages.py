@@ -5,7 +5,8 @@ docs/crawling.md for how they are had) and prints one line a set and half: body 
 authors F1, and times. Pages are split by a hash of their host: ``seen`` may be read by whoever
 improves a rule, ``unseen`` is only measured. With ``--list`` each page's metadata are printed, too.
 
-What the packages do not say, the authors, stands in ``real_pages.toml`` beside this file.
+What the packages do not say, authors and times with an offset, stands in ``real_pages.toml`` beside
+this file.
 """
 
 from __future__ import annotations
@@ -22,21 +23,24 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from claimwire.errors import InputError
-from claimwire.model import Article
+from claimwire.model import Article, Stamp
 from crawler import dates
 from crawler.extract import extract
 from tests.crawl_pages import f1
 from tests.eval.real_suites import SUITES, RealPage
 
+_FINE = ("minute", "second")
+_EASTMOST, _WESTMOST = dt.timedelta(hours=14), dt.timedelta(hours=-12)  # offsets of the world
 _MINUTE, _DAY = dt.timedelta(minutes=1), dt.timedelta(days=1)
 
 
 @cache
-def _authors() -> dict[str, list[str]]:
-    data = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
-    return dict(data["authors"])
+def _known() -> dict[str, dict[str, Any]]:
+    """Return what was read by eye: ``authors`` and ``times`` by the keys of pages."""
+    return tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 
 
 def digest(name: str) -> str:
@@ -56,7 +60,8 @@ class Tally:
     bodies: int = 0
     titles: Counter[bool] = field(default_factory=Counter)
     authors: Counter[str] = field(default_factory=Counter)  # right, found, named
-    times: Counter[bool] = field(default_factory=Counter)
+    times: Counter[bool] = field(default_factory=Counter)  # as the package has them
+    minutes: Counter[bool] = field(default_factory=Counter)  # of those that state an offset
 
 
 def _score(page: RealPage, article: Article | None, tally: Tally) -> float | None:
@@ -73,15 +78,33 @@ def _score(page: RealPage, article: Article | None, tally: Tally) -> float | Non
     if page.title:
         stated = article.title if article is not None else None
         tally.titles[_plain(stated or "") == _plain(page.title)] += 1
-    if page.key in _authors():
-        _count(_authors()[page.key], article.authors if article else (), tally.authors)
+    if page.key in _known()["authors"]:
+        _count(_known()["authors"][page.key], article.authors if article else (), tally.authors)
+    if page.key in _known()["times"]:
+        minute = dt.datetime.fromisoformat(_known()["times"][page.key])
+        tally.minutes[_is_minute(article.published if article else None, minute)] += 1
     moment = dates.parse(page.published, zone="Asia/Shanghai") if page.published else None
     if moment is not None:
         stamp = article.published if article is not None else None
-        off = abs(stamp.at - moment.at) if stamp is not None else dt.timedelta.max
-        right = off < (_MINUTE if moment.precision in ("minute", "second") else _DAY)
-        tally.times[right] += 1
+        tally.times[stamp is not None and _agrees(stamp, moment)] += 1
     return scored
+
+
+def _agrees(stamp: Stamp, moment: dates.Moment) -> bool:
+    """Say whether a time is the expected one; a moment may lie on the day in any zone."""
+    after = stamp.at - moment.at
+    if moment.precision in _FINE:
+        return abs(after) < _MINUTE
+    if stamp.precision in _FINE:
+        return -_EASTMOST <= after < _DAY - _WESTMOST
+    return not after
+
+
+def _is_minute(stamp: Stamp | None, minute: dt.datetime) -> bool:
+    """Say whether a time is known to the minute, and is that one."""
+    if stamp is None or stamp.precision not in _FINE:
+        return False
+    return stamp.at.replace(second=0, microsecond=0) == minute
 
 
 def _count(named: list[str], found: Iterable[str], tally: Counter[str]) -> None:
@@ -134,6 +157,7 @@ def main() -> int:
             f" titles {one.titles[True]}/{one.titles.total()}"
             f" authors {_f1(one.authors)} of {one.authors['named']}"
             f" times {one.times[True]}/{one.times.total()}"
+            f" minutes {one.minutes[True]}/{one.minutes.total()}"
         )
     return 0 if tallies else 1
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
+import socket
 from collections.abc import Iterator
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler
@@ -13,7 +14,7 @@ from pathlib import Path
 import pytest
 from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]
 
-from claimwire.model import Health, Source, SourceKind
+from claimwire.model import Health, Source, SourceKind, SourceState
 from crawler.ports import RobotsCopy
 from tests.crawler_fakes import FakeStore, run_crawl
 from tests.crawler_site import ARTICLE, TDM, Page, Site, serving
@@ -249,3 +250,33 @@ def paper() -> bytes:
     body += b"xref\n0 6\n0000000000 65535 f \n"
     body += b"".join(b"%010d 00000 n \n" % place for place in places)
     return body + b"trailer\n<< /Size 6 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % table
+
+
+def test_an_outage_of_our_network_leaves_every_source_as_it_was(site: Site, tmp_path: Path) -> None:
+    """Nobody answers: nothing is due later, ill or lost, and the report says it in one sentence."""
+    closed = [socket.socket() for _ in range(3)]
+    for one in closed:
+        one.bind(("127.0.0.1", 0))  # and does not listen
+    sources = tuple(
+        replace(
+            site.source(f"s{number}", "/feed"),
+            url=f"http://127.0.0.1:{one.getsockname()[1]}/feed",
+        )
+        for number, one in enumerate(closed)
+    )
+    before = {one.id: SourceState(one.id, health=Health.ACTIVE, etag='"1"') for one in sources}
+    store, report = run_crawl(FakeStore(sources, states=dict(before)), tmp_path)
+    assert store.states == before
+    assert [fetch.outcome for fetch in store.fetches] == ["no-network"] * 3
+    assert report.problems == (
+        "no network: none of 3 hosts answered (refused-connection 3). All sources keep their state "
+        "and are asked again by the next run. Is this machine on the network, does it find the "
+        "addresses of hosts (DNS), is its clock right, and does no proxy stand in between?",
+    )
+    site.feed("/feed")
+    well = site.source("well", "/feed")
+    store, report = run_crawl(replace(store, sources=(*sources, well)), tmp_path)
+    for one in closed:
+        one.close()
+    assert {store.states[one.id].failures for one in sources} == {1}
+    assert store.states["well"].health is not Health.FAILING

@@ -207,6 +207,16 @@ def test_an_outage_of_the_network_here_is_told_once(
     assert found == (told or [f"source {name} blocked" for name in names])
 
 
+def test_a_run_without_a_network_is_told(workspace: Workspace) -> None:
+    words = "no network: none of 9 hosts answered (dns 9)."
+    recorded(workspace, "crawl", lambda: StageReport("crawl", problems=(words,)))
+    report = read_status(workspace, now=dt.datetime.now(dt.UTC))
+    assert ("network", words) in [(need.key, need.words) for need in report.needs]
+    recorded(workspace, "crawl", lambda: StageReport("crawl"))
+    again = read_status(workspace, now=dt.datetime.now(dt.UTC))
+    assert "network" not in [need.key for need in again.needs]
+
+
 def test_metrics_are_what_prometheus_reads(workspace: Workspace, tmp_path: Path) -> None:
     recorded(workspace, "crawl", lambda: StageReport("crawl", counts={'odd "item"\\\n': 3}))
     report = read_status(workspace, now=dt.datetime.now(dt.UTC))
