@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from spacy.tokens import Token
 
 from claimwire.model import LinkType, Mention, Party
+from nlp.outlets import is_outlet
 from nlp.reading import FURNITURE, Paragraph, Reading
 from nlp.statements import tree
 from nlp.statements.documents import Paper, Papers
@@ -122,27 +123,3 @@ def _citers(reading: Reading, paragraph: Paragraph, token: Token) -> Iterator[Me
             ]
             yield from before[-1:]
             return
-
-
-_OUTLET_KINDS = frozenset({"outlet", "agency"})
-_STATIONS = frozenset({"channel", "radio", "kanal", "canal"})
-"""What a station is called before its number."""
-_PRESS = frozenset(
-    {"ledger", "times", "news", "post", "journal", "herald", "tribune", "gazette", "chronicle"}
-    | {"daily", "weekly", "observer", "sentinel", "courier", "review", "magazine", "bulletin"}
-    | {"telegraph", "dispatch", "examiner", "monitor", "kurier", "zeitung", "shimbun", "ilbo"}
-)
-"""Last words of the names of newspapers; *Post Office* or *Times Square* end otherwise."""
-
-
-def is_outlet(reading: Reading, mention: Mention) -> bool:
-    """Say whether a mention names a news outlet or agency: by the knowledge base, or, if that does
-    not know it, by the last word of a name that newspapers have."""
-    if mention.type != "ORG":
-        return False
-    entity = reading.knowledge.entities.get(mention.entity or "")
-    if entity is not None:
-        return entity.kind in _OUTLET_KINDS
-    words = mention.canonical.casefold().split()
-    station = len(words) == 2 and words[0] in _STATIONS and words[1].isdigit()
-    return station or (len(words) > 1 and words[-1] in _PRESS)

@@ -27,17 +27,15 @@ from claimwire.model import (
     Statement,
 )
 from nlp import setting
-from nlp.authorship import is_outlet
 from nlp.chain_nodes import closed, document_node, outlet_node, party_node, unique
 from nlp.chain_ways import Ways
+from nlp.outlets import is_outlet
 from nlp.reading import Paragraph, Reading
 from nlp.statements import lexicon, tree
 from nlp.statements.documents import Paper, Papers
 from nlp.statements.draft import PUBLISHER, Draft
 from nlp.statements.filters import is_silence
 from nlp.statements.standing import is_bench
-
-__all__ = ["Chains", "is_outlet"]
 
 _CITING = frozenset({"cite", "citing", "quote", "quoting"})
 _PAPERS = frozenset({"newspaper", "outlet", "newswire", "magazine", "broadcaster", "publication"})

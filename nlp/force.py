@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 
-from claimwire.model import Act, SpeakerRole, Stance, Statement
+from claimwire.model import Act, Party, SpeakerRole, Stance, Statement
 from nlp.statements import wordings
+from nlp.statements.draft import AUTHOR
 
 FORCES = (
     *("accuse", "deny", "warn", "announce", "allege", "demand", "threaten", "confirm"),
@@ -60,6 +61,7 @@ _BRUSHED = re.compile(
 )
 """What is dismissed by a judgement, as no charge was made."""
 _GUARDED = frozenset({Act.ACCUSE, Act.ALLEGE})
+_URGING = frozenset({Act.DEMAND, Act.REQUEST})
 _BY_WORDS = (
     ("withheld", "no-comment"),
     ("charged", "accuse"),
@@ -88,10 +90,12 @@ _PROMISE = re.compile(
     re.IGNORECASE,
 )
 _ANNOUNCE = re.compile(
-    rf"{_OWN} (?:(?:has|have|had) )?(?:now |already |since )?[“‘]?(?:launched|blocked|banned|"
+    rf"{_OWN} (?:(?:has|have|had) )?(?:now |already |since |just )?[“‘]?(?:launched|blocked|banned|"
     r"suspended|opened|closed|signed|filed|hired|acquired|bought|begun|started|stopped|halted|released|"
     r"published|removed|deleted|terminated|revoked|appointed|disabled|shut|cut off|alerted|"
-    r"notified|withdrawn|introduced|sold|completed|raised)\b",
+    r"notified|withdrawn|introduced|sold|completed|raised|detected|uncovered|found|identified|"
+    r"disrupted|thwarted|foiled|caught|spotted|patched|fixed|recalled|expanded|updated|deployed|"
+    r"secured|unveiled|rolled out|reached (?:an?|the) (?:deal|agreement|settlement))\b",
     re.IGNORECASE,
 )
 _EFFECT = re.compile(
@@ -111,6 +115,12 @@ _SUIT = re.compile(
     r"(?: [\w-]+){0,5} (?:suit|lawsuit|complaint|action|claim)s? against\b",
     re.IGNORECASE,
 )
+_FINDS = re.compile(
+    rf"{_OWN} (?:(?:has|have|had) )?(?:now |already |since |also )?(?:found|detected|"
+    r"identified|uncovered|observed|traced|discovered|spotted|linked)\b",
+    re.IGNORECASE,
+)
+"""What somebody found who charges others with it, where they are named."""
 _LIKELY = re.compile(
     rf"\b(?:(?:is|are|was|were) (?:un)?likely|probably|(?:looks?|looked|seems?|seemed|appears?) "
     rf"(?!at\b|for\b|into\b)\w+)\b|(?!{_OWN[2:]}\b){_OPEN}(?:[\w’'-]+ ){{1,4}}"
@@ -118,11 +128,40 @@ _LIKELY = re.compile(
     re.IGNORECASE,
 )
 _IS = re.compile(
-    rf"{_OPEN}(?:this|that|these|those|it|(?:the |a |an )?[a-z-]+(?: [a-z-]+){{0,2}})"
-    r"(?: is| are|['’]s| was an?| were) "
+    rf"{_OPEN}(?:(?:this|that|it)['’]s|"
+    r"(?:this|that|these|those|it|(?:the |a |an )?[a-z-]+(?: (?!mission|goal|aim|purpose|policy|"
+    r"focus|priority|objective|headquarters|name)[a-z-]+){0,2})"
+    r"(?: is| are| was an?| were)) "
     r"(?!(?:to|not|no|being|under|in|on|at|now|still|\w+ing|\w+ed)\b)",
 )
-_NAMING = frozenset({"call", "describe", "label", "dub", "characterize", "conclude"})
+_NAMING = frozenset(
+    {
+        "call",
+        "describe",
+        "label",
+        "dub",
+        "characterize",
+        "conclude",
+        "hail",
+        "tout",
+        "brand",
+        "deem",
+    }
+    | {"portray", "depict", "term", "cast", "frame", "paint", "present", "pronounce", "liken"}
+)
+_ARGUING = frozenset({"argue", "opine", "reason", "theorize", "posit", "surmise", "conjecture"})
+"""Verbs of opinion: what is said by them is a judgement, or what should be done."""
+_ADVISING = frozenset({"advise", "counsel", "suggest", "recommend", "argue", "advocate"})
+_OUGHT = re.compile(r"\b(?:should|ought to|needs? to|must)\b", re.IGNORECASE)
+_STRESSING = frozenset(
+    {"stress", "emphasize", "emphasise", "underline", "underscore", "highlight", "reiterate"}
+    | {"cite", "note", "voice", "express", "recognize", "point"}
+)
+_VOICING = frozenset({"voice", "express", "raise", "air", "share", "reiterate", "convey", "sound"})
+_HEAD = 24
+"""Code points in which the head of a nominal stands that is voiced."""
+_RESISTING = frozenset({"oppose", "object", "resist", "balk", "bristle", "protest"})
+"""Verbs by which somebody is against a plan, which charges nobody with it."""
 
 
 def force(statement: Statement, text: str, *, bench: bool = False) -> str:
@@ -138,25 +177,46 @@ def force(statement: Statement, text: str, *, bench: bool = False) -> str:
         return "assess"  # "dismissed the threat as bluster"
     if statement.stance is Stance.DENIES:
         return "deny"
-    if statement.act in _GUARDED and wordings.say("guarded", words):
+    outlet = statement.speaker is not None and statement.speaker.role is SpeakerRole.OUTLET
+    if statement.act is Act.SAY:
+        return _said(statement, words, outlet=outlet)
+    if statement.act is Act.ANNOUNCE and not outlet:
+        return _announced(words)
+    return _worded(statement, words) or OF_ACTS[statement.act]
+
+
+def _worded(statement: Statement, words: str) -> str | None:
+    """Return the force of an act where its words make it another than the act's own."""
+    guarded = wordings.say("guarded", words) and not wordings.say("plotted", words)
+    if statement.act in _GUARDED and guarded:
         return "other"  # "the measure is aimed at preventing theft" charges nobody
     if statement.act is Act.ALLEGE and (_opens_with_target(statement) or _names_wrong(words)):
         return "accuse"
+    if statement.act is Act.CRITICIZE and statement.cue.lemma in _RESISTING:
+        return "deny" if wordings.say("planned", words) else "accuse"
+    if statement.act is Act.DEMAND and statement.cue.lemma in _ADVISING:
+        return "propose"  # "advised firms to review their contracts"
+    if statement.act in _URGING and wordings.say("careful", words):
+        return "warn"  # "urged caution over cheap models"
     if statement.act is Act.REJECT and wordings.say("withheld", words):
         return "no-comment"  # "refused to disclose who its customers were"
-    outlet = statement.speaker is not None and statement.speaker.role is SpeakerRole.OUTLET
-    if statement.act is Act.ANNOUNCE and not outlet:
-        return _announced(words)
     if statement.act is Act.CONFIRM and _PROMISE.match(words):
         return "promise"  # "confirmed that it would support an optional check"
-    if statement.act is not Act.SAY:
-        return OF_ACTS[statement.act]
+    return None
+
+
+def _said(statement: Statement, words: str, *, outlet: bool) -> str:
+    """Return the force of a plain saying."""
     if wordings.say("warning", words):
         return "warn"
+    if outlet and _is_page(statement.speaker):
+        return _leaning(words, statement.cue.lemma) or "other"
     if outlet:
         return "announce" if wordings.say("scoop", words) else "other"
     if statement.speaker is not None and statement.speaker.role is SpeakerRole.DOCUMENT:
         return "assess" if statement.cue.lemma in _FINDING else "announce"
+    if statement.targets and _FINDS.match(words):
+        return "allege"  # "it had found accounts linked to Acme"
     return _leaning(words, statement.cue.lemma) or "other"
 
 
@@ -178,11 +238,34 @@ def _names_wrong(words: str) -> bool:
     return any(wordings.say(table, words) for table in ("wrong", "deceit", "harsh", "branded"))
 
 
+def _is_page(speaker: Party | None) -> bool:
+    """Say whether the writer of a page is told to say something: his opinion, no report."""
+    return speaker is not None and speaker.canonical == AUTHOR
+
+
+def _brands(words: str) -> bool:
+    """Say whether somebody calls a deed by a harsh name.
+
+    Of *called piracy “a mistake”* only what stands in quotation marks is what it is called.
+    """
+    quote = max(words.find("“"), words.find('"'), words.find("‘"))
+    name = words[quote:] if quote >= 0 else words
+    return wordings.say("harsh", name) or wordings.say("branded", name)
+
+
 def _leaning(words: str, cue: str) -> str | None:
     """Return the force of a plain saying by its words alone."""
     for table, meant in _BY_WORDS:
         if wordings.say(table, words):
             return meant
+    if cue in _ARGUING:
+        return "propose" if _OUGHT.search(words) else "assess"
+    if cue in _STRESSING and wordings.say("needful", words):
+        return "demand"  # "stressed the need to protect it"
+    if cue in _VOICING and wordings.say("worried", words[:_HEAD]):
+        return "warn"  # "voiced fears that it could be misused"
+    if cue in _NAMING and wordings.say("alarming", words):
+        return "warn"  # "called it a wake-up call"
     if _SUIT.match(words):
         return "sue"
     if _WELCOME.match(words):
@@ -193,7 +276,7 @@ def _leaning(words: str, cue: str) -> str | None:
         return "promise"
     if _ANNOUNCE.match(words):
         return "announce"
-    if cue in _NAMING and (wordings.say("harsh", words) or wordings.say("branded", words)):
+    if cue in _NAMING and _brands(words):
         return "accuse"
     known = any(wordings.say(table, words) for table in ("means", "judged"))
     if cue in _NAMING or known or _LIKELY.search(words):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from claimwire.model import EntityType, Mention, Span
-from nlp.authorship import is_outlet
+from nlp.outlets import is_outlet
 from nlp.reading import FURNITURE, Reading
 from nlp.statements import transcripts
 

@@ -14,7 +14,7 @@ from spacy.tokens import Token
 
 from claimwire.model import EntityType, Mention, Party, SpeakerRole
 from nlp import anonymous
-from nlp.authorship import is_outlet
+from nlp.outlets import is_outlet
 from nlp.reading import Reading
 from nlp.statements import tree
 from nlp.statements.referents import Referent, Referents

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from claimwire.model import Act, EntityType, Span
-from nlp.authorship import is_outlet
+from nlp.outlets import is_outlet
 from nlp.statements import tree
 from nlp.statements.draft import Draft, Scene, cut
 
@@ -124,14 +124,21 @@ def _told_before(scene: Scene, drafts: Sequence[Draft], token: Token, who: Token
     before = [d for d in drafts if d.anchor.sent == token.sent and d.anchor.i < token.i]
     if tree.lower(token) == "citing":
         return [d for d in before if d.rule == "aside" and d.anchor.i >= token.i - _NEAR]
-    mention = scene.reading.mention_of(scene.paragraph, who)
-    if mention is None or not is_outlet(scene.reading, mention):
+    if not _passes_on(scene, who):
         return []
     told = [d for d in before if d.anchor == token.sent.root and d.speaker is not None]
     phrase = Span(place, scene.paragraph.end_of(token.doc[last]))
     for draft in told:
         draft.content = cut(scene.reading.text, draft.content, phrase)
     return told
+
+
+def _passes_on(scene: Scene, who: Token) -> bool:
+    """Say whether a phrase names an outlet, or the paper in which somebody said what he *said*."""
+    if tree.lemma(who) in scene.lexicon.party("documents"):
+        return True
+    mention = scene.reading.mention_of(scene.paragraph, who)
+    return mention is not None and is_outlet(scene.reading, mention)
 
 
 def _scope(token: Token, clause: Token, phrase: tree.Range) -> tree.Range:

@@ -24,7 +24,7 @@ from nlp.statements.beside import (
 )
 from nlp.statements.contents import content_range, doer, foreign, lost_subject
 from nlp.statements.draft import Draft, Scene, cut
-from nlp.statements.entries import candidates, is_bill, is_claim, is_deed, rule_name
+from nlp.statements.entries import candidates, is_bill, is_claim, is_deed, is_wrong, rule_name
 from nlp.statements.lexicon import Verb
 from nlp.statements.quoted import attached, beside_quote, inverted
 
@@ -126,6 +126,8 @@ def build(scene: Scene, args: Arguments, verb: Verb, frame: str) -> Draft | None
     if frame == "obj-claim" and not is_claim(scene, args.object):
         return None
     if frame == "obj-deed" and not is_deed(scene, args.object):
+        return None
+    if frame == "obj-wrong" and not is_wrong(scene, args.object):
         return None
     if frame == "obj-bill" and not is_bill(scene, args.object):
         return None

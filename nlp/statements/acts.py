@@ -101,6 +101,9 @@ def _is_of_a_thing(scene: Scene, draft: Draft) -> bool:
     """Say whether a relative clause claims something of a thing, and no wrong."""
     thing = draft.anchor.head
     what = draft.rule == "rest" or (thing.pos_ == "NOUN" and not is_party(scene, draft, thing))
+    said = " ".join(span.of(scene.reading.text) for span in draft.content)
+    if wordings.say("plotted", said):
+        return False  # "prompts which it claimed were meant to copy its answers"
     own = tree.first(draft.anchor, "ccomp")
     bare = own is None or tree.first(own, *tree.SUBJECTS, *tree.PASSIVE_SUBJECTS) is None
     return what and (draft.rule == "rest" or (bare and not _names_wrong(scene, draft, thing)))

@@ -340,7 +340,7 @@ def _objective(args: Arguments, verb: Verb) -> str | None:
     words = {tree.lower(t) for t in args.verb.doc[args.verb.i + 1 : args.verb.i + 3]}
     if tree.lower(args.object) in _EACH_OTHER and len(words & _EACH_OTHER) > 1:
         return None  # "support each other": nothing is aired
-    for frame in ("obj-claim", "obj-bill", "obj-deed", "obj", "t"):
+    for frame in ("obj-claim", "obj-bill", "obj-deed", "obj-wrong", "obj", "t"):
         if verb.has(frame):
             return frame
     return None

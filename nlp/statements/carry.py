@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from claimwire.model import Act, EntityType, Span
-from nlp.chains import is_outlet
+from nlp.outlets import is_outlet
 from nlp.statements import tree
 from nlp.statements.draft import Draft, Scene, cut, merge
 from nlp.statements.voices import can_speak

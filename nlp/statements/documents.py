@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from claimwire.model import EntityType, LinkType, Mention, Party, Span, SpeakerRole
+from nlp.outlets import is_outlet
 from nlp.reading import FURNITURE, Paragraph, Reading
 from nlp.statements import tree
 from nlp.statements.lexicon import Lexicon
@@ -38,6 +39,18 @@ _FAR = 16
 """Most words between a document and who saw it."""
 _NEAR = 12
 """Most words between "released" and the document that was released."""
+_ISSUED = frozenset(
+    {"report", "letter", "memo", "statement", "opinion", "order", "ruling", "judgment", "notice"}
+    | {"resolution", "judgement", "memorandum", "cable", "paper", "guidance", "directive"}
+)
+_ORGANS = frozenset(
+    {"committee", "commission", "court", "ministry", "department", "office", "council", "agency"}
+    | {"board", "bureau", "panel", "senate", "parliament", "chamber", "authority", "association"}
+    | {"federation", "union", "institute", "centre", "center", "inspectorate", "tribunal"}
+)
+"""Words of bodies whose documents are *of* them."""
+_TOLD_BY = frozenset({"report", "publish", "cite", "quote", "disclose", "reveal", "describe"})
+"""What outlets do with a document that they need not have seen themselves."""
 _VOICED = frozenset({"embassy", "ministry", "government"})
 _POSTED = frozenset({"blog", "media", "facebook", "instagram", "x", "weibo", "substack"})
 _CAN_WRITE = frozenset({EntityType.ORG, EntityType.GPE, EntityType.PERSON})
@@ -228,6 +241,10 @@ class Papers:
         for child in token.children:
             if child.i > token.i and child.dep_ == "nmod" and tree.marker(child) in {"from", "by"}:
                 return self._mention(paragraph, child)
+            if child.i > token.i and child.dep_ == "nmod" and tree.marker(child) == "of":
+                body = self._mention(paragraph, child)
+                if body is not None and _issues(tree.lemma(token), body):
+                    return body
         who = self._issuer(token)
         if who is not None:
             found = self._mention(paragraph, who)
@@ -290,7 +307,8 @@ class Papers:
             if link is None:
                 continue
             for outlet in self._outlets_from(paragraph, doc[index + 1 : min(index + 9, end)]):
-                yield link, outlet
+                if link is not LinkType.CITES or is_outlet(self._reading, outlet):
+                    yield link, outlet
             return
 
     def _link(self, token: Token, word: Token) -> LinkType | None:
@@ -300,6 +318,8 @@ class Papers:
             return LinkType.SAW
         if following == "by" and name in self._obtained:
             return LinkType.OBTAINED
+        if following == "by" and name in _TOLD_BY and word.tag_ == "VBN":
+            return LinkType.CITES
         if token.lemma_ == "statement" and tree.lower(word) == "to":
             return LinkType.STATEMENT_TO
         return None
@@ -336,6 +356,15 @@ class Papers:
     def _is_outlet(self, mention: Mention) -> bool:
         entity = self._reading.knowledge.entities.get(mention.entity or "")
         return entity is not None and entity.kind in _OUTLET_KINDS and entity.type == "ORG"
+
+
+def _issues(noun: str, body: Mention) -> bool:
+    """Say whether a document *of* somebody is by him and not about him: a report of a committee."""
+    return (
+        noun in _ISSUED
+        and body.type is EntityType.ORG
+        and bool(_ORGANS & set(body.canonical.casefold().split()))
+    )
 
 
 def _is_new(token: Token) -> bool:

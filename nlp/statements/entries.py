@@ -141,6 +141,17 @@ def is_deed(scene: Scene, token: Token | None) -> bool:
     return name in scene.lexicon.set("deeds", "nouns") or name.endswith(endings)
 
 
+def is_wrong(scene: Scene, token: Token | None) -> bool:
+    """Say whether a nominal names a wrong, or deeds of somebody: *the theft*, *campaigns by A*."""
+    if token is None:
+        return False
+    name = tree.lemma(token)
+    if name in scene.lexicon.set("wrongdoing", "nouns"):
+        return True
+    by = any(tree.marker(c) == "by" for c in token.rights)
+    return by and name in scene.lexicon.set("wrongdoing", "deeds")
+
+
 def is_bill(scene: Scene, token: Token | None) -> bool:
     if token is None:
         return False

@@ -148,6 +148,7 @@ class Finisher:
         answer = self._speakers.resolve(paragraph, draft.speaker)
         if answer.step == "words" and tree.lower(draft.speaker) in _PRONOUNS:
             nominal = carry.governing(scene, draft.speaker) if not draft.floating else None
+            nominal = nominal or _subject_of_said(draft)
             if nominal is not None:
                 found = self._speakers.resolve(paragraph, nominal)
                 words = answer.party.start, answer.party.end
@@ -267,6 +268,15 @@ class Finisher:
             factor *= 0.6  # a deed within what somebody says, who vouches for it
         self.factors[draft.cue.start, draft.cue.end, draft.rule] = factor
         return self._lexicon.trust.confidence(draft.rule, worded.value, factor)
+
+
+def _subject_of_said(draft: Draft) -> Token | None:
+    """Return whom *it* means in *Acme will cut jobs, it said*: of whom the sentence is."""
+    root = draft.anchor.sent.root
+    if draft.rule != "aside" or root == draft.anchor or root.i > draft.anchor.i:
+        return None
+    who = tree.first(root, *tree.SUBJECTS)
+    return who if who is not None and who.pos_ == "PROPN" else None
 
 
 def _is_told(draft: Draft) -> bool:

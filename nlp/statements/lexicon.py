@@ -44,6 +44,7 @@ _PLAIN_FRAMES = frozenset(
         "obj-claim",
         "obj-bill",
         "obj-deed",
+        "obj-wrong",
         "to",
         "a-to",
         "a-that",

@@ -32,6 +32,8 @@ _AIRED = frozenset(
     {Act.ACCUSE, Act.ALLEGE, Act.DEMAND, Act.CRITICIZE, Act.DENY, Act.WARN, Act.PROPOSE}
 )
 """Acts that somebody by name is known to have done where a noun names them: *Doe's call for …*."""
+_AIRING = frozenset({"raise", "voice", "express", "sound", "air"})
+_WORRIES = frozenset({"fear", "concern", "alarm", "worry", "misgiving"})
 _POINTERS = frozenset({"similar", "such", "same", "these", "this", "those"})
 
 
@@ -62,6 +64,7 @@ def of_noun(scene: Scene, noun: Token) -> Draft | None:
     speaker = _holder(noun)
     if speaker is None and light is not None and not faced:
         speaker = tree.subject(light) if light.head != noun else light.nbor(-1)
+    act, attitude = _aired(noun, light, act, attitude=attitude)
     cue, lemma, anchor = scene.span((noun.i, noun.i)), tree.lemma(noun), noun
     clause = _clause(noun) or _equated(noun)
     if clause is not None:
@@ -107,6 +110,13 @@ def of_noun(scene: Scene, noun: Token) -> Draft | None:
         targets=_targets(scene, noun, light if faced else None),
         negated=light is not None and tree.is_negated(light),
     )
+
+
+def _aired(noun: Token, light: Token | None, act: Act, *, attitude: bool) -> tuple[Act, bool]:
+    """Return the act of a noun of feeling that is aired: *raised concerns* is said, not felt."""
+    if not attitude or light is None or tree.lemma(light) not in _AIRING:
+        return act, attitude
+    return (Act.WARN if tree.lemma(noun) in _WORRIES else act), False
 
 
 def _aimed_ends(scene: Scene, noun: Token, light: Token) -> list[int]:

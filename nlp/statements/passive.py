@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from nlp.statements import order, tree
 from nlp.statements.arguments import Arguments, gather
 from nlp.statements.draft import Draft, Scene
-from nlp.statements.entries import fits, is_court, is_party
+from nlp.statements.entries import fits, is_court, is_paper, is_party
 from nlp.statements.lexicon import Verb
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
@@ -23,6 +23,7 @@ _HEARSAY = frozenset({"allege", "report", "accuse"})
 _ENDS = frozenset({".", "!", "?"})
 _HEADLINE = 20
 """Most words of a line that may be a headline."""
+_PASSING = frozenset({"cite", "quote", "report", "publish", "describe", "disclose"})
 _DUMMIES = frozenset({"it", "there"})
 
 
@@ -40,9 +41,16 @@ def find(scene: Scene) -> list[Draft]:
         reduced = is_reduced(args, scene.lexicon.verbs[scene.lexicon.verb(token)])
         if args.passive or reduced:
             draft = of_verb(scene, args)
-            if draft is not None:
+            if draft is not None and not _passes_on(scene, draft):
                 found.append(draft)
     return found
+
+
+def _passes_on(scene: Scene, draft: Draft) -> bool:
+    """Say whether an outlet only passes on a document: *a report cited by the Herald warned …*."""
+    verb = draft.anchor
+    passing = draft.lemma in _PASSING and verb.dep_ == "acl" and draft.rule == "passive-object-by"
+    return passing and is_paper(scene, verb.head)
 
 
 def _open(args: Arguments) -> None:

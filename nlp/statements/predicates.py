@@ -23,7 +23,8 @@ _BODIES = word_set(
 )
 _ADDRESSED = _BODIES | word_set(
     "government congress parliament lawmaker legislator regulator court platform developer "
-    "provider authority senate commission state"
+    "provider authority senate commission state minister official politician leader bank employer "
+    "operator"
 )
 _SELF = frozenset({"it", "we", "i", "he", "she", "they"})
 _OWN = frozenset({"our", "its", "my", "his", "her", "their"})

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from claimwire.model import EntityType, Mention, Span
-from nlp.authorship import is_outlet
+from nlp.outlets import is_outlet
 from nlp.reading import FURNITURE, Reading
 
 _LABEL = re.compile(

@@ -45,6 +45,7 @@ _ACTING = word_set(
     "revoke withdraw"
 )
 """What somebody who does it reports; he does not plead."""
+_OPEN_MODALS = frozenset({"may", "might", "could", "would"})
 _QUOTES = re.compile(r"[“\"]")
 _RELATIVE = re.compile(r"\b(?:who|whom|which|whose)\b")
 
@@ -102,13 +103,20 @@ def _in_quarrel(
         return Act.DEMAND
     if root is None or subject is None:
         return Act.CRITICIZE if wordings.say("harsh", words) else None
-    if draft.act is Act.SAY and is_court(scene, voice) and not predicates.is_self(subject):
+    if draft.act is Act.SAY and is_court(scene, voice) and not _is_left_open(root, subject):
         return Act.RULE
     if predicates.is_self(subject) or predicates.is_speaker(scene, subject, voice):
         return _of_oneself(scene, root, subject, words, voice=voice, quarrel=quarrel)
     if draft.lemma in _ANSWERING and _exculpates(scene, subject, words, voice):
         return Act.DENY  # "countered that such outputs were rare"
     return _of_others(scene, root, subject, words, voice=voice, quarrel=quarrel)
+
+
+def _is_left_open(root: Token, subject: Token) -> bool:
+    """Say whether a judge speaks of himself, or of what may come: that decides nothing."""
+    if tree.lower(subject) in _SELF or predicates.is_self(subject):
+        return True
+    return any(tree.lower(c) in _OPEN_MODALS and c.dep_ == "aux" for c in root.lefts)
 
 
 def _refutes(words: str, voice: Voice, quarrel: Quarrel) -> bool:
@@ -228,6 +236,13 @@ def _exculpates(scene: Scene, subject: Token, words: str, voice: Voice) -> bool:
     return wordings.say("exculpating", words) or predicates.is_deed(scene, subject)
 
 
+def _is_told_of(root: Token) -> bool:
+    """Say whether a clause tells what happened or happens, not what may or should."""
+    return root.tag_ in {"VBD", "VBN", "VBZ", "VBP", "VBG"} and not (
+        tree.is_negated(root) or predicates.is_coming(root)
+    )
+
+
 def _charge(
     scene: Scene, root: Token, subject: Token, words: str, *, voice: Voice, quarrel: Quarrel
 ) -> Act | None:
@@ -244,6 +259,9 @@ def _charge(
     did = predicates.did(root) and (again or wordings.say("deceit", words))
     if not accused and (did or predicates.is_wronged(scene, root, subject)):
         return Act.ALLEGE
+    main = _RELATIVE.split(words, maxsplit=1)[0]
+    if wordings.say("plotted", main) and not accused and not voice.outlet and _is_told_of(root):
+        return Act.ALLEGE  # "the prompts were meant to copy its answers"
     if tree.lower(subject) in _THEM and quarrel.recent and not accused:
         return Act.ACCUSE if scene.quoted(subject) and not tree.is_negated(root) else None
     return None
