@@ -1,0 +1,85 @@
+"""Classes of wordings by which somebody demands, warns, judges, charges or says what he is against.
+
+One sentence a form, with invented names, written from the grammar and not from scored pages.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from nlp import pipeline
+from nlp.force import force
+from nlp.pipeline import Annotator
+from tests.unit.nlp_builders import world
+
+
+@pytest.fixture(scope="module")
+def annotator() -> Annotator:
+    return pipeline.load(None, world())
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # A need that is stressed is a demand, a commitment that is stressed is none.
+        ("The minister stressed the need to protect local research.", "demand"),
+        ("The commission highlighted the urgency of clear labels.", "demand"),
+        ("Jane Doe said that stronger rules were needed.", "demand"),
+        ("The union said ministers must close the loophole.", "demand"),
+        ("The embassy stressed the ministry’s commitment to fair trade.", "other"),
+        # What is called a sign of danger, and worries that are aired, warn.
+        ("The analyst called the leak a “canary in the coal mine”.", "warn"),
+        ("The bank described the outage as a wake-up call for the industry.", "warn"),
+        ("The agency raised the alarm over cloned models.", "warn"),
+        ("Jane Doe raised concerns about the training data.", "warn"),
+        ("The ministry urged caution over cheap imports.", "warn"),
+        # Opinions judge; what should be done, in an opinion, is proposed.
+        ("Industry experts argued that the evidence was insufficient.", "assess"),
+        ("The author argued that the government should act in phases.", "propose"),
+        ("The lawyer advised firms to review their contracts.", "propose"),
+        ("Copying is legitimate in itself, the author notes.", "assess"),
+        ("Borealis presents the leak as evidence that security is hard.", "assess"),
+        ("Jane Doe called piracy “a poor decision” for a publisher.", "assess"),
+        ("Jane Doe said its mission is open research.", "other"),
+        # Deeds told by what they were for, or laid at the door of somebody, are charges.
+        ("Borealis said the prompts were meant to copy its answers.", "allege"),
+        ("Borealis contends that this amounts to industrial espionage.", "accuse"),
+        ("The ministry exposed a scheme by Quillon AI to steal its designs.", "accuse"),
+        ("Borealis said it had detected the outage.", "announce"),
+        # Who is against a plan charges nobody.
+        ("Jane Doe opposed the idea.", "deny"),
+        ("The guild objected to the plan.", "deny"),
+        ("The guild opposed Quillon AI.", "accuse"),
+        # A judge who says what may come has decided nothing.
+        ("Judge Jane Doe said she may appoint an expert.", "other"),
+    ],
+)
+def test_the_force_of_a_form(annotator: Annotator, text: str, expected: str) -> None:
+    found = [one for one in annotator.annotate(text).statements if one.confidence >= 0.5]
+    assert [force(one, text) for one in found] == [expected]
+
+
+def test_a_report_of_a_committee_speaks_for_it(annotator: Annotator) -> None:
+    text = "A report of the Harbour Committee accused Quillon AI of theft."
+    (found,) = annotator.annotate(text).statements
+    assert found.speaker is not None
+    assert found.speaker.canonical == "Harbour Committee"
+
+
+def test_an_outlet_that_passes_a_study_on_says_nothing_itself(annotator: Annotator) -> None:
+    text = "A Borealis study cited by the Arden Herald in April warned that prices would rise."
+    (found,) = annotator.annotate(text).statements
+    assert [link.name for link in found.chain] == ["Arden Herald", "Borealis study", "Borealis"]
+
+
+def test_a_paper_at_the_end_of_a_sentence_carries_what_is_said(annotator: Annotator) -> None:
+    text = "Borealis says it closed the accounts, according to a report by Quillon AI."
+    found = [one for one in annotator.annotate(text).statements if one.confidence >= 0.5]
+    assert [one.speaker and one.speaker.canonical for one in found] == ["Borealis"]
+    assert found[0].content[0].of(text) == "it closed the accounts"
+
+
+def test_it_said_goes_back_to_whom_the_sentence_is_about(annotator: Annotator) -> None:
+    text = "Borealis will close two offices, it said on Monday."
+    found = [one for one in annotator.annotate(text).statements if one.confidence >= 0.5]
+    assert [one.speaker and one.speaker.canonical for one in found] == ["Borealis"]
