@@ -36,10 +36,32 @@ class Found:
 
 
 RULES = (*date_calendar.RULES, *date_relative.RULES, *date_foreign.RULES)
-_BY_NEEDS = {
-    needs: [(order, rule) for order, rule in enumerate(RULES) if rule.needs == needs]
-    for needs in dict.fromkeys(rule.needs for rule in RULES)
-}
+_BEGINNING = 3
+_WORD = re.compile(r"[^\W\d_]{3,}")
+
+
+class _Group:
+    """Rules that need one of the same strings in a line, and a quick look whether it is there.
+
+    To search a line for every string that some rule needs costs more than the rules. Those that are
+    words begin one (``Rule.needs``): none can be there if no word of the line begins like them.
+    """
+
+    def __init__(self, needs: tuple[str, ...]) -> None:
+        self.rules = [(order, rule) for order, rule in enumerate(RULES) if rule.needs == needs]
+        self._needs = needs
+        beginnings = [_WORD.match(need.lstrip(" .")) for need in needs]
+        self._beginnings = frozenset(b.group()[:_BEGINNING] for b in beginnings if b)
+        self._whole = all(beginnings)
+
+    def may_match(self, words: str, begun: set[str]) -> bool:
+        """Say whether a line has what the rules need; ``begun`` are the beginnings of its words."""
+        if self._whole and self._beginnings.isdisjoint(begun):
+            return not self._needs
+        return any(need in words for need in self._needs)
+
+
+_GROUPS = [_Group(needs) for needs in dict.fromkeys(rule.needs for rule in RULES)]
 _LETTERS = str.maketrans("ſıİ\u212a", "siIK")
 """Letters that match others where case is ignored, and are none of the words that handlers know."""
 _LINE = re.compile(r"[^\n]+")
@@ -73,19 +95,14 @@ def scan(text: str) -> list[Found]:
 
 def _matches(text: str) -> Iterator[tuple[int, Rule, re.Match[str]]]:
     """Yield the matches of all rules with their order; no expression goes over a line break."""
-    whole = text + text.lower()
-    asked = [
-        (tuple(need for need in needs if need in whole), rules)
-        for needs, rules in _BY_NEEDS.items()
-    ]
-    asked = [(needs, rules) for needs, rules in asked if needs or rules[0][1].needs == ()]
     for line in _LINE.finditer(text):
         words = line.group()
-        words += words.lower()
-        for needs, rules in asked:
-            if needs and not any(need in words for need in needs):
+        words += " " + words.lower()
+        begun = {word[:_BEGINNING] for word in _WORD.findall(words)}
+        for group in _GROUPS:
+            if not group.may_match(words, begun):
                 continue
-            for order, rule in rules:
+            for order, rule in group.rules:
                 for match in rule.pattern.finditer(text, line.start(), line.end()):
                     yield order, rule, match
 

@@ -19,8 +19,9 @@ class Rule:
     """A pattern for time expressions of one TIMEX3 type.
 
     A group named ``skip`` (a preposition) is matched but is no part of the expression. ``needs``
-    are strings of which one stands in every line that it can match, as written or in small letters:
-    most lines have none of them, and are not searched.
+    are strings of which one stands in every line that it can match, as written or in small letters,
+    and at the beginning of a word if it has three letters: most lines have none, and are not
+    searched.
     """
 
     pattern: re.Pattern[str]

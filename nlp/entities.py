@@ -219,7 +219,8 @@ def _stands_in_small(text: str, word: str) -> bool:
     inside a sentence: *Copying is common. … called copying*."""
     if not word.istitle() or not word.isalpha():
         return False
-    small = re.search(rf"(?<![\w-]){word.lower()}(?![\w-])", text) is not None
+    low = word.lower()
+    small = low in text and re.search(rf"(?<![\w-]){low}(?![\w-])", text) is not None
     return small and re.search(rf"[a-z,] {word}\b", text) is None
 
 

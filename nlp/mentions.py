@@ -202,6 +202,7 @@ def _link_capitals(text: str, found: list[Mention]) -> list[Mention]:
     added = [
         _as(person, match.start(), match.end(), "capitals")
         for name, person in people.items()
+        if name in text
         for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text)
     ]
     if not added:

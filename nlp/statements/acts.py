@@ -22,6 +22,7 @@ from nlp.statements.nouns import is_suit
 
 _AIMED = ACCUSING_ACTS - {Act.INVESTIGATE}
 _OPEN = frozenset({Act.SAY, Act.ANNOUNCE, Act.ALLEGE})
+_SPOKEN_OF = tree.ANY_SUBJECTS | {"obj", "root", "obl"}
 _CONTRAST = re.compile(r"\brather than\b|\binstead of\b|\bnot\b|n['’]t\b|\bnever\b")
 _ASKING = frozenset({"ask", "wonder", "question", "inquire"})
 _NO_COMMENT = re.compile(
@@ -321,5 +322,5 @@ def _speaks_of_allegations(scene: Scene, draft: Draft) -> bool:
         tokens = tree.words_in(draft.paragraph, span)
         for token in tokens[:25]:
             if token.pos_ == "NOUN" and tree.lemma(token) in scene.lexicon.answered:
-                return token.dep_ in tree.SUBJECTS | tree.PASSIVE_SUBJECTS | {"obj", "root", "obl"}
+                return token.dep_ in _SPOKEN_OF
     return False

@@ -83,7 +83,7 @@ def _is_active(verb: Token) -> bool:
     it without *be*, and *that* behind it (*Doe claimed in an interview that …*)."""
     low = verb.i
     for child in verb.lefts:
-        if child.dep_ in tree.PASSIVE_SUBJECTS | tree.SUBJECTS:
+        if child.dep_ in tree.ANY_SUBJECTS:
             low = min(low, child.i)
     before = {tree.lower(t) for t in verb.doc[low : verb.i]}
     if low == verb.i or before & _BE or verb.dep_ in {"acl", "advcl"}:

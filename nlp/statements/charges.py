@@ -125,7 +125,7 @@ def tells_of_deeds(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
         if token.dep_ == "obj" and tree.lemma(token.head) in _TRACING:
             return True
     for token in tokens[:_SUBJECT_WITHIN]:
-        if token.dep_ in tree.SUBJECTS | tree.PASSIVE_SUBJECTS:
+        if token.dep_ in tree.ANY_SUBJECTS:
             known = any(tree.lower(c) in _POINTING for c in token.lefts)
             return known and tree.lemma(token) in deeds
     return False

@@ -110,7 +110,7 @@ def _points_only(scene: Scene, draft: Draft) -> bool:
 def _unreal(draft: Draft) -> bool:
     """Say whether the cue is something that somebody is to do: *asked officials to speak of …*."""
     anchor = draft.anchor
-    own = {c.dep_ for c in anchor.children} & (tree.SUBJECTS | tree.PASSIVE_SUBJECTS | {"aux"})
+    own = {c.dep_ for c in anchor.children} & (tree.ANY_SUBJECTS | {"aux"})
     if anchor.tag_ == "VB" and not own and anchor.dep_ in {"parataxis", "root", "ROOT", "list"}:
         return True  # "one instruction: tell governments that …"
     infinitive = any(tree.lower(c) == "to" and c.dep_ == "mark" for c in anchor.children)

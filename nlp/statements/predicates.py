@@ -95,8 +95,8 @@ def of_charges(scene: Scene, tokens: Sequence[Token]) -> bool:
     allegations against A were …*."""
     for token in tokens[:4]:
         if token.pos_ in {"NOUN", "PROPN"}:
-            known = scene.lexicon.answered | _SUSPICION
-            return tree.lemma(token) in known
+            name = tree.lemma(token)
+            return name in scene.lexicon.answered or name in _SUSPICION
         if token.pos_ in {"VERB", "AUX", "PRON"}:
             return False
     return False

@@ -151,7 +151,7 @@ def _subjecthood(head: Token) -> int:
     for _ in range(3):
         if node.dep_ in {"conj", "appos", "flat", "compound"} and node.head != node:
             node = node.head
-    if node.dep_ not in tree.SUBJECTS | tree.PASSIVE_SUBJECTS:
+    if node.dep_ not in tree.ANY_SUBJECTS:
         return 0
     verb = node.head
     return 2 if verb.dep_ in {"root", "ROOT", "conj"} or verb.head == verb else 1

@@ -13,6 +13,8 @@ _MIGHT = word_set(
     "government commission ministry regulator authority department court bureau agency congress "
     "parliament council watchdog prosecutor prosecutors office"
 )
+_BENCH = ("udge", "Justice", "Magistrate")
+"""Of which one stands in a text that calls somebody a judge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def is_bench(name: str, text: str) -> bool:
     if wordings.say("court", name):
         return True
     surname = name.rsplit(maxsplit=1)[-1] if name.split() else ""
-    if not surname[:1].isupper():
+    if not surname[:1].isupper() or not any(title in text for title in _BENCH):
         return False
     called = (
         rf"\b(?:Judge|judge|Justice|Magistrate)s? (?:[A-Z][\w.-]* ){{0,3}}{re.escape(surname)}\b"

@@ -18,6 +18,7 @@ Range = tuple[int, int]
 
 SUBJECTS = frozenset({"nsubj", "csubj", "nsubj:outer"})
 PASSIVE_SUBJECTS = frozenset({"nsubj:pass", "csubj:pass"})
+ANY_SUBJECTS = SUBJECTS | PASSIVE_SUBJECTS
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 _NOMINAL_LEFT = frozenset(
     {"det", "det:predet", "amod", "compound", "nmod:poss", "nummod", "flat", "nmod", "appos"}
@@ -101,7 +102,7 @@ def _has_aux(verb: Token) -> bool:
 
 
 def _has_own_subject(verb: Token) -> bool:
-    return any(c.dep_ in SUBJECTS | PASSIVE_SUBJECTS for c in verb.children)
+    return any(c.dep_ in ANY_SUBJECTS for c in verb.children)
 
 
 def subject(verb: Token, depth: int = 0) -> Token | None:
@@ -284,7 +285,7 @@ def cue_range(verb: Token) -> Range:
 
 
 def _splits(token: Token) -> bool:
-    return token.dep_ in SUBJECTS | PASSIVE_SUBJECTS or token.is_punct or token.pos_ == "VERB"
+    return token.dep_ in ANY_SUBJECTS or token.is_punct or token.pos_ == "VERB"
 
 
 def is_negation(token: Token) -> bool:

@@ -215,7 +215,7 @@ def _lent(scene: Scene, verb: Token) -> Token | None:
         return None
     for token in reversed(verb.doc[verb.sent.start : verb.i]):
         taker = token.head
-        lent = token.dep_ in tree.PASSIVE_SUBJECTS | tree.SUBJECTS and token.i < taker.i < verb.i
+        lent = token.dep_ in tree.ANY_SUBJECTS and token.i < taker.i < verb.i
         bare = taker.tag_ in {"VBN", "VBD"} and not any(
             c.dep_.startswith("aux") for c in taker.lefts
         )
