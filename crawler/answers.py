@@ -73,4 +73,4 @@ class Answer:
         }
         words = meaning.get(self.status or 0, "failed" if (self.status or 0) >= 500 else "answered")
         where = f" (after redirects: {self.url})" if self.redirects else ""
-        return f"the server {words} with status {self.status}{where}"
+        return f"status {self.status}: the server {words}{where}"

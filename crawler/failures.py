@@ -32,7 +32,7 @@ class RobotsRefusedError(IgnoreRequest):
 _FAILURE = re.compile(r"<twisted\.python\.failure\.Failure ([^<>]*)>")
 _SSL_REASON = re.compile(r"'([^']+)'\)")
 _KINDS: tuple[tuple[type[Exception], str, str], ...] = (
-    (AddressRefusedError, "address-refused", "allow it in allow_addresses if it is yours"),
+    (AddressRefusedError, "address-refused", "no request goes there"),
     (CannotResolveHostError, "dns", "no address is known for the host"),
     (DownloadTimeoutError, "timeout", "no whole answer within the time limit"),
     (DownloadConnectionRefusedError, "refused-connection", "the host does not accept connections"),

@@ -62,7 +62,7 @@ class RobotsMiddleware:
         if rules.state == "unreachable":
             if origin in self._silent:
                 outcome, words = self._silent[origin]
-                raise RobotsRefusedError(f"the host does not answer: {words}", outcome=outcome)
+                raise RobotsRefusedError(words, outcome=outcome)
             reason = self._reasons.get(origin, "as of a look a while ago")
             words = f"the host does not give its robots.txt ({reason})"
             raise RobotsRefusedError(words, outcome="robots-unreachable")

@@ -283,7 +283,7 @@ def _refused(state: SourceState, answer: Answer, now: dt.datetime) -> SourceDeci
         state,
         health=Health.BLOCKED,
         failures=state.failures + 1,
-        last_error=answer.detail or answer.error,
+        last_error=f"{answer.error}: {answer.detail}" if answer.detail else answer.error,
         next_due=now + REFUSED_AGAIN,
     )
     return SourceDecision(blocked, answer.error, answer.detail)

@@ -53,6 +53,7 @@ class Tally:
         """Say how many items wait at each host, and the seconds between two of one host."""
         self._left.update(items)
         self._pace = pace
+        self._tell("", "")
 
     def source_done(self, name: str, fetch: Fetch, new: int) -> None:
         """Count one look at a source."""

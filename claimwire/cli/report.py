@@ -85,7 +85,8 @@ def summary(reports: Sequence[StageReport]) -> str:
         lines += ["", "Needs a person:" if len(problems) > 1 else "Needs a person"]
         lines += [f"  - {problem}" for problem in problems[:MAX_PROBLEMS]]
         if len(problems) > MAX_PROBLEMS:
-            lines.append(f"  … and {len(problems) - MAX_PROBLEMS} more: `claimwire status`")
+            lines.append(f"  … and {len(problems) - MAX_PROBLEMS} more")
+        lines.append("`claimwire status` says what to do about sources and stages.")
     return "\n".join(lines)
 
 

@@ -11,11 +11,11 @@ AFTER_OUTCOME = (
         "no-network",
         "No host answered: look whether this machine is on the network and finds addresses.",
     ),
-    ("no-key", "Set the environment variable, then check again."),
+    ("no-key", "Then check it again."),
     ("robots-unreachable", "The host is out of order or keeps robots out; try again tomorrow."),
-    ("refused-connection", "The host is out of order: try again tomorrow."),
-    ("reset", "The host breaks connections off: try again tomorrow."),
-    ("truncated", "Its answers break off: try again tomorrow."),
+    ("refused-connection", "Its server is not running: if that lasts, look for a new address."),
+    ("reset", "If that lasts, tell the publisher."),
+    ("truncated", "If that lasts, tell the publisher."),
     ("robots", "Switch it off, or ask the publisher for leave."),
     ("address-refused", "Allow its network in [crawl] allow_addresses if it is yours."),
     ("not-a-feed: none of the", "Look at it in a browser: a page made by scripts cannot be read."),
@@ -23,18 +23,18 @@ AFTER_OUTCOME = (
         "not-a-feed",
         "Open the address in a browser: the feed has moved, or a wall keeps robots out.",
     ),
-    ("http-401", "It wants a login: switch it off or use a fallback."),
-    ("http-403", "It refuses this agent: ask the publisher to allow it; never pose as a browser."),
-    ("http-404", "The address is wrong by now: look for the feed on the publisher's page."),
+    ("http-401", "Switch it off, or name a fallback that needs no login."),
+    ("http-403", "Ask the publisher to allow this agent; never pose as a browser."),
+    ("http-404", "Look for its new address on the publisher's page."),
     ("gone", "Look for its successor, then remove it."),
-    ("http-429", "Give it a longer interval."),
-    ("http-5", "The server is out of order: try again tomorrow."),
-    ("dns", "The host has no address: look whether the domain has changed."),
+    ("http-429", "Its wish is kept; if that happens often, give it a longer interval."),
+    ("http-5", "If that lasts, tell the publisher."),
+    ("dns", "Look whether its domain has changed."),
     ("tls", "Its certificate is not in order: tell the publisher."),
-    ("timeout", "It answers too slowly: try again, or raise [crawl] timeout_seconds."),
-    ("too-large", "It sends more than is taken: raise [crawl] max_bytes if that is right."),
-    ("redirect-loop", "It redirects in a circle: look for its address on the publisher's page."),
-    ("ok", "It lists nothing: look whether the publisher has another feed."),
+    ("timeout", "If that lasts, raise [crawl] timeout_seconds."),
+    ("too-large", "Raise [crawl] max_bytes if it is right to send that much."),
+    ("redirect-loop", "Look for its address on the publisher's page."),
+    ("ok", "Look whether the publisher has another feed."),
 )
 """What to do after an outcome, by how it begins."""
 
@@ -56,9 +56,12 @@ def for_state(source: Source, state: SourceState, *, now: dt.datetime) -> str:
             f"nothing new{silent}, where about {expected:g} a week are expected. {check}; if its "
             "page has news, look for another feed there, else set expected_per_week lower"
         )
-    why = state.last_error or "no word from it"
+    answers = "it answers, but lists nothing" if state.health is Health.EMPTY else "no word from it"
+    why = state.last_error or answers
     told = after_outcome(_OUTCOME_OF_HEALTH.get(state.health, why))
     words = f"{why.rstrip('.')}. {told or f'{check}.'}"
+    if state.failures and state.next_due is not None and state.next_due > now:
+        words += f" It is asked again at {state.next_due:%Y-%m-%d %H:%M} UTC."
     if source.fallback:
         words += f" Until then its fallbacks serve: {', '.join(source.fallback)}."
     return words

@@ -142,9 +142,9 @@ def _verdict(source: Source, store: CheckStore) -> dict[str, Any]:
         }
     fetch, state, entries = store.looks[source.id]
     newest = store.newest.get(source.id)
-    detail = fetch.detail or f"{entries} entries"
+    detail = fetch.detail or f"{entries} {'entry' if entries == 1 else 'entries'}"
     if newest is not None:
-        detail += f", the newest of {newest:%Y-%m-%d}"
+        detail += f"; the newest of {newest:%Y-%m-%d}"
     if state.rights is not None:
         detail += f"; {state.rights}"
     healthy = state.health in SOUND and fetch.outcome != NO_NETWORK

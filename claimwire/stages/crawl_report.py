@@ -25,6 +25,7 @@ def stage_report(report: CrawlReport, *, interrupted: bool) -> StageReport:
             "captured": report.captured,
             "unchanged": report.unchanged,
             "documents that failed": report.documents_failed,
+            "put off by their hosts": report.outcomes.get("host-held", 0),
         },
         problems=report.problems,
         failed_share=failed / tried if tried else 0.0,

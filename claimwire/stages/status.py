@@ -29,6 +29,7 @@ SILENT = dt.timedelta(days=2)
 
 _NO_ANSWER = re.compile(r"\b(dns|timeout|reset|refused-connection)\b")
 """Words of failures in which no host answered: its fault or the network's."""
+_MOST_MISSED = 10
 _TOO_MANY = 5
 """So many sources, and half of all, do not fall silent at once by their own fault."""
 
@@ -58,6 +59,7 @@ class StatusReport:
     stand_ins: dict[str, tuple[str, ...]] = field(
         default_factory=dict
     )  # ids of sources that are asked more often, and of the ill ones for which they are
+    missed: tuple[str, ...] = ()  # documents that the last crawl did not get, and why
 
     @property
     def needs_person(self) -> tuple[str, ...]:
@@ -76,6 +78,7 @@ class StatusReport:
             "leads": self.leads,
             "rights": self.rights,
             "stand_ins": {name: list(ill) for name, ill in self.stand_ins.items()},
+            "missed": list(self.missed),
         }
 
     def as_text(self) -> str:
@@ -90,6 +93,14 @@ class StatusReport:
         if self.stand_ins:
             lines += ["", "Standing in; asked more often until the others are well again"]
             lines += [f"  {name:<28} for {', '.join(ill)}" for name, ill in self.stand_ins.items()]
+        if self.missed:
+            lines += [
+                "",
+                "Not got by the last crawl; what may pass is tried again, six times at most",
+            ]
+            lines += [f"  {line}" for line in self.missed[:_MOST_MISSED]]
+            if len(self.missed) > _MOST_MISSED:
+                lines.append(f"  … and {len(self.missed) - _MOST_MISSED} more: `--json` lists them")
         if self.rights:
             lines += ["", "Rights reserved; of these pages only headline and lead are kept"]
             lines += [f"  {who:<28} {words}" for who, words in self.rights.items()]
@@ -139,8 +150,15 @@ def read_status(workspace: Workspace, *, now: dt.datetime) -> StatusReport:
     ]
     return StatusReport(
         tuple(needs), health, status, texts, tuple(rows), disk, lead_counts,
-        _reserved(known, reserved), stand_ins(known),
+        _reserved(known, reserved), stand_ins(known), _missed(last.get("crawl")),
     )  # fmt: skip
+
+
+def _missed(crawl: Run | None) -> tuple[str, ...]:
+    """Return the documents that a crawl did not get, each with its reason."""
+    of_document = "document "
+    problems = crawl.problems if crawl is not None else ()
+    return tuple(one.removeprefix(of_document) for one in problems if one.startswith(of_document))
 
 
 def _reserved(

@@ -102,8 +102,10 @@ def test_a_host_that_is_down_fails_and_is_not_called_blocked(site: Site, tmp_pat
     store, report = run_crawl(FakeStore((down,)), tmp_path)
     state = store.states["down"]
     assert (state.health, report.sources_failed) == (Health.FAILING, 1)
-    assert (state.last_error or "").startswith("refused-connection: the host does not answer")
-    assert for_state(down, state, now=NOW).endswith("try again tomorrow.")
+    assert (state.last_error or "").startswith(
+        "refused-connection: the host does not accept connections"
+    )
+    assert "look for a new address" in for_state(down, state, now=NOW)
 
 
 def test_a_host_that_answers_at_the_second_look_is_well(site: Site, tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ def test_status_says_what_to_do_about_silence_and_walls(workspace: Workspace) ->
     told = {need.key: need.words for need in read_status(workspace, now=now).needs}
     assert "nothing new for 9 days, where about 70 a week" in told["source reuters stale"]
     assert "claimwire sources check reuters" in told["source reuters stale"]
-    assert "ask the publisher to allow it" in told["source gazette blocked"]
+    assert "Ask the publisher to allow this agent" in told["source gazette blocked"]
     assert "its fallbacks serve: other." in told["source gazette blocked"]
 
 
