@@ -48,6 +48,8 @@ _BLANK = re.compile(
     r"[\s\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
 )
 _NO = 2**64 - 1
+"""-1 where spaCy takes a number without a sign."""
+_UNUSUAL = re.compile(rf"(?! ){_BLANK.pattern}")
 _CLOSING = ("”", "’", ")", "]", ",", "»")
 _LEADING = re.compile(rf"{_BLANK.pattern}*")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
@@ -174,7 +176,7 @@ def make_doc(pipeline: Language, text: str) -> Doc:
     """
     # At the start nothing stands before it that could take it in.
     start = _LEADING.match(text).end()  # type: ignore[union-attr] # it matches nothing at least
-    doc = _tokenize(pipeline, text[:start] + _BLANK.sub(" ", text[start:]))
+    doc = _tokenize(pipeline, text[:start] + _UNUSUAL.sub(" ", text[start:]))
     if doc.to_array(IS_SPACE).any():
         doc = _without_spaces(doc)
     _join_sentences(doc)

@@ -74,8 +74,9 @@ def gather(scene: Scene, verb: Token) -> Arguments:
 
 def _is_date(scene: Scene, mark: str, token: Token) -> bool:
     """Say whether an oblique tells a day, and no matter: *indicted on Thursday on charges of …*."""
-    dated = scene.reading.dates_in(scene.paragraph.span_of(token, token))
-    return mark == "on" and token.pos_ == "PROPN" and bool(dated)
+    if mark != "on" or token.pos_ != "PROPN":
+        return False
+    return bool(scene.reading.dates_in(scene.paragraph.span_of(token, token)))
 
 
 def _is_active(verb: Token) -> bool:

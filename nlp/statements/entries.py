@@ -17,12 +17,12 @@ _PRONOUN_OBJECTS = frozenset({"it", "them", "him", "her", "this", "that", "those
 
 def candidates(scene: Scene, args: Arguments) -> list[Verb]:
     """Return the lexicon's entries for a verb whose conditions hold, those for courts first."""
-    wrote = tree.subject(args.verb)  # "her judgment, which dismissed it": she did, as a court
-    court = any(who is not None and is_court(scene, who) for who in (args.subject, wrote))
+    entries = scene.lexicon.verbs[scene.lexicon.verb(args.verb)]
+    court = any(verb.has("court") or verb.has("party") for verb in entries) and _rules(scene, args)
     paper = args.subject is not None and is_paper(scene, args.subject)
     fitting = [
         verb
-        for verb in scene.lexicon.verbs[scene.lexicon.verb(args.verb)]
+        for verb in entries
         if not (verb.has("court") and not court)
         and not (verb.has("party") and court)
         and not (verb.has("paper") and not paper)
@@ -33,6 +33,13 @@ def candidates(scene: Scene, args: Arguments) -> list[Verb]:
     return sorted(fitting, key=lambda verb: (not verb.has("court"), not verb.particle))
 
 
+def _rules(scene: Scene, args: Arguments) -> bool:
+    """Say whether a court does what a verb says: *her judgment, which dismissed it*."""
+    return any(
+        who is not None and is_court(scene, who) for who in (args.subject, tree.subject(args.verb))
+    )
+
+
 def fits(scene: Scene, args: Arguments, verb: Verb) -> bool:
     """Say whether the words behind a verb are those that an entry asks for, in either voice."""
     for condition, table in MATTERS.items():
@@ -40,10 +47,11 @@ def fits(scene: Scene, args: Arguments, verb: Verb) -> bool:
             return False
     thing = args.subject if args.passive else args.object
     for condition, table in OBJECTS.items():
+        if not verb.has(condition):
+            continue
         near = (thing, args.oblique("against"))
         kind = any(_is_one_of(scene, token, table) for token in near)
-        kind = kind or (condition == "right" and is_party(scene, thing))
-        if verb.has(condition) and not kind:
+        if not kind and not (condition == "right" and is_party(scene, thing)):
             return False
     behind = tree.first(args.verb, "compound:prt")
     if behind is not None and tree.lower(behind) == "off" and not verb.particle:

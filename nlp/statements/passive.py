@@ -33,7 +33,7 @@ def find(scene: Scene) -> list[Draft]:
     for token in scene.cues:
         verbal = tree.is_verb(token) or _after_be(token) or _opens(token)
         known = verbal and bool(scene.lexicon.verb(token))
-        if not known or scene.quoted(token):
+        if not known or scene.quoted(token) or not _may_be(token):
             continue
         args = gather(scene, token)
         _open(args)
@@ -44,6 +44,12 @@ def find(scene: Scene) -> list[Draft]:
             if draft is not None and not _passes_on(scene, draft):
                 found.append(draft)
     return found
+
+
+def _may_be(token: Token) -> bool:
+    """Say whether a verb can be a passive, full or reduced, by its form or its auxiliary."""
+    formed = tree.is_participle(token, past=True) or tree.lower(token).endswith("ed")
+    return formed or tree.is_passive(token)
 
 
 def _passes_on(scene: Scene, draft: Draft) -> bool:
