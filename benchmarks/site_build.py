@@ -16,7 +16,7 @@ from claimwire.publish import SiteSettings, build, exports, searching
 SETTINGS = SiteSettings(title="Desk", base_url="https://claims.example/")
 
 
-def _nothing(*_: Any) -> Iterator[tuple[str, bytes]]:
+def _nothing(*_: Any, **__: Any) -> Iterator[tuple[str, bytes]]:
     yield from ()
 
 

@@ -48,9 +48,13 @@ class Database:
     """
 
     @_told()
-    def __init__(self, place: Path | None = None, *, title: str) -> None:
+    def __init__(self, place: Path | None = None, *, title: str, old: Path | None = None) -> None:
+        """``old`` is an earlier file, of which rows can be copied."""
         # A database without a name lives in a file of its own once it is larger than the cache.
-        self._conn = sqlite3.connect(place or "", isolation_level=None)
+        self._conn = sqlite3.connect(place or "", isolation_level=None, uri=True)
+        if old:
+            was = f"{old.resolve().as_uri()}?mode=ro&immutable=1"
+            self._conn.execute("ATTACH ? AS old", (was,))
         self._conn.execute("PRAGMA page_size = 4096")
         self._conn.execute("PRAGMA journal_mode = OFF")
         self._conn.execute("PRAGMA synchronous = OFF")  # whoever takes the file syncs it
@@ -59,12 +63,10 @@ class Database:
         self._conn.execute("CREATE TABLE about (title TEXT NOT NULL)")
         self._conn.execute("INSERT INTO about VALUES (?)", (_clean(title),))
 
-    def add(
-        self, table: Table, rows: Sequence[dict[str, Any]], flat: Sequence[Sequence[Any]]
-    ) -> None:
-        """Add a whole table: its records, and the same with JSON for what is nested."""
+    def add(self, table: Table, cells: Sequence[Sequence[Any]]) -> None:
+        """Add a whole table; in its cells, what is nested is JSON."""
         self.create(table)
-        self.insert(table, rows, flat)
+        self.insert(table, cells)
         self.index(table)
 
     @_told()
@@ -73,18 +75,22 @@ class Database:
         self._conn.execute(_create(table))
 
     @_told()
-    def insert(
-        self, table: Table, rows: Sequence[dict[str, Any]], flat: Sequence[Sequence[Any]]
-    ) -> None:
-        """Add some of the records of a table, and the same with JSON for what is nested."""
+    def insert(self, table: Table, cells: Sequence[Sequence[Any]]) -> None:
+        """Add some rows to a table; in their cells, what is nested is JSON."""
         marks = ", ".join("?" * len(table.fields))
         self._conn.executemany(
             f'INSERT INTO "{table.name}" VALUES ({marks})',  # noqa: S608  # names of our own tables
-            flat if _is_clean(flat) else map(_cleaned, flat),
+            cells if _is_clean(cells) else map(_cleaned, cells),
         )
-        if find := _SEARCHED.get(table.name):
-            found = ((find[0], row["id"], *map(_clean, find[1](row))) for row in rows)
-            self._conn.executemany("INSERT INTO search VALUES (?, ?, ?, ?)", found)
+
+    @_told()
+    def copy(self, table: Table, start: int, end: int) -> None:
+        """Add rows of the old file, by their number: from ``start`` up to ``end``, not included."""
+        self._conn.execute(
+            f'INSERT INTO main."{table.name}" SELECT * FROM old."{table.name}"'  # noqa: S608
+            " WHERE rowid > ? AND rowid <= ? ORDER BY rowid",
+            (start, end),
+        )
 
     @_told()
     def index(self, table: Table) -> None:
@@ -95,16 +101,22 @@ class Database:
 
     @_told()
     def finish(self) -> None:
-        """Complete the file; nothing can be added after that."""
+        """Make everything findable and complete the file; nothing can be added after that."""
+        self._find()
         self._conn.execute("COMMIT")
         self._conn.close()
 
     @_told()
     def content(self) -> bytes:
         """Complete a database without a file and return its bytes."""
+        self._find()
         self._conn.execute("COMMIT")
         with closing(self._conn) as conn:
             return conn.serialize()
+
+    def _find(self) -> None:
+        for found in _SEARCHED:
+            self._conn.execute(f"INSERT INTO search {found} ORDER BY rowid")
 
 
 def _create(table: Table) -> str:
@@ -121,29 +133,16 @@ def _create(table: Table) -> str:
     return f'CREATE TABLE "{table.name}" ({", ".join(columns)})'
 
 
-def _of_document(row: dict[str, Any]) -> tuple[str, str]:
-    return row["title"] or "", row["publisher_name"]
-
-
-def _of_claim(row: dict[str, Any]) -> tuple[str, str]:
-    named = (row["speaker_name"] or "", row["act"], *row["target_names"])
-    return " ".join(named), row["quote"]["text"]
-
-
-def _of_entity(row: dict[str, Any]) -> tuple[str, str]:
-    return row["name"], " ".join(row["aliases"])
-
-
-def _of_dispute(row: dict[str, Any]) -> tuple[str, str]:
-    return row["title"], row["definition"]
-
-
-_SEARCHED = {
-    "documents": ("document", _of_document),
-    "claims": ("claim", _of_claim),
-    "entities": ("entity", _of_entity),
-    "disputes": ("dispute", _of_dispute),
-}
+_SEARCHED = (
+    "SELECT 'document', id, coalesce(title, ''), publisher_name FROM documents",
+    "SELECT 'claim', id, coalesce(speaker_name, '') || ' ' || act || coalesce((SELECT"
+    " group_concat(' ' || value, '') FROM json_each(target_names)), ''),"
+    " json_extract(quote, '$.text') FROM claims",
+    "SELECT 'dispute', id, title, definition FROM disputes",
+    "SELECT 'entity', id, name, coalesce((SELECT group_concat(value, ' ') FROM"
+    " json_each(aliases)), '') FROM entities",
+)
+"""What can be found: kind, id, title and words of everything that has a page of its own."""
 
 
 def _is_clean(rows: Sequence[Sequence[Any]]) -> bool:

@@ -35,11 +35,6 @@ def _nothing(value: object) -> None:
         raise TypeError(f"no state of a {type(value).__name__}")
 
 
-def fragment(record: Any) -> Any:
-    """Return JSON that is written already, to be put into other JSON as it is."""
-    return orjson.Fragment(encode(record))
-
-
 def pretty(record: Any) -> bytes:
     """Return JSON for people to read."""
     return (json.dumps(record, ensure_ascii=False, indent=2) + "\n").encode(

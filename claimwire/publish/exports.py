@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import re
-import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from claimwire.publish import database, routes, stix
+from claimwire.publish import database, pieces, routes, rows, stix
 from claimwire.publish.desk import Desk
-from claimwire.publish.encoding import encode, pretty
+from claimwire.publish.encoding import pretty
+from claimwire.publish.pieces import Growing, Last, Piece
+from claimwire.publish.record_prints import RecordPrints
 from claimwire.publish.schema import Table, schema
 from claimwire.publish.tables import TABLES
-
-Cells = list[list[Any]]
-_NESTED = (dict, list)
-_MARK, _TWO = '"', '""'
-_SPECIAL = re.compile('[",\r\n]').search  # what makes a cell be quoted
-_PART = 500  # records that are made at a time
-_FORMULA = frozenset("=+-@\t\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,67 +26,141 @@ class Written:
     size: int
 
 
-def exports(desk: Desk) -> Iterator[tuple[str, bytes]]:
-    """Yield (path, bytes) of every data file, the manifest last."""
-    with tempfile.TemporaryDirectory() as scratch:
-        for path, data in files(desk, Path(scratch)):
-            yield path, data if isinstance(data, bytes) else data.place.read_bytes()
+def files(
+    desk: Desk, scratch: Path, *, last: Last | None = None, key: str = ""
+) -> Iterator[tuple[str, bytes | Written]]:
+    """Yield every data file, then the manifest and the note for the next build.
 
-
-def files(desk: Desk, scratch: Path) -> Iterator[tuple[str, bytes | Written]]:
-    """Yield every data file, the manifest last; what is large was written into ``scratch``.
-
-    Of each table a few records are in memory at a time.
+    What is large is written into ``scratch``, of each table a few records at a time. Records that
+    are as in the ``last`` build are copied; ``key`` is that of the program and the settings.
     """
-    listed: list[dict[str, Any]] = []
-    base = database.Database(scratch / database.NAME, title=desk.settings.title)
+    yield from _Dataset(desk, scratch, last or Last(), key).files()
+
+
+def tables(desk: Desk) -> Iterator[tuple[Table, list[dict[str, Any]]]]:
+    """Yield every table with its records, sorted by id."""
     ids = desk.records.ids()
     for table in TABLES:
-        known = ids[table.name]
-        base.create(table)
-        with _Growing(scratch, table, "jsonl") as jsonl, _Growing(scratch, table, "csv") as sheet:
-            sheet.write(_head(table))
-            for at in range(0, len(known), _PART):
-                found = desk.record_list(table.name, known[at : at + _PART])
-                cells = plain(found)
-                base.insert(table, found, cells)
-                jsonl.write(lines(found))
-                sheet.write(_rows(table, cells))
-        base.index(table)
+        yield table, desk.record_list(table.name, ids[table.name])
+
+
+class _Dataset:
+    """Makes the files of one build, and notes what each is made of."""
+
+    def __init__(self, desk: Desk, scratch: Path, last: Last, key: str) -> None:
+        self._desk = desk
+        self._scratch = scratch
+        self._last = last
+        self._key = key
+        self._prints = RecordPrints(desk)
+        self._listed: list[dict[str, Any]] = []
+        self._pieces: dict[str, list[Piece]] = {}
+
+    def files(self) -> Iterator[tuple[str, bytes | Written]]:
+        title, old = self._desk.settings.title, self._last.place(database.NAME)
+        base = database.Database(self._scratch / database.NAME, title=title, old=old)
+        ids = self._desk.records.ids()
+        for table in TABLES:
+            yield from self._table(table, ids[table.name], base)
+        base.finish()
+        yield self._listed_as(_whole(self._scratch / database.NAME))
+        with Growing(self._scratch / stix.NAME, self._last.place(stix.NAME)) as bundle:
+            found = stix.write(self._desk, bundle, self._last.of(stix.NAME))
+        self._pieces[stix.NAME] = found
+        count = 1 + sum(piece.rows for piece in found)
+        yield self._listed_as(_grown(bundle), records=count)
+        yield routes.data("manifest.json"), pretty(self._manifest())
+        known = {str(one["name"]): (str(one["sha256"]), int(one["bytes"])) for one in self._listed}
+        yield pieces.PIECES, pieces.written(self._key, self._pieces, known)
+
+    def _table(
+        self, table: Table, ids: list[str], base: database.Database
+    ) -> Iterator[tuple[str, bytes | Written]]:
+        """Write a table in both forms and into the database."""
+        names = f"{table.name}.jsonl", f"{table.name}.csv"
         schemas = f"{table.name}.schema.json"
-        yield _listed(listed, jsonl.written(), records=len(known), schema=schemas)
-        yield _listed(listed, sheet.written(), records=len(known))
+        lines, sheet = (Growing(self._scratch / n, self._last.place(n)) for n in names)
+        with lines, sheet:
+            sheet.write(rows.head(table))
+            self._pieces[table.name] = self._filled(table, ids, _Forms(table, lines, sheet, base))
+        yield self._listed_as(_grown(lines), records=len(ids), schema=schemas)
+        yield self._listed_as(_grown(sheet), records=len(ids))
         yield routes.data(schemas), pretty(schema(table))
-    base.finish()
-    yield _listed(listed, _whole(scratch / database.NAME))
-    data, count = stix.written(desk)
-    (scratch / stix.NAME).write_bytes(data)
-    yield _listed(listed, _whole(scratch / stix.NAME), records=count)
-    yield routes.data("manifest.json"), pretty(_manifest(desk, listed))
+
+    def _filled(self, table: Table, ids: list[str], forms: _Forms) -> list[Piece]:
+        """Write the records of a table, those that are as before by copying; return the pieces."""
+        parts = pieces.divided(ids)
+        prints = [self._prints.piece(table.name, part) for part in parts]
+        old = self._last.of(table.name)
+        offsets = pieces.offsets(old, (0, len(rows.head(table))))
+        found: list[Piece] = []
+        forms.begin()
+        for run in pieces.runs(prints, old):
+            if run.old is None:
+                for at in range(run.first, run.end):
+                    records = self._desk.record_list(table.name, parts[at])
+                    found.append(forms.make(records, prints[at]))
+            else:
+                end = run.old + run.end - run.first
+                forms.copy(offsets[run.old], offsets[end])
+                found += old[run.old : end]
+        forms.end()
+        return found
+
+    def _listed_as(self, made: Written, **more: Any) -> tuple[str, Written]:
+        """Enter a file into the manifest and return it with its path."""
+        name = made.place.name
+        self._listed.append({"name": name, **more, "bytes": made.size, "sha256": made.sha256})
+        return routes.data(name), made
+
+    def _manifest(self) -> dict[str, Any]:
+        publication = self._desk.catalogue.publication
+        return {
+            "title": self._desk.settings.title,
+            "as_of": publication.as_of.isoformat() if publication.as_of else None,
+            "pipeline": publication.pipeline,
+            "resolver": publication.resolution.version,
+            "knowledge": publication.knowledge.digest,
+            "window": _window(self._desk),
+            "withheld_statements": self._desk.catalogue.withheld,
+            "files": self._listed,
+            "redirects": dict(sorted(publication.redirects.items())),
+        }
 
 
-class _Growing:
-    """A file that is written piece by piece."""
+@dataclass(frozen=True, slots=True)
+class _Forms:
+    """The three forms of one table, written side by side."""
 
-    def __init__(self, scratch: Path, table: Table, form: str) -> None:
-        self._place = scratch / f"{table.name}.{form}"
-        self._digest = hashlib.sha256()
-        self._size = 0
+    table: Table
+    lines: Growing
+    sheet: Growing
+    base: database.Database
 
-    def __enter__(self) -> _Growing:
-        self._file = self._place.open("wb", buffering=0)
-        return self
+    def begin(self) -> None:
+        self.base.create(self.table)
 
-    def __exit__(self, *_: object) -> None:
-        self._file.close()
+    def make(self, records: list[dict[str, Any]], mark: str) -> Piece:
+        """Write records that are not as before; return what to note of them."""
+        cells = rows.plain(records)
+        lines, sheet = rows.lines(records), rows.csv_lines(self.table, cells)
+        self.lines.write(lines)
+        self.sheet.write(sheet)
+        self.base.insert(self.table, cells)
+        return Piece(mark, len(records), (len(lines), len(sheet)))
 
-    def write(self, data: bytes) -> None:
-        self._file.write(data)
-        self._digest.update(data)
-        self._size += len(data)
+    def copy(self, start: tuple[int, ...], end: tuple[int, ...]) -> None:
+        """Copy records that are as before: from one offset (row, bytes, bytes) to another."""
+        self.base.copy(self.table, start[0], end[0])
+        self.lines.copy(start[1], end[1])
+        self.sheet.copy(start[2], end[2])
 
-    def written(self) -> Written:
-        return Written(self._place, self._digest.hexdigest(), self._size)
+    def end(self) -> None:
+        self.base.index(self.table)
+
+
+def _grown(one: Growing) -> Written:
+    return Written(one.place, one.sha256, one.size)
 
 
 def _whole(place: Path) -> Written:
@@ -102,85 +169,9 @@ def _whole(place: Path) -> Written:
     return Written(place, digest, place.stat().st_size)
 
 
-def _listed(
-    listed: list[dict[str, Any]], written: Written, **more: Any
-) -> tuple[str, bytes | Written]:
-    """Enter a file into the manifest and return it with its path."""
-    name = written.place.name
-    listed.append({"name": name, **more, "bytes": written.size, "sha256": written.sha256})
-    return routes.data(name), written
-
-
-def tables(desk: Desk) -> Iterator[tuple[Table, list[dict[str, Any]]]]:
-    """Yield every table with its records, sorted by id."""
-    ids = desk.records.ids()
-    for table in TABLES:
-        yield table, [desk.records.record(table.name, identity) for identity in ids[table.name]]
-
-
-def lines(found: Sequence[dict[str, Any]]) -> bytes:
-    """Return records as JSON Lines."""
-    return b"".join([encode(record) + b"\n" for record in found])
-
-
-def plain(found: Sequence[dict[str, Any]]) -> Cells:
-    """Return records as rows of plain values; JSON for what is nested."""
-    return [
-        [encode(v).decode() if v.__class__ in _NESTED else v for v in record.values()]
-        for record in found
-    ]
-
-
-def as_csv(table: Table, rows: Cells) -> bytes:
-    """Return rows as CSV (RFC 4180)."""
-    return _head(table) + _rows(table, rows)
-
-
-def _head(table: Table) -> bytes:
-    return (",".join(field.name for field in table.fields) + "\r\n").encode()
-
-
-def _rows(table: Table, rows: Cells) -> bytes:
-    """Return rows as lines of CSV: what the ``csv`` module writes, in a third of its time."""
-    worded = [at for at, field in enumerate(table.fields) if field.type in {"text", "text?", "id"}]
-    written = []
-    for row in rows:
-        risky = [at for at in worded if row[at] and row[at][0] in _FORMULA]
-        written.append(",".join([_cell(v) for v in (_safe(row, risky) if risky else row)]))
-    return "".join([f"{line}\r\n" for line in written]).encode("utf-8", "replace")
-
-
-def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    if value.__class__ is not str:
-        return str(value)
-    return f'"{value.replace(_MARK, _TWO)}"' if _SPECIAL(value) else value
-
-
-def _manifest(desk: Desk, files: list[dict[str, Any]]) -> dict[str, Any]:
-    publication = desk.catalogue.publication
-    return {
-        "title": desk.settings.title,
-        "as_of": publication.as_of.isoformat() if publication.as_of else None,
-        "pipeline": publication.pipeline,
-        "resolver": publication.resolution.version,
-        "knowledge": publication.knowledge.digest,
-        "window": _window(desk),
-        "withheld_statements": desk.catalogue.withheld,
-        "files": files,
-        "redirects": dict(sorted(publication.redirects.items())),
-    }
-
-
 def _window(desk: Desk) -> dict[str, str | None]:
     seen = [document.first_seen for document in desk.catalogue.documents.values()]
     return {
         "first_seen_from": min(seen).isoformat() if seen else None,
         "first_seen_to": max(seen).isoformat() if seen else None,
     }
-
-
-def _safe(row: list[Any], risky: list[int]) -> list[Any]:
-    """Return a row whose cells no spreadsheet takes for formulas."""
-    return [f"'{value}" if at in risky else value for at, value in enumerate(row)]

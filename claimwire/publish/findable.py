@@ -87,7 +87,7 @@ class Findable:
             c.newest[identity],
             prints.said(identity),
             [(claim.speaker, claim.targets) for claim in claims],
-            self._disputes_of.get(identity, ()),
+            sorted(self._disputes_of.get(identity, ())),
         )
 
     def item(self, name: Name) -> Item:

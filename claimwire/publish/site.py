@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from claimwire.publish import (
     findable,
     memory,
     parcels,
+    pieces,
     robots,
     routes,
     searching,
@@ -169,13 +171,20 @@ class _Build:
         """Write what is about as much work as the first half."""
         self._written(material, claims.pages(material), taken)
         self._forget(material)
-        for path, data in exports.files(material, self._writer.scratch):
+        self._data(material)
+        self._search(material)
+
+    def _data(self, material: Desk) -> None:
+        """Write the data files; records that are as in the last build are copied."""
+        key = self._render.state(sqlite3.sqlite_version)
+        held = {} if self._full else self._writer.last_files
+        last = pieces.read(self._out, key, held)
+        for path, data in exports.files(material, self._writer.scratch, last=last, key=key):
             if isinstance(data, bytes):
                 self._put(path, "data", data)
             else:
                 self._writer.put_file(path, "data", data.place, data.sha256, data.size)
                 self._count()
-        self._search(material)
 
     def _forget(self, material: Desk) -> None:
         """Make room: what pages share is not what feeds, data and search share."""

@@ -11,16 +11,19 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import tempfile
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from claimwire.model import EntityType, ResponseKind
-from claimwire.publish import routes, text, when
-from claimwire.publish.catalogue import Face
+from claimwire.publish import pieces, routes, text, when
 from claimwire.publish.desk import Desk
-from claimwire.publish.encoding import encode, fragment
+from claimwire.publish.encoding import encode
+from claimwire.publish.pieces import Growing, Piece
+from claimwire.publish.prints import print_of
 from claimwire.publish.quotes import Quote
 
 NAME = "claimwire.stix.json"
@@ -47,22 +50,40 @@ _OPINION = {
 Stix = dict[str, Any]
 
 
-def bundle(desk: Desk) -> Stix:
-    """Return the bundle; the same data give the same one."""
+def content(desk: Desk) -> bytes:
+    """Return the bytes of the bundle's file; the same data give the same ones."""
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder) / NAME
+        with Growing(place) as file:
+            write(desk, file, ())
+        return place.read_bytes()
+
+
+def write(desk: Desk, file: Growing, old: Sequence[Piece]) -> list[Piece]:
+    """Write the bundle's file, what is as in an ``old`` one by copying; return its pieces.
+
+    The objects stand before the id of the bundle, which is a digest of them.
+    """
     made = _Bundle(desk)
-    objects = list(made.objects())
-    state = "".join(f"{one['id']}{one['modified']}" for one in objects)
-    return {"type": "bundle", "id": _id("bundle", state), "objects": objects}
-
-
-def written(desk: Desk) -> tuple[bytes, int]:
-    """Return the bytes of the bundle's file and how many objects it has; one of them at a time."""
-    objects, state = [], []
-    for one in _Bundle(desk).objects():
-        objects.append(fragment(one))
-        state.append(f"{one['id']}{one['modified']}")
-    whole = {"type": "bundle", "id": _id("bundle", "".join(state)), "objects": objects}
-    return encode(whole) + b"\n", len(objects)
+    head = b'{"type":"bundle","objects":[' + encode(made.site)
+    offsets = pieces.offsets(old, (len(head),))
+    parts = [(kind, part) for kind, ids in made.names() for part in pieces.divided(ids)]
+    prints = [print_of(kind, [made.state(kind, one) for one in part]) for kind, part in parts]
+    file.write(head)
+    found: list[Piece] = []
+    for run in pieces.runs(prints, old):
+        if run.old is None:
+            for at in range(run.first, run.end):
+                kind, part = parts[at]
+                data = b"".join([b",\n" + encode(made.object(kind, one)) for one in part])
+                file.write(data)
+                found.append(Piece(prints[at], len(part), (len(data),)))
+        else:
+            end = run.old + run.end - run.first
+            file.copy(offsets[run.old][1], offsets[end][1])
+            found += old[run.old : end]
+    file.write(b'],"id":' + encode(_id("bundle", file.sha256)) + b"}\n")
+    return found
 
 
 class _Bundle:
@@ -76,24 +97,42 @@ class _Bundle:
             for claim, ids in self._catalogue.deltas_by_claim.items()
         }
         site = text.title(desk.settings.title) or "claimwire"
-        self._site = self._object("identity", "site", _EPOCH, _EPOCH)
-        self._site |= {"name": site, "identity_class": "system"}
+        self.site = self._begun("identity", "site", _EPOCH, _EPOCH)
+        self.site |= {"name": site, "identity_class": "system"}
+        self._make: dict[str, Callable[[str], Stix]] = {
+            "identity": self._identity,
+            "note": self._note,
+            "opinion": self._opinion,
+            "report": self._report,
+        }
 
-    def objects(self) -> Iterator[Stix]:
-        """Yield every object: who, then what is said, then what answers it, then the disputes."""
-        yield self._site
-        for identity in sorted(self._catalogue.faces):
-            yield self._identity(self._catalogue.faces[identity])
-        for claim in sorted(self._catalogue.claims):
-            yield self._note(claim)
-        for response in sorted(self._catalogue.responses):
-            if self._catalogue.responses[response].kind in _OPINION:
-                yield self._opinion(response)
-        for dispute in sorted(self._catalogue.publication.knowledge.disputes):
-            if self._catalogue.claims_by_dispute.get(dispute):
-                yield self._report(dispute)
+    def names(self) -> Iterator[tuple[str, list[str]]]:
+        """Yield kinds and ids: who, then what is said, what answers it, and the disputes."""
+        c = self._catalogue
+        yield "identity", sorted(c.faces)
+        yield "note", sorted(c.claims)
+        yield "opinion", sorted(r for r in c.responses if c.responses[r].kind in _OPINION)
+        known = c.publication.knowledge.disputes
+        yield "report", sorted(d for d in known if c.claims_by_dispute.get(d))
 
-    def _object(self, kind: str, key: str, created: dt.datetime, modified: dt.datetime) -> Stix:
+    def object(self, kind: str, identity: str) -> Stix:
+        """Return one object."""
+        return self._make[kind](identity)
+
+    def state(self, kind: str, identity: str) -> Any:
+        """Return all that an object is made from; of the few reports, the object itself."""
+        c, prints = self._catalogue, self._desk.prints
+        if kind == "identity":
+            return identity, c.faces[identity], self._first.get(identity)
+        if kind == "note":
+            claim = c.claims[identity]
+            known = [one in c.faces for one in (claim.speaker, *claim.targets)]
+            return prints.claim(identity), self._news.get(identity), known
+        if kind == "opinion":
+            return prints.answer(identity), c.responses[identity].responder in c.faces
+        return self._report(identity)
+
+    def _begun(self, kind: str, key: str, created: dt.datetime, modified: dt.datetime) -> Stix:
         return {
             "type": kind,
             "spec_version": "2.1",
@@ -110,11 +149,12 @@ class _Bundle:
                     known = self._first.get(identity, claim.first_seen)
                     self._first[identity] = min(known, claim.first_seen)
 
-    def _identity(self, face: Face) -> Stix:
+    def _identity(self, identity: str) -> Stix:
+        face = self._catalogue.faces[identity]
         seen = self._first.get(face.id, _EPOCH)
-        found = self._object("identity", face.id, seen, seen)
+        found = self._begun("identity", face.id, seen, seen)
         found |= {
-            "created_by_ref": self._site["id"],
+            "created_by_ref": self.site["id"],
             "name": face.name or face.id,
             "identity_class": _CLASS.get(face.type, "unknown") if face.type else "unknown",
         }
@@ -133,15 +173,15 @@ class _Bundle:
         named = [target for target in claim.targets if target in self._catalogue.faces]
         speaker = claim.speaker if claim.speaker in self._catalogue.faces else None
         about = named or ([speaker] if speaker else [])
-        found = self._object(
+        found = self._begun(
             "note", identity, claim.first_seen, self._news.get(identity, claim.first_seen)
         )
         found |= {
-            "created_by_ref": _id("identity", speaker) if speaker else self._site["id"],
+            "created_by_ref": _id("identity", speaker) if speaker else self.site["id"],
             "abstract": self._desk.cards.claim_title(claim),
             "content": text.readable(quote.text) or "…",
             "object_refs": [_id("identity", one) for one in dict.fromkeys(about)]
-            or [self._site["id"]],
+            or [self.site["id"]],
             "labels": [claim.act.value, claim.stance.value],
         }
         return found | self._references(routes.claim(identity), self._sources(quote))
@@ -152,9 +192,9 @@ class _Bundle:
         document = self._catalogue.publication.documents.get(response.appearance.document_id)
         seen = document.first_seen if document else _EPOCH
         who = response.responder if response.responder in self._catalogue.faces else None
-        found = self._object("opinion", identity, seen, seen)
+        found = self._begun("opinion", identity, seen, seen)
         found |= {
-            "created_by_ref": _id("identity", who) if who else self._site["id"],
+            "created_by_ref": _id("identity", who) if who else self.site["id"],
             "explanation": text.readable(quote.text),
             "opinion": _OPINION[response.kind],
             "object_refs": [_id("note", response.claim_id)],
@@ -180,9 +220,9 @@ class _Bundle:
             _id("identity", p.entity) for p in dispute.parties if p.entity in self._catalogue.faces
         )
         refs = [*(_id("note", c) for c in claims), *answers, *parties]
-        found = self._object("report", identity, first, newest)
+        found = self._begun("report", identity, first, newest)
         found |= {
-            "created_by_ref": self._site["id"],
+            "created_by_ref": self.site["id"],
             "name": dispute.title or identity,
             "description": text.title(dispute.definition, limit=1_500),
             "report_types": ["observed-data"],
@@ -205,7 +245,7 @@ class _Bundle:
 
     def _references(self, page: str, more: Iterable[Stix]) -> Stix:
         base = routes.base(self._desk.settings.base_url)
-        site = {"source_name": self._site["name"], "url": routes.absolute(base, page)}
+        site = {"source_name": self.site["name"], "url": routes.absolute(base, page)}
         return {"external_references": [site, *more]}
 
 

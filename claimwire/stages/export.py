@@ -6,6 +6,7 @@ is not a plain value holds JSON.
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -40,24 +41,34 @@ def export(workspace: Workspace, *, format_: str, out: Path) -> list[Path]:
 
 
 def _files(made: Desk, format_: str) -> list[tuple[str, bytes]]:
-    from claimwire.publish import database, exports, stix
-    from claimwire.publish.encoding import encode
-    from claimwire.publish.tables import TABLES
+    from claimwire.publish import database, exports, rows, stix
 
     if format_ == "stix":
-        return [(stix.NAME, encode(stix.bundle(made)) + b"\n")]
+        return [(stix.NAME, stix.content(made))]
     if format_ == "jsonl":
-        names = (f"{t.name}{end}" for t in TABLES for end in (".jsonl", ".schema.json"))
-        wanted = {*names, "manifest.json"}
-        found = ((path.rpartition("/")[2], data) for path, data in exports.exports(made))
-        return [(name, data) for name, data in found if name in wanted]
+        return _jsonl(made)
+    pairs = exports.tables(made)
     if format_ == "csv":
-        pairs = exports.tables(made)
-        return [(f"{t.name}.csv", exports.as_csv(t, exports.plain(rows))) for t, rows in pairs]
+        return [(f"{table.name}.csv", rows.as_csv(table, rows.plain(r))) for table, r in pairs]
     base = database.Database(title=made.settings.title)
-    for table, rows in exports.tables(made):
-        base.add(table, rows, exports.plain(rows))
+    for table, records in pairs:
+        base.add(table, rows.plain(records))
     return [(database.NAME, base.content())]
+
+
+def _jsonl(made: Desk) -> list[tuple[str, bytes]]:
+    from claimwire.publish import exports
+    from claimwire.publish.tables import TABLES
+
+    names = (f"{t.name}{end}" for t in TABLES for end in (".jsonl", ".schema.json"))
+    wanted = {*names, "manifest.json"}
+    with tempfile.TemporaryDirectory() as scratch:
+        found = ((p.rpartition("/")[2], d) for p, d in exports.files(made, Path(scratch)))
+        return [
+            (name, data if isinstance(data, bytes) else data.place.read_bytes())
+            for name, data in found
+            if name in wanted
+        ]
 
 
 def _parquet(made: Desk, out: Path) -> list[Path]:

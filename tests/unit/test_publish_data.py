@@ -21,10 +21,9 @@ from claimwire.model import Act, DeltaKind, ResponseKind
 from claimwire.publish import SiteSettings, build
 from claimwire.publish.database import NAME, Database
 from claimwire.publish.desk import desk
-from claimwire.publish.encoding import encode
-from claimwire.publish.exports import as_csv
+from claimwire.publish.rows import as_csv
 from claimwire.publish.schema import table
-from claimwire.publish.stix import bundle
+from claimwire.publish.stix import content
 from claimwire.publish.tables import TABLES
 from tests.publication_builder import Builder, empty
 from tests.publication_findings import with_findings
@@ -131,7 +130,7 @@ def test_the_same_records_give_the_same_database(tmp_path: Path, data: Path) -> 
 
 
 def stix(builder: Builder) -> dict[str, dict[str, Any]]:
-    found = bundle(desk(builder.publication(), SETTINGS))
+    found = json.loads(content(desk(builder.publication(), SETTINGS)))
     return {one["id"]: one for one in found["objects"]}
 
 
@@ -147,7 +146,7 @@ def test_the_bundle_is_stix_as_its_library_reads_it(data: Path) -> None:
         assert set(one.get("object_refs", ())) <= ids, one
         assert one.get("created_by_ref", next(iter(ids))) in ids
         assert one.created <= one.modified
-    assert stix2.parse(encode(bundle(desk(empty(), SETTINGS))), version="2.1").objects
+    assert stix2.parse(content(desk(empty(), SETTINGS)), version="2.1").objects
 
 
 def test_an_opinion_is_of_the_one_who_denies(data: Path) -> None:
@@ -192,7 +191,7 @@ def test_hostile_names_are_valid_stix() -> None:
     document = b.document("https://a.example/\ud800", "x", words, words, "2026-01-02")
     said = b.statement(document, words, Act.ACCUSE, "said", speaker="new:\ud800 x")
     b.claim([(said, document)])
-    read = stix2.parse(encode(bundle(desk(b.publication(), SETTINGS))), version="2.1")
+    read = stix2.parse(content(desk(b.publication(), SETTINGS)), version="2.1")
     assert [one.type for one in read.objects].count("note") == 1
 
 
