@@ -64,7 +64,7 @@ def write(desk: Desk, file: Growing, old: Sequence[Piece]) -> list[Piece]:
 
     The objects stand before the id of the bundle, which is a digest of them.
     """
-    made = _Bundle(desk)
+    made = Bundle(desk)
     head = b'{"type":"bundle","objects":[' + encode(made.site)
     offsets = pieces.offsets(old, (len(head),))
     parts = [(kind, part) for kind, ids in made.names() for part in pieces.divided(ids)]
@@ -86,7 +86,9 @@ def write(desk: Desk, file: Growing, old: Sequence[Piece]) -> list[Piece]:
     return found
 
 
-class _Bundle:
+class Bundle:
+    """Makes the objects of a bundle, each when it is asked for."""
+
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._catalogue = desk.catalogue

@@ -1,4 +1,4 @@
-"""A page follows every change of every record: prints never cover less than a page shows."""
+"""Pages and data follow every change of every record: prints never cover less than is shown."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ from claimwire.publish.encoding import state_of
 from claimwire.publish.findable import Findable
 from claimwire.publish.parts import Sheet
 from claimwire.publish.prints import print_of
+from claimwire.publish.record_prints import RecordPrints
+from claimwire.publish.stix import Bundle
 from claimwire.publish.views import claims
 from tests.publication_findings import found as findings
 
@@ -57,7 +59,8 @@ def other(value: Any) -> Any:
     if isinstance(value, dt.datetime):
         return value + dt.timedelta(days=1)
     if isinstance(value, tuple) and value:
-        return value[:-1] if len(value) > 1 else (other(value[0]),)
+        pairs = isinstance(value[0], tuple)  # which have no shorter form
+        return value[:-1] if len(value) > 1 or pairs else (other(value[0]),)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return next((changed for _, changed in changes(value)), value)
     return value
@@ -131,7 +134,7 @@ PARTS = [
 
 
 def everything(publication: Publication) -> dict[str, tuple[str, Callable[[], bytes]]]:
-    """Return the print of every page and every item of search, and how to make what it shows."""
+    """Return the print of every page, record and item of search, and how to make what it shows."""
     material = desk(publication, SETTINGS)
     found: dict[str, tuple[str, Callable[[], bytes]]] = {
         path: (print_of(sheet.state), partial(shown, material, sheet))
@@ -140,7 +143,25 @@ def everything(publication: Publication) -> dict[str, tuple[str, Callable[[], by
     search = Findable(material)
     for name in search.names():
         found[f"search: {name}"] = search.print(name), partial(item, search, name)
+    records = RecordPrints(material)
+    for table, ids in material.records.ids().items():
+        for one in ids:
+            make = partial(state_of_record, material, table, one)
+            found[f"data: {table} {one}"] = records.piece(table, [one]), make
+    bundle = Bundle(material)
+    for kind, ids in bundle.names():
+        for one in ids:
+            key = print_of(bundle.state(kind, one))
+            found[f"stix: {kind} {one}"] = key, partial(state_of_object, bundle, kind, one)
     return found
+
+
+def state_of_record(material: Desk, table: str, identity: str) -> bytes:
+    return state_of(material.records.record(table, identity))
+
+
+def state_of_object(bundle: Bundle, kind: str, identity: str) -> bytes:
+    return state_of(bundle.object(kind, identity))
 
 
 def item(search: Findable, name: tuple[str, str]) -> bytes:
