@@ -53,6 +53,8 @@ _US = frozenset({"me", "us"})
 _CALLED = re.compile(r"(?:Reached|Contacted|Approached|Asked) (?:by phone|by email|for comment)\b")
 _HEARING = re.compile(r"\b(?:hearing|courtroom|in court|from the bench|oral argument)", re.I)
 _ASKED_BY = re.compile(r"\b(?:contacted|reached|approached|asked) by (?:the )?\Z")
+_GRANTING = frozenset({"approve", "grant", "certify"})
+"""What a court does without giving its reasons."""
 _BARE = frozenset({"say", "tell", "add"})
 """By which a judge may speak anywhere."""
 _REACH = 30
@@ -196,6 +198,8 @@ class Chains:
         """Say whether a court gives its opinion: a judge who only says so may do it at a
         hearing."""
         rules = any(verb.act is Act.RULE for verb in lexicon.load().verbs.get(draft.lemma, ()))
+        if rules and draft.lemma in _GRANTING:
+            return False  # done at a hearing or in a line of an order
         if rules:
             return draft.rule.startswith(("active", "participle"))
         judge = is_bench(party.canonical or "", self.reading.text)

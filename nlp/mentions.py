@@ -15,7 +15,8 @@ _EDGES = " \t\n\"“”‘’'«»„()[]{}<>,;:!?*•–—|/\\"
 _TITLE = re.compile(
     r"""(?:(?:U\.?S\.?|Chinese|American|British|Former|former|Acting|acting|Deputy|Vice|Assistant|Under|
         Associate|Principal|Commerce|Treasury|Defense|Foreign|Trade|Chief|Magistrate|District|
-        Public|Special|Senior|Federal|State)\ )*
+        Public|Special|Senior|Federal|State|Managing|Founding|Lead|Executive|General|Security|
+        Technical|Research)\ )*
         (?:Attorney\ General|Commissioner|Chancellor|Administrator|Councilman|Councillor|Baroness|
         Under\ Secretary|Undersecretary|Founder|Co-founder|Analyst|Author|Counsel|
         President|Presidents|Premier|Prime\ Minister|Senator|Senators|Sen\.|Sens\.|Rep\.|Reps\.|
@@ -23,6 +24,11 @@ _TITLE = re.compile(
         Secretary|Minister|Ambassador|Judge|Justice|Mrs\ Justice|Mr\ Justice|Lord\ Justice|Mr\.?|
         Mrs\.?|Ms\.?|Dr\.?|Prof\.?|Professor|Sir|Lord|Lady|Gov\.|Governor|General|Gen\.|CEO|CTO|CFO|COO|CISO|
         Prosecutor|Special\ Agent\ in\ Charge|Agent|Inspector|Superintendent|Detective|Sheriff|
+        Researcher|Scientist|Engineer|Economist|Historian|Journalist|Reporter|Editor|Columnist|
+        Novelist|Writer|Artist|Musician|Singer|Actor|Actress|Comedian|Filmmaker|Photographer|
+        Illustrator|Lecturer|Partner|Lawyer|Barrister|Plaintiff|Defendant|Executive|Manager|
+        Consultant|Strategist|Activist|Lawmaker|Entrepreneur|Investor|Billionaire|Investigator|
+        Developer|Lobbyist|
         Solicitor|Mayor|Captain|Colonel|Admiral|Reverend|Rabbi|Bishop|
         Attorney|Spokesman|Spokeswoman|Spokesperson|spokesman|spokeswoman|spokesperson|By|by|Hon\.)
         \ """,

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from claimwire.model import EntityType, Mention, Party
+from claimwire.model import EntityType, Mention, Party, Span
 from nlp.reading import FURNITURE, Paragraph, Reading
 from nlp.statements import tree
 from nlp.statements.documents import Papers
@@ -52,7 +52,7 @@ class Suits:
         self._reading = reading
         self._suits = [*_told(reading, resolve)]
         if not self._suits:
-            self._suits = [*_named(reading)]
+            self._suits = [*named(reading)]
 
     def side(self, head: Token) -> Party | None:
         """Return whom *the plaintiff* or *the defendant* means."""
@@ -136,9 +136,10 @@ def _after(token: Token, mark: str) -> Token | None:
     return next((c for c in token.rights if tree.marker(c) == mark), None)
 
 
-def _named(reading: Reading) -> Iterator[Suit]:
-    """Yield the sides of the cases that a text names: *A v. B*."""
-    for match in _CASE.finditer(reading.text):
+def named(reading: Reading, span: Span | None = None) -> Iterator[Suit]:
+    """Yield the sides of the cases that a text or a part of it names: *A v. B*."""
+    start, end = (span.start, span.end) if span is not None else (0, len(reading.text))
+    for match in _CASE.finditer(reading.text, start, end):
         one = _LEAD.sub("", match.group("one"), count=1)
         yield Suit(
             match.start(),

@@ -25,6 +25,8 @@ _OFFICE_WORDS = frozenset(
     | {"office", "council", "authority"}
 )
 """What a body with a longer name is called again with a capital: *the Bureau*."""
+_TITLE = 12
+"""Code points before a name in which *Judge* or *Justice* stands."""
 _LEVELS = {
     "district": "district", "lower": "lower", "trial": "trial", "appeals": "appeal",
     "appellate": "appeal", "appeal": "appeal", "supreme": "supreme", "high": "high",
@@ -60,6 +62,9 @@ class Roles:
         if side is not None:
             return Answer(Party(span.start, span.end, side.entity, side.canonical), "role")
         groups = self.groups_of(_joined(head))
+        judge = self._only_judge(head)
+        if judge is not None:
+            return named(span, self._names.full(judge), "role")
         if not any(tree.lower(c) in _DEFINITE for c in head.children):
             return None
         if head.has_morph() and "Plur" in head.morph.get("Number", []):
@@ -79,6 +84,20 @@ class Roles:
         if found is None or found.mention is None:
             return None
         return named(span, self._names.full(found.mention), "role")
+
+    def _only_judge(self, head: Token) -> Mention | None:
+        """Return who *a federal judge* is in a text that names one judge and no other."""
+        bench = self._lexicon.party("courts", "bench")
+        words = {tree.lower(c) for c in head.lefts}
+        if tree.lemma(head) not in bench or not words & {"a", "an"} or words & _NEW:
+            return None
+        judges = {}
+        for mention in self._reading.mentions:
+            before = self._reading.text[max(mention.start - _TITLE, 0) : mention.start].split()
+            titled = bool(before) and before[-1][:1].isupper() and before[-1].lower() in bench
+            if titled and mention.type is EntityType.PERSON:
+                judges.setdefault(mention.entity or mention.canonical, mention)
+        return next(iter(judges.values())) if len(judges) == 1 else None
 
     def groups_of(self, name: str) -> list[str]:
         """Return what a role noun can stand for: kinds of the table, or names that have it."""

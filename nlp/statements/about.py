@@ -6,12 +6,14 @@ Its own words come first (*A's safety record*, *adding A to the list*), then the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from spacy.tokens import Token
 
 from claimwire.model import Act, Party, SpeakerRole, Stance
+from nlp import suits
 from nlp.reading import Reading
 from nlp.statements import charges, tree
 from nlp.statements.demands import Demands
@@ -47,6 +49,7 @@ _BEFORE = frozenset({"the", "these", "those", "both", "this"})
 _ORDERING = frozenset({Act.DEMAND, Act.ORDER, Act.REQUEST, Act.WARN})
 
 
+_SETTLEMENT = re.compile(r"\b(?:settlement|deal|agreement|pact)\b", re.IGNORECASE)
 _STATELY = frozenset({Act.THREATEN, Act.CRITICIZE})
 """Acts of a state that are aimed at the other state which they name."""
 
@@ -57,6 +60,7 @@ class About:
     def __init__(
         self, reading: Reading, names: Nominals, lexicon: Lexicon, quarrels: Quarrels
     ) -> None:
+        self._reading = reading
         self._names = names
         self._lexicon = lexicon
         self._quarrels = quarrels
@@ -136,7 +140,16 @@ class About:
             own = [p for p in self._names.named(scene, subject) if self._names.is_organ(p)]
             if own:
                 return own
-        return self._names.only(draft.content[0], speaker)
+        found = self._names.only(draft.content[0], speaker)
+        return found or (self._settling(draft) if draft.act is Act.RULE else [])
+
+    def _settling(self, draft: Draft) -> list[Party]:
+        """Return who is sued in the case whose settlement is ruled on: *approved the deal in A v.
+        B*."""
+        if not _SETTLEMENT.search(draft.content[0].of(self._reading.text)):
+            return []
+        sued = [suit.defendant for suit in suits.named(self._reading, draft.content[0])]
+        return [party for party in sued[:1] if party is not None]
 
     def _told_of(
         self, scene: Scene, draft: Draft, tokens: Sequence[Token], speaker: Party

@@ -33,7 +33,7 @@ def find(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
         if scene.quoted(token):
             continue
         who = _named(token)
-        if who is None:
+        if who is None or tree.lemma(who) in scene.lexicon.party("page"):
             continue
         who = _apposed(scene, who)
         clause = _clause(token if tree.lower(token) in _TELLINGS else who)

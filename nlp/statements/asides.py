@@ -168,6 +168,7 @@ def _nominal_start(scene: Scene, end: int, first: int) -> int | None:
             listed = True  # "the plaintiffs Jane Doe, John Roe and Max Poe said"
             continue
         joined = text == "-" and not doc[index - 1].whitespace_
+        joined = joined or _is_of_a_date(token)
         if (text in _OPEN_MARKS and not joined) or text in _CLOSING:
             return index + 1 if index < end else None
         if tree.lower(token) in _PARTS:
@@ -179,6 +180,14 @@ def _nominal_start(scene: Scene, end: int, first: int) -> int | None:
         if tree.lower(token) == "as" and index < end:
             return index
     return None
+
+
+def _is_of_a_date(comma: Token) -> bool:
+    """Say whether a comma stands in a date: *on May 4, 2031 the firm said*."""
+    if comma.text != "," or comma.i == 0 or comma.i + 1 >= len(comma.doc):
+        return False
+    year = comma.nbor(1).text
+    return comma.nbor(-1).text.isdigit() and year.isdigit() and len(year) == 4
 
 
 def _named(token: Token) -> bool:

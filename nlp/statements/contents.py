@@ -193,11 +193,23 @@ def _until_cue(scene: Scene, args: Arguments, said: tree.Range) -> int:
         return said[1]
     for child in args.clause.children:
         cue = child.dep_ == "conj" and bool(scene.lexicon.verb(child)) and child.pos_ == "VERB"
-        if cue and goes_another_way(child, args.clause):
+        if cue and (goes_another_way(child, args.clause) or _goes_with(child, args)):
             continue  # "said it had a letter and would answer it": a part of what is said
         if cue and args.subject is not None and voice(scene, child) == args.subject:
             return max(tree.extent(child)[0] - 1, said[0])
     return said[1]
+
+
+def _goes_with(verb: Token, args: Arguments) -> bool:
+    """Say whether the form of a verb joins it to what is said and not to the cue: *said it will
+    worry the industry and encourage developers*, *says it found and blocked the accounts*."""
+    clause = args.clause
+    if clause is None:
+        return False
+    if verb.tag_ == "VB":
+        return clause.tag_ == "VB" and args.verb.tag_ != "VB"
+    past = {"VBD", "VBN"}
+    return verb.tag_ in past and clause.tag_ in past and args.verb.tag_ in {"VBZ", "VBP"}
 
 
 def _run_on(scene: Scene, args: Arguments, words: tree.Range) -> tree.Range:

@@ -106,7 +106,8 @@ class Finisher:
         targets = self._targets.of(scene, draft, party, earlier=earlier) or details
         if not targets and acts.boasts(scene, draft, party):
             draft.act = Act.SAY
-        if party is not None and not self._is_within(draft):
+        carries = draft.rule == "according-carrier"  # who is cited does not take the floor
+        if party is not None and not carries and not self._is_within(draft):
             spoken = paper if party.role == SpeakerRole.DOCUMENT else None
             self._speakers.spoke(draft.cue.start, party, spoken)
         return Statement(

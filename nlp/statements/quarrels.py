@@ -78,6 +78,16 @@ class Quarrels:
             power=kind in _POWERS or standing.is_power(speaker.canonical or ""),
             earlier=earlier,
             house=self._is_house(speaker),
+            person=self._is_private(speaker),
+        )
+
+    def _is_private(self, speaker: Party) -> bool:
+        """Say whether a speaker is a person who speaks for no house."""
+        if speaker.on_behalf_of or speaker.canonical in self._houses:
+            return False
+        return any(
+            m.type is EntityType.PERSON and m.canonical == speaker.canonical
+            for m in self._reading.mentions
         )
 
     def _is_house(self, speaker: Party) -> bool:

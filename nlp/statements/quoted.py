@@ -67,7 +67,8 @@ def _whole_before(scene: Scene, quote: Quote) -> Span | None:
     if cues:
         near = cues[-1].i >= lead[-1].i - 1 or tree.lower(lead[-1]) == "that"
         return None if running and near else quote.span
-    closed = any(scene.quoted(t) for t in sentence)
+    # Words in quotation marks before it that end no sentence are of the same clause.
+    closed = any(scene.quoted(t) and t.text[-1:] in ".!?" for t in sentence)
     if closed or not (running or lead[-1].text == ","):
         return quote.span
     first = next((t for t in sentence if tree.lower(t) not in _LINKS and not t.is_punct), None)

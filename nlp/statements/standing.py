@@ -36,6 +36,7 @@ class Voice:
     house: bool = False  # a company or other body without power, or somebody who speaks for one
     outlet: bool = False  # reports what others did
     power: bool = False  # a government or one of its bodies, which can punish
+    person: bool = False  # somebody who speaks for no company: *it* is another
     earlier: bool = False  # said before the matter at hand: it answers nothing here
 
     def is_of(self, names: frozenset[str]) -> bool:

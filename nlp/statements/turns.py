@@ -105,7 +105,9 @@ def _in_quarrel(
         return Act.CRITICIZE if wordings.say("harsh", words) else None
     if draft.act is Act.SAY and is_court(scene, voice) and not _is_left_open(root, subject):
         return Act.RULE
-    if predicates.is_self(subject) or predicates.is_speaker(scene, subject, voice):
+    another = voice.person and tree.lower(subject) == "it" and not scene.quoted(subject)
+    own = predicates.is_self(subject) and not another
+    if own or predicates.is_speaker(scene, subject, voice):
         return _of_oneself(scene, root, subject, words, voice=voice, quarrel=quarrel)
     if draft.lemma in _ANSWERING and _exculpates(scene, subject, words, voice):
         return Act.DENY  # "countered that such outputs were rare"
@@ -259,6 +261,9 @@ def _charge(
     did = predicates.did(root) and (again or wordings.say("deceit", words))
     if not accused and (did or predicates.is_wronged(scene, root, subject)):
         return Act.ALLEGE
+    another = tree.lower(subject) == "it" and voice.person and quarrel.recent
+    if another and voice.is_of(quarrel.accusers) and predicates.did(root):
+        return Act.ACCUSE  # "mocked Acme and pointed out that it had paid billions"
     main = _RELATIVE.split(words, maxsplit=1)[0]
     if wordings.say("plotted", main) and not accused and not voice.outlet and _is_told_of(root):
         return Act.ALLEGE  # "the prompts were meant to copy its answers"
