@@ -142,7 +142,7 @@ def build(scene: Scene, args: Arguments, verb: Verb, frame: str) -> Draft | None
         lemma=scene.lexicon.verb(args.verb),
         content=content,
         speaker=args.subject,
-        targets=_targets(scene, args, frame),
+        targets=_targets(scene, args, verb, frame),
         addressee=_addressee(args, frame),
         negated=negated and not denied,
         attitude=verb.attitude,
@@ -151,8 +151,12 @@ def build(scene: Scene, args: Arguments, verb: Verb, frame: str) -> Draft | None
     )
 
 
-def _targets(scene: Scene, args: Arguments, frame: str) -> list[Token]:
-    """Return at whom the act is aimed: the object, or that of what is threatened: *to sue Acme*."""
+def _targets(scene: Scene, args: Arguments, verb: Verb, frame: str) -> list[Token]:
+    """Return at whom the act is aimed: the object, whom a charge is pinned *on*, or the object of
+    what is threatened: *to sue Acme*."""
+    if frame[:2] == "p-" and verb.act is Act.ACCUSE:
+        behind = args.oblique(frame[2:])
+        return [behind] if behind is not None else []
     if frame[0] == "t" and frame != "to":
         return [args.object] if args.object is not None else []
     if frame == "to" and args.infinitive is not None:

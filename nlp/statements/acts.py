@@ -15,7 +15,7 @@ from spacy.tokens import Token
 
 from claimwire.model import ACCUSING_ACTS, Act, EntityType, Party, Stance
 from nlp.statements import tree, wordings
-from nlp.statements.charges import top
+from nlp.statements.charges import tied, top
 from nlp.statements.draft import Draft, Scene
 from nlp.statements.entries import is_name_shaped
 from nlp.statements.nouns import is_suit
@@ -129,6 +129,9 @@ def _charge(scene: Scene, draft: Draft, actor: Token, verb: Token, words: str) -
         elif _names_wrong_of_somebody(scene, draft):
             draft.act = Act.ALLEGE  # "it had traced the fraudulent accounts to Acme"
     elif not _is_self(scene, actor):
+        if not is_party(scene, draft, actor):
+            # "accounts linked to Acme copied it"
+            actor = next((t for t in tied(actor) if is_party(scene, draft, t)), actor)
         party = is_party(scene, draft, actor)
         if party:
             draft.act = Act.ACCUSE
@@ -183,7 +186,7 @@ def charges(scene: Scene, draft: Draft) -> Iterator[tuple[Token, Token]]:
             if passive and actor is None:
                 continue  # "inspectors were bribed": by nobody named
             if actor is None or not _inside(draft, actor):
-                actor = draft.charged or _name_before(scene, token)
+                actor = draft.charged or _name_before(scene, token) or _parted(draft, token)
             if actor is not None and _inside(draft, actor):
                 yield actor, token
 
@@ -196,6 +199,14 @@ def _name_before(scene: Scene, verb: Token) -> Token | None:
     mention = scene.reading.mention_of(scene.paragraph, before)
     ends = mention is not None and mention.end == scene.paragraph.end_of(before)
     return before if ends else None
+
+
+def _parted(draft: Draft, verb: Token) -> Token | None:
+    """Return the subject of *A, B says, copied it*, which the parser hung on the cue."""
+    if draft.rule != "aside" or verb.head != draft.anchor:
+        return None
+    subjects = (c for c in draft.anchor.lefts if c.dep_ in tree.SUBJECTS and c != draft.speaker)
+    return next(subjects, None)
 
 
 def is_party(scene: Scene, draft: Draft, actor: Token) -> bool:

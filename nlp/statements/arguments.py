@@ -123,6 +123,10 @@ def _mend(scene: Scene, found: Arguments) -> None:
     order.quoted_predicate(scene, found)
     order.called(scene, found)
     order.named(scene, found)
+    if found.recipient is not None:  # "warned lawmakers of theft", hung on the lawmakers
+        for child in found.recipient.rights:
+            if child.dep_ in {"nmod", "acl"}:
+                _mark(found, child)
     if found.object is None:
         return
     for holder in tree.conjuncts(found.object):
@@ -156,7 +160,8 @@ def _is_gerund_alone(found: Arguments) -> bool:
     if not alone or found.predicate is None:
         return False
     having = any(c.tag_ == "VBG" and c.dep_.startswith("aux") for c in found.predicate.lefts)
-    return found.predicate.tag_ == "VBG" or having  # "denied having copied it"
+    noun = found.predicate.pos_ == "NOUN" and tree.lower(found.predicate).endswith("ing")
+    return found.predicate.tag_ == "VBG" or noun or having  # "denied having copied it"
 
 
 def _is_tail(scene: Scene, verb: Token, clause: Token) -> bool:

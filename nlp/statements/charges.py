@@ -46,10 +46,13 @@ def doers(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Token]:
             if child.dep_ in {"nmod", "obl", "obl:agent"} and tree.marker(child) == "by":
                 yield child
                 break
+    deeds = lexicon.set("wrongdoing", "deeds") | lexicon.set("wrongdoing", "nouns")
+    if root.pos_ == "NOUN" and (tree.lemma(root) in deeds or tree.lower(root).endswith("ing")):
+        yield from (c for c in root.lefts if c.dep_ == "nmod:poss")  # "A's copying"
     subject = tree.first(root, "nsubj")
     if subject is not None:
         yield subject
-        yield from _tied(subject)
+        yield from tied(subject)
     if tree.lemma(root) in _DIVERTING and tree.is_passive_head(root):
         yield from (c for c in root.children if c.dep_ == "obl" and tree.lower(c.left_edge) == "to")
     wrongs = lexicon.set("wrongdoing", "verbs")
@@ -70,7 +73,8 @@ def is_deed_of_nobody(tokens: Sequence[Token]) -> bool:
     return not any(tree.marker(child) == "by" for child in root.children)
 
 
-def _tied(head: Token) -> Iterator[Token]:
+def tied(head: Token) -> Iterator[Token]:
+    """Yield who is tied to people or things by the words behind them: *accounts linked to A*."""
     behind = head.doc[head.i + 1 : head.i + 2]  # wherever the parser hangs it
     for clause in dict.fromkeys((*behind, *head.rights)):
         if clause.tag_ in {"VBN", "VBD"} and tree.lemma(clause) in _TIES:

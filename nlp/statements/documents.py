@@ -35,7 +35,7 @@ _SAME = {
 _EXCHANGES = frozenset({"Securities", "Exchange", "SEC", "Bourse"})
 _OPINIONS = frozenset({"opinion", "ruling", "judgment"})
 _SORTS = frozenset({"diplomatic", "internal", "legal", "open"})
-_FAR = 16
+_FAR = 24
 """Most words between a document and who saw it."""
 _NEAR = 12
 """Most words between "released" and the document that was released."""

@@ -72,6 +72,8 @@ def has_particle(args: Arguments, verb: Verb) -> bool:
         return True
     if args.object is None or args.object.i < args.verb.i:
         return False
+    if tree.lemma(args.object) in verb.particle:
+        return True  # "pointed the finger at Acme"
     after = tree.extent(args.object)[1] + 1
     return after <= last and tree.lower(doc[after]) in verb.particle
 

@@ -76,6 +76,7 @@ def of_noun(scene: Scene, noun: Token) -> Draft | None:
         about = _matter(noun)
         if about is not None and act not in _PERFORMING:
             words = _behind_mark(tree.extent(about), about)  # "made comments about the tax"
+            words = _until(words, speaker) if speaker.i > noun.i else words
         if act in _PERFORMING:
             words = words[0], max([words[1], *_aimed_ends(scene, noun, light)])
         cue, lemma = scene.span(tree.cue_range(light)), tree.lemma(noun)
@@ -139,9 +140,18 @@ def _targets(scene: Scene, noun: Token, faced: Token | None) -> list[Token]:
         return [answering] if answering is not None else []
     for child in [*noun.children, *noun.head.children]:
         aimed = child.dep_ in {"nmod", "obl"} and tree.marker(child) in scene.lexicon.aimed
-        if aimed and child.i > noun.i and is_party(scene, child):
+        if aimed and child.i > noun.i and _is_somebody(scene, child):
+            return [child]
+    for child in noun.subtree:  # "accusations of theft against Acme", hung on the theft
+        if tree.marker(child) == "against" and child.i > noun.i and _is_somebody(scene, child):
             return [child]
     return []
+
+
+def _is_somebody(scene: Scene, token: Token) -> bool:
+    """Say whether an act may be aimed at a nominal: a party, and no day with a capital."""
+    dated = scene.reading.dates_in(scene.paragraph.span_of(token, token))
+    return not dated and is_party(scene, token)
 
 
 def is_suit(scene: Scene, noun: Token) -> bool:
@@ -191,7 +201,15 @@ def _holder(noun: Token) -> Token | None:
     for child in noun.children:
         if child.i > noun.i and child.dep_ in {"nmod", "obl"} and tree.marker(child) in _FROM:
             return child
-    return _by(noun) or _origin(noun)
+    return _by(noun) or _origin(noun) or _source(noun)
+
+
+def _source(noun: Token) -> Token | None:
+    """Return from whom *accusations of theft from A* come, hung on what they are about."""
+    for matter in noun.rights:
+        if matter.dep_ == "nmod" and tree.marker(matter) in _ABOUT:
+            return next((c for c in matter.rights if tree.marker(c) == "from"), None)
+    return None
 
 
 def _by(noun: Token) -> Token | None:
