@@ -246,10 +246,10 @@ def _is_page(speaker: Party | None) -> bool:
 def _brands(words: str) -> bool:
     """Say whether somebody calls a deed by a harsh name.
 
-    Of *called piracy “a mistake”* only what stands in quotation marks is what it is called.
+    Of *called piracy “a mistake”* and *described the theft as a prank* only the end is the name.
     """
     quote = max(words.find("“"), words.find('"'), words.find("‘"))
-    name = words[quote:] if quote >= 0 else words
+    name = words[quote:] if quote >= 0 else words.rpartition(" as ")[2]
     return wordings.say("harsh", name) or wordings.say("branded", name)
 
 

@@ -30,7 +30,15 @@ def candidates(scene: Scene, args: Arguments) -> list[Verb]:
         and not (verb.has("whom") and not is_party(scene, args.object))
         and fits(scene, args, verb)
     ]
-    return sorted(fitting, key=lambda verb: (not verb.has("court"), not verb.particle))
+    bare = args.predicate is None and args.named is None and args.oblique("as") is None
+    return sorted(
+        fitting,
+        key=lambda verb: (
+            not verb.has("court"),
+            not verb.particle,
+            not (verb.has("obj-wrong") and bare),  # "described attacks by Acme", not "… as a farce"
+        ),
+    )
 
 
 def _rules(scene: Scene, args: Arguments) -> bool:
@@ -158,8 +166,10 @@ def is_wrong(scene: Scene, token: Token | None) -> bool:
     name = tree.lemma(token)
     if name in scene.lexicon.set("wrongdoing", "nouns"):
         return True
+    wrongs = scene.lexicon.set("wrongdoing", "verbs")
     by = any(tree.marker(c) == "by" for c in token.rights)
-    return by and name in scene.lexicon.set("wrongdoing", "deeds")
+    to = any(tree.lemma(c) in wrongs and c.tag_ == "VB" for c in token.rights)
+    return (by or to) and (name in scene.lexicon.set("wrongdoing", "deeds") or name == "attempt")
 
 
 def is_bill(scene: Scene, token: Token | None) -> bool:

@@ -58,6 +58,11 @@ def quoted_predicate(scene: Scene, found: Arguments) -> None:
             return
 
 
+_OPENING = frozenset({"“", '"', "``", "‘"})
+_BETWEEN = 10
+"""Most words between whom somebody calls something and the name in quotation marks."""
+
+
 def called(scene: Scene, found: Arguments) -> None:
     """Find what *called them rapists*, *called President Doe a liar* calls somebody by the order of
     words: a pronoun or a name right behind the verb, and a noun or an adjective behind that."""
@@ -84,11 +89,22 @@ def called(scene: Scene, found: Arguments) -> None:
         if not words or any(t.pos_ == "ADP" for t in doc[verb.i + 1 : words[0].i]):
             return
         end = words[-1].i
+    if end + 1 <= last and doc[end + 1].pos_ == "ADP":
+        # "calling them in a statement to Acme ‘groundless’": who or what stands between
+        end = next((t.i for t in doc[end + 1 : end + _BETWEEN] if t.text in _OPENING), end)
     if end + 1 > last or (doc[end + 1].pos_ not in _PREDICATIVE):
         return
-    found.object, found.predicate = doc[end], doc[end + 1]
-    stop = next((t.i for t in doc[end + 2 : last + 1] if t.text in _STOPS), last + 1)
+    found.object, found.predicate = (first if first.tag_ == "PRP" else doc[end]), doc[end + 1]
+    stop = next((t.i for t in doc[end + 2 : last + 1] if _stops(t)), last + 1)
     found.named = (end + 1, max(end + 1, stop - 1))
+
+
+def _stops(token: Token) -> bool:
+    """Say whether a name that somebody is called ends before a word: *“groundless” and a smear*
+    goes on, *a liar and left* does not."""
+    if token.text == "and" and token.i + 1 < len(token.doc):
+        return token.nbor(1).pos_ not in {"DET", "ADJ"}
+    return token.text in _STOPS
 
 
 def _predicated(found: Arguments) -> bool:
