@@ -105,6 +105,8 @@ def _goes_on(tokens: Sequence[Token], joint: Token, own: Mapping[int, Draft]) ->
     verb, main = joint.head, joint.head.head
     if joint.dep_ != "cc" or verb.dep_ != "conj" or verb.i <= joint.i:
         return False
+    if joint.i == main.i + 1 and verb.i == joint.i + 1:
+        return False  # "found and blocked the accounts": they share what follows
     inside = {t.i for t in tokens}
     if main.i not in inside or any(above.i in inside for above in tree.climb(main)):
         return False  # within a relative clause or an adjunct

@@ -83,3 +83,71 @@ def test_it_said_goes_back_to_whom_the_sentence_is_about(annotator: Annotator) -
     text = "Borealis will close two offices, it said on Monday."
     found = [one for one in annotator.annotate(text).statements if one.confidence >= 0.5]
     assert [one.speaker and one.speaker.canonical for one in found] == ["Borealis"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "target"),
+    [
+        ("Borealis levelled accusations of theft against Quillon AI.", "Borealis", "Quillon AI"),
+        ("Quillon AI faces accusations of theft from Borealis.", "Borealis", "Quillon AI"),
+        ("Borealis pointed the finger at Quillon AI.", "Borealis", "Quillon AI"),
+        ("Borealis alleged copying by Quillon AI.", "Borealis", "Quillon AI"),
+        ("Quillon AI, Borealis says, stole its work.", "Borealis", "Quillon AI"),
+        (
+            "Borealis said accounts linked to Quillon AI copied its answers.",
+            "Borealis",
+            "Quillon AI",
+        ),
+        ("Borealis warned lawmakers about Quillon AI’s copying.", "Borealis", "Quillon AI"),
+        ("Borealis warned lawmakers of theft by Quillon AI.", "Borealis", "Quillon AI"),
+    ],
+)
+def test_whom_a_form_of_charge_is_against(
+    annotator: Annotator, text: str, speaker: str, target: str
+) -> None:
+    found = [one for one in annotator.annotate(text).statements if one.confidence >= 0.5]
+    assert [one.speaker and one.speaker.canonical for one in found] == [speaker]
+    assert [party.canonical for party in found[0].targets] == [target]
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        # The form of a verb joins it to what is said.
+        (
+            "Borealis says it detected and blocked the accounts.",
+            "it detected and blocked the accounts",
+        ),
+        (
+            "Jane Doe said the ruling will worry writers and encourage developers.",
+            "the ruling will worry writers and encourage developers",
+        ),
+        # Fragments in quotation marks are no quotation of their own.
+        (
+            "The model was copied through “extraction”, or “distillation”, Borealis said.",
+            "The model was copied through “extraction”, or “distillation”",
+        ),
+        # A comma in a date parts nothing.
+        ("On May 4, 2031 Borealis agreed to pay 3 million euros.", "to pay 3 million euros"),
+    ],
+)
+def test_where_what_is_said_begins_and_ends(annotator: Annotator, text: str, content: str) -> None:
+    found = [one for one in annotator.annotate(text).statements if one.confidence >= 0.5]
+    assert [one.content[0].of(text).rstrip(",") for one in found] == [content]
+
+
+def test_a_federal_judge_is_the_one_judge_whom_a_text_names(annotator: Annotator) -> None:
+    text = "A federal judge approved the deal with Borealis. Judge Jane Doe found it fair."
+    found = annotator.annotate(text).statements
+    assert found[0].speaker is not None
+    assert found[0].speaker.canonical == "Jane Doe"
+    other = "A federal judge approved the deal. Judge Jane Doe and Judge Max Poe had left."
+    (alone,) = annotator.annotate(other).statements
+    assert alone.speaker is not None
+    assert alone.speaker.canonical == "A federal judge"
+
+
+def test_a_settlement_is_ruled_on_for_who_is_sued_in_the_case(annotator: Annotator) -> None:
+    text = "Judge Jane Doe approved the settlement in Barr v. Quillon AI."
+    (found,) = annotator.annotate(text).statements
+    assert [party.canonical for party in found.targets] == ["Quillon AI"]
