@@ -91,7 +91,7 @@ class Roles:
         words = {tree.lower(c) for c in head.lefts}
         if tree.lemma(head) not in bench or not words & {"a", "an"} or words & _NEW:
             return None
-        judges = {}
+        judges: dict[str, Mention] = {}
         for mention in self._reading.mentions:
             before = self._reading.text[max(mention.start - _TITLE, 0) : mention.start].split()
             titled = bool(before) and before[-1][:1].isupper() and before[-1].lower() in bench
