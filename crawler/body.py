@@ -24,6 +24,7 @@ from typing import Any
 from lxml.html import HtmlElement
 
 from crawler import boilerplate, teasers
+from crawler.mending import mend
 from crawler.plain import clean, plain_paragraphs, weight
 from crawler.unwrap import belongs
 from crawler.urls import host_of
@@ -230,6 +231,7 @@ def _by_rule(tree: HtmlElement, host: str, at: dt.datetime | None) -> tuple[list
 def _by_trafilatura(tree: HtmlElement) -> list[str]:
     from trafilatura import bare_extraction
 
+    mend(tree)
     try:
         document = bare_extraction(tree, include_comments=False, include_tables=True)
     except Exception:  # it lets errors of lxml and recursion limits through; others read the body

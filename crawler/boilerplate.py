@@ -30,7 +30,7 @@ _BOX = re.compile(
     r"|site-?footer"
     r"|site-?header|\bnav\b|-nav\b|navigation|\bmenu|nav-?bar|\btags?\b|tag-?list"
     r"|article-tags|topics|keywords|post-navigation"
-    r"|pagination|pager|toolbar|app-download|donat(?:e|ion)|signup|sign-up|login|register|marketing"
+    r"|pagination|pager|toolbar|app-download|donat(?:e|ion)|support-?(?:us|pay)\b|signup|sign-up|login|register|marketing"
     r"|copyright|disclaimer|photo-credit|image-credit|print-only|skip-link|sr-only|visually-hidden"
     r"|screen-reader|wp-block-buttons|jp-relatedposts|rank-math-toc|table-of-contents"
     r"|\btoc\b|ez-toc"
@@ -42,6 +42,10 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 _MENU = 4  # items of a list that may be a menu
 _LEADS_ELSEWHERE = 0.9  # share of its characters in links
 _MOST_OF_TEXT = 0.25  # share of the page's paragraphs that no box around an article holds
+
+_COMMENTS = re.compile(r"\bcomments\b|disqus|\bcomment-?(?:form|list|section)", re.IGNORECASE)
+_RULES = re.compile(r"terms|privacy|guidelines|rules|netiquette|policy|charte", re.IGNORECASE)
+_LONGEST_RULES = 800  # characters
 
 _RUNNING = 60  # characters without mark-up that only running text has
 _MONTH_OR_NUMBER = re.compile(
@@ -94,6 +98,9 @@ _LINE = re.compile(
     | this\ (?:column|article|op-ed|piece)\ does\ not\ necessarily\ reflect\b
     | (?:from|by)\ [^.]{0,40}\bstaff(?:\ and\ wire)?(?:\ (?:reports?|writers?|reporters?))?\s*\Z
     | [\U0001F4E2-\U0001F4F2\U0001F447-\U0001F449\U0001F514\u2709]
+    | [^.!?]{0,40}?https?://(?:[a-z]{1,3}\.)?(?:fb\.me|facebook\.com|twitter\.com|x\.com|t\.me
+          |instagram\.com|youtube\.com|line\.me|lin\.ee|weibo\.com|tiktok\.com)/\S*\s*\Z
+    | LINE\b.{0,12}[=:：]\s*@\w+\s*\Z
     | \d+\ (?:commentaires?|coment[aá]rios?|kommentare?|комментари\w*)\s*\Z
     | \d+\ (?:comments?|shares?|views?|likes?|min(?:ute)?s?\ (?:read|listen|watch))\s*\Z
     | (?:last\ )?(?:updated|published|posted)\s*(?:on|at|:).{0,60}\Z
@@ -157,6 +164,7 @@ def drop_boxes(tree: HtmlElement) -> None:
     for element in list(tree.iter("nav", "ul", "ol")):
         if element.getparent() is not None and (element.tag == "nav" or _is_list_of_links(element)):
             element.drop_tree()
+    _drop_rules_of_comments(tree)
     most = _MOST_OF_TEXT * max(1, _text_size(tree))
     for element in list(tree.iter(*_BOX_TAGS)):
         if element.getparent() is None or not _is_box(element):
@@ -166,6 +174,19 @@ def drop_boxes(tree: HtmlElement) -> None:
             and _text_size(element) <= most
         ):
             element.drop_tree()
+
+
+def _drop_rules_of_comments(tree: HtmlElement) -> None:
+    """Remove what stands right above a box of comments and links to the rules for writing there."""
+    for element in list(tree.iter("div", "section")):
+        before = element.getprevious()
+        names = f"{element.get('class') or ''} {element.get('id') or ''}"
+        if before is None or before.getparent() is None or not _COMMENTS.search(names):
+            continue
+        if before.tag not in ("div", "section", "p") or len(before.text_content()) > _LONGEST_RULES:
+            continue
+        if any(_RULES.search(link.get("href") or "") for link in before.iter("a")):
+            before.drop_tree()
 
 
 def _is_list_of_links(element: HtmlElement) -> bool:

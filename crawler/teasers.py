@@ -42,6 +42,7 @@ def leading_elsewhere(tree: HtmlElement) -> frozenset[str]:
     for node in _linked_leaves(tree):
         text = " ".join(node.text_content().split())
         if not text or not _leads_elsewhere(node, text):
+            found.update(_under_a_label(node))
             continue
         if node.tag == "li":
             parent = node.getparent()
@@ -114,6 +115,20 @@ def _leads_elsewhere(node: HtmlElement, text: str) -> bool:
         and rest <= _LONGEST_REST
         and not _ENDS_SENTENCE.search(text)
     )
+
+
+def _under_a_label(node: HtmlElement) -> list[str]:
+    """Return the keys of the lines of a paragraph that is a label and, below it, links only."""
+    children = list(node)
+    if not children or children[0].tag not in ("strong", "b") or (node.text or "").strip():
+        return []
+    label, *rest = children
+    if node.find("br") is None or any(child.tag not in ("br", "a") for child in rest):
+        return []
+    loose = any((child.tail or "").strip() for child in children)
+    if loose or weight(label.text_content()) > _HEADING:
+        return []
+    return [_key(link.text_content()) for link in node.iterchildren("a") if link.get("href")]
 
 
 def _is_own_list(parent: HtmlElement) -> bool:

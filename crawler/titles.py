@@ -18,6 +18,7 @@ _EAST_SUFFIX = re.compile(
     r"|(?<=[^\s_])_[^_]{2,20}$"
 )
 _DIVIDED = re.compile(r"\s+[|»›«‹]\s+")  # marks that no headline has, but between it and the site
+_PHOTO_CREDIT = re.compile(r"\s*[（(](?:写真|画像|사진)\s*[=＝:：／/][^（()）]{1,20}[)）]$")
 _CUT = re.compile(r"(?:\.{3}|…)$")
 _WEIGHTS = {"json-ld": 1.0, "microdata": 1.0, "meta": 0.8, "title": 0.6}
 _SHORTEST_CUT = 50  # characters at which systems cut headlines off without a sign
@@ -76,7 +77,11 @@ def _most_stated(candidates: Sequence[tuple[str, str]], headings: Sequence[str])
 
 
 def without_site(title: str, names: set[str], headings: Sequence[str]) -> str:
-    """Return a title without the site's name at its end or, more rarely, at its start."""
+    """Return a title without the site's name at its end or, more rarely, at its start.
+
+    The credit of its picture, which Japanese and Korean systems put behind it, goes, too.
+    """
+    title = _PHOTO_CREDIT.sub("", title)
     cuts = list(_SEPARATOR.finditer(title))
     for heading in headings:  # the page itself shows where the headline ends
         for cut in cuts:

@@ -5,8 +5,8 @@ docs/crawling.md for how they are had) and prints one line a set and half: body 
 authors F1, and times. Pages are split by a hash of their host: ``seen`` may be read by whoever
 improves a rule, ``unseen`` is only measured. With ``--list`` each page's metadata are printed, too.
 
-What the packages do not say, authors and times with an offset, stands in ``real_pages.toml`` beside
-this file.
+What the packages do not say, authors, times with an offset and some bodies, stands in
+``real_pages.toml`` beside this file.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _MINUTE, _DAY = dt.timedelta(minutes=1), dt.timedelta(days=1)
 
 @cache
 def _known() -> dict[str, dict[str, Any]]:
-    """Return what was read by eye: ``authors`` and ``times`` by the keys of pages."""
+    """Return what was read by eye, by the keys of pages: authors, times and the like."""
     return tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 
 
@@ -48,6 +48,12 @@ def digest(name: str) -> str:
     letters = unicodedata.normalize("NFKD", name.casefold())
     bare = "".join(c for c in letters if c.isalnum())
     return hashlib.sha256(bare.encode()).hexdigest()[:10]
+
+
+def sentences(text: str) -> Counter[str]:
+    """Return what stands for the sentences of a body in ``real_pages.toml``, with their numbers."""
+    parts = re.split(r"(?<=[.!?。！？])\s|(?<=[。！？])|\n", text)
+    return Counter(digest(part)[:6] for part in parts if re.search(r"\w{2}", part))
 
 
 @dataclass(slots=True)
@@ -69,13 +75,19 @@ def _score(page: RealPage, article: Article | None, tally: Tally) -> float | Non
     tally.unread += article is None
     text = article.text if article is not None else ""
     scored = None
-    if page.body or page.lead:
+    wrong = _known()["wrong"].get(page.key, ())
+    if (page.body or page.lead) and "body" not in wrong:
         if page.lead is not None:
             text = text[: len(page.lead)]
         scored = f1(text, page.body or page.lead or "")
         tally.body += scored
         tally.bodies += 1
-    if page.title:
+    elif page.key in _known()["sentences"]:
+        named, found = Counter(_known()["sentences"][page.key].split()), sentences(text)
+        scored = 2 * (named & found).total() / (named.total() + found.total())
+        tally.body += scored
+        tally.bodies += 1
+    if page.title and "title" not in wrong:
         stated = article.title if article is not None else None
         tally.titles[_plain(stated or "") == _plain(page.title)] += 1
     if page.key in _known()["authors"]:

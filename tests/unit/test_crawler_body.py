@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 
-from crawler import boilerplate, teasers
+from crawler import boilerplate, mending, teasers
 from crawler.extract import extract
+from crawler.titles import best_title
 
 SENTENCES = [
     "The Ministry of Weights said on Tuesday that the Morvale laboratory copied its scales.",
@@ -198,3 +199,71 @@ def test_lines_broken_within_a_sentence_are_one_paragraph() -> None:
     text = extract(page, url="https://courier.example/a").text
     assert text.split("\n\n")[0] == " ".join(lines)
     assert text.split("\n\n")[1].startswith("iScale sales")
+
+
+def test_loose_text_behind_a_block_is_part_of_the_article() -> None:
+    loose = (
+        "<div class='mid_title'>Two offices, one answer</div>"
+        "A second ministry said that its scales had been wrong for years, "
+        "<a href='/x'>as was reported</a>, and would be replaced.<br><br>"
+    )
+    text = body(before=loose)
+    assert "wrong for years, as was reported, and would be replaced." in text
+    assert text.index("wrong for years") < text.index(SENTENCES[0])
+
+
+def test_a_line_break_of_the_source_within_a_sentence_is_a_space() -> None:
+    broken = "Pictures\n  which were taken in the office show what is written on the scales."
+    assert body(paragraphs=[broken, *SENTENCES]).startswith("Pictures which were taken")
+
+
+def test_control_characters_of_a_page_do_no_harm() -> None:
+    tree = html.fromstring(b"<html><body><div><p>one</p>a\x1fb\nb and more</div></body></html>")
+    mending.mend(tree)
+    assert "one" in tree.text_content()
+
+
+def test_rules_for_comments_are_no_part_of_the_article() -> None:
+    rules = (
+        "<div><p>We welcome debate, see <a href='/community_guidelines.html'>how</a>.</p>"
+        "<p>What is said below is what its writers think, and not what we do.</p></div>"
+        "<div class='fb-comments'></div>"
+    )
+    assert body(after=rules) == body()
+
+
+def test_a_label_and_links_below_it_lead_elsewhere() -> None:
+    box = (
+        "<p><strong>More of it</strong><br><a href='/1'>Scales are wrong, says works</a><br>"
+        "<a href='/2'>Office closed for the day</a></p>"
+    )
+    own = "<p><strong>Scales</strong><br>are <a href='/3'>wrong</a> in two offices</p>"
+    keys = teasers.leading_elsewhere(html.fromstring(f"<div>{box}{own}</div>"))
+    assert keys == {"scalesarewrongsaysworks", "officeclosedfortheday"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "เฟซบุ๊ก https://fb.me/courier",
+        "Follow the Courier: https://www.facebook.com/courier/",
+        "LINE ไอดี = @courier",
+    ],
+)
+def test_addresses_of_a_site_elsewhere_are_lines_of_the_page(line: str) -> None:
+    assert boilerplate.is_line(line)
+
+
+@pytest.mark.parametrize(
+    ("title", "headline"),
+    [
+        ("二つの役所の秤が狂っていた（写真＝例通信）", "二つの役所の秤が狂っていた"),
+        ("두 관청의 저울이 틀렸다 (사진=예시통신)", "두 관청의 저울이 틀렸다"),
+        ("Scales of two offices were wrong (photos)", "Scales of two offices were wrong (photos)"),
+    ],
+)
+def test_the_credit_of_a_picture_is_no_part_of_a_headline(title: str, headline: str) -> None:
+    assert best_title([("meta", title)], headings=[], page_title="", sites=[]) == (
+        "meta",
+        headline,
+    )

@@ -1,0 +1,48 @@
+"""Making a page's tree readable for readers of bodies: what they lose or tear apart.
+
+Two things that mean nothing to a browser mislead trafilatura: a line break of the source within a
+sentence makes two paragraphs of it, and text that stands loose behind a block is lost.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+
+from lxml.html import Element, HtmlElement
+
+_WRAPPED = re.compile(r"(?<=[^\W\d_])[ \t\r]*\n[ \t\r]*(?=[a-zß-öø-ÿ])")
+_BLOCKS = frozenset(
+    ("div", "section", "article", "figure", "table", "ul", "ol", "dl", "p", "blockquote", "aside",
+     "header", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "form", "iframe", "video")
+)  # fmt: skip
+_HOLDERS = ("div", "section", "article", "main", "td")
+_RUNNING = 40  # characters of loose text that is no label
+
+
+def mend(tree: HtmlElement) -> None:
+    """Join sentences that the source breaks, and put loose text behind blocks into paragraphs."""
+    for element in list(tree.iter()):
+        if not isinstance(element.tag, str):
+            continue
+        with suppress(ValueError):  # lxml takes control characters of a page, but not from us
+            if element.text and "\n" in element.text and element.tag != "pre":
+                element.text = _WRAPPED.sub(" ", element.text)
+            if element.tail and "\n" in element.tail:
+                element.tail = _WRAPPED.sub(" ", element.tail)
+            if element.tag in _BLOCKS and len((element.tail or "").strip()) >= _RUNNING:
+                _wrap(element)
+
+
+def _wrap(block: HtmlElement) -> None:
+    """Move what stands behind a block, up to the next block or line break, into a paragraph."""
+    parent = block.getparent()
+    if parent is None or parent.tag not in _HOLDERS:
+        return
+    paragraph = Element("p")
+    paragraph.text, block.tail = block.tail, None
+    following = block.getnext()
+    while following is not None and following.tag not in _BLOCKS and following.tag != "br":
+        paragraph.append(following)
+        following = block.getnext()
+    block.addnext(paragraph)
