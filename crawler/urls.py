@@ -48,6 +48,7 @@ _HOST = re.compile(r"[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_
 _NUMBER = re.compile(r"[A-Za-z]{0,4}[-/]?\d[\d/-]{2,}")  # with a mark before it: "A10-0123"
 _DIGITS = re.compile(r"\d{3}")
 _WORD = re.compile(r"[a-z0-9]+")
+_MARKUP_BEHIND = re.compile(r'\A([^?<"]+)(?:<[^?]*|")\Z', re.DOTALL)  # of a path, never of a query
 _HOST_NAME = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[A-Za-z]{2,}(?:/.*)?")
 _STRIPPED = "".join(map(chr, range(0x21)))
 _REMOVED = str.maketrans("", "", "\t\n\r")
@@ -186,7 +187,7 @@ def _suffixes() -> TLDExtract:
 
 
 def _joined(url: str, base: str | None) -> str | None:
-    cleaned = url.strip(_STRIPPED).translate(_REMOVED)
+    cleaned = _MARKUP_BEHIND.sub(r"\1", url.strip(_STRIPPED).translate(_REMOVED))
     if not cleaned or len(cleaned) > MAX_LENGTH:
         return None
     if base is None:
@@ -234,18 +235,23 @@ def _host(host: str) -> str | None:
 
 
 def _path(path: str) -> str:
+    """Return a path without dot segments (RFC 3986, 5.2.4), then without empty ones."""
+    segments = _SESSION.sub("", _escaped(path, _SAFE_IN_PATH)).split("/")[1:]
     kept: list[str] = []
-    segments = _SESSION.sub("", _escaped(path, _SAFE_IN_PATH)).split("/")
-    for position, segment in enumerate(segments):
-        last = position == len(segments) - 1
-        if segment in (".", "..") or (not segment and not _after_scheme(kept)):
-            if segment == ".." and kept:
-                kept.pop()
-            if last:
-                kept.append("")
-        else:
+    for segment in segments:
+        if segment == ".." and kept:
+            kept.pop()
+        elif segment not in (".", ".."):
             kept.append(segment)
-    return "/" + "/".join(kept)
+    if segments and segments[-1] in ("", ".", ".."):
+        kept.append("")
+    whole: list[str] = []
+    for segment in kept:
+        if segment or _after_scheme(whole):
+            whole.append(segment)
+    if kept and not kept[-1] and not _after_scheme(whole):
+        whole.append("")
+    return "/" + "/".join(whole)
 
 
 def _after_scheme(kept: list[str]) -> bool:

@@ -826,3 +826,51 @@ def test_escapes_that_no_server_tells_apart(one: str, other: str) -> None:
 def test_slashes_and_values_are_told_apart() -> None:
     assert url_key("https://e.example/a%2Fb") != url_key("https://e.example/a/b")
     assert url_key("https://e.example/a?b=1") != url_key("https://e.example/a?b")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        # dot segments are taken out before empty ones (RFC 3986, 5.2.4)
+        ("https://e.example/a//../b", "https://e.example/a/b"),
+        # mark-up that a careless reader left behind an address
+        ("https://e.example/story</a>", "https://e.example/story"),
+        ('https://e.example/story"', "https://e.example/story"),
+        # a link that shares a page is that page
+        ("https://twitter.com/share?text=A&url=https://e.example/b", "https://e.example/b"),
+        ("https://x.com/intent/tweet?url=https://e.example/b", "https://e.example/b"),
+        ("https://e.example/a?clickid=77", "https://e.example/a"),
+    ],
+)
+def test_what_other_canonicalisers_join_is_joined(one: str, other: str) -> None:
+    assert url_key(one) == url_key(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        # the order of two values of one parameter is the page's own
+        ("https://e.example/do?b=5&b=2", "https://e.example/do?b=2&b=5"),
+        # a parameter that nobody knows may choose a document; lists of allowed ones lose some
+        ("https://e.example/a.html?testid=1", "https://e.example/a.html"),
+        ("https://e.example/?aftr_source=0", "https://e.example/"),
+        ("https://e.example/?this_affiliate=0", "https://e.example/"),
+        # a path may hold anything that a URL may, an address, too
+        ("https://e.example/garbledhttps://e.example/", "https://e.example/garbled"),
+        ("https://e.example/&", "https://e.example/"),
+        ("https://e.example/{name}", "https://e.example/"),
+        # nobody writes ";" between parameters now, and it may be part of a value
+        ("https://e.example/do?c=1;b=2;a=3", "https://e.example/do?a=3;b=2;c=1"),
+        # browsers send UTF-8, whatever the page's encoding
+        ("https://e.example/?q=r\u00e9sum\u00e9", "https://e.example/?q=r%E9sum%E9"),
+        # an empty value is one
+        ("https://e.example/do?b=&a=2", "https://e.example/do?a=2"),
+    ],
+)
+def test_what_other_canonicalisers_join_and_this_one_does_not(one: str, other: str) -> None:
+    assert url_key(one) != url_key(other)
+
+
+@pytest.mark.parametrize("host", [".\u00e9xample.example", "xn--M\u00fcnchen.example"])
+def test_hosts_that_no_resolver_takes_are_no_addresses(host: str) -> None:
+    assert canonical(f"http://{host}/") is None
