@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from heapq import nsmallest
 
 from claimwire.model import Claim, Stance
 from claimwire.publish import text
@@ -142,15 +143,18 @@ def _in(day: dt.date, stretch: str) -> str:
     return lead + _label(day, stretch)
 
 
-def spread(claims: Iterable[tuple[Claim, Link, Badge]], *, most: int = 8) -> tuple[Spread, ...]:
+def spread(
+    claims: Iterable[Claim], shown: Callable[[Claim], tuple[Link, Badge]], *, most: int = 8
+) -> tuple[Spread, ...]:
     """Return the claims with most publishers, each with its origins against its publishers.
 
-    Nothing where no claim has two publishers: one against one is not worth a drawing.
+    ``shown`` says how a claim is shown. Nothing where no claim has two publishers: one against one
+    is not worth a drawing.
     """
-    found = sorted(claims, key=lambda item: (-item[0].publishers, item[0].id))[:most]
-    if not found or found[0][0].publishers < 2:
+    found = nsmallest(most, claims, key=lambda claim: (-claim.publishers, claim.id))
+    if not found or found[0].publishers < 2:
         return ()
-    scale = (_SPREAD - 16) / found[0][0].publishers
+    scale = (_SPREAD - 16) / found[0].publishers
     return tuple(
         Spread(
             claim=link,
@@ -160,6 +164,7 @@ def spread(claims: Iterable[tuple[Claim, Link, Badge]], *, most: int = 8) -> tup
             from_x=round(8 + scale * (claim.independent_origins or 0)),
             to_x=round(8 + scale * claim.publishers),
         )
-        for claim, link, act in found
+        for claim in found
         if claim.publishers > 1
+        for link, act in (shown(claim),)
     )

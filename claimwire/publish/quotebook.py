@@ -91,6 +91,10 @@ class QuoteBook:
         """Return where a statement stands, whether or not its words may be shown there."""
         return self._statement(self._revision_of[document_id, statement_id], statement_id)
 
+    def revision_of(self, document_id: str, statement_id: str) -> str:
+        """Return the revision of a document in which a statement stands."""
+        return self._revision_of[document_id, statement_id]
+
     def first_place(self, statement_id: str) -> str | None:
         """Return the document, first seen of all, in which a statement stands."""
         return self._first.get(statement_id)

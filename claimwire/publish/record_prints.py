@@ -42,8 +42,8 @@ class RecordPrints:
 
     def _statement(self, identity: str) -> Any:
         book = self._desk.book
-        place = book.place(book.statements()[identity], identity)
-        return self._desk.prints.statement(identity), place.revision_id
+        revision = book.revision_of(book.statements()[identity], identity)
+        return self._desk.prints.statement(identity), revision
 
     def _claim(self, identity: str) -> Any:
         c = self._desk.catalogue

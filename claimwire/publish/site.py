@@ -66,8 +66,12 @@ def build_site(
     elsewhere: Elsewhere | None = None,
 ) -> BuildReport:
     """See :func:`claimwire.publish.build`."""
-    made = _Build(publication, out, settings, progress, full=full, source=source)
-    return made.run(elsewhere)
+    gc.freeze()  # what stays until the end is not looked through again and again
+    try:
+        made = _Build(publication, out, settings, progress, full=full, source=source)
+        return made.run(elsewhere)
+    finally:
+        gc.unfreeze()
 
 
 def build_digest(publication: Publication, settings: SiteSettings) -> str:
@@ -124,11 +128,8 @@ class _Build:
         if not self._writer.last_files:
             material.book.check_all()
         self._expected = _expected(material)
-        gc.freeze()  # what stays until the end is not looked through again and again
-        try:
-            self._everything(material)
-        finally:
-            gc.unfreeze()
+        gc.freeze()
+        self._everything(material)
         self._writer.finish(self._digest, self._source)
         self._tell(self._done)
         return BuildReport(

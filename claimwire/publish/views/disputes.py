@@ -272,7 +272,8 @@ def _view(desk: Desk, dispute: Dispute) -> DisputeView:
             unit="claim",
         ),
         spread=columns.spread(
-            (catalogue.claims[c], cards.claim(c).title, cards.claim(c).act) for c in claims
+            (catalogue.claims[c] for c in claims),
+            lambda claim: (cards.claim(claim.id).title, cards.claim(claim.id).act),
         ),
         filters=filters(
             desk,
