@@ -12,7 +12,7 @@ import re
 
 from claimwire.model import Act, Party, SpeakerRole, Stance, Statement
 from nlp.statements import wordings
-from nlp.statements.draft import AUTHOR
+from nlp.statements.draft import AUTHOR, PUBLISHER
 
 FORCES = (
     *("accuse", "deny", "warn", "announce", "allege", "demand", "threaten", "confirm"),
@@ -71,6 +71,11 @@ _BY_WORDS = (
     ("settled", "announce"),
 )
 """Tables of wordings and what is done by them, whoever speaks; the first that fits counts."""
+_BILL = re.compile(
+    r"(?:an?|the|new|their|his|her|its) (?:[\w-]+ ){0,2}"
+    r"(?:bill|amendment|legislation|act|resolution)\b",
+    re.IGNORECASE,
+)
 _LISTED = re.compile(
     r"\bon (?:its|the|a|an)\b(?: [\w-]+){0,3} (?:list|blacklist|watchlist)\b", re.IGNORECASE
 )
@@ -221,9 +226,11 @@ def _said(statement: Statement, words: str, *, outlet: bool) -> str:
 
 
 def _announced(words: str) -> str:
-    """Return what is done by an announcement: charges against somebody, a place on a list."""
+    """Return what is done by an announcement: charges, a place on a list, a bill."""
     if wordings.say("charged", words) or wordings.say("schemes", words):
         return "accuse"
+    if _BILL.match(words):
+        return "propose"  # "announced an amendment that would …"
     return "sanction" if _LISTED.search(words) else "announce"
 
 
@@ -240,7 +247,10 @@ def _names_wrong(words: str) -> bool:
 
 def _is_page(speaker: Party | None) -> bool:
     """Say whether the writer of a page is told to say something: his opinion, no report."""
-    return speaker is not None and speaker.canonical == AUTHOR
+    if speaker is None:
+        return False
+    named = speaker.canonical == PUBLISHER and speaker.start is not None  # "the brief says"
+    return named or speaker.canonical == AUTHOR
 
 
 def _brands(words: str) -> bool:

@@ -8,7 +8,7 @@ from nlp.reading import Reading
 _OUTLET_KINDS = frozenset({"outlet", "agency"})
 _STATIONS = frozenset({"channel", "radio", "kanal", "canal"})
 """What a station is called before its number."""
-_PRESS = frozenset(
+PRESS = frozenset(
     {"ledger", "times", "news", "post", "journal", "herald", "tribune", "gazette", "chronicle"}
     | {"daily", "weekly", "observer", "sentinel", "courier", "review", "magazine", "bulletin"}
     | {"telegraph", "dispatch", "examiner", "monitor", "kurier", "zeitung", "shimbun", "ilbo"}
@@ -26,4 +26,4 @@ def is_outlet(reading: Reading, mention: Mention) -> bool:
         return entity.kind in _OUTLET_KINDS
     words = mention.canonical.casefold().split()
     station = len(words) == 2 and words[0] in _STATIONS and words[1].isdigit()
-    return station or (len(words) > 1 and words[-1] in _PRESS)
+    return station or (len(words) > 1 and words[-1] in PRESS)

@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from claimwire import ids
 from claimwire.model import EntityType, Mention
+from nlp.outlets import PRESS
 from nlp.words import word_set
 
 _TAILS = word_set(
@@ -66,7 +67,7 @@ def link(text: str, found: list[Mention]) -> list[Mention]:
     A company that the text also calls without its legal form (*Quillon Corp.*, *Quillon*) has the
     name that it is called by.
     """
-    found = [_plain(text, mention) for mention in found]
+    found = _papers(text, [_plain(text, mention) for mention in found])
     fuller = _fuller(text, found)
     if not fuller:
         return found
@@ -89,6 +90,33 @@ def link(text: str, found: list[Mention]) -> list[Mention]:
                 continue
             linked.append(replace(full, start=match.start(), end=match.end(), how="short"))
     return sorted(linked, key=lambda m: m.start)
+
+
+def _papers(text: str, found: list[Mention]) -> list[Mention]:
+    """Return mentions with newspapers called by their last word: *the Post* behind *the Hartford
+    Post*, where a text names one paper that ends so."""
+    papers: dict[str, Mention] = {}
+    refused: set[str] = set()
+    for mention in found:
+        last = mention.canonical.split()[-1]
+        if mention.type is not EntityType.ORG or " " not in mention.canonical:
+            continue
+        if last.casefold() in PRESS and last[:1].isupper():
+            known = papers.setdefault(last, mention)
+            refused |= {last} if known.entity != mention.entity else set()
+    for last, paper in sorted(papers.items()):
+        if last in refused:
+            continue
+        again = re.compile(rf"\b[Tt]he ({re.escape(last)})\b(?! [A-Z])")
+        spans = [m.span(1) for m in again.finditer(text, paper.end)]
+        found = [m for m in found if (m.start, m.end) not in spans]
+        taken = [(m.start, m.end) for m in found]
+        found += [
+            replace(paper, start=start, end=end, how="short")
+            for start, end in spans
+            if not any(a < end and start < b for a, b in taken)
+        ]
+    return sorted(found, key=lambda m: m.start)
 
 
 def _plain(text: str, mention: Mention) -> Mention:

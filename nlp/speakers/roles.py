@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from spacy.tokens import Token
 
-from claimwire.model import EntityType, Mention, Party, Span
+from claimwire.model import Entity, EntityType, Mention, Party, Span
+from nlp.outlets import is_outlet
 from nlp.reading import Paragraph, Reading
 from nlp.speakers.answer import Answer, named
 from nlp.speakers.names import Names, is_called
@@ -25,6 +26,8 @@ _OFFICE_WORDS = frozenset(
     | {"office", "council", "authority"}
 )
 """What a body with a longer name is called again with a capital: *the Bureau*."""
+_MAKERS = frozenset({"maker", "developer", "owner", "creator", "company", "firm", "parent", "lab"})
+"""What a house is called by what it makes."""
 _TITLE = 12
 """Code points before a name in which *Judge* or *Justice* stands."""
 _LEVELS = {
@@ -62,6 +65,9 @@ class Roles:
         if side is not None:
             return Answer(Party(span.start, span.end, side.entity, side.canonical), "role")
         groups = self.groups_of(_joined(head))
+        maker = self._maker(paragraph, head)
+        if maker is not None:
+            return Answer(Party(span.start, span.end, maker.id, maker.name), "role")
         judge = self._only_judge(head)
         if judge is not None:
             return named(span, self._names.full(judge), "role")
@@ -84,6 +90,20 @@ class Roles:
         if found is None or found.mention is None:
             return None
         return named(span, self._names.full(found.mention), "role")
+
+    def _maker(self, paragraph: Paragraph, head: Token) -> Entity | None:
+        """Return who *the maker of A*, *the A developer*, *the company behind A* is: the house of
+        the product."""
+        if tree.lemma(head) not in _MAKERS:
+            return None
+        for child in head.children:
+            before = child.i < head.i and child.dep_ in {"compound", "nmod", "nmod:desc"}
+            behind = child.i > head.i and tree.marker(child) in {"of", "behind"}
+            mention = self._reading.mention_of(paragraph, child) if before or behind else None
+            made = self._reading.knowledge.entities.get((mention and mention.entity) or "")
+            if made is not None and made.type is EntityType.PRODUCT and made.parent is not None:
+                return self._reading.knowledge.entities.get(made.parent)
+        return None
 
     def _only_judge(self, head: Token) -> Mention | None:
         """Return who *a federal judge* is in a text that names one judge and no other."""
@@ -126,7 +146,8 @@ class Roles:
                 continue
             if group == "person" and mention.type == EntityType.PERSON:
                 return True
-            if group in {"company", "organization"} and mention.type == EntityType.ORG:
+            body = mention.type == EntityType.ORG and not is_outlet(self._reading, mention)
+            if group in {"company", "organization"} and body:
                 return True
             low = mention.canonical.lower()
             if group == "judge" and mention.type == EntityType.PERSON:

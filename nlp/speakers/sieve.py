@@ -16,6 +16,7 @@ name is kept for :mod:`nlp.explain`:
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -81,12 +82,27 @@ class Speakers:
         ):  # fmt: skip
             answer = step(paragraph, head, span)
             if answer is not None:
-                return answer
+                return self._of_its_house(paragraph, span, answer)
         span = self._undated(span)
         words = span.of(self._reading.text)
         collective = "Plur" in head.morph.get("Number", []) if head.has_morph() else False
         role = SpeakerRole.COLLECTIVE if collective else SpeakerRole.PRINCIPAL
         return Answer(Party(span.start, span.end, None, words, role), "words")
+
+    def _of_its_house(self, paragraph: Paragraph, span: Span, answer: Answer) -> Answer:
+        """Return an answer with whom *its general counsel Jane Doe* speaks for."""
+        party = answer.party
+        voice = party.role in {SpeakerRole.SPOKESPERSON, SpeakerRole.LAWYER}
+        if not voice or party.on_behalf_of is not None:
+            return answer
+        for token in tree.words_in(paragraph, span):
+            if tree.lower(token) in {"its", "their"} and token.dep_ == "nmod:poss":
+                inner = self._pronouns.find(paragraph, token, span_of(paragraph, token))
+                house = inner.party if inner is not None else None
+                if house is not None and house.canonical:
+                    behalf = house.entity or house.canonical
+                    return replace(answer, party=replace(party, on_behalf_of=behalf))
+        return answer
 
     def _undated(self, span: Span) -> Span:
         """Return the words of a nominal without the day behind them: *two senators on Monday*."""

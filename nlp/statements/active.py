@@ -35,6 +35,10 @@ _GOING_ON = frozenset(
 )
 _GRANTING = frozenset({"accept", "agree", "recognize", "recognise", "concede"})
 """What is denied where it is not done: *does not accept that …*."""
+_EFFORTS = frozenset(
+    {"campaign", "initiative", "drive", "offensive", "push", "effort", "programme"}
+)
+"""What somebody orders or asks for, and who is not told to do anything."""
 _UTTERED = ACCUSING_ACTS | {Act.WARN, Act.DEMAND, Act.THREATEN, Act.APOLOGIZE}
 
 
@@ -64,6 +68,8 @@ def _is_cue(scene: Scene, token: Token) -> bool:
 
 def of_verb(scene: Scene, token: Token) -> Draft | None:
     """Return the statement that a verb makes, or None when no frame of it is filled."""
+    if _says_with(scene, token):
+        return None
     args = gather(scene, token)
     if args.passive:
         return None
@@ -97,6 +103,16 @@ def of_verb(scene: Scene, token: Token) -> Draft | None:
     return rest(scene, args)
 
 
+def _says_with(scene: Scene, verb: Token) -> bool:
+    """Say whether a verb shares what is said with the cue right behind *and*: *said and confirmed
+    that …* is one statement."""
+    if verb.i + 2 >= len(verb.doc) or verb.nbor(1).dep_ != "cc":
+        return False
+    other = verb.nbor(2)
+    joined = other.dep_ == "conj" and other.head == verb and bool(scene.lexicon.verb(other))
+    return joined and tree.first(other, "ccomp", "obj") is not None
+
+
 def _is_adjunct(scene: Scene, clause: Token | None) -> bool:
     """Say whether a participle behind a comma was taken for what is said."""
     if clause is None or clause.tag_ != "VBG" or clause.i == 0 or scene.quoted(clause):
@@ -125,6 +141,8 @@ def build(scene: Scene, args: Arguments, verb: Verb, frame: str) -> Draft | None
         return None
     if frame == "obj-claim" and not is_claim(scene, args.object):
         return None
+    if frame == "a-to" and args.object is not None and tree.lemma(args.object) in _EFFORTS:
+        return None  # "ordered a campaign over efforts to steal it": nobody is to steal
     if frame == "obj-deed" and not is_deed(scene, args.object):
         return None
     if frame == "obj-wrong" and not is_wrong(scene, args.object):

@@ -187,6 +187,7 @@ def charges(scene: Scene, draft: Draft) -> Iterator[tuple[Token, Token]]:
                 continue  # "inspectors were bribed": by nobody named
             if actor is None or not _inside(draft, actor):
                 actor = draft.charged or _name_before(scene, token) or _parted(draft, token)
+                actor = actor or _doer_before(draft, token)
             if actor is not None and _inside(draft, actor):
                 yield actor, token
 
@@ -199,6 +200,14 @@ def _name_before(scene: Scene, verb: Token) -> Token | None:
     mention = scene.reading.mention_of(scene.paragraph, before)
     ends = mention is not None and mention.end == scene.paragraph.end_of(before)
     return before if ends else None
+
+
+def _doer_before(draft: Draft, verb: Token) -> Token | None:
+    """Return A of *what it calls efforts by A to copy*, where the parser hung both on the cue."""
+    if verb.tag_ != "VB" or verb.head != draft.anchor or draft.anchor.dep_ != "acl:relcl":
+        return None
+    near = verb.doc[draft.anchor.i + 1 : verb.i]
+    return next((t.head for t in near if tree.lower(t) == "by" and t.head.i > t.i), None)
 
 
 def _parted(draft: Draft, verb: Token) -> Token | None:

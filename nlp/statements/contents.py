@@ -265,7 +265,7 @@ def _matter(args: Arguments, frame: str) -> Token | None:
 
 def _predicate_range(args: Arguments, frame: str) -> tree.Range | None:
     if frame == "t-as" and args.predicate is not None:
-        return tree.extent(args.predicate)
+        return args.named or tree.extent(args.predicate)
     if not frame.startswith("t-"):
         return None
     words, noun = _after_mark(args, frame[2:]), args.oblique(frame[2:])

@@ -54,7 +54,7 @@ _PLAIN_FRAMES = frozenset(
 )
 MATTERS = {"list": "lists", "measure": "measures", "bench": "benches", "sum": "sums"}
 """Conditions on what a verb's matter names -> tables of ``phrases.toml``."""
-OBJECTS = {"right": "rights", "decided": "decisions"}
+OBJECTS = {"right": "rights", "decided": "decisions", "leave": "leaves"}
 """Conditions on a verb's object -> tables of ``phrases.toml``."""
 _CONDITIONS = frozenset({"court", "party", "paper", "weak", "alone", "whom", *MATTERS, *OBJECTS})
 _PEOPLED = ("roles", "spokespeople", "lawyers", "courts", "anonymous", "people")

@@ -13,7 +13,7 @@ from claimwire.model import Act, EntityType
 from nlp.reading import BULLET, HEADLINE
 from nlp.statements import tree
 from nlp.statements.draft import Draft, Scene
-from nlp.statements.entries import is_party
+from nlp.statements.entries import is_court, is_party
 from nlp.statements.lexicon import Verb
 from nlp.statements.voices import can_speak
 
@@ -158,6 +158,8 @@ def _coming(scene: Scene, token: Token) -> Draft | None:
     if any(t.pos_ in {"ADP", "VERB"} for t in doc[: token.i]):
         return None
     verb, entry = performed
+    if entry.has("court") and not is_court(scene, who):
+        return None  # "University to hand back manuscripts"
     return _draft(
         scene,
         verb,

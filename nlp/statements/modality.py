@@ -33,6 +33,8 @@ def modality(scene: Scene, draft: Draft, *, plain: bool = False) -> Modality:
         return Modality.ALLEGED
     if draft.act in {Act.NO_RESPONSE, Act.DECLINE_COMMENT}:
         return Modality.ASSERTED
+    if draft.rule == "own-voice" and draft.act is Act.ESTIMATE:
+        return Modality.CONDITIONAL  # "will likely raise": what may come
     agreed = draft.act is Act.AGREE and draft.rule.endswith("infinitive")  # "agreed to pay"
     if agreed or draft.act in _PLANNED or draft.rule == "headline-future":
         return Modality.PLANNED

@@ -58,6 +58,8 @@ def quoted_predicate(scene: Scene, found: Arguments) -> None:
             return
 
 
+_CLAUSE_ENDS = frozenset({",", ";", ":", ".", "—", "–"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _OPENING = frozenset({"“", '"', "``", "‘"})
 _BETWEEN = 10
 """Most words between whom somebody calls something and the name in quotation marks."""
@@ -68,6 +70,8 @@ def called(scene: Scene, found: Arguments) -> None:
     words: a pronoun or a name right behind the verb, and a noun or an adjective behind that."""
     verb = found.verb
     if tree.lower(verb) not in _NAMING or found.predicate is not None or found.passive:
+        return
+    if _called_what(found):
         return
     doc, last = verb.doc, int(verb.sent.end) - 1
     if verb.i + 2 > last or (found.object is not None and found.object.i < verb.i):
@@ -97,6 +101,19 @@ def called(scene: Scene, found: Arguments) -> None:
     found.object, found.predicate = (first if first.tag_ == "PRP" else doc[end]), doc[end + 1]
     stop = next((t.i for t in doc[end + 2 : last + 1] if _stops(t)), last + 1)
     found.named = (end + 1, max(end + 1, stop - 1))
+
+
+def _called_what(found: Arguments) -> bool:
+    """Take what somebody calls *what* it is for its name: *what it calls efforts by A to copy*."""
+    verb, thing = found.verb, found.object
+    pronoun = verb.dep_ == "acl:relcl" and tree.lower(verb.head) == "what"
+    if not pronoun or thing is None or thing.i < verb.i:
+        return False
+    doc, last = verb.doc, int(verb.sent.end) - 1
+    ends = (t.i for t in doc[thing.i + 1 : last + 1] if t.text in _CLAUSE_ENDS or t.tag_ in _FINITE)
+    found.object, found.predicate = None, thing
+    found.named = (int(thing.left_edge.i), max(thing.i, next(ends, last + 1) - 1))
+    return True
 
 
 def _stops(token: Token) -> bool:

@@ -23,6 +23,8 @@ _MODALS = frozenset({"will", "would", "could", "may", "might", "is", "are", "'ll
 _MATTERS = frozenset(
     {"ruling", "verdict", "case", "dispute", "move", "decision", "deal", "settlement", "suit"}
     | {"sanction", "ban", "injunction", "denial", "investigation", "probe", "row", "standoff"}
+    | {"rivalry", "tension", "clash", "feud", "fight", "battle", "contest", "appeal", "judgment"}
+    | {"judgement", "order", "law", "bill", "agreement", "settlement", "listing", "leak"}
 )
 _LINKS = frozenset({"but", "yet", "so", "still", "and", "however"})
 _EVIDENCE = frozenset({"evidence", "proof", "indication", "sign"})
