@@ -258,6 +258,9 @@ class Papers:
             agent = _agent(child) if tree.lemma(child) in _ISSUING else None
             if child.dep_ == "acl" and agent is not None:
                 return self._mention(paragraph, agent)
+            if child.dep_ == "acl:relcl" and tree.lemma(child) in _ISSUING:
+                sender = tree.first(child, *tree.SUBJECTS)  # "the memo, which Acme sent to …"
+                return self._mention(paragraph, sender) if sender is not None else None
         return None
 
     def _written_from(self, paragraph: Paragraph, token: Token) -> Mention | None:
