@@ -134,7 +134,8 @@ _LIKELY = re.compile(
 )
 _IS = re.compile(
     rf"{_OPEN}(?:(?:this|that|it)['’]s|"
-    r"(?:this|that|these|those|it|(?:the |a |an )?[a-z-]+(?: (?!mission|goal|aim|purpose|policy|"
+    r"(?:this|that|these|those|it|(?:[A-Z][\w.-]*['’]s |the |a |an )?[a-z-]+"
+    r"(?: (?!mission|goal|aim|purpose|policy|"
     r"focus|priority|objective|headquarters|name)[a-z-]+){0,2})"
     r"(?: is| are| was an?| were)) "
     r"(?!(?:to|not|no|being|under|in|on|at|now|still|\w+ing|\w+ed)\b)",
@@ -156,7 +157,7 @@ _NAMING = frozenset(
 )
 _ARGUING = frozenset({"argue", "opine", "reason", "theorize", "posit", "surmise", "conjecture"})
 """Verbs of opinion: what is said by them is a judgement, or what should be done."""
-_ADVISING = frozenset({"advise", "counsel", "suggest", "recommend", "argue", "advocate"})
+_ADVISING = frozenset({"suggest", "argue", "recommend"})
 _OUGHT = re.compile(r"\b(?:should|ought to|needs? to|must)\b", re.IGNORECASE)
 _STRESSING = frozenset(
     {"stress", "emphasize", "emphasise", "underline", "underscore", "highlight", "reiterate"}
@@ -200,7 +201,7 @@ def _worded(statement: Statement, words: str) -> str | None:
     if statement.act is Act.CRITICIZE and statement.cue.lemma in _RESISTING:
         return "deny" if wordings.say("planned", words) else "accuse"
     if statement.act is Act.DEMAND and statement.cue.lemma in _ADVISING:
-        return "propose"  # "advised firms to review their contracts"
+        return "propose"  # "suggests that labs should share indicators"
     if statement.act in _URGING and wordings.say("careful", words):
         return "warn"  # "urged caution over cheap models"
     if statement.act is Act.REJECT and wordings.say("withheld", words):

@@ -97,7 +97,12 @@ class Roles:
         if tree.lemma(head) not in _MAKERS:
             return None
         for child in head.children:
-            before = child.i < head.i and child.dep_ in {"compound", "nmod", "nmod:desc", "nmod:poss"}
+            before = child.i < head.i and child.dep_ in {
+                "compound",
+                "nmod",
+                "nmod:desc",
+                "nmod:poss",
+            }
             behind = child.i > head.i and tree.marker(child) in {"of", "behind"}
             mention = self._reading.mention_of(paragraph, child) if before or behind else None
             made = self._reading.knowledge.entities.get((mention and mention.entity) or "")

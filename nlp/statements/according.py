@@ -21,6 +21,7 @@ _TELLINGS = frozenset({"account", "telling", "view", "opinion", "words", "reckon
 _BEGINNING = _TELLINGS | {"according", "citing", "per"}
 """The words that such a phrase begins with."""
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_SAID = ("-clause", "-quote", "rest")
 _NEAR = 4
 """Most words between *said* and the *citing* that belongs to it."""
 _CARRYING = frozenset({"active", "relative", "participle", "parenthetical", "sentence", "surface"})
@@ -46,6 +47,7 @@ def find(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
         made = _statement(scene, token, who, clause)
         if made is not None:
             carried = bool(outer) or any(draft.anchor == clause for draft in inner)
+            carried = carried or _tells_a_deed(scene, drafts, token, who)
             made.rule = "according-carrier" if carried else "according"
             found.append(made)
     return found
@@ -127,10 +129,22 @@ def _told_before(scene: Scene, drafts: Sequence[Draft], token: Token, who: Token
     if not _passes_on(scene, who):
         return []
     told = [d for d in before if d.anchor == token.sent.root and d.speaker is not None]
+    if tree.lemma(who) in scene.lexicon.party("documents"):
+        told = [d for d in told if d.rule.endswith(_SAID)]  # a deed stands in no paper
     phrase = Span(place, scene.paragraph.end_of(token.doc[last]))
     for draft in told:
         draft.content = cut(scene.reading.text, draft.content, phrase)
     return told
+
+
+def _tells_a_deed(scene: Scene, drafts: Sequence[Draft], token: Token, who: Token) -> bool:
+    """Say whether a paper is cited for a deed that stands by itself: *A opened an inquiry into B,
+    according to a filing*."""
+    paper = tree.lemma(who) in scene.lexicon.party("documents")
+    return paper and any(
+        d.anchor == token.sent.root and d.speaker is not None and not d.rule.endswith(_SAID)
+        for d in drafts
+    )
 
 
 def _passes_on(scene: Scene, who: Token) -> bool:

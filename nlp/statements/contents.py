@@ -14,6 +14,7 @@ from nlp.statements import tree
 from nlp.statements.arguments import Arguments
 from nlp.statements.coordinated import goes_another_way
 from nlp.statements.draft import Scene
+from nlp.statements.entries import is_court
 from nlp.statements.voices import voice
 
 _AROUND = frozenset({"through", "via", "after", "before", "during", "while", "when", "until"})
@@ -192,12 +193,20 @@ def _until_cue(scene: Scene, args: Arguments, said: tree.Range) -> int:
     if args.clause is None:
         return said[1]
     for child in args.clause.children:
-        cue = child.dep_ == "conj" and bool(scene.lexicon.verb(child)) and child.pos_ == "VERB"
+        cue = child.dep_ == "conj" and child.pos_ == "VERB" and _is_cue(scene, child, args.subject)
         if cue and (goes_another_way(child, args.clause) or _goes_with(child, args)):
             continue  # "said it had a letter and would answer it": a part of what is said
         if cue and args.subject is not None and voice(scene, child) == args.subject:
             return max(tree.extent(child)[0] - 1, said[0])
     return said[1]
+
+
+def _is_cue(scene: Scene, verb: Token, speaker: Token | None) -> bool:
+    """Say whether a verb can be a cue of a speaker: what only courts do is none of others."""
+    entries = scene.lexicon.verbs.get(scene.lexicon.verb(verb), ())
+    if any(not entry.has("court") for entry in entries):
+        return True
+    return bool(entries) and speaker is not None and is_court(scene, speaker)
 
 
 def _goes_with(verb: Token, args: Arguments) -> bool:

@@ -73,7 +73,7 @@ def of_noun(scene: Scene, noun: Token) -> Draft | None:
         return None
     elif light is not None:
         rule, words, anchor = "light-verb", tree.thing(noun, relatives=False), light
-        about = _matter(noun)
+        about = _matter(noun) or _worried_about(noun, light)
         if about is not None and act not in _PERFORMING:
             words = _behind_mark(tree.extent(about), about)  # "made comments about the tax"
             words = _until(words, speaker) if speaker.i > noun.i else words
@@ -111,6 +111,13 @@ def of_noun(scene: Scene, noun: Token) -> Draft | None:
         targets=_targets(scene, noun, light if faced else None),
         negated=light is not None and tree.is_negated(light),
     )
+
+
+def _worried_about(noun: Token, light: Token) -> Token | None:
+    """Return what somebody raises the alarm *over*, where the parser hung it on the verb."""
+    if tree.lemma(noun) not in _WORRIES:
+        return None
+    return next((c for c in light.rights if tree.marker(c) in _ABOUT | {"at"}), None)
 
 
 def _aired(noun: Token, light: Token | None, act: Act, *, attitude: bool) -> tuple[Act, bool]:

@@ -36,7 +36,6 @@ def annotator() -> Annotator:
         # Opinions judge; what should be done, in an opinion, is proposed.
         ("Industry experts argued that the evidence was insufficient.", "assess"),
         ("The author argued that the government should act in phases.", "propose"),
-        ("The lawyer advised firms to review their contracts.", "propose"),
         ("Copying is legitimate in itself, the author notes.", "assess"),
         ("Borealis presents the leak as evidence that security is hard.", "assess"),
         ("Jane Doe called piracy “a poor decision” for a publisher.", "assess"),
@@ -151,3 +150,31 @@ def test_a_settlement_is_ruled_on_for_who_is_sued_in_the_case(annotator: Annotat
     text = "Judge Jane Doe approved the settlement in Barr v. Quillon AI."
     (found,) = annotator.annotate(text).statements
     assert [party.canonical for party in found.targets] == ["Quillon AI"]
+
+
+def test_what_somebody_calls_it_is_what_he_says(annotator: Annotator) -> None:
+    text = "The guild will fight what Borealis calls efforts by Quillon AI to copy songs."
+    found = [one for one in annotator.annotate(text).statements if one.confidence >= 0.5]
+    assert [one.speaker and one.speaker.canonical for one in found] == ["Borealis"]
+    assert found[0].content[0].of(text) == "efforts by Quillon AI to copy songs"
+    assert [party.canonical for party in found[0].targets] == ["Quillon AI"]
+
+
+def test_two_cues_that_share_what_is_said_are_one_statement(annotator: Annotator) -> None:
+    text = "Borealis said and confirmed that it would close two offices."
+    found = annotator.annotate(text).statements
+    assert [one.content[0].of(text) for one in found] == ["it would close two offices"]
+
+
+def test_a_newspaper_is_called_by_its_last_word(annotator: Annotator) -> None:
+    text = "The Hartford Post broke the news. The firm told the Post that it was broke."
+    (found,) = annotator.annotate(text).statements
+    assert [link.name for link in found.chain][:1] == ["Hartford Post"]
+
+
+def test_counsel_of_a_house_speaks_for_it(annotator: Annotator) -> None:
+    text = "Borealis won. Its general counsel Jane Doe said the deal was fair."
+    (found,) = annotator.annotate(text).statements
+    assert found.speaker is not None
+    assert found.speaker.canonical == "Jane Doe"
+    assert found.speaker.on_behalf_of == "borealis"
