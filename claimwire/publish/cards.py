@@ -48,6 +48,8 @@ from claimwire.publish.when import When
 _KEPT = 8_000  # cards of each kind in memory, about 1 KB each: neighbours share most of theirs
 UNNAMED = "A speaker who is not named"
 _DIGEST = 12  # digits of a digest that are shown
+_FIRST_WORDS = 9  # of a claim in a title that would name nothing else
+_MARKS = "\"'“”„‘’«»,;:.–— "
 _BEFORE = 3  # words before a quote that tell it from the same words elsewhere
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 T = TypeVar("T")
@@ -167,10 +169,33 @@ class Cards:
             return f"{text.sentence_case(who) or UNNAMED} {verb} {text.listed(targets)}"
         return f"{text.sentence_case(who) or UNNAMED} {words.ACT_VERB[act]}"
 
-    def claim_title(self, claim: Claim) -> str:
-        """Return the title of a claim: its speaker, its act, its targets."""
+    def claim_heading(self, claim: Claim) -> str:
+        """Return the title of a claim above its words: its speaker, its act, its targets."""
         who = self.catalogue.name_of(claim.speaker, claim.speaker_name)
         return self.sentence(claim.act, who, self.target_names(claim))
+
+    def claim_title(self, claim: Claim) -> str:
+        """Return the title of a claim where its words do not stand beside.
+
+        One that names no target would say little: it has the first words of what is said.
+        """
+        heading = self.claim_heading(claim)
+        said = "" if self.target_names(claim) else self._said(claim)
+        return f"{heading}: {said}" if said else heading
+
+    def _said(self, claim: Claim) -> str:
+        """Return the first words of a claim, verbatim, if they are of the site's language."""
+        first = self.catalogue.appearances[claim.id][0]
+        record = self.catalogue.statements[first.statement_id]
+        revision = self.catalogue.revisions.get(first.revision_id)
+        if revision is None or revision.text_id != record.text_id or self.lang(revision):
+            return ""
+        body = self.catalogue.body(first.revision_id)
+        said = " ".join(body[span.start : span.end] for span in record.statement.content)
+        shown = text.readable(said).split()
+        most = min(_FIRST_WORDS, self.settings.quotation_words)
+        ending = "…" if len(shown) > most else ""
+        return text.title(" ".join(shown[:most])).strip(_MARKS) + ending
 
     def target_names(self, claim: Claim) -> tuple[str, ...]:
         """Return the names of those whom a claim is about."""
@@ -270,7 +295,7 @@ class Cards:
         return ClaimLine(
             id=identity,
             act=self.act(claim.act, claim.stance),
-            title=Link(self.claim_title(claim), routes.claim(identity)),
+            title=Link(self.claim_heading(claim), routes.claim(identity)),
             when=shown,
             when_label=label,
             seen=seen if label == "said" and seen.iso != shown.iso else None,
@@ -328,7 +353,7 @@ class Cards:
         return DeltaLine(
             id=identity,
             kind=Badge(delta.kind.value.replace("_", "-"), words.DELTA_WORD[delta.kind]),
-            title=self._delta_title(delta, claim),
+            title=self.delta_title(delta, alone=False),
             when=when.moment(delta.learned_at),
             quote=self.cited(self.book.of_evidence(delta.evidence)),
             act=self.act(claim.act, claim.stance)
@@ -353,7 +378,9 @@ class Cards:
             return words.DETAIL_WORDS.get(delta.detail, text.title(delta.detail))
         return text.title(delta.detail)
 
-    def _delta_title(self, delta: Delta, claim: Claim | None) -> Link:
+    def delta_title(self, delta: Delta, *, alone: bool = True) -> Link:
+        """Return what is new; ``alone``: where its words do not stand beside."""
+        claim = self.catalogue.claims.get(delta.claim_id or "")
         response = self.catalogue.responses.get(delta.response_id or "")
         if response:
             accusation = self.catalogue.claims[response.claim_id]
@@ -369,8 +396,10 @@ class Cards:
             what = f": {line.title.words}" if line.named else ""
             return Link(f"{line.when.words}{what}", line.title.path)
         if claim:
-            lead = "Another origin for: " if delta.kind is DeltaKind.NEW_ORIGIN else ""
-            return Link(lead + self.claim_title(claim), routes.claim(claim.id))
+            path = routes.claim(claim.id)
+            if delta.kind is DeltaKind.NEW_ORIGIN:
+                return Link(f"Another origin for: {self.claim_title(claim)}", path)
+            return Link(self.claim_title(claim) if alone else self.claim_heading(claim), path)
         document = self.document_link(delta.document_id)
         return Link(document.words, document.path, document.lang)
 

@@ -159,7 +159,13 @@ class Catalogue:
         """Return the name of a party: the entity's, else as stated, else empty."""
         face = self.faces.get(entity) if entity else None
         known = self.publication.knowledge.entities.get(entity) if entity else None
-        return face.name if face else text.name(known.name if known else stated)
+        if face:
+            return face.name
+        return text.name(known.name if known else UNDERSTOOD.get(stated or "", stated))
+
+
+UNDERSTOOD = {"(author)": "the author", "(publisher)": "the publisher"}
+"""What is shown for speakers whom a text does not name, since it is they who write it."""
 
 
 def catalogue(publication: Publication) -> Catalogue:

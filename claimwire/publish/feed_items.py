@@ -81,7 +81,7 @@ def item(desk: Desk, identity: str, updated: Mapping[str, str]) -> Item:
     published = moment(delta.learned_at)
     return Item(
         id=tag(desk, identity),
-        title=f"{line.kind.words.capitalize()}: {line.title.words}",
+        title=f"{line.kind.words.capitalize()}: {desk.cards.delta_title(delta).words}",
         kind=delta.kind.value,
         answer=response.kind.value if response else "",
         link=routes.absolute(base, line.title.path or quote.record.path or routes.HOME),

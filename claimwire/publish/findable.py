@@ -112,7 +112,7 @@ class Findable:
         cards, catalogue = self._desk.cards, self._desk.catalogue
         claim = catalogue.claims[identity]
         first = catalogue.appearances[identity][0]
-        title, act = cards.claim_title(claim), words.ACT_NOUN[claim.act]
+        title, act = cards.claim_heading(claim), words.ACT_NOUN[claim.act]
         quote = text.readable(self._desk.book.of_appearance(first).text)
         involved = (claim.speaker, *claim.targets)
         held = (catalogue.documents.get(a.document_id) for a in catalogue.appearances[identity])

@@ -146,7 +146,7 @@ class Linked:
         return found
 
     def _brief(self, claim: str) -> Thing:
-        title = self._cards.claim(claim).title.words
+        title = self._cards.claim_title(self._catalogue.claims[claim])
         return {"@type": "Claim", "@id": self.url(routes.claim(claim)), "name": title}
 
     def entity(self, identity: str) -> Thing:

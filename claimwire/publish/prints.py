@@ -149,8 +149,15 @@ class Prints:
         return found
 
     def _title(self, identity: str | None) -> Print:
-        claim = self._catalogue.claims.get(identity or "")
-        return print_of(claim.id, claim.act, *self._parties(claim)) if claim else ""
+        c = self._catalogue
+        claim = c.claims.get(identity or "")
+        if claim is None:
+            return ""
+        said: tuple[Any, ...] = ()  # where no target is named, the first words stand in a title
+        if not claim.targets and not claim.target_names:
+            first = c.appearances[claim.id][0]
+            said = (c.statements[first.statement_id], c.revisions.get(first.revision_id))
+        return print_of(claim.id, claim.act, *self._parties(claim), said)
 
     def _claim(self, identity: str) -> Print:
         c = self._catalogue

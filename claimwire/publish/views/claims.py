@@ -361,7 +361,7 @@ def claim_page(desk: Desk, identity: str) -> Page:
         section="claims",
         description=f"{line.title.words}. {line.origins.words}.",
         crumbs=(HOME, line.dispute or _CRUMB),
-        cite=desk.cite(path, identity, line.title.words, claim.first_seen),
+        cite=desk.cite(path, identity, desk.cards.claim_title(claim), claim.first_seen),
         json_path=routes.json_of(path),
         record=partial(_record, desk, identity),
         about=lambda: [desk.linked.claim(identity)],

@@ -273,7 +273,10 @@ def _view(desk: Desk, dispute: Dispute) -> DisputeView:
         ),
         spread=columns.spread(
             (catalogue.claims[c] for c in claims),
-            lambda claim: (cards.claim(claim.id).title, cards.claim(claim.id).act),
+            lambda claim: (
+                Link(cards.claim_title(claim), routes.claim(claim.id)),
+                cards.act(claim.act, claim.stance),
+            ),
         ),
         filters=filters(
             desk,

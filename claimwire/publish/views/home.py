@@ -19,6 +19,7 @@ _DAYS = 14  # newest days with news
 _LINES = 100
 _DISPUTES = 8
 _UPCOMING = 8
+_EMERGING = 4
 _UNANSWERED = 8
 _WEEKS = 26  # in the small strips
 _RAIL = 248  # width of a chart in the rail
@@ -48,6 +49,8 @@ class HomeView:
     upcoming: tuple[EventLine, ...]
     unanswered: tuple[ClaimLine, ...]
     more_unanswered: int
+    emerging: tuple[tuple[When, Link], ...]  # relevant, but of no dispute: when first seen, story
+    more_emerging: int
     as_of: When | None
     coverage: str
     silent: tuple[Link, ...]
@@ -76,6 +79,7 @@ def pages(desk: Desk) -> Iterator[Page]:
 def _view(desk: Desk, days: tuple[DayNews, ...], shown: list[str]) -> HomeView:
     catalogue, cards = desk.catalogue, desk.cards
     unanswered = cards.by_date(c.id for c in catalogue.claims.values() if catalogue.unanswered(c))
+    emerging = [story for story in catalogue.stories.values() if story.emerging]
     ill = sources.ill(desk)
     as_of = catalogue.publication.as_of
     return HomeView(
@@ -96,6 +100,14 @@ def _view(desk: Desk, days: tuple[DayNews, ...], shown: list[str]) -> HomeView:
         upcoming=tuple(cards.event(e) for e in catalogue.upcoming[:_UPCOMING]),
         unanswered=tuple(cards.claim(c) for c in unanswered[:_UNANSWERED]),
         more_unanswered=max(0, len(unanswered) - _UNANSWERED),
+        emerging=tuple(
+            (
+                when.day_of(story.first_seen),
+                Link(cards.document_link(story.headline_document).words, routes.story(story.id)),
+            )
+            for story in emerging[:_EMERGING]
+        ),
+        more_emerging=max(0, len(emerging) - _EMERGING),
         as_of=when.moment(as_of) if as_of else None,
         coverage=_coverage(desk, len(ill)),
         silent=tuple(Link(text.name(r.source.name), routes.source(r.source.id)) for r in ill),
