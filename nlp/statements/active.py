@@ -24,7 +24,15 @@ from nlp.statements.beside import (
 )
 from nlp.statements.contents import content_range, doer, foreign, lost_subject
 from nlp.statements.draft import Draft, Scene, cut
-from nlp.statements.entries import candidates, is_bill, is_claim, is_deed, is_wrong, rule_name
+from nlp.statements.entries import (
+    candidates,
+    is_bill,
+    is_claim,
+    is_deed,
+    is_party,
+    is_wrong,
+    rule_name,
+)
 from nlp.statements.lexicon import Verb
 from nlp.statements.quoted import attached, beside_quote, inverted
 
@@ -39,6 +47,8 @@ _EFFORTS = frozenset(
     {"campaign", "initiative", "drive", "offensive", "push", "effort", "programme"}
 )
 """What somebody orders or asks for, and who is not told to do anything."""
+_POINTED = frozenset({Act.ACCUSE, Act.CRITICIZE, Act.WARN})
+"""Acts aimed at whom their preposition names."""
 _UTTERED = ACCUSING_ACTS | {Act.WARN, Act.DEMAND, Act.THREATEN, Act.APOLOGIZE}
 
 
@@ -172,11 +182,11 @@ def build(scene: Scene, args: Arguments, verb: Verb, frame: str) -> Draft | None
 def _targets(scene: Scene, args: Arguments, verb: Verb, frame: str) -> list[Token]:
     """Return at whom the act is aimed: the object, whom a charge is pinned *on*, or the object of
     what is threatened: *to sue Acme*."""
-    if frame[:2] == "p-" and verb.act is Act.ACCUSE:
-        behind = args.oblique(frame[2:])
-        return [behind] if behind is not None else []
     if frame[0] == "t" and frame != "to":
         return [args.object] if args.object is not None else []
+    if frame.startswith("p-") and verb.act in _POINTED:
+        whom = args.oblique(frame[2:])  # "took aim at Acme"
+        return [whom] if whom is not None and is_party(scene, whom) else []
     if frame == "to" and args.infinitive is not None:
         entries = scene.lexicon.verbs.get(scene.lexicon.verb(args.infinitive), ())
         thing = tree.first(args.infinitive, "obj")
@@ -240,12 +250,18 @@ def _act(scene: Scene, args: Arguments, verb: Verb, frame: str) -> Act:
     asked = scene.lexicon.verb(args.verb) == "ask" and not args.quotes and frame == "that"
     if asked and (args.object is not None or args.recipient is not None):
         return Act.REQUEST  # "asks Acme how many it sold"
+    if scene.lexicon.verb(args.verb) == "suggest" and frame == "obj" and _is_gerund(args.object):
+        return Act.PROPOSE  # "suggested taxing chips"
     hung = frame == "that" and args.clause is not None and args.clause.head == args.object
     if verb.act != Act.SAY or args.object is None or not (frame == "obj" or hung):
         return verb.act
     act, attitude = scene.lexicon.nouns.get(tree.lemma(args.object), (Act.SAY, False))
     uttered = scene.lexicon.verb(args.verb) in scene.lexicon.light | _UTTERING
     return act if uttered and act in _UTTERED and not attitude else verb.act
+
+
+def _is_gerund(thing: Token | None) -> bool:
+    return thing is not None and thing.tag_ == "VBG" and thing.i > 0
 
 
 def _charged(args: Arguments, frame: str) -> Token | None:

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import partial
 
 from spacy.tokens import Token
 
 from claimwire.model import ACCUSING_ACTS, Act, EntityType, Party, Stance
-from nlp.statements import tree, wordings
+from nlp.statements import misdeeds, tree, wordings
 from nlp.statements.charges import tied, top
 from nlp.statements.draft import Draft, Scene
 from nlp.statements.entries import is_name_shaped
@@ -41,6 +40,11 @@ _NOTHING = re.compile(
 )
 _OWN = frozenset({"its", "their", "his", "her", "our", "my"})
 _SELF = re.compile(r"\b(?:it|its|we|our|us|they|their|he|she|his|her|I|my)\b", re.IGNORECASE)
+_CHARGES = frozenset({"accusation", "allegation", "insinuation", "innuendo", "aspersion"})
+"""What nobody criticizes without denying it: *scorned the allegations*."""
+_SPREADING = frozenset({"spread", "make", "circulate", "peddle", "repeat", "publish", "push"})
+_LEAVES = frozenset({"permission", "consent"})
+"""What it is a wrong to act without."""
 _NAMING = frozenset({"call", "describe", "label", "brand", "dub", "characterize", "dismiss"})
 _PARTIES = frozenset({EntityType.PERSON, EntityType.ORG, EntityType.GPE})
 
@@ -59,12 +63,15 @@ def refine(scene: Scene, draft: Draft) -> None:
     if draft.act == Act.SAY and (_NO_COMMENT.match(words) or _NOTHING.fullmatch(words)):
         draft.act = Act.DECLINE_COMMENT  # "said the firm does not comment on pending cases"
         return
+    if draft.lemma == "insist" and _is_subjunctive(draft):
+        draft.act = Act.DEMAND
+        return
     if draft.lemma in _ASKING or words.rstrip("”’\"' ").endswith("?"):
         return  # a question charges nobody
-    if _rebuts(scene, draft, words.lower()):
+    if wordings.say("rebutting", words) or _rebuts(scene, draft, words.lower()):
         draft.act = Act.DENY
         return
-    charge = next(charges(scene, draft), None)
+    charge = _gravest(scene, draft)
     if charge is None and draft.anchor.dep_ == "acl:relcl" and _is_of_a_thing(scene, draft):
         draft.act = Act.SAY  # "a model it claims beats all others": a boast
         return
@@ -75,6 +82,23 @@ def refine(scene: Scene, draft: Draft) -> None:
             draft.act = Act.ALLEGE
         return
     _charge(scene, draft, *charge, words.lower())
+
+
+def _is_subjunctive(draft: Draft) -> bool:
+    """Say whether what is insisted on is to be done: *insisted that Acme delete the files*."""
+    root = top(draft.paragraph.tokens_in(draft.content[0])) if draft.content else None
+    subject = tree.first(root, "nsubj") if root is not None else None
+    if root is None or subject is None or root.tag_ not in {"VB", "VBP"}:
+        return False
+    single = subject.tag_ in {"NN", "NNP"} or tree.lower(subject) in {"it", "he", "she"}
+    return single and not any(c.dep_ in {"aux", "mark"} and c.text != "that" for c in root.lefts)
+
+
+def _gravest(scene: Scene, draft: Draft) -> tuple[Token, Token] | None:
+    """Return the first charge against somebody, or else the first."""
+    found = list(charges(scene, draft))
+    against = (one for one in found if _is_self(scene, one[0]) or is_party(scene, draft, one[0]))
+    return next(against, found[0] if found else None)
 
 
 def boasts(scene: Scene, draft: Draft, speaker: Party | None) -> bool:
@@ -135,6 +159,8 @@ def _charge(scene: Scene, draft: Draft, actor: Token, verb: Token, words: str) -
         party = is_party(scene, draft, actor)
         if party:
             draft.act = Act.ACCUSE
+        elif draft.act == Act.SAY and _names_wrong_of_somebody(scene, draft):
+            draft.act = Act.ALLEGE
         if party or draft.act == Act.ALLEGE:
             draft.charged = actor
 
@@ -143,9 +169,10 @@ def _main_target(scene: Scene, draft: Draft) -> Token | None:
     """Return whom a pronoun charges: at whom the clause is aimed that a participle goes on about
     (*sued Acme, saying it …*), or who rejects the accusation *that it …*."""
     main = draft.anchor.head
-    if draft.anchor.pos_ == "NOUN" and draft.anchor.dep_ == "obj":
+    if draft.anchor.dep_ == "obj" and draft.rule.endswith("-clause"):
         acts = {v.act for v in scene.lexicon.verbs.get(scene.lexicon.verb(main), ())}
-        return tree.subject(main) if acts & {Act.DENY, Act.REJECT} else None
+        faced = scene.lexicon.light_verb(main) in scene.lexicon.faced
+        return tree.subject(main) if faced or acts & {Act.DENY, Act.REJECT} else None
     if draft.anchor.pos_ == "NOUN":
         return _cataphoric(scene, draft)
     if draft.anchor.dep_ != "advcl" or draft.anchor.tag_ != "VBG":
@@ -174,48 +201,11 @@ def _cataphoric(scene: Scene, draft: Draft) -> Token | None:
 
 
 def charges(scene: Scene, draft: Draft) -> Iterator[tuple[Token, Token]]:
-    """Yield who does what wrong according to the content: pairs of actor and verb."""
-    for span in draft.content:
-        for token in draft.paragraph.tokens_in(span):
-            if token.pos_ not in {"VERB", "AUX"}:
-                continue
-            if not _is_wrong(scene, token):
-                continue
-            passive = tree.is_passive_head(token)
-            actor = tree.first(token, "obl:agent") if passive else _doer(token)
-            if passive and actor is None:
-                continue  # "inspectors were bribed": by nobody named
-            if actor is None or not _inside(draft, actor):
-                actor = draft.charged or _name_before(scene, token) or _parted(draft, token)
-                actor = actor or _doer_before(draft, token)
-            if actor is not None and _inside(draft, actor):
-                yield actor, token
-
-
-def _name_before(scene: Scene, verb: Token) -> Token | None:
-    """Return the name right before a finite verb, where the parser found no subject for it."""
-    if verb.i == 0 or verb.tag_ not in {"VBD", "VBZ", "VBP"}:
-        return None
-    before = verb.nbor(-1)
-    mention = scene.reading.mention_of(scene.paragraph, before)
-    ends = mention is not None and mention.end == scene.paragraph.end_of(before)
-    return before if ends else None
-
-
-def _doer_before(draft: Draft, verb: Token) -> Token | None:
-    """Return A of *what it calls efforts by A to copy*, where the parser hung both on the cue."""
-    if verb.tag_ != "VB" or verb.head != draft.anchor or draft.anchor.dep_ != "acl:relcl":
-        return None
-    near = verb.doc[draft.anchor.i + 1 : verb.i]
-    return next((t.head for t in near if tree.lower(t) == "by" and t.head.i > t.i), None)
-
-
-def _parted(draft: Draft, verb: Token) -> Token | None:
-    """Return the subject of *A, B says, copied it*, which the parser hung on the cue."""
-    if draft.rule != "aside" or verb.head != draft.anchor:
-        return None
-    subjects = (c for c in draft.anchor.lefts if c.dep_ in tree.SUBJECTS and c != draft.speaker)
-    return next(subjects, None)
+    """Yield who did what wrong according to the content: pairs of actor and word. What others did
+    not do, or only may, charges nobody; who denies it of himself does."""
+    for actor, word in misdeeds.find(scene, draft):
+        if _is_self(scene, actor) or not misdeeds.is_unreal(word):
+            yield actor, word
 
 
 def is_party(scene: Scene, draft: Draft, actor: Token) -> bool:
@@ -245,44 +235,6 @@ def _is_unnamed(scene: Scene, draft: Draft, actor: Token) -> bool:
     )
 
 
-def _is_wrong(scene: Scene, token: Token) -> bool:
-    words, lemma = partial(scene.lexicon.set, "wrongdoing"), tree.lemma(token)
-    if lemma in words("verbs") or tree.lower(token) in scene.lexicon.wrongs:
-        return token.dep_ not in {"amod", "acl"} or not tree.is_participle(token, past=True)
-    committed, flouted = lemma in words("commit"), lemma in words("flout")
-    for child in token.children:
-        label = child.dep_
-        if label == "advmod" and tree.lower(child) in words("qualifiers"):
-            return True
-        if label in {"obj", "obl"}:
-            thing = tree.lemma(child)
-            if committed and thing in words("nouns"):
-                return True
-            if flouted and label == "obj" and thing in words("norms"):
-                return True
-            if thing in {"permission", "consent", "authorization"}:
-                return tree.marker(child) == "without"
-    return False
-
-
-def _doer(verb: Token) -> Token | None:
-    """Return who does what a verb says; of *efforts by firms to steal* and *firms' efforts to
-    steal* the firms."""
-    found = tree.subject(verb)
-    if found is None or verb.dep_ != "acl" or found.pos_ != "NOUN":
-        return found
-    for child in found.children:
-        by = child.dep_ in {"nmod", "obl"} and tree.marker(child) == "by"
-        if by or child.dep_ == "nmod:poss":
-            return child
-    return found
-
-
-def _inside(draft: Draft, token: Token) -> bool:
-    place = draft.paragraph.start_of(token)
-    return any(span.start <= place < span.end for span in draft.content)
-
-
 def _names_wrong_of_somebody(scene: Scene, draft: Draft) -> bool:
     """Say whether the content names a wrong and a body: *traced to Acme through fake accounts*."""
     words = scene.lexicon.set("wrongdoing", "nouns") | scene.lexicon.set("wrongdoing", "qualifiers")
@@ -290,7 +242,8 @@ def _names_wrong_of_somebody(scene: Scene, draft: Draft) -> bool:
         wrong = any(
             tree.lemma(token) in words or tree.lower(token) in words
             for token in tree.words_in(draft.paragraph, span)
-            if token.pos_ in {"NOUN", "ADJ", "ADV"} and not _names_charge(scene, token)
+            if token.pos_ in {"NOUN", "ADJ", "ADV"}
+            and not (_names_charge(scene, token) or _is_denied(token))
         )
         somebody = any(
             m.type in {EntityType.ORG, EntityType.PERSON} for m in scene.reading.mentions_in(span)
@@ -298,6 +251,14 @@ def _names_wrong_of_somebody(scene: Scene, draft: Draft) -> bool:
         if wrong and somebody:
             return True
     return False
+
+
+def _is_denied(token: Token) -> bool:
+    """Say whether a wrong is told not to be there: *no evidence of fraud*."""
+    if tree.lemma(token) in _LEAVES:
+        return tree.marker(token) != "without"
+    near = (token, token.head, token.head.head)
+    return any(tree.lower(c) == "no" for one in near for c in one.lefts if c.dep_ == "det")
 
 
 def _names_charge(scene: Scene, token: Token) -> bool:
@@ -332,8 +293,11 @@ def _is_against_charges(scene: Scene, draft: Draft) -> bool:
         for token in tree.words_in(draft.paragraph, span)[:6]
         if token.pos_ == "NOUN"
     ]
-    charged = bool(nouns) and tree.lemma(nouns[0]) in scene.lexicon.answered
-    return charged and wordings.say("disparaged", words)
+    if not nouns:
+        return False
+    charged = tree.lemma(nouns[0]) in scene.lexicon.answered
+    plain = draft.rule.endswith("-object") and tree.lemma(nouns[0]) in _CHARGES
+    return plain or (charged and wordings.say("disparaged", words))
 
 
 def _speaks_of_allegations(scene: Scene, draft: Draft) -> bool:
@@ -342,5 +306,7 @@ def _speaks_of_allegations(scene: Scene, draft: Draft) -> bool:
         tokens = tree.words_in(draft.paragraph, span)
         for token in tokens[:25]:
             if token.pos_ == "NOUN" and tree.lemma(token) in scene.lexicon.answered:
+                if tree.lemma(token.head) in _SPREADING and token.dep_ == "obj":
+                    return False  # "Acme spread false claims"
                 return token.dep_ in _SPOKEN_OF
     return False

@@ -120,6 +120,9 @@ def _mend(scene: Scene, found: Arguments) -> None:
     if found.object is None and found.infinitive is not None and found.recipient is not None:
         found.object, found.recipient = found.recipient, None  # "told staff to act"
     _told(found)
+    if found.predicate is not None and tree.lower(found.predicate) == "guilty":
+        for child in found.predicate.rights:
+            _mark(found, child)  # "pleaded guilty to theft"
     order.quoted_predicate(scene, found)
     order.called(scene, found)
     order.named(scene, found)

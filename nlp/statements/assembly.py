@@ -28,6 +28,7 @@ from nlp.statements import (
     nouns,
     own_voice,
     passive,
+    predicative,
     quoted,
     silence,
     surface,
@@ -103,6 +104,7 @@ def of_paragraph(scene: Scene) -> list[Draft]:
     taken |= {draft.anchor.i for draft in drafts}
     drafts += [d for d in passive.find(scene) if d.anchor.i not in taken]
     drafts += [d for d in surface.find(scene) if d.anchor.i not in taken]
+    drafts += [d for d in predicative.find(scene) if d.anchor.i not in taken]
     taken |= {draft.anchor.i for draft in drafts}
     drafts += [d for d in nouns.find(scene) if d.anchor.i not in taken]
     drafts += according.find(scene, drafts)

@@ -63,6 +63,7 @@ def rest(scene: Scene, args: Arguments) -> Draft | None:
         speaker=who,
         negated=tree.is_negated(verb),
         attitude=entry.attitude,
+        charged=verb.head if reduced and verb.head.pos_ == "PROPN" else None,
     )
 
 

@@ -30,15 +30,16 @@ def candidates(scene: Scene, args: Arguments) -> list[Verb]:
         and not (verb.has("whom") and not is_party(scene, args.object))
         and fits(scene, args, verb)
     ]
-    bare = args.predicate is None and args.named is None and args.oblique("as") is None
-    return sorted(
-        fitting,
-        key=lambda verb: (
-            not verb.has("court"),
-            not verb.particle,
-            not (verb.has("obj-wrong") and bare),  # "described attacks by Acme", not "… as a farce"
-        ),
-    )
+    plain = args.predicate is not None or args.named is not None or args.oblique("as") is not None
+    return sorted(fitting, key=lambda verb: _plainness(verb, named=plain))
+
+
+def _plainness(verb: Verb, *, named: bool) -> tuple[bool, bool, bool, bool]:
+    """Return the order of entries: those with the narrowest conditions first."""
+    narrow = any(verb.has(condition) for condition in ("claim", "innocence", "favour"))
+    # "described attacks by Acme", not "… as a farce"
+    wrong = verb.has("obj-wrong") and not named
+    return not verb.has("court"), not narrow, not verb.particle, not wrong
 
 
 def _rules(scene: Scene, args: Arguments) -> bool:
@@ -57,9 +58,13 @@ def fits(scene: Scene, args: Arguments, verb: Verb) -> bool:
     for condition, table in OBJECTS.items():
         if not verb.has(condition):
             continue
-        near = (thing, args.oblique("against"))
+        near = [*_aims(args, thing, verb), args.oblique("against")]
         kind = any(_is_one_of(scene, token, table) for token in near)
         if not kind and not (condition == "right" and is_party(scene, thing)):
+            return False
+    if verb.has("claim"):
+        charged = scene.lexicon.set("charges", "nouns")
+        if not any(t is not None and tree.lemma(t) in charged for t in _aims(args, thing, verb)):
             return False
     behind = tree.first(args.verb, "compound:prt")
     if behind is not None and tree.lower(behind) == "off" and not verb.particle:
@@ -67,23 +72,35 @@ def fits(scene: Scene, args: Arguments, verb: Verb) -> bool:
     return not verb.particle or has_particle(args, verb)
 
 
+def _aims(args: Arguments, thing: Token | None, verb: Verb) -> list[Token | None]:
+    """Return what an entry may be about: its object, and what follows its prepositions."""
+    return [thing, *(args.oblique(mark) for mark in verb.prepositions("p"))]
+
+
 def _is_one_of(scene: Scene, token: Token | None, table: str) -> bool:
     return token is not None and tree.lemma(token) in scene.lexicon.set(table, "nouns")
 
 
 def has_particle(args: Arguments, verb: Verb) -> bool:
-    """Say whether a particle of an entry follows the verb at once or its object: *threw out the
-    suit*, *threw the suit out*."""
-    doc, last = args.verb.doc, int(args.verb.sent.end) - 1
-    after = args.verb.i + 1
-    if after <= last and tree.lower(doc[after]) in verb.particle:
-        return True
-    if args.object is None or args.object.i < args.verb.i:
-        return False
-    if tree.lemma(args.object) in verb.particle:
-        return True  # "pointed the finger at Acme"
-    after = tree.extent(args.object)[1] + 1
-    return after <= last and tree.lower(doc[after]) in verb.particle
+    """Say whether a word of an entry follows the verb or its object, an adverb between them at
+    most, or is its object: *threw out the suit*, *threw the suit out*, *took A to task*, *came down
+    hard on A*, *heaped scorn on A*."""
+    behind = [args.verb.i + 1]
+    if args.object is not None and args.object.i > args.verb.i:
+        if tree.lemma(args.object) in verb.particle:
+            return not any(tree.lower(c) == "no" for c in args.object.lefts)
+        behind.append(tree.extent(args.object)[1] + 1)
+    return any(_begins_with(args.verb, place, verb.particle) for place in behind)
+
+
+def _begins_with(verb: Token, place: int, words: frozenset[str]) -> bool:
+    """Say whether one of some words stands at a place, or behind an adverb or *to* there."""
+    for token in verb.doc[place : min(place + 2, int(verb.sent.end))]:
+        if tree.lower(token) in words:
+            return True
+        if token.pos_ not in {"ADV", "ADP", "PART"} or tree.is_negation(token):
+            return False
+    return False
 
 
 def _names(scene: Scene, args: Arguments, verb: Verb, table: str) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -24,6 +24,7 @@ from nlp.statements.trust import Trust
 
 FILES = (
     "verbs.toml",
+    "adjectives.toml",
     "nouns.toml",
     "phrases.toml",
     "wordings.toml",
@@ -52,11 +53,25 @@ _PLAIN_FRAMES = frozenset(
         "t-as",
     }
 )
-MATTERS = {"list": "lists", "measure": "measures", "bench": "benches", "sum": "sums"}
+MATTERS = {
+    "list": "lists",
+    "measure": "measures",
+    "bench": "benches",
+    "sum": "sums",
+    "filed": "suits",
+}
 """Conditions on what a verb's matter names -> tables of ``phrases.toml``."""
-OBJECTS = {"right": "rights", "decided": "decisions", "leave": "leaves"}
+OBJECTS = {
+    "right": "rights",
+    "decided": "decisions",
+    "leave": "leaves",
+    "innocence": "innocence",
+    "favour": "favour",
+}
 """Conditions on a verb's object -> tables of ``phrases.toml``."""
-_CONDITIONS = frozenset({"court", "party", "paper", "weak", "alone", "whom", *MATTERS, *OBJECTS})
+_CONDITIONS = frozenset(
+    {"court", "party", "paper", "weak", "alone", "whom", "claim", *MATTERS, *OBJECTS}
+)
 _PEOPLED = ("roles", "spokespeople", "lawyers", "courts", "anonymous", "people")
 _SPEAKING = (*_PEOPLED, "documents", "page")
 
@@ -86,10 +101,14 @@ class Lexicon:
     """Everything that the data files say, ready for look-up by lower-cased lemma or word."""
 
     verbs: Mapping[str, tuple[Verb, ...]]
+    adjectives: Mapping[str, tuple[Verb, ...]]  # predicates that carry an act: critical of
     forms: Mapping[str, str]  # inflected form -> lemma of a verb
     nouns: Mapping[str, tuple[Act, bool]]  # act, attitude
     carrying: frozenset[str]  # all nouns that may carry an act, the legal ones too
     light: frozenset[str]
+    light_forms: Mapping[str, str]  # inflected form -> light verb
+    faced: frozenset[str]  # light verbs whose subject is the one at whom the act is aimed
+    faced_nouns: Mapping[str, Act]  # nouns that carry an act behind those verbs alone: drew fire
     legal: frozenset[str]  # nouns that are a suit when they are filed against somebody
     filing: frozenset[str]  # verbs that file them
     aimed: frozenset[str]  # prepositions that say at whom a noun's act is aimed
@@ -102,6 +121,7 @@ class Lexicon:
     trust: Trust
     speaking: frozenset[str]  # common nouns that can say something: people, bodies, documents
     parties: frozenset[str]  # common nouns for people and bodies, who can be charged and can answer
+    misdeeds: Mapping[str, frozenset[str]]  # form of a verb -> objects with which it is a wrong
     wrongs: Mapping[str, str]  # inflected form -> lemma of a verb of wrongdoing
     wrongful: frozenset[str]  # verbs, nouns, adverbs and deeds of wrongdoing together
     rebuttal: re.Pattern[str]  # the list of that name, as words of a text in small letters
@@ -112,6 +132,12 @@ class Lexicon:
         known = self.forms.get(str(token.text).lower(), "")
         lemma = str(token.lemma_).lower()
         return lemma if lemma in self.verbs else known
+
+    def light_verb(self, token: Token) -> str:
+        """Return the lemma of a light verb that a word is a form of, or ''."""
+        known = self.light_forms.get(str(token.text).lower(), "")
+        lemma = str(token.lemma_).lower()
+        return lemma if lemma in self.light else known
 
     def set(self, table: str, key: str = "words") -> frozenset[str]:
         """Return a list of ``phrases.toml`` as a set."""
@@ -128,14 +154,19 @@ def load() -> Lexicon:
     raw = {name: files("nlp").joinpath("lexicon", name).read_bytes() for name in FILES}
     data = {name: _parse(name, body) for name, body in raw.items()}
     nouns = data["nouns.toml"]
+    faced = {lemma: act for lemma, (act, _) in _nouns(nouns["faced"]).items()}
     verbs = _verbs(data["verbs.toml"])
     phrases, parties = _tables(data["phrases.toml"]), _tables(data["parties.toml"])
     return Lexicon(
         verbs=verbs,
+        adjectives=_verbs(data["adjectives.toml"], "adjectives.toml"),
         forms=forms.table(verbs),
         nouns=_nouns(nouns["acts"]),
-        carrying=frozenset(_nouns(nouns["acts"])).union(nouns["legal"]["nouns"]),
-        light=frozenset(nouns["light"]["issue"]),
+        carrying=frozenset(_nouns(nouns["acts"])).union(nouns["legal"]["nouns"], faced),
+        light=frozenset(nouns["light"]["issue"]).union(nouns["light"]["faced"]),
+        light_forms=forms.table({*nouns["light"]["issue"], *nouns["light"]["faced"]}),
+        faced=frozenset(nouns["light"]["faced"]),
+        faced_nouns=faced,
         legal=frozenset(nouns["legal"]["nouns"]),
         filing=frozenset(nouns["legal"]["verbs"]),
         aimed=frozenset(nouns["light"]["aimed"]),
@@ -153,6 +184,10 @@ def load() -> Lexicon:
         speaking=_nouns_of(parties, *_SPEAKING),
         parties=_nouns_of(parties, *_PEOPLED).union(phrases["wrongdoing"]["actors"])
         - frozenset(parties["generic"]["shares"]),
+        misdeeds={
+            form: frozenset(phrases["misdeeds"][lemma])
+            for form, lemma in forms.table(phrases["misdeeds"]).items()
+        },
         wrongs=forms.table(phrases["wrongdoing"]["verbs"]),
         wrongful=frozenset(
             word
@@ -190,23 +225,29 @@ def _nouns_of(parties: Mapping[str, Mapping[str, tuple[str, ...]]], *tables: str
     return frozenset(word for t in tables for words in parties[t].values() for word in words)
 
 
-def _verbs(data: dict[str, Any]) -> dict[str, tuple[Verb, ...]]:
+def _verbs(data: dict[str, Any], file: str = "verbs.toml") -> dict[str, tuple[Verb, ...]]:
     found: dict[str, list[Verb]] = {}
     for act_name, entries in data.items():
         attitude = act_name == BELIEVE
         act = Act.SAY if attitude else _act(act_name)
-        for lemma, frames in entries.items():
+        for lemma, frames in _several(entries):
             never = frozenset(f[4:] for f in frames.split() if f.startswith("not-"))
             behind = frozenset(f[5:] for f in frames.split() if f.startswith("with-"))
             words = frozenset(f for f in frames.split() if not f.startswith(("not-", "with-")))
             for frame in words:
                 if not _known(frame):
                     raise ConfigError(
-                        f"nlp/lexicon/verbs.toml: unknown frame {frame!r} of {lemma!r} in "
+                        f"nlp/lexicon/{file}: unknown frame {frame!r} of {lemma!r} in "
                         f"[{act_name}]; use one of those explained at the head of the file"
                     )
             found.setdefault(lemma, []).append(Verb(lemma, act, words, attitude, never, behind))
     return {lemma: tuple(verbs) for lemma, verbs in found.items()}
+
+
+def _several(entries: dict[str, str | list[str]]) -> Iterator[tuple[str, str]]:
+    """Yield lemma and frames; a lemma may have a list of them, each with conditions of its own."""
+    for lemma, frames in entries.items():
+        yield from ((lemma, one) for one in ([frames] if isinstance(frames, str) else frames))
 
 
 def _known(frame: str) -> bool:

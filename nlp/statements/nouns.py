@@ -16,8 +16,13 @@ from nlp.statements.entries import is_party
 _OPENING = frozenset({"“", '"', "``"})
 _FROM = frozenset({"by", "from"})
 _ABOUT = frozenset({"of", "about", "against", "for", "over", "on"})
-_FACED = frozenset({"face", "draw", "receive", "attract"})
-"""Light verbs whose subject is the one accused."""
+_UNDER = frozenset({"come", "fall", "remain", "be"})
+"""Verbs that put somebody *under* criticism or investigation."""
+_GUNFIRE = frozenset({"fire", "attack"})
+"""Nouns that are criticism only where they say for what: *under fire from A for O*."""
+_OPEN = frozenset({Act.ACCUSE, Act.ALLEGE, Act.CRITICIZE, Act.SUE, Act.INVESTIGATE})
+"""Acts that somebody may face without a word of whose they are."""
+_WHY = frozenset({"for", "over", "about"})
 _LIGHT_FORMS = {
     "imposed": "impose", "imposes": "impose", "issued": "issue", "issues": "issue",
     "filed": "file", "files": "file", "launched": "launch", "launches": "launch",
@@ -42,7 +47,9 @@ def find(scene: Scene) -> list[Draft]:
     found = []
     for token in scene.paragraph.having(lemmas=scene.lexicon.carrying):
         known = tree.lemma(token) in scene.lexicon.nouns or is_suit(scene, token)
-        if token.pos_ != "NOUN" or not known or tree.is_verb(token):
+        known = known or _faced(scene, token) is not None
+        nominal = token.pos_ == "NOUN" or (token.dep_ == "obj" and token.tag_ == "VBZ")
+        if not nominal or not known or tree.is_verb(token):
             continue
         if scene.quoted(token) or token.dep_ in {"compound", "amod"}:
             continue
@@ -55,31 +62,28 @@ def find(scene: Scene) -> list[Draft]:
 def of_noun(scene: Scene, noun: Token) -> Draft | None:
     """Return the statement that a noun makes, or None."""
     suit = is_suit(scene, noun)
-    act, attitude = (Act.SUE, False) if suit else scene.lexicon.nouns[tree.lemma(noun)]
-    light = noun.head if suit else (_light(scene, noun) or _misread(scene, noun))
+    facing = _faced(scene, noun)
+    act, attitude = (Act.SUE, False) if suit else _act_of(scene, noun)
+    light = noun.head if suit else (facing or _light(scene, noun) or _misread(scene, noun))
     closed = light is not None and tree.lemma(light) in _CLOSING
     if (act == Act.AGREE) != closed and (act == Act.AGREE or tree.lemma(light or noun) in _SEALING):
         return None
-    faced = light is not None and tree.lemma(light) in _FACED
-    speaker = _holder(noun)
+    faced = facing is not None
+    speaker = _holder(noun) or (_facer(noun, facing) if facing is not None else None)
     if speaker is None and light is not None and not faced:
         speaker = tree.subject(light) if light.head != noun else light.nbor(-1)
     act, attitude = _aired(noun, light, act, attitude=attitude)
     cue, lemma, anchor = scene.span((noun.i, noun.i)), tree.lemma(noun), noun
     clause = _clause(noun) or _equated(noun)
     if clause is not None:
-        rule, words = "noun-clause", _beyond(noun, tree.extent(clause))
+        bare = faced and speaker is None  # "faces accusations that it stole code": whose, unsaid
+        rule = "faced-clause" if bare else "noun-clause"
+        words = _beyond(noun, tree.extent(clause))
+    elif light is not None and (speaker is not None or _is_faced_openly(scene, act, facing)):
+        rule, words, anchor = "light-verb", _performed(scene, noun, light, act, speaker), light
+        cue = scene.span(tree.cue_range(light))
     elif speaker is None:
         return None
-    elif light is not None:
-        rule, words, anchor = "light-verb", tree.thing(noun, relatives=False), light
-        about = _matter(noun) or _worried_about(noun, light)
-        if about is not None and act not in _PERFORMING:
-            words = _behind_mark(tree.extent(about), about)  # "made comments about the tax"
-            words = _until(words, speaker) if speaker.i > noun.i else words
-        if act in _PERFORMING:
-            words = words[0], max([words[1], *_aimed_ends(scene, noun, light)])
-        cue, lemma = scene.span(tree.cue_range(light)), tree.lemma(noun)
     elif act in _AIRED and (about := _of_matter(scene, noun, speaker)) is not None:
         rule, words = "noun-named", _behind_mark(_until(tree.extent(about), speaker), about)
     elif tree.marker(speaker) in _FROM or _origin(noun) is not None:
@@ -94,10 +98,11 @@ def of_noun(scene: Scene, noun: Token) -> Draft | None:
     else:
         return None
     content = scene.content(words)
-    if rule in {"noun-clause", "noun-matter"}:
+    if rule in {"noun-clause", "faced-clause", "noun-matter"}:
         content = [span for span in content if not span.overlaps(cue)]
-    if not content:
-        return None
+    targets = _targets(scene, noun, light if faced else None)
+    if not content or (light is not None and lemma == "complaint" and not targets):
+        return None  # "filed a complaint": against whom it does not tell
     return Draft(
         paragraph=scene.paragraph,
         rule="attitude-noun" if attitude else rule,
@@ -108,7 +113,7 @@ def of_noun(scene: Scene, noun: Token) -> Draft | None:
         content=content,
         speaker=speaker,
         attitude=attitude,
-        targets=_targets(scene, noun, light if faced else None),
+        targets=targets,
         negated=light is not None and tree.is_negated(light),
     )
 
@@ -127,6 +132,27 @@ def _aired(noun: Token, light: Token | None, act: Act, *, attitude: bool) -> tup
     return (Act.WARN if tree.lemma(noun) in _WORRIES else act), False
 
 
+def _performed(
+    scene: Scene, noun: Token, light: Token, act: Act, speaker: Token | None
+) -> tree.Range:
+    """Return the words of what a light verb and its noun do."""
+    words = tree.thing(noun, relatives=False)
+    if act in _PERFORMING:
+        return words[0], max([words[1], *_aimed_ends(scene, noun, light)])
+    about = _matter(noun) or _worried_about(noun, light)
+    if about is None and _faced(scene, noun) is not None:
+        about = _why(light)
+    if about is None:
+        return words
+    words = _behind_mark(tree.extent(about), about)  # "made comments about the tax"
+    return _until(words, speaker) if speaker is not None and speaker.i > noun.i else words
+
+
+def _is_faced_openly(scene: Scene, act: Act, facing: Token | None) -> bool:
+    """Say whether somebody faces an act without a word of whose it is."""
+    return facing is not None and act in _OPEN and is_party(scene, _faces(facing))
+
+
 def _aimed_ends(scene: Scene, noun: Token, light: Token) -> list[int]:
     """Return where *filed suit against Acme in March* ends, if the parser hung it on the verb."""
     aimed, doc = scene.lexicon.aimed, noun.doc
@@ -137,7 +163,7 @@ def _aimed_ends(scene: Scene, noun: Token, light: Token) -> list[int]:
 
 def _targets(scene: Scene, noun: Token, faced: Token | None) -> list[Token]:
     """Return at whom a noun's act is aimed: who faces it, or whom it is *against*, *into*, *on*."""
-    who = tree.subject(faced) if faced is not None else None
+    who = _faces(faced)
     if who is not None:
         return [who]
     pronoun = _pronoun_of_clause(noun)
@@ -161,12 +187,57 @@ def _is_somebody(scene: Scene, token: Token) -> bool:
     return not dated and is_party(scene, token)
 
 
+def _act_of(scene: Scene, noun: Token) -> tuple[Act, bool]:
+    name = tree.lemma(noun)
+    known = scene.lexicon.nouns.get(name)
+    return known if known is not None else (scene.lexicon.faced_nouns[name], False)
+
+
+def _faced(scene: Scene, noun: Token) -> Token | None:
+    """Return the verb by which somebody *faces* or *draws* what a noun names, *comes under* it; of
+    *is under investigation* the noun itself."""
+    verb, name = noun.head, tree.lemma(noun)
+    if noun.dep_ == "obj" and scene.lexicon.light_verb(verb) in scene.lexicon.faced:
+        return verb if name != "attack" else None
+    if tree.marker(noun) != "under" or name not in scene.lexicon.carrying:
+        return None
+    if tree.first(noun, "cop") is not None:
+        found = noun
+    elif noun.dep_ == "obl" and tree.lemma(verb) in _UNDER:
+        found = verb
+    else:
+        return None
+    return found if name not in _GUNFIRE or _why(found) is not None else None
+
+
+def _faces(light: Token | None) -> Token | None:
+    return tree.subject(light) if light is not None else None
+
+
+def _facer(noun: Token, light: Token) -> Token | None:
+    """Return from whom what somebody faces comes: *drew fire from A*, *drew the ire of A*."""
+    for child in [*light.children, *noun.children]:
+        mark = tree.marker(child) if child.dep_ in {"obl", "obl:agent", "nmod"} else ""
+        if child.i > noun.i and (mark in _FROM or (mark == "of" and tree.lemma(noun) == "ire")):
+            return child
+    return None
+
+
+def _why(light: Token) -> Token | None:
+    """Return for what somebody is criticised: *came under fire from A for its silence*."""
+    near = (c for c in light.rights if c.dep_ in {"obl", "advcl", "nmod"})
+    return next((c for c in near if tree.marker(c) in _WHY), None)
+
+
 def is_suit(scene: Scene, noun: Token) -> bool:
     """Say whether a noun is what somebody files *against* somebody: *a class action against T*."""
     verb = noun.head
     if tree.lemma(noun) not in scene.lexicon.legal or noun.dep_ != "obj":
         return False
-    if tree.lemma(verb) not in scene.lexicon.filing:
+    if scene.lexicon.verb(verb) == "take" or tree.lemma(verb) == "pursue":
+        if not any(tree.lower(c) == "legal" for c in noun.lefts):
+            return False  # "took action against the mosquitoes"
+    elif tree.lemma(verb) not in scene.lexicon.filing:
         return False
     near = [*noun.children, *verb.children]
     return any(tree.marker(c) == "against" and c.i > noun.i for c in near)
@@ -182,9 +253,8 @@ def _pronoun_of_clause(noun: Token) -> bool:
 def _light(scene: Scene, noun: Token) -> Token | None:
     """Return the light verb whose object the noun is ("made similar allegations")."""
     head = noun.head
-    if noun.dep_ == "obj" and head.pos_ == "VERB" and tree.lemma(head) in scene.lexicon.light:
-        return head
-    return None
+    light = noun.dep_ == "obj" and head.pos_ == "VERB" and bool(scene.lexicon.light_verb(head))
+    return head if light else None
 
 
 def _misread(scene: Scene, noun: Token) -> Token | None:

@@ -202,7 +202,9 @@ def matter_behind(scene: Scene, found: Arguments) -> None:
         at = agent.i + 1 if agent is not None else at
         mark = tree.lower(doc[at]) if at + 1 < int(verb.sent.end) else ""
     known = mark in _AIMED and any(mark in entry.prepositions("t") for entry in entries)
-    if known and found.oblique(mark) is None and doc[at + 1].tag_ == "VBG":
+    if not known or found.oblique(mark) is not None:
+        return
+    if doc[at + 1].tag_ == "VBG" or tree.lower(doc[at + 1]).endswith("ing"):
         found.obliques.append((mark, doc[at + 1]))
 
 
@@ -227,7 +229,8 @@ def _claim_behind(scene: Scene, found: Arguments) -> None:
     for token in found.verb.doc[found.verb.i + 1 : min(found.verb.i + 9, int(found.verb.sent.end))]:
         if token.tag_ in {"VBD", "VBZ", "VBP", "MD"} or token.text in {",", ";", ":"}:
             return
-        if token.head == found.verb and tree.lemma(token) in scene.lexicon.claims:
+        near = token.head == found.verb or (token.dep_ == "obj" and token.head.head == found.verb)
+        if near and tree.lemma(token) in scene.lexicon.claims:
             if not tree.marker(token):
                 found.object = token
             return

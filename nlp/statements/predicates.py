@@ -40,6 +40,8 @@ _SUSPICION = word_set("suspicion suspicions insinuation insinuations accusation 
 _BINDING = frozenset({"should", "must", "ought"})
 _COMING = frozenset({"will", "would", "'ll", "’ll", "may", "might"})
 _MEANING = frozenset({"intend", "plan", "mean"})
+_CONTESTING = frozenset({"fight", "contest", "challenge", "battle", "rebut", "refute"})
+_CHARGES = frozenset({"charge", "allegation", "accusation", "claim", "count", "indictment"})
 _HARM = word_set("retaliate sue countersue prosecute punish sanction blacklist penalize")
 
 
@@ -163,6 +165,18 @@ def threatens(root: Token, words: str) -> bool:
     if not coming or tree.is_negated(root) or tree.is_negated(verb):
         return False
     return tree.lemma(verb) in _HARM or wordings.say("harmful", words)
+
+
+def is_harm(root: Token) -> bool:
+    """Say whether an infinitive does harm to somebody: *to retaliate*."""
+    return root.tag_ == "VB" and tree.lemma(root) in _HARM
+
+
+def contests(root: Token) -> bool:
+    """Say whether an infinitive answers charges: *to fight the charges*."""
+    thing = tree.first(root, "obj")
+    known = root.tag_ == "VB" and tree.lemma(root) in _CONTESTING and thing is not None
+    return known and tree.lemma(thing) in _CHARGES if thing is not None else False
 
 
 def bound(scene: Scene, root: Token, subject: Token) -> bool:

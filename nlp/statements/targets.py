@@ -32,6 +32,7 @@ _PLAIN = frozenset({Act.SAY, Act.ANNOUNCE, Act.CONFIRM, Act.SUPPORT, Act.AGREE, 
 _ORDERING = frozenset({Act.DEMAND, Act.ORDER, Act.REQUEST, Act.WARN})
 _ANSWERABLE = frozenset({"accuse", "indict", "charge", "sue", "suspect", "arrest", "convict"})
 """Verbs whose object is always somebody."""
+_SPOKEN = frozenset({"say", "write", "tweet", "post", "add"})
 _TOO = frozenset({"alongside", "including"})
 _AIMED = ACCUSING_ACTS | {Act.WARN}
 _DETAILING = frozenset({Act.ACCUSE, Act.ALLEGE})
@@ -67,11 +68,14 @@ class Targets:
         if draft.act == Act.DENY:
             found = self._answered(scene, draft, speaker, earlier=earlier)
         elif draft.charged is not None and draft.act in ACCUSING_ACTS:
-            vague = tree.lower(draft.charged) in POINTERS
-            found = [] if vague else self._names.parties(scene, draft.charged, wide=True)
-            found = self._charged(scene, draft) if vague else self._said_of(draft, found)
+            if tree.lower(draft.charged) in POINTERS:
+                found = self._of_whom(scene, draft) or self._charged(scene, draft)
+            else:
+                named = self._names.parties(scene, draft.charged, wide=True)
+                found = self._said_of(draft, named)
         elif not found and draft.act in _AIMED:
-            found = self._said_of(draft, self._charged(scene, draft))
+            found = self._of_whom(scene, draft)
+            found = found or self._said_of(draft, self._charged(scene, draft))
             found = found or self._grouped(scene, draft)
         # Who turns out to charge itself by a word like "the company" charges somebody else.
         unique = _distinct(found, speaker)
@@ -115,6 +119,13 @@ class Targets:
         if not found and draft.act in PUNISHING:
             found.extend(self._names.right_after(scene, draft.anchor))
         return found
+
+    def _of_whom(self, scene: Scene, draft: Draft) -> list[Party]:
+        """Return of whom something is said: *“They copied it,” Doe said of Acme*."""
+        for child in draft.anchor.rights if draft.lemma in _SPOKEN else ():
+            if child.dep_ in {"obl", "nmod"} and tree.marker(child) in {"of", "about"}:
+                return self._names.parties(scene, child) if is_party(scene, child) else []
+        return []
 
     @staticmethod
     def _said_of(draft: Draft, found: list[Party]) -> list[Party]:

@@ -65,6 +65,8 @@ def is_verb(token: Token) -> bool:
     )
     if not verbal or token.dep_ in {"amod", "compound", "aux", "fixed"}:
         return False
+    if token.dep_ == "obj" and token.tag_ == "VBZ":
+        return _has_own_subject(token)  # "faces claims that …": a noun, whatever its tag
     return token.dep_ not in {"nsubj", "nsubj:pass"} or _has_own_subject(token)
 
 

@@ -67,6 +67,9 @@ def turned(scene: Scene, draft: Draft, voice: Voice, quarrel: Quarrel) -> Act | 
         bare = root is not None and root.pos_ == "NOUN" and wordings.say("harmful", words)
         own = root is not None and subject is not None and predicates.is_self(subject)
         harm = root is not None and own and predicates.threatens(root, words)
+        if draft.act is Act.PROMISE and root is not None and predicates.contests(root):
+            return Act.DENY  # "vowed to fight the charges"
+        bare = bare or (root is not None and predicates.is_harm(root))
         return Act.THREATEN if harm or (bare and draft.act is Act.PROMISE) else None
     if draft.act not in _OPEN:
         return None
