@@ -41,6 +41,7 @@ def rest(scene: Scene, args: Arguments) -> Draft | None:
         # "a model it claims beats all others, the office said …", "while Doe said …, he said …"
         comma = next((t.i for t in verb.doc[verb.i + 1 : end] if t.text in {",", ";", ":"}), end)
         end = min(end, max(comma, verb.i + 1))
+    end = next((t.i - 2 for t in verb.doc[verb.i + 2 : end] if _cites(t)), end)
     start = verb.i + 1 if begins is None else begins
     words = [t for t in verb.doc[start : end + 1] if not t.is_punct]
     reduced = verb.dep_ == "acl:relcl" and words[0].tag_ in {"VBD", "VBZ"} if words else False
@@ -116,6 +117,11 @@ def own_of_conjunct(scene: Scene, verb: Token) -> Token | None:
         if scene.lexicon.verb(quoting) in {"quote", "cite"}:
             return tree.first(quoting, "obj", *tree.PASSIVE_SUBJECTS)
     return None
+
+
+def _cites(token: Token) -> bool:
+    """Say whether *…, according to …* begins here, which is no part of what is said."""
+    return tree.lower(token) == "according" and token.nbor(-1).text == ","
 
 
 def _goes_to_another(scene: Scene, verb: Token, end: int) -> bool:
