@@ -360,6 +360,7 @@ class Cards:
             if claim and delta.kind is DeltaKind.NEW_CLAIM
             else None,
             origins=self.origins(claim) if claim else None,
+            interest=claim.party_in_interest if claim and not delta.response_id else False,
             dispute=self.dispute(delta.dispute_id),
             detail=self._delta_detail(delta),
             tags=self.tags(

@@ -245,6 +245,7 @@ class DeltaLine:
     quote: Cited
     act: Badge | None  # of a new claim: what it does tells more than that it is new
     origins: Badge | None
+    interest: bool  # a party to the matter speaks for itself
     dispute: Link | None
     detail: str
     tags: Tags
