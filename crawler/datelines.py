@@ -56,6 +56,7 @@ _BEFORE_A_BYLINE = re.compile(r"(.*\d.*?)\s+(?:by|von|par|por|di)\s+\D{3,60}\Z",
 _BEFORE, _AFTER = 60, 300  # elements around the headline among which its lines stand
 _LONGEST = 160
 _FEW = 12  # children of an element that is one line
+_FEWER = 3  # of one that says "2 hours ago", with its writer
 _HEADLINES = ("h1", "h2", "h3")
 _MOST_HEADS = 3
 _MOST_LINES = 60
@@ -92,14 +93,14 @@ def told_by_distance(
         When the page was fetched, and the IANA zone in which it counts days.
     """
     for element in near_headline(tree):
-        if element.tag not in _TAGS or len(element) > _FEW:
+        if element.tag not in _TAGS or len(element) > _FEWER:
             continue
         text = " ".join(element.text_content().split())
-        if not 3 <= len(text) <= _LONGEST or _is_elsewhere(element):
+        if not 3 <= len(text) <= _LONGEST:
             continue
         for part in _LABEL.split(text):
             moment = ago.parse(part.strip(_MARKS), now=now, zone=zone)
-            if moment is not None:
+            if moment is not None and not _is_elsewhere(element):
                 yield _label(part), moment
 
 

@@ -17,20 +17,23 @@ _BLOCKS = frozenset(
      "header", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "form", "iframe", "video")
 )  # fmt: skip
 _HOLDERS = ("div", "section", "article", "main", "td")
+_SHORTEST = 4  # characters of two words, one of them on the next line
 _RUNNING = 40  # characters of loose text that is no label
 
 
 def mend(tree: HtmlElement) -> None:
     """Join sentences that the source breaks, and put loose text behind blocks into paragraphs."""
     for element in list(tree.iter()):
-        if not isinstance(element.tag, str):
+        text, tail = element.text, element.tail
+        if text and "\n" in text and element.tag != "pre" and _WRAPPED.search(text):
+            with suppress(ValueError):  # lxml takes control characters of a page, not from us
+                element.text = _WRAPPED.sub(" ", text)
+        if not tail or len(tail) < _SHORTEST:
             continue
-        with suppress(ValueError):  # lxml takes control characters of a page, but not from us
-            if element.text and "\n" in element.text and element.tag != "pre":
-                element.text = _WRAPPED.sub(" ", element.text)
-            if element.tail and "\n" in element.tail:
-                element.tail = _WRAPPED.sub(" ", element.tail)
-            if element.tag in _BLOCKS and len((element.tail or "").strip()) >= _RUNNING:
+        with suppress(ValueError):
+            if "\n" in tail and _WRAPPED.search(tail):
+                element.tail = _WRAPPED.sub(" ", tail)
+            if element.tag in _BLOCKS and len(tail.strip()) >= _RUNNING:
                 _wrap(element)
 
 
