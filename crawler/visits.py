@@ -23,9 +23,12 @@ REVISITS = (
     dt.timedelta(hours=6),
     dt.timedelta(days=1),
     dt.timedelta(days=3),
+    dt.timedelta(days=7),
     dt.timedelta(days=14),
 )  # after the first capture; most corrections come within a day
-ENOUGH_UNCHANGED = 2  # visits in a row after which a document is taken to be final
+FIXED = (dt.timedelta(days=1), dt.timedelta(days=7))
+"""The visits that a document gets whatever the others found: a page may be changed in silence."""
+ENOUGH_UNCHANGED = 2  # visits in a row after which only the fixed ones are left
 RESTLESS = 4  # states after which a page is taken to change with every fetch: one last visit
 LEAST_BETWEEN_VISITS = dt.timedelta(minutes=30)
 
@@ -92,7 +95,7 @@ def next_visit(
     states:
         Different texts, one after the other, that its address has had so far.
     """
-    if unchanged >= ENOUGH_UNCHANGED:
-        return None
-    plan = REVISITS[-1:] if states >= RESTLESS else REVISITS
+    plan = FIXED if unchanged >= ENOUGH_UNCHANGED else REVISITS
+    if states >= RESTLESS:
+        plan = plan[-1:]
     return next((first + step for step in plan if first + step >= now + LEAST_BETWEEN_VISITS), None)

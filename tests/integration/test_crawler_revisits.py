@@ -57,11 +57,11 @@ def visit(store: StoreForCrawl, hours: float, text: str | None, outcome: str = "
 
 def next_due(store: StoreForCrawl) -> float | None:
     """Return the hours after the first capture at which the document is due, if ever."""
-    steps = (1, 6, 24, 72, 336)
+    steps = (1, 6, 24, 72, 168, 336)
     return next((hour for hour in steps if due(store, later(hours=hour))), None)
 
 
-def test_a_page_that_stays_the_same_is_left_after_two_visits(workspace: Workspace) -> None:
+def test_a_page_that_stays_the_same_gets_the_fixed_visits_only(workspace: Workspace) -> None:
     store = StoreForCrawl(workspace, revisit=True)
     visit(store, 0, "A text.")
     assert due(store, later(minutes=59)) == []
@@ -70,9 +70,13 @@ def test_a_page_that_stays_the_same_is_left_after_two_visits(workspace: Workspac
     visit(store, 1, None, "not-modified")
     assert next_due(store) == 6
     visit(store, 6, "A text.")  # other bytes, the same text
-    assert next_due(store) is None
     with workspace.database.reading() as conn:
         assert documents.visits(conn, DOCUMENT) == documents.Visits(NOW, 1, 2)
+    assert next_due(store) == 24
+    visit(store, 24, None)
+    assert next_due(store) == 168
+    visit(store, 168, None, "not-modified")
+    assert next_due(store) is None
 
 
 def test_a_change_is_a_revision_and_goes_on_with_the_plan(workspace: Workspace) -> None:
@@ -83,6 +87,8 @@ def test_a_change_is_a_revision_and_goes_on_with_the_plan(workspace: Workspace) 
     assert next_due(store) == 24
     visit(store, 24, None)
     visit(store, 72, None)
+    assert next_due(store) == 168
+    visit(store, 168, None)
     assert next_due(store) is None
     with workspace.database.reading() as conn:
         assert len(revisions.of_documents(conn, [DOCUMENT])[DOCUMENT]) == 2

@@ -460,17 +460,20 @@ def test_the_numbers_of_the_policy() -> None:
         (0, 0, 1, 1),
         (1, 1, 1, 6),
         (1, 0, 2, 6),
-        (6, 2, 1, None),
+        (6, 2, 1, 24),  # what does not change gets the fixed visits only
+        (24, 3, 1, 168),
+        (168, 4, 1, None),
         (6, 1, 2, 24),
         (24, 1, 2, 72),
-        (72, 1, 3, 336),
+        (72, 1, 3, 168),
+        (168, 0, 3, 336),
         (336, 1, 3, None),
         (336, 0, 4, None),
         (5.75, 0, 1, 24),  # a late visit is not followed by another at once
         (50, 0, 1, 72),  # what was missed is not made up for
         (400, 0, 1, None),
         (24, 0, 4, 336),  # a page that changes with every fetch is left alone
-        (24, 2, 4, None),
+        (24, 2, 4, 168),
     ],
 )
 def test_when_a_document_is_looked_at_again(
