@@ -111,7 +111,9 @@ class About:
         if draft.act in _ORDERING:
             asked = self._demands.asked_of(scene, draft, tokens)
             suing = any(tree.lower(token) in _RELIEF for token in tokens)
-            return asked or (list(self._quarrels.charged_by(speaker)) if suing else [])
+            if asked or not suing:
+                return asked
+            return list(self._quarrels.charged_by(speaker)) or self._quarrels.sole(speaker)
         if draft.act in TELLING:
             return self._told_of(scene, draft, tokens, speaker)
         if draft.act in _BLAMING and draft.charged is None:
@@ -163,7 +165,16 @@ class About:
             return self._quarrels.others(speaker)
         if self._quarrels.is_near(draft) and _points(tokens, _THEM):
             return self._them(scene, draft, tokens, speaker)
-        return self._again(scene, tokens, speaker)
+        return self._again(scene, tokens, speaker) or self._of_the_firm(tokens, speaker)
+
+    def _of_the_firm(self, tokens: Sequence[Token], speaker: Party) -> list[Party]:
+        """Return whom accusers that are no firm mean by *the company*: *they asked the company
+        twice to stop*."""
+        people = speaker.entity is None or self._names.is_person(speaker)
+        if not people or not self._quarrels.charged_by(speaker):
+            return []
+        named = any(self._names.is_the_firm(token) for token in tokens)
+        return self._quarrels.the_accused(speaker) if named else []
 
     def _them(
         self, scene: Scene, draft: Draft, tokens: Sequence[Token], speaker: Party

@@ -37,6 +37,9 @@ _LISTING = frozenset({"add", "place", "put"})
 _IMPOSED = word_set("sanction fine penalty ban restriction curb tariff embargo surcharge levy")
 _ANSWERING = frozenset({"insist", "counter", "maintain", "retort", "rebut", "protest"})
 """Verbs that only somebody uses who has been told otherwise."""
+_ARGUING = frozenset({"maintain", "contend"})
+_HOLDING = _ARGUING | {"insist", "assert", "counter", "protest", "retort"}
+_HITTING = frozenset({"hit", "push", "fire", "shoot", "strike", "punch", "clap", "snap"})
 _LIKENING = frozenset({"describe", "call", "label", "brand", "dub"})
 _TELLINGS = word_set("account report story article narrative version evidence study filing dossier")
 """What charges are told in."""
@@ -71,11 +74,47 @@ def turned(scene: Scene, draft: Draft, voice: Voice, quarrel: Quarrel) -> Act | 
             return Act.DENY  # "vowed to fight the charges"
         bare = bare or (root is not None and predicates.is_harm(root))
         return Act.THREATEN if harm or (bare and draft.act is Act.PROMISE) else None
-    if draft.act not in _OPEN:
-        return None
     if subject is not None and subject not in tokens:
         subject = None
+    if _stands_firm(scene, draft, subject, words, voice=voice, quarrel=quarrel):
+        return Act.DENY
+    if draft.act not in _OPEN:
+        return None
     return _in_quarrel(scene, draft, root, subject, tokens, words, voice, quarrel)
+
+
+def _is_of_the_addressed(draft: Draft, subject: Token) -> bool:
+    """Say whether *their companies* are those of whom somebody tells: *told the witnesses that
+    their companies had …*."""
+    theirs = any(tree.lower(c) in {"their", "your"} for c in subject.lefts)
+    return theirs and draft.addressee is not None
+
+
+def _stands_firm(
+    scene: Scene, draft: Draft, subject: Token | None, words: str, *, voice: Voice, quarrel: Quarrel
+) -> bool:
+    """Say whether somebody answers a charge by what he holds: the accused who maintains or contends
+    something of himself or of things, and whoever *hit back, saying that …* so."""
+    if voice.outlet or voice.earlier or draft.act not in _OPEN | {Act.ALLEGE}:
+        return False
+    if wordings.say("harsh", words) or wordings.say("deceit", words):
+        return False  # he charges others in his turn
+    own = subject is not None and (
+        predicates.is_self(subject) or predicates.is_speaker(scene, subject, voice)
+    )
+    holds = draft.lemma in _HOLDING and voice.is_of(quarrel.accused)
+    holds = holds and (own or draft.lemma in _ARGUING)
+    if not holds and not (_hits_back(draft.anchor) and bool(quarrel.accused)):
+        return False
+    return subject is None or predicates.is_not_of_others(scene, subject, voice)
+
+
+def _hits_back(verb: Token) -> bool:
+    """Say whether a saying goes on with *hit back*, *pushed back* or *fired back*."""
+    main = verb.head
+    if verb.dep_ != "advcl" or verb.tag_ != "VBG" or tree.lemma(main) not in _HITTING:
+        return False
+    return any(tree.lower(t) == "back" for t in main.rights)
 
 
 def _in_quarrel(
@@ -109,7 +148,7 @@ def _in_quarrel(
     if draft.act is Act.SAY and is_court(scene, voice) and not _is_left_open(root, subject):
         return Act.RULE
     another = voice.person and tree.lower(subject) == "it" and not scene.quoted(subject)
-    own = predicates.is_self(subject) and not another
+    own = predicates.is_self(subject) and not (another or _is_of_the_addressed(draft, subject))
     if own or predicates.is_speaker(scene, subject, voice):
         return _of_oneself(scene, root, subject, words, voice=voice, quarrel=quarrel)
     if draft.lemma in _ANSWERING and _exculpates(scene, subject, words, voice):

@@ -178,3 +178,25 @@ def test_counsel_of_a_house_speaks_for_it(annotator: Annotator) -> None:
     assert found.speaker is not None
     assert found.speaker.canonical == "Jane Doe"
     assert found.speaker.on_behalf_of == "borealis"
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        ("Quillon AI maintains that it did nothing of the kind.", "deny"),
+        ("Quillon AI insists that it was trained on web data.", "deny"),
+        ("Quillon AI pushed back, saying it “removed the files on schedule”.", "deny"),
+        ("Quillon AI hit back, saying Borealis had stolen the code.", "accuse"),
+    ],
+)
+def test_how_the_accused_answers(annotator: Annotator, answer: str, expected: str) -> None:
+    text = f"Borealis accused Quillon AI of theft. {answer}"
+    found = [one for one in annotator.annotate(text).statements if one.confidence >= 0.5]
+    assert force(found[-1], text) == expected
+    assert [party.canonical for party in found[-1].targets] == ["Borealis"]
+
+
+def test_what_somebody_tells_others_of_theirs_is_not_his_own(annotator: Annotator) -> None:
+    text = "Senator Jane Doe told the witnesses that their companies had been reckless."
+    (found,) = annotator.annotate(text).statements
+    assert force(found, text) == "accuse"
