@@ -64,6 +64,7 @@ class Cards:
         self.settings = settings
         keep = lru_cache(maxsize=_KEPT)
         self.document_link = keep(self._document_link)
+        self._heading = keep(self._claim_heading)
         self.claim = keep(self._claim)
         self.answer = keep(self._answer)
         self.delta = keep(self._delta)
@@ -171,6 +172,10 @@ class Cards:
 
     def claim_heading(self, claim: Claim) -> str:
         """Return the title of a claim above its words: its speaker, its act, its targets."""
+        return self._heading(claim.id)
+
+    def _claim_heading(self, identity: str) -> str:
+        claim = self.catalogue.claims[identity]
         who = self.catalogue.name_of(claim.speaker, claim.speaker_name)
         return self.sentence(claim.act, who, self.target_names(claim))
 
