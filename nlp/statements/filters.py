@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Token
 
 from claimwire.model import Act, EntityType
@@ -9,6 +11,7 @@ from nlp.reading import FURNITURE, TEXT
 from nlp.statements import tree
 from nlp.statements.draft import Draft, Scene
 from nlp.statements.voices import can_speak
+from nlp.words import word_set
 
 _SILENT = frozenset({Act.DECLINE_COMMENT, Act.NO_RESPONSE})
 _NOBODY = 0.5
@@ -18,6 +21,11 @@ _INVERTED = frozenset({"should", "had", "were"})
 _POSSIBLE = frozenset({"might", "may", "could", "can"})
 _DECIDED = frozenset({"decision", "headline-future"})
 """Rules that find an infinitive for what is decided."""
+_EMPTY = word_set("it he she they we i has have had is are was were do does did so will would")
+"""Words that leave nothing said where there are no others."""
+_UNNAMED = re.compile(
+    r"(?:the )?condition (?:of anonymity|that (?:he|she|they) not be (?:named|identified))"
+)
 _WEAK = 0.4
 """Factor for what is kept in the store and never published."""
 
@@ -41,11 +49,21 @@ def weakness(scene: Scene, draft: Draft) -> float:
         factor *= _NOBODY
     if _generic(draft) or _imagined(scene, draft):
         factor *= 0.6
-    if _asked(draft) or _is_idiom(scene, draft):
+    if _asked(draft) or _is_idiom(scene, draft) or _says_nothing(scene, draft):
         factor *= _WEAK
     if draft.negated and draft.act not in _SILENT:
         factor *= 0.7
     return factor
+
+
+def _says_nothing(scene: Scene, draft: Draft) -> bool:
+    """Say whether no content is left: *shared what it says it has*, *spoke on condition of
+    anonymity*."""
+    words = " ".join(span.of(scene.reading.text) for span in draft.content).lower()
+    if _UNNAMED.match(words):
+        return True
+    clause = draft.rule.endswith(("-clause", "rest"))
+    return clause and bool(words) and set(words.split()) <= _EMPTY
 
 
 def _of_speaker(scene: Scene, draft: Draft) -> float:

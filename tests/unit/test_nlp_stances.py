@@ -200,3 +200,15 @@ def test_what_somebody_tells_others_of_theirs_is_not_his_own(annotator: Annotato
     text = "Senator Jane Doe told the witnesses that their companies had been reckless."
     (found,) = annotator.annotate(text).statements
     assert force(found, text) == "accuse"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The officials spoke on condition of anonymity.",
+        "Borealis shared the logs that it says it has.",
+        "Nothing in the rules prohibits such rentals.",
+    ],
+)
+def test_what_says_nothing_is_no_statement(annotator: Annotator, text: str) -> None:
+    assert [one for one in annotator.annotate(text).statements if one.confidence >= 0.5] == []
