@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -26,22 +26,25 @@ _CONFLICT = ("id", "slot", "about", "claim_id", "event_id", "dispute_id", "suppo
 _STEP = tuple(name for name in LadderStep.__slots__ if name != "evidence")
 
 
-def to_rows(resolution: Resolution) -> dict[str, list[Row]]:
-    """Return the rows of these tables, by table name."""
+def records(resolution: Resolution) -> dict[str, Sequence[Any]]:
+    """Return the records of these tables, by table name."""
     return {
-        "conflict": [
-            _take(one, _CONFLICT) | {"slot_values": one.values, "position": n}
-            for n, one in enumerate(resolution.conflicts)
-        ],
-        "recredited_figure": _whole(resolution.figures),
-        "hedge_drift": _whole(resolution.drifts),
-        "ladder_step": [
-            _take(one, _STEP) | _take(one.evidence, _EVIDENCE, "evidence_") | {"position": n}
-            for n, one in enumerate(resolution.ladder)
-        ],
-        "actor_position": _whole(resolution.positions),
-        "statement_change": _whole(resolution.changes),
+        "conflict": resolution.conflicts,
+        "recredited_figure": resolution.figures,
+        "hedge_drift": resolution.drifts,
+        "ladder_step": resolution.ladder,
+        "actor_position": resolution.positions,
+        "statement_change": resolution.changes,
     }
+
+
+def to_row(one: Any) -> Row:
+    """Return the row of such a record, but for its place."""
+    if isinstance(one, Conflict):
+        return _take(one, _CONFLICT) | {"slot_values": one.values}
+    if isinstance(one, LadderStep):
+        return _take(one, _STEP) | _take(one.evidence, _EVIDENCE, "evidence_")
+    return _take(one, one.__slots__)
 
 
 def read(conn: sa.Connection) -> dict[str, Any]:
@@ -71,10 +74,6 @@ def _take(record: Any, names: Iterable[str], prefix: str = "") -> Row:
 
 def _pick(row: sa.RowMapping, names: Iterable[str]) -> Row:
     return {name: row[name] for name in names}
-
-
-def _whole(records: Iterable[Any]) -> list[Row]:
-    return [_take(one, one.__slots__) | {"position": n} for n, one in enumerate(records)]
 
 
 def _records(conn: sa.Connection, table: sa.Table, kind: type[Any]) -> tuple[Any, ...]:

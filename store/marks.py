@@ -36,6 +36,7 @@ _FUNCTIONS_OF_OTHERS = (
     tables.statement,
     tables.chain_link,
     tables.brief,
+    tables.imprint,
     *tables.PARENTS_FIRST,
 )
 """They change only together with a revision, an annotation or the state of the resolver."""

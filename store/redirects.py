@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from claimwire.model import Appearance, Claim, Event, Resolution
 from store import tables
-from store.db import upsert
+from store.db import selected, upsert
 from store.tables import RedirectKind
 
 Parts = Sequence[Sequence[str]]
@@ -88,14 +88,30 @@ def made_of(resolution: Resolution) -> Made:
     )
 
 
-def held(conn: sa.Connection) -> Made:
-    """Return the same of the claims, stories and events that the tables hold."""
+def held(conn: sa.Connection, only: Mapping[str, Collection[str]] | None = None) -> Made:
+    """Return the same of the claims, stories and events that the tables hold.
+
+    ``only`` gives, by kind, the ids of those that are meant.
+    """
     told, member = tables.claim_statement.c, tables.story_document.c
     event, shown = tables.event.c, tables.event_evidence.c
-    claims = _grouped(conn, told.claim_id, told.position, told.statement_id, told.document_id)
-    stories = _grouped(conn, member.story_id, member.position, member.document_id)
     sentence = (event.kind, shown.revision_id, shown.start, shown.end)
-    events = _grouped(conn, shown.event_id, shown.position, *sentence, on=event.id)
+
+    def grouped(
+        kind: RedirectKind, by: sa.Column[Any], position: sa.Column[Any], query: sa.Select[Any]
+    ) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        ids = None if only is None else only[kind]
+        for row in selected(conn, query.order_by(by, position), by, ids):
+            found.setdefault(row[0], []).append(_place(*row[1:]))
+        return found
+
+    appearances = sa.select(told.claim_id, told.statement_id, told.document_id)
+    documents = sa.select(member.story_id, member.document_id)
+    sentences = sa.select(shown.event_id, *sentence).where(shown.event_id == event.id)
+    claims = grouped(RedirectKind.CLAIM, told.claim_id, told.position, appearances)
+    stories = grouped(RedirectKind.STORY, member.story_id, member.position, documents)
+    events = grouped(RedirectKind.EVENT, shown.event_id, shown.position, sentences)
     return Made(
         {
             RedirectKind.CLAIM: {id_: [parts[:1], parts] for id_, parts in claims.items()},
@@ -103,24 +119,6 @@ def held(conn: sa.Connection) -> Made:
             RedirectKind.EVENT: {id_: [parts] for id_, parts in events.items()},
         }
     )
-
-
-def _grouped(
-    conn: sa.Connection,
-    by: sa.Column[Any],
-    position: sa.Column[Any],
-    *columns: sa.Column[Any],
-    on: sa.Column[Any] | None = None,
-) -> dict[str, list[str]]:
-    """Return the parts that a table holds, each as one word, by what they are parts of.
-
-    ``on`` is the key of the table of the wholes, where columns of that are wanted, too.
-    """
-    query = sa.select(by, *columns).order_by(by, position)
-    found: dict[str, list[str]] = {}
-    for id_, *values in conn.execute(query if on is None else query.where(by == on)):
-        found.setdefault(id_, []).append(_place(*values))
-    return found
 
 
 def record_merges(conn: sa.Connection, old: Made, new: Made) -> None:

@@ -17,7 +17,7 @@ from claimwire.model import (
     ReuseKind,
     Revision,
 )
-from store import documents, redirects, resolution_rows, revisions, tables
+from store import documents, imprints, redirects, resolution_rows, revisions, tables
 from store.annotations import load
 from store.db import upsert
 from store.difference import Change, reconcile
@@ -117,12 +117,24 @@ def replace(conn: sa.Connection, resolution: Resolution, input_digest: str) -> C
     """Hold this resolution in place of the one before; rows that are equal are not touched.
 
     A claim or story that went into another leaves a redirect. The knowledge base with the disputes
-    that the resolution names must have been written before (:func:`store.knowledge.sync`).
+    that the resolution names must have been written before (:func:`store.knowledge.sync`). Rows
+    are read and compared only of records whose imprint differs; without imprints, of all.
     """
-    before = redirects.held(conn)
-    rows = resolution_rows.to_rows(resolution)
-    change = reconcile(conn, tables.PARENTS_FIRST, rows)
-    redirects.record_merges(conn, before, redirects.made_of(resolution))
+    compared = imprints.are_held(conn)
+    touched: dict[str, set[str]] = {}
+    vanished: dict[str, set[str]] = {}
+    for kind, records in resolution_rows.records(resolution).items():
+        before, now = imprints.held(conn, kind), imprints.made(records)
+        differing = {id_: value for id_, value in now.items() if before.get(id_) != value}
+        vanished[kind] = before.keys() - now.keys()
+        touched[kind] = {id_.partition(" ")[0] for id_ in (*differing, *vanished[kind])}
+        imprints.note(conn, kind, differing, vanished[kind])
+    merged = redirects.held(conn, vanished if compared else None)
+    rows = resolution_rows.to_rows(resolution, touched if compared else None)
+    owned = {name: (by, touched[kind]) for name, (kind, by) in resolution_rows.OWNED.items()}
+    change = reconcile(conn, tables.PARENTS_FIRST, rows, owned if compared else None)
+    if any(merged.parts.values()):
+        redirects.record_merges(conn, merged, redirects.made_of(resolution))
     state = {"slot": _SLOT, "version": resolution.version, "input_digest": input_digest}
     upsert(conn, tables.resolution_state, [state], update=["version", "input_digest"])
     return change

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
@@ -22,8 +22,13 @@ from claimwire.model import (
     Story,
 )
 from store import across_rows, tables
+from store.tables_across import ACROSS
 
 Row = dict[str, Any]
+Only = Mapping[str, Collection[str]]
+"""By kind of record the names of some, as :data:`OWNED` has them."""
+
+T = TypeVar("T")
 
 _REUSE = ("document_id", "source_id", "kind", "containment")
 _RELEVANCE = ("relevant", "score", "reasons", "disputes")
@@ -93,25 +98,76 @@ def _take(record: Any, names: Iterable[str], prefix: str = "") -> Row:
     return {prefix + name: getattr(record, name) for name in names}
 
 
-def to_rows(resolution: Resolution) -> dict[str, list[Row]]:
-    """Return the rows of every derived table, by its name."""
+OWNED = {
+    "relevance": ("relevance", "document_id"),
+    "reuse_member": ("reuse_member", "document_id"),
+    "claim": ("claim", "id"),
+    "claim_statement": ("claim", "claim_id"),
+    "origin": ("claim", "claim_id"),
+    "response": ("response", "id"),
+    "story": ("story", "id"),
+    "story_document": ("story", "story_id"),
+    "story_dispute": ("story", "story_id"),
+    "event": ("event", "id"),
+    "event_evidence": ("event", "event_id"),
+    "delta": ("delta", "id"),
+    **{table.name: (table.name, "id") for table in ACROSS},
+}
+"""By table the kind of record that its rows are part of, and the column that names the record."""
+
+
+def records(resolution: Resolution) -> dict[str, Iterator[tuple[str, int, Any]]]:
+    """Return by kind all records with their place; of reuse the id names both documents.
+
+    The first word of an id is what :data:`OWNED` names.
+    """
+    relevant = sorted(resolution.relevance.items())
+    return {
+        "relevance": ((id_, 0, one) for id_, one in relevant),
+        "reuse_member": (
+            (f"{one.document_id} {one.source_id}", n, one) for n, one in enumerate(resolution.reuse)
+        ),
+        "claim": _placed(resolution.claims),
+        "response": _placed(resolution.responses),
+        "story": _placed(resolution.stories),
+        "event": _placed(resolution.events),
+        "delta": _placed(resolution.deltas),
+        **{name: _placed(held) for name, held in across_rows.records(resolution).items()},
+    }
+
+
+def _placed(held: Iterable[Any]) -> Iterator[tuple[str, int, Any]]:
+    return ((one.id, n, one) for n, one in enumerate(held))
+
+
+def to_rows(resolution: Resolution, only: Only | None = None) -> dict[str, list[Row]]:
+    """Return the rows of every derived table, by its name; ``only`` of these records, by kind."""
     rows: dict[str, list[Row]] = {table.name: [] for table in tables.PARENTS_FIRST}
+
+    def chosen(kind: str, held: Iterable[T], name: str = "id") -> Iterator[tuple[int, T]]:
+        wanted = None if only is None else only[kind]
+        for n, one in enumerate(held):
+            if wanted is None or getattr(one, name) in wanted:
+                yield n, one
+
     rows["relevance"] = [
         {"document_id": id_} | _take(one, _RELEVANCE)
         for id_, one in sorted(resolution.relevance.items())
+        if only is None or id_ in only["relevance"]
     ]
     rows["reuse_member"] = [
-        _take(one, _REUSE) | {"position": n} for n, one in enumerate(resolution.reuse)
+        _take(one, _REUSE) | {"position": n}
+        for n, one in chosen("reuse_member", resolution.reuse, "document_id")
     ]
-    for n, claim in enumerate(resolution.claims):
+    for n, claim in chosen("claim", resolution.claims):
         _claim_rows(rows, n, claim)
     rows["response"] = [
         _take(one, _RESPONSE) | _take(one.appearance, _APPEARANCE) | {"position": n}
-        for n, one in enumerate(resolution.responses)
+        for n, one in chosen("response", resolution.responses)
     ]
-    for n, story in enumerate(resolution.stories):
+    for n, story in chosen("story", resolution.stories):
         _story_rows(rows, n, story)
-    for n, event in enumerate(resolution.events):
+    for n, event in chosen("event", resolution.events):
         rows["event"].append(_take(event, _EVENT) | {"position": n})
         rows["event_evidence"] += [
             {"event_id": event.id, "position": m} | _take(one, _EVIDENCE)
@@ -119,9 +175,10 @@ def to_rows(resolution: Resolution) -> dict[str, list[Row]]:
         ]
     rows["delta"] = [
         _take(one, _DELTA) | _take(one.evidence, _EVIDENCE, "evidence_") | {"position": n}
-        for n, one in enumerate(resolution.deltas)
+        for n, one in chosen("delta", resolution.deltas)
     ]
-    rows |= across_rows.to_rows(resolution)
+    for name, held in across_rows.records(resolution).items():
+        rows[name] = [across_rows.to_row(one) | {"position": n} for n, one in chosen(name, held)]
     return rows
 
 

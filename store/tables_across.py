@@ -176,6 +176,14 @@ checkpoint = sa.Table(
     column("body", sa.LargeBinary, "The state, from which the resolver goes on."),
 )
 
+imprint = sa.Table(
+    "imprint",
+    metadata,
+    key("kind", "Table of the record."),
+    key("id", "The record; where it has no id of its own, the documents that it joins."),
+    column("value", sa.BigInteger, "Digest of the record, what belongs to it, and its place."),
+)
+
 ACROSS: tuple[sa.Table, ...] = (
     conflict,
     recredited_figure,

@@ -40,7 +40,7 @@ def resolve(
     from nlp.across import settled
     from nlp.resolve import VERSION, resolve_briefs
     from nlp.reuse import VERSION as REUSE_VERSION
-    from store import annotations, briefs, checkpoints, judgements, marks, resolution
+    from store import annotations, briefs, checkpoints, imprints, judgements, marks, resolution
     from store import knowledge as knowledge_table
 
     database, knowledge = workspace.database, workspace.knowledge
@@ -60,6 +60,7 @@ def resolve(
             briefs.forget(conn)
             marks.forget(conn, _CHAPTERS)
             checkpoints.forget(conn)
+            imprints.forget(conn)
     read = brief_all(database, pipeline, made_by, knowledge, progress)
     with _millions_of_records():
         held = _held(database, made_by)

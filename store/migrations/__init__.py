@@ -4,4 +4,4 @@ The revision stands here as a constant, so that opening a database does not load
 compares it with the newest script.
 """
 
-HEAD = "0006"
+HEAD = "0007"
