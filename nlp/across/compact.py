@@ -52,7 +52,7 @@ def unpacked_as(kind: type[T], body: bytes) -> T | None:
 @cache
 def _writer(kind: Any) -> Callable[[Any], Any]:
     origin, arguments = typing.get_origin(kind), typing.get_args(kind)
-    if origin in (typing.Union, types.UnionType):
+    if _is_optional(kind):
         inner = _writer(_some(arguments))
         return lambda value: None if value is None else inner(value)
     if origin is tuple:
@@ -81,9 +81,8 @@ def _tuple_writer(arguments: tuple[Any, ...]) -> Callable[[Any], Any]:
 
 @cache
 def _reader(kind: Any) -> Callable[[Any], Any]:
-    make: Callable[..., Any] = kind
     origin, arguments = typing.get_origin(kind), typing.get_args(kind)
-    if origin in (typing.Union, types.UnionType):
+    if _is_optional(kind):
         inner = _reader(_some(arguments))
         return lambda value: None if value is None else inner(value)
     if origin is tuple:
@@ -92,20 +91,32 @@ def _reader(kind: Any) -> Callable[[Any], Any]:
         code = CODES[kind]
         return lambda value: _numbers(code, value)
     if dataclasses.is_dataclass(kind):
-        readers = [_reader(hint) if _is_changed(hint) else None for _, hint in _fields(kind)]
-        return lambda value: make(
-            *[
-                item if read is None else read(item)
-                for read, item in zip(readers, value, strict=True)
-            ]
-        )
+        return _record_reader(kind)
     if kind is dt.datetime:
         return dt.datetime.fromisoformat
     if kind is dt.date:
         return dt.date.fromordinal
     if isinstance(kind, type) and issubclass(kind, Enum):
-        return kind
+        return {member.value: member for member in kind}.__getitem__
     return intern if kind is str else lambda value: value
+
+
+def _record_reader(kind: Any) -> Callable[[Any], Any]:
+    """Return what makes a record of a list, which it uses up: all briefs pass here at each run."""
+    changed = [
+        (place, _reader(_some(typing.get_args(hint)) if _is_optional(hint) else hint))
+        for place, (_, hint) in enumerate(_fields(kind))
+        if _is_changed(hint)
+    ]
+
+    def read(value: list[Any]) -> Any:
+        for place, one in changed:
+            item = value[place]
+            if item is not None:
+                value[place] = one(item)
+        return kind(*value)
+
+    return read
 
 
 def _tuple_reader(arguments: tuple[Any, ...]) -> Callable[[Any], Any]:
@@ -134,6 +145,10 @@ def _numbers(code: str, digits: str) -> array[Any]:
 def _is_changed(hint: Any) -> bool:
     """Whether a value of this type is another one as JSON (or, as text, is held but once)."""
     return hint not in (bool, int, float)
+
+
+def _is_optional(hint: Any) -> bool:
+    return typing.get_origin(hint) in (typing.Union, types.UnionType)
 
 
 def _some(arguments: tuple[Any, ...]) -> Any:
