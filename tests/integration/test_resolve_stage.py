@@ -64,6 +64,15 @@ def _held(workspace: Workspace) -> Resolution:
     return found
 
 
+def _rows(workspace: Workspace) -> dict[str, list[str]]:
+    """Return all rows of the derived tables, and the imprints by which they are compared."""
+    with workspace.database.reading() as conn:
+        return {
+            table.name: sorted(str(tuple(row)) for row in conn.execute(sa.select(table)))
+            for table in (*tables.PARENTS_FIRST, tables.imprint)
+        }
+
+
 @pytest.fixture
 def workspace(new: New) -> Workspace:
     made = new()
@@ -81,9 +90,10 @@ def test_documents_are_read_once(workspace: Workspace) -> None:
 
 
 def test_a_rebuild_is_the_same(workspace: Workspace) -> None:
-    before = _held(workspace)
+    before, rows = _held(workspace), _rows(workspace)
     resolve(workspace, rebuild=True)
     assert _held(workspace) == before
+    assert _rows(workspace) == rows
     assert before.claims
     assert before.responses
 
@@ -97,6 +107,7 @@ def test_any_order_of_arrival_ends_in_the_same(workspace: Workspace, new: New, s
         _take_in(other, pages[start : start + 9])
         resolve(other)
     assert _held(other) == _held(workspace)
+    assert _rows(other) == _rows(workspace)
 
 
 @pytest.mark.parametrize("seed", range(3))
