@@ -26,7 +26,9 @@ class Days:
 
     def gap(self, other: Days) -> int:
         """Return the number of days between the two ranges; 0 when they touch."""
-        return max((other.first - self.last).days, (self.first - other.last).days, 0)
+        if other.first > self.last:
+            return (other.first - self.last).days
+        return (self.first - other.last).days if self.first > other.last else 0
 
     def widened(self, other: Days | None) -> Days:
         """Return the smallest range that holds both."""

@@ -46,6 +46,7 @@ class Draft:
     stories: set[str] = field(default_factory=set)
     documents: set[str] = field(default_factory=set)
     wordings: list[frozenset[str]] = field(default_factory=list)
+    words: set[str] = field(default_factory=set)  # of all wordings
     figures: set[str] = field(default_factory=set)
     acts: set[Act] = field(default_factory=set)
     answers: Draft | None = None  # the accusation that a denial denies
@@ -77,10 +78,14 @@ class Draft:
             self.days = one.days.widened(self.days)
         if one.stems and len(self.wordings) < _WORDINGS and one.content not in self.wordings:
             self.wordings.append(one.content)
+            self.words.update(one.content)
 
     def likeness(self, content: frozenset[str]) -> float:
         """Return the best share of content words with any wording; 0 when too little is shared."""
         best, size = 0.0, len(content)
+        common = len(content & self.words)
+        if common < _LEAST_SHARED and common < size:
+            return best  # most claims that are asked share a party and no words
         for wording in self.wordings:
             shared = len(content & wording)
             if shared >= _LEAST_SHARED or (shared and content == wording):
@@ -102,14 +107,18 @@ def is_idle(draft: Draft, now: dt.datetime) -> bool:
 
 
 def fit(one: Said, content: frozenset[str], draft: Draft, story: str) -> float:
-    """Return how well a statement fits a claim; 0 when it is another one."""
-    if one.key != draft.key or is_idle(draft, one.first_seen):
+    """Return how well a statement fits a claim; 0 when it is another one.
+
+    A statement is compared with dozens of claims: what is cheap and says no most often comes first.
+    """
+    if one.key != draft.key or one.first_seen - draft.members[-1].first_seen > _IDLE:
         return 0.0
-    if _MOOD.get(one.stance) != _MOOD.get(draft.voice.stance):
+    days, others = one.days, draft.days
+    apart = 0 if days is None or others is None else days.gap(others)
+    if apart > LONG_WINDOW or _MOOD.get(one.stance) != _MOOD.get(draft.voice.stance):
         return 0.0
     likeness = draft.likeness(content)
-    window = LONG_WINDOW if likeness >= _REPEATED else _WINDOW
-    if not near(one.days, draft.days, window):
+    if apart > _WINDOW and likeness < _REPEATED:
         return 0.0
     accuses_alone = one.act in ACCUSING and not draft.acts & ACCUSING
     if likeness >= _REPEATED and not accuses_alone:
