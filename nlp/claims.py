@@ -19,8 +19,11 @@ from __future__ import annotations
 
 import datetime as dt
 import zlib
+from array import array
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from claimwire.ids import make_id
@@ -36,6 +39,7 @@ from nlp.across.fitting import (
     near,
     targets_agree,
 )
+from nlp.across.numbers import Ints
 from nlp.said import ACCUSING, DENYING, PERFORMING, SILENT, Said
 
 _WORDS = 12  # words of a content by which a claim is found again
@@ -47,36 +51,71 @@ Ref = tuple[str, str]
 """A statement of one document: documents with the same text share the ids of their statements."""
 
 
-def draft_claims(statements: Sequence[Said], stories: Mapping[str, str]) -> list[Draft]:
-    """Join all statements but denials and silences; ``stories`` gives a story by document id.
+@dataclass(frozen=True, slots=True)
+class Homes:
+    """Which claim each statement of the first documents went to: nothing later moves it."""
 
-    ``statements`` must be sorted by :attr:`Said.order`.
+    documents: int
+    numbers: Ints  # of its claim, in the order of opening, for each statement that makes one
+
+
+def draft_claims(
+    statements: Sequence[Said], stories: Mapping[str, str], known: Sequence[int] = ()
+) -> tuple[list[Draft], Ints]:
+    """Join all statements but denials and silences; say which claim each went to, in order.
+
+    Parameters
+    ----------
+    statements:
+        Sorted by :attr:`Said.order`.
+    stories:
+        The story of each document.
+    known:
+        The first of the numbers that are returned, from an earlier run over the same first
+        statements: their claims need not be looked for again. The outcome is the same.
     """
     postings = _Postings()
     drafts: list[Draft] = []
-    for one in statements:
-        if not _is_claim(one):
-            continue
+    numbers: Ints = array("I")
+    for one in filter(_is_claim, statements):
         story = stories.get(one.document_id, one.document_id)
         hooks = _hooks(one, story)
-        content = one.content
-        fits = [
-            (fit(one, content, drafts[number], story), -number)
-            for number in postings.candidates(hooks)
-        ]
-        best, negative = max(fits, default=(0.0, 0))
-        if best > 0.0:
-            number = -negative
+        if len(numbers) < len(known):
+            number = known[len(numbers)]
         else:
-            number = len(drafts)
+            number = _number(one, story, drafts, postings.candidates(hooks))
+        if number == len(drafts):
             drafts.append(Draft(one.key))
         drafts[number].add(one, story)
+        numbers.append(number)
         postings.note(hooks, number)
         if postings.crowded:
             now = one.first_seen
             postings.forget({n for n, draft in enumerate(drafts) if is_idle(draft, now)})
     _absorb_speakerless(statements, drafts, stories)
-    return drafts
+    return drafts, numbers
+
+
+def kept_homes(
+    statements: Sequence[Said], numbers: Sequence[int], documents: Sequence[tuple[dt.datetime, str]]
+) -> Homes:
+    """Return what to keep of the numbers that :func:`draft_claims` gave the same statements.
+
+    ``documents`` are those that are settled, each as (first seen, id), in order.
+    """
+    if not documents:
+        return Homes(0, array("I"))
+    making = [one.order[:2] for one in statements if _is_claim(one)]
+    end = bisect_right(making, documents[-1])
+    return Homes(len(documents), array("I", numbers[:end]))
+
+
+def _number(one: Said, story: str, drafts: Sequence[Draft], candidates: Iterable[int]) -> int:
+    """Return the number of the claim that a statement fits best, or that of a new one."""
+    content = one.content
+    fits = [(fit(one, content, drafts[number], story), -number) for number in candidates]
+    best, negative = max(fits, default=(0.0, 0))
+    return -negative if best > 0.0 else len(drafts)
 
 
 class _Postings:

@@ -38,7 +38,7 @@ from nlp.across.drafting import Drafted, drafted
 from nlp.across.figures import Told
 from nlp.across.finishing import Finished, finished
 from nlp.across.storybook import build as build_stories
-from nlp.claims import Ref
+from nlp.claims import Homes, Ref
 from nlp.nations import Nations
 
 VERSION = "10"
@@ -72,7 +72,7 @@ def resolve(
         [brief.sample for brief in briefs],
         lambda position: ordered[position].text,
     )
-    return resolve_briefs(briefs, reused, knowledge, judgements=judgements)
+    return resolve_briefs(briefs, reused, knowledge, judgements=judgements)[0]
 
 
 def resolve_briefs(
@@ -82,13 +82,23 @@ def resolve_briefs(
     *,
     judgements: Sequence[Judgement] = (),
     stories: Mapping[str, str] | None = None,
-) -> Resolution:
+    homes: Homes | None = None,
+    settled: int = 0,
+) -> tuple[Resolution, Homes]:
     """Derive everything from briefs that come in order, and the reuse among their texts.
 
-    ``stories`` are those of :func:`nlp.stories.clustered`, where the caller has found them before.
+    Parameters
+    ----------
+    stories:
+        Those of :func:`nlp.stories.clustered`, where the caller has found them before.
+    homes:
+        The claims of the first statements, from an earlier run that these were the same in.
+    settled:
+        How many relevant documents, from the first on, have a story that stays. The claims of
+        their statements are returned, for a later run to go on from.
     """
     corpus = corpus_of(briefs, reused, knowledge, judgements, stories)
-    made = drafted(corpus)
+    made = drafted(corpus, homes, settled=settled)
     done = finished(made, corpus)
     refs = made.refs
     answers = ledger.ledger(
@@ -115,7 +125,7 @@ def resolve_briefs(
         positions=positions.find(done.claims, made.named),
         changes=changed,
     )
-    return replace(whole, deltas=_deltas(whole, found, corpus, refs))
+    return replace(whole, deltas=_deltas(whole, found, corpus, refs)), made.homes
 
 
 def _changes(corpus: Corpus, refs: Mapping[Ref, str]) -> tuple[StatementChange, ...]:

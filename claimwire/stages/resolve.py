@@ -8,14 +8,14 @@ then compared with what is held, and only the difference is written.
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from claimwire.ids import value_digest
 from claimwire.model import Resolution, Reuse
+from claimwire.stages import resolve_states as states
 from claimwire.stages.base import ProgressSink, StageReport, Workspace, no_progress
 from claimwire.stages.briefing import brief_all, maker
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 _TEXTS = 32  # texts of neighbouring documents that are read together: copies come in a row
 _BLOCKS = 16
-_STORIES = "stories"
 _CHAPTERS = "resolve: documents among which reuse was looked for"
 
 
@@ -68,9 +67,16 @@ def resolve(
         seed = value_digest([VERSION, REUSE_VERSION])
         chapters = settled.chapters([(one.document_id, one.text_id) for one in held], seed=seed)
         reused = _reuse(database, held, chapters)
-        clustering = _clustering(database, held, reused, made_by)
-        found = resolve_briefs(
-            held, reused, knowledge, judgements=judged, stories=clustering.stories
+        clustering = states.clustering(database, held, reused, made_by)
+        claims = states.claims(database, held, reused, clustering, made_by=made_by, judged=judged)
+        found, homes = resolve_briefs(
+            held,
+            reused,
+            knowledge,
+            judgements=judged,
+            stories=clustering.stories,
+            homes=claims.before,
+            settled=claims.settled,
         )
         at = held[-1].first_seen if held else None
         del held  # gigabytes, when there are many: the rows need room now
@@ -79,10 +85,9 @@ def resolve(
             resolution.replace(conn, found, digest)
             if at is not None:
                 marks.put(conn, _CHAPTERS, " ".join(chapters), at)
-            if clustering.body is not None:
-                checkpoints.keep(
-                    conn, _STORIES, clustering.documents, clustering.made_of, clustering.body
-                )
+            for one in (clustering.kept, claims.kept(homes)):
+                if one is not None:
+                    checkpoints.keep(conn, one.kind, one.documents, one.made_of, one.body)
     return _report(found, documents=documents, read=read)
 
 
@@ -133,53 +138,6 @@ def _reuse(database: Database, held: Sequence[Brief], chapters: Sequence[str]) -
         ids = [brief.document_id for brief in held]
         samples = [brief.sample for brief in held]
         return known + find_sampled(ids, samples, text_of, start=start)
-
-
-@dataclass(frozen=True, slots=True)
-class _Clustering:
-    """The stories, and the state to go on from at the next run, if it is a new one."""
-
-    stories: Mapping[str, str]
-    documents: int = 0
-    made_of: str = ""
-    body: bytes | None = None
-
-
-def _clustering(
-    database: Database, held: Sequence[Brief], reused: Sequence[Reuse], made_by: str
-) -> _Clustering:
-    """Put documents into stories; those that are settled and have not changed stay where they are.
-
-    A state holds for documents in the same revisions that copy from the same ones.
-    """
-    from nlp.across.compact import packed, unpacked_as
-    from nlp.across.corpus import profiles
-    from nlp.across.settled import State
-    from nlp.reuse import sources
-    from nlp.stories import clustered
-    from store import checkpoints
-
-    relevant = [brief for brief in held if brief.relevance.relevant]
-    copied_from = sources(reused)
-
-    def made_of(documents: int) -> str:
-        return value_digest(
-            [
-                made_by,
-                *(
-                    [one.document_id, one.revision_id, copied_from.get(one.document_id)]
-                    for one in relevant[:documents]
-                ),
-            ]
-        )
-
-    with database.reading() as conn:
-        kept = checkpoints.latest(conn, _STORIES, made_of)
-    earlier = unpacked_as(State, kept[1]) if kept is not None else None
-    stories, state = clustered(profiles(relevant), copied_from, earlier)
-    if state is None or state is earlier:
-        return _Clustering(stories)
-    return _Clustering(stories, state.documents, made_of(state.documents), packed(state))
 
 
 def _report(found: Resolution, *, documents: int, read: int) -> StageReport:

@@ -9,7 +9,7 @@ from nlp import responses
 from nlp.across.corpus import Corpus
 from nlp.across.fitting import Draft
 from nlp.across.judged import judged_claims
-from nlp.claims import Ref, draft_claims, draft_denials, elaborations, name_all
+from nlp.claims import Homes, Ref, draft_claims, draft_denials, elaborations, kept_homes, name_all
 from nlp.nations import Nations
 from nlp.said import DENYING
 
@@ -22,13 +22,24 @@ class Drafted:
     pairings: tuple[responses.Pairing, ...]
     refs: Mapping[Ref, str]  # the claim of each statement
     pinned: frozenset[str]
+    homes: Homes  # to go on from, after the documents that are settled
 
 
-def drafted(corpus: Corpus) -> Drafted:
-    """Join statements to claims, pair answers, and apply what an operator decided."""
+def drafted(corpus: Corpus, homes: Homes | None = None, *, settled: int = 0) -> Drafted:
+    """Join statements to claims, pair answers, and apply what an operator decided.
+
+    Parameters
+    ----------
+    homes:
+        Those of an earlier run over the same first documents.
+    settled:
+        After how many documents the returned homes shall stand.
+    """
     elaborated = elaborations(corpus.statements)
     plain = [one for one in corpus.statements if one.ref not in elaborated]
-    drafts = draft_claims(plain, corpus.stories)
+    known = homes.numbers if homes is not None else ()
+    drafts, numbers = draft_claims(plain, corpus.stories, known)
+    kept = kept_homes(plain, numbers, [brief.order for brief in corpus.briefs[:settled]])
     drafts, fixed = judged_claims(drafts, corpus.judgements, corpus.stories)
     own = {one.ref: draft for draft in drafts for one in draft.members}
     accusations = responses.Accusations(drafts, Nations(corpus.knowledge))
@@ -48,4 +59,5 @@ def drafted(corpus: Corpus) -> Drafted:
         pairings=tuple(pairings),
         refs={one.ref: id_ for id_, draft in named.items() for one in draft.members},
         pinned=frozenset((fixed | more).values()) & named.keys(),
+        homes=kept,
     )
