@@ -121,8 +121,8 @@ _SUIT = re.compile(
     re.IGNORECASE,
 )
 _FINDS = re.compile(
-    rf"{_OWN} (?:(?:has|have|had) )?(?:now |already |since |also )?(?:found|detected|"
-    r"identified|uncovered|observed|traced|discovered|spotted|linked)\b",
+    rf"(?:{_OWN}|{_OPEN}[\w.-]+(?: [\w.-]+)?) (?:(?:has|have|had) )?(?:now |already |since |also )?"
+    r"(?:found|detected|identified|uncovered|observed|traced|discovered|spotted|linked)\b",
     re.IGNORECASE,
 )
 """What somebody found who charges others with it, where they are named."""
@@ -219,10 +219,10 @@ def _said(statement: Statement, words: str, *, outlet: bool) -> str:
         return _leaning(words, statement.cue.lemma) or "other"
     if outlet:
         return "announce" if wordings.say("scoop", words) else "other"
-    if statement.speaker is not None and statement.speaker.role is SpeakerRole.DOCUMENT:
-        return "assess" if statement.cue.lemma in _FINDING else "announce"
     if statement.targets and _FINDS.match(words):
         return "allege"  # "it had found accounts linked to Acme"
+    if statement.speaker is not None and statement.speaker.role is SpeakerRole.DOCUMENT:
+        return "assess" if statement.cue.lemma in _FINDING else "announce"
     return _leaning(words, statement.cue.lemma) or "other"
 
 

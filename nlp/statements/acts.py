@@ -72,6 +72,10 @@ def refine(scene: Scene, draft: Draft) -> None:
         draft.act = Act.DENY
         return
     charge = _gravest(scene, draft)
+    blamed = _criticised(scene, draft) if charge is None else None
+    if blamed is not None:
+        draft.act, draft.targets = Act.CRITICIZE, [blamed]
+        return
     if charge is None and draft.anchor.dep_ == "acl:relcl" and _is_of_a_thing(scene, draft):
         draft.act = Act.SAY  # "a model it claims beats all others": a boast
         return
@@ -92,6 +96,24 @@ def _is_subjunctive(draft: Draft) -> bool:
         return False
     single = subject.tag_ in {"NN", "NNP"} or tree.lower(subject) in {"it", "he", "she"}
     return single and not any(c.dep_ in {"aux", "mark"} and c.text != "that" for c in root.lefts)
+
+
+def _criticised(scene: Scene, draft: Draft) -> Token | None:
+    """Return whom *it* means in *mocked Acme and pointed out that it had paid billions*: who is
+    criticised is told what he has done."""
+    anchor = draft.anchor
+    linked = anchor.dep_ == "conj" or (anchor.dep_ == "advcl" and anchor.tag_ == "VBG")
+    who = scene.reading.mention_of(scene.paragraph, draft.speaker) if draft.speaker else None
+    if anchor.dep_ == "conj" and (who is None or who.type is not EntityType.PERSON):
+        return None  # "Acme attacked Nimbus and said it had hired lawyers": itself
+    blamed = tree.first(anchor.head, "obj") if linked and draft.act is Act.SAY else None
+    acts = {v.act for v in scene.lexicon.verbs.get(scene.lexicon.verb(anchor.head), ())}
+    if blamed is None or Act.CRITICIZE not in acts or not is_party(scene, draft, blamed):
+        return None
+    root = top(tree.words_in(draft.paragraph, draft.content[0])) if draft.content else None
+    it = tree.first(root, *tree.SUBJECTS) if root is not None else None
+    past = root is not None and root.tag_ in {"VBD", "VBN"} and not tree.is_negated(root)
+    return blamed if it is not None and past and tree.lower(it) in {"it", "they"} else None
 
 
 def _gravest(scene: Scene, draft: Draft) -> tuple[Token, Token] | None:

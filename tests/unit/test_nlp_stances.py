@@ -217,3 +217,13 @@ def test_what_is_only_had_is_not_said(annotator: Annotator) -> None:
     text = "Borealis asked Quillon AI to share the logs it says it has."
     found = [one for one in annotator.annotate(text).statements if one.confidence >= 0.5]
     assert [one.cue.lemma for one in found] == ["ask"]
+
+
+def test_what_a_critic_goes_on_to_tell_is_told_of_whom_he_criticises(annotator: Annotator) -> None:
+    text = "Jane Doe mocked Quillon AI and pointed out that it had paid billions."
+    found = [one for one in annotator.annotate(text).statements if one.confidence >= 0.5]
+    assert [force(one, text) for one in found] == ["accuse", "accuse"]
+    assert [party.canonical for one in found for party in one.targets] == ["Quillon AI"] * 2
+    own = "Borealis attacked Quillon AI and said it had hired lawyers."
+    found = [one for one in annotator.annotate(own).statements if one.confidence >= 0.5]
+    assert [force(one, own) for one in found] == ["accuse", "announce"]
