@@ -137,6 +137,8 @@ def build(scene: Scene, args: Arguments, verb: Verb, frame: str) -> Draft | None
         if whole is not None:
             return whole
     words = content_range(scene, args, frame)
+    if words is not None and verb.has("deed") and args.object is not None:
+        words = min(words[0], tree.extent(args.object)[0]), words[1]
     content = scene.content(words, list(foreign(args, words))) if words else []
     cue = scene.span(tree.cue_range(args.verb))
     if frame in {"that", "a-that"} and args.quotes:

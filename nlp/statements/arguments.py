@@ -18,6 +18,7 @@ _BE = frozenset(
     {"be", "is", "are", "was", "were", "been", "being", "get", "gets", "got", "'s", "’s"}
 )
 _EACH_OTHER = frozenset({"each", "one", "other", "another"})
+_BLAMED = frozenset({"guilty", "responsible"})
 _QUESTION_WORDS = frozenset(
     {"whether", "if", "how", "why", "what", "who", "when", "where", "which"}
 )
@@ -120,9 +121,9 @@ def _mend(scene: Scene, found: Arguments) -> None:
     if found.object is None and found.infinitive is not None and found.recipient is not None:
         found.object, found.recipient = found.recipient, None  # "told staff to act"
     _told(found)
-    if found.predicate is not None and tree.lower(found.predicate) == "guilty":
+    if found.predicate is not None and tree.lower(found.predicate) in _BLAMED:
         for child in found.predicate.rights:
-            _mark(found, child)  # "pleaded guilty to theft"
+            _mark(found, child)  # "pleaded guilty to theft", "held Acme responsible for it"
     order.quoted_predicate(scene, found)
     order.called(scene, found)
     order.named(scene, found)

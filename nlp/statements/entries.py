@@ -12,6 +12,8 @@ from nlp.statements.lexicon import MATTERS, OBJECTS, Verb
 
 _PARTIES = frozenset({EntityType.PERSON, EntityType.ORG, EntityType.GPE, EntityType.NORP})
 _PERSONS = frozenset({"him", "her", "them", "us", "he", "she", "they", "whom", "who"})
+_NARROW = ("claim", "innocence", "favour", "deed")
+"""Conditions that no other entry for the same words fulfils better."""
 _PRONOUN_OBJECTS = frozenset({"it", "them", "him", "her", "this", "that", "those", "these"})
 
 
@@ -36,7 +38,7 @@ def candidates(scene: Scene, args: Arguments) -> list[Verb]:
 
 def _plainness(verb: Verb, *, named: bool) -> tuple[bool, bool, bool, bool]:
     """Return the order of entries: those with the narrowest conditions first."""
-    narrow = any(verb.has(condition) for condition in ("claim", "innocence", "favour"))
+    narrow = any(verb.has(condition) for condition in _NARROW)
     # "described attacks by Acme", not "… as a farce"
     wrong = verb.has("obj-wrong") and not named
     return not verb.has("court"), not narrow, not verb.particle, not wrong
@@ -62,6 +64,8 @@ def fits(scene: Scene, args: Arguments, verb: Verb) -> bool:
         kind = any(_is_one_of(scene, token, table) for token in near)
         if not kind and not (condition == "right" and is_party(scene, thing)):
             return False
+    if verb.has("deed") and not _is_tied(scene, args, verb):
+        return False
     if verb.has("claim"):
         charged = scene.lexicon.set("charges", "nouns")
         if not any(t is not None and tree.lemma(t) in charged for t in _aims(args, thing, verb)):
@@ -70,6 +74,21 @@ def fits(scene: Scene, args: Arguments, verb: Verb) -> bool:
     if behind is not None and tree.lower(behind) == "off" and not verb.particle:
         return False  # "ripped off", "called off", "wrote off": another verb
     return not verb.particle or has_particle(args, verb)
+
+
+def _is_tied(scene: Scene, args: Arguments, verb: Verb) -> bool:
+    """Say whether a wrong is laid at somebody's door: *linked the attack to A*, *tied A to it*."""
+    words = scene.lexicon.set
+    deeds = (
+        words("wrongdoing", "nouns") | words("wrongdoing", "misconduct") | words("attacks", "nouns")
+    )
+    for kind in ("p", "t"):
+        for mark in verb.prepositions(kind):
+            behind = args.oblique(mark)
+            what, who = (args.object, behind) if kind == "p" else (behind, args.object)
+            if what is not None and tree.lemma(what) in deeds and is_party(scene, who):
+                return True
+    return False
 
 
 def _aims(args: Arguments, thing: Token | None, verb: Verb) -> list[Token | None]:

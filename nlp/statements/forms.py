@@ -85,6 +85,7 @@ _IRREGULAR = {
     "bring": "brings brought bringing",
     "make": "makes made making",
     "send": "sends sent sending",
+    "tie": "ties tied tying",
     "lend": "lends lent lending",
     "draw": "draws drew drawn drawing",
     "lay": "lays laid laying",

@@ -70,7 +70,7 @@ OBJECTS = {
 }
 """Conditions on a verb's object -> tables of ``phrases.toml``."""
 _CONDITIONS = frozenset(
-    {"court", "party", "paper", "weak", "alone", "whom", "claim", *MATTERS, *OBJECTS}
+    {"court", "party", "paper", "weak", "alone", "whom", "claim", "deed", *MATTERS, *OBJECTS}
 )
 _PEOPLED = ("roles", "spokespeople", "lawyers", "courts", "anonymous", "people")
 _SPEAKING = (*_PEOPLED, "documents", "page")

@@ -27,6 +27,8 @@ _KEEPING = frozenset(
 )
 """Verbs whose infinitive or gerund was not done: *stop it from copying*, *want them to steal*."""
 _HELPING = frozenset({"help", "enable", "allow", "let", "assist", "encourage", "permit", "aid"})
+_CATCHING = frozenset({"catch", "find", "observe", "spot", "discover", "detect"})
+_PAST = frozenset({"former", "ex", "ex-", "two", "three", "four", "several", "some"})
 _OBLIQUES = frozenset({"obl", "nmod", "advcl"})
 _DEPTH = 4
 _REPORTED = frozenset({Act.ACCUSE, Act.ALLEGE, Act.CRITICIZE, Act.DENY, Act.SUE, Act.INVESTIGATE})
@@ -113,15 +115,37 @@ def _of_verb(scene: Scene, draft: Draft, token: Token) -> Token | None:
     passive = tree.is_passive_head(token)
     actor = tree.first(token, "obl:agent") if passive else _doer(token)
     if passive and actor is None:
-        return None  # "inspectors were bribed": by nobody named
+        # "inspectors were bribed": by nobody named, but "Acme's model was built on stolen work"
+        made = tree.lemma(token) in scene.lexicon.set("wrongdoing", "commit")
+        return _owner(tree.subject(token)) if made else None
+    if token.tag_ == "VBG" and tree.lemma(token.head) in _CATCHING:
+        actor = tree.first(token.head, "obj", *tree.PASSIVE_SUBJECTS) or actor
     if token.dep_ == "xcomp" and tree.lemma(token.head) in _HELPING:
         if tree.lemma(token) in scene.lexicon.set("wrongdoing", "neutral"):
             return None
         actor = tree.subject(token.head) or actor  # "helped smugglers evade the rules"
+    actor = _house(scene, actor) if actor is not None else None
     if actor is None or not inside(draft, actor):
         actor = draft.charged or _name_before(scene, token) or _parted(draft, token)
         actor = actor or _doer_before(draft, token)
     return actor
+
+
+def _owner(thing: Token | None) -> Token | None:
+    """Return whose a thing is: *A's model*."""
+    return tree.first(thing, "nmod:poss") if thing is not None else None
+
+
+def _house(scene: Scene, people: Token) -> Token:
+    """Return for whom people work who did something together: *A employees*, *engineers at A*."""
+    known = people.tag_ == "NNS" and tree.lemma(people) in scene.lexicon.party("newcomers")
+    if not known or any(tree.lower(c) in _PAST for c in people.lefts):
+        return people
+    for child in people.children:
+        at = child.i > people.i and child.dep_ in {"nmod", "obl"} and tree.marker(child) == "at"
+        if at or (child.dep_ in {"compound", "nmod:poss"} and child.pos_ == "PROPN"):
+            return child
+    return people
 
 
 def _doer_before(draft: Draft, verb: Token) -> Token | None:
@@ -170,6 +194,8 @@ def _is_wrong(scene: Scene, token: Token) -> bool:
         if label not in {"obj", "obl"}:
             continue
         thing = tree.lemma(child)
+        if label == "obl" and thing in words("states") and tree.marker(child) == "in":
+            return True  # "generated it in violation of the terms"
         deed = thing in words("nouns") or thing in words("misconduct")
         if committed and (deed or _is_tainted(scene, child)):
             return True

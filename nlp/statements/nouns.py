@@ -39,6 +39,10 @@ _AIRED = frozenset(
 """Acts that somebody by name is known to have done where a noun names them: *Doe's call for …*."""
 _AIRING = frozenset({"raise", "voice", "express", "sound", "air"})
 _WORRIES = frozenset({"fear", "concern", "alarm", "worry", "misgiving"})
+_ASKING = frozenset(
+    {Act.DEMAND, Act.REQUEST, Act.PROPOSE, Act.CONFIRM, Act.ESTIMATE, Act.THREATEN, Act.SUPPORT}
+)
+"""Acts that a noun alone hardly performs: *placed several calls*, *issued a call for O*."""
 _POINTERS = frozenset({"similar", "such", "same", "these", "this", "those"})
 
 
@@ -81,6 +85,8 @@ def of_noun(scene: Scene, noun: Token) -> Draft | None:
         words = _beyond(noun, tree.extent(clause))
     elif light is not None and (speaker is not None or _is_faced_openly(scene, act, facing)):
         rule, words, anchor = "light-verb", _performed(scene, noun, light, act, speaker), light
+        if act not in _PERFORMING and _matter(noun) is not None:
+            rule = "light-matter" if act in _ASKING else rule
         cue = scene.span(tree.cue_range(light))
     elif speaker is None:
         return None

@@ -149,6 +149,9 @@ def _in_quarrel(
         return Act.RULE
     another = voice.person and tree.lower(subject) == "it" and not scene.quoted(subject)
     own = predicates.is_self(subject) and not (another or _is_of_the_addressed(draft, subject))
+    himself = tree.lower(subject) in {"he", "she"} and not scene.quoted(subject)
+    if himself and voice.person and wordings.say("pleads", words):
+        return Act.DENY  # "Doe said he was not involved"
     if own or predicates.is_speaker(scene, subject, voice):
         return _of_oneself(scene, root, subject, words, voice=voice, quarrel=quarrel)
     if draft.lemma in _ANSWERING and _exculpates(scene, subject, words, voice):
@@ -260,6 +263,8 @@ def _of_others(
     if wordings.say("reckoning", words) or penal:
         return Act.THREATEN
     if wordings.say("unasked", words):
+        return Act.ACCUSE
+    if wordings.say("blamed", words) and predicates.is_party_like(scene, subject):
         return Act.ACCUSE
     if wordings.say("harsh", words):
         return Act.CRITICIZE

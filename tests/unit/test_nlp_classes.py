@@ -50,6 +50,9 @@ def whom(annotator: Annotator, text: str, act: Act) -> set[str | None]:
         (Act.CRITICIZE, "expressed outrage at Quillon AI."),
         (Act.CRITICIZE, "was scathing about Quillon AI."),
         (Act.CRITICIZE, "was furious with Quillon AI over the leak."),
+        (Act.ACCUSE, "linked the attack to Quillon AI."),
+        (Act.ACCUSE, "tied Quillon AI to the smuggling."),
+        (Act.ACCUSE, "held Quillon AI responsible for the leak."),
         (Act.SUE, "hit Quillon AI with a lawsuit."),
         (Act.SUE, "took legal action against Quillon AI."),
     ],
@@ -83,6 +86,9 @@ def test_who_faces_an_act_is_its_target(annotator: Annotator, act: Act, text: st
         "has vowed to fight the charges.",
         "rejected as baseless the accusations by Borealis.",
         "said there was no truth to the reports.",
+        "said it was not involved.",
+        "said it had acted lawfully.",
+        "said it played no part in the scheme.",
     ],
 )
 def test_charges_are_denied_in_many_words(annotator: Annotator, words: str) -> None:
@@ -129,6 +135,8 @@ def test_other_acts_have_their_idioms_and_nouns(annotator: Annotator, act: Act, 
         "enabled the theft.",
         "could have stolen the files.",
         "will continue to copy its answers.",
+        "generated the answers in violation of its terms.",
+        "was to blame for the leak.",
     ],
 )
 def test_a_told_misdeed_charges_its_doer(annotator: Annotator, deed: str) -> None:
@@ -142,6 +150,8 @@ def test_a_told_misdeed_charges_its_doer(annotator: Annotator, deed: str) -> Non
         "Greta Lund spoke of Quillon AI's theft of its code.",
         "Greta Lund said Quillon AI's copying of the books was deliberate.",
         "“They copied everything,” Greta Lund said of Quillon AI.",
+        "Greta Lund said engineers at Quillon AI had used fake accounts to copy its answers.",
+        "Greta Lund said she had caught Quillon AI copying the code.",
     ],
 )
 def test_deeds_by_name_and_pronoun_charge_too(annotator: Annotator, words: str) -> None:
@@ -163,6 +173,9 @@ def test_deeds_by_name_and_pronoun_charge_too(annotator: Annotator, words: str) 
         "Greta Lund took a photograph of Quillon AI.",
         "Greta Lund is critical to the success of Quillon AI.",
         "Greta Lund put a lamp on the table.",
+        "Greta Lund tied her boat to the pier.",
+        "Greta Lund linked the phone to the printer.",
+        "Greta Lund said a former engineer at Quillon AI stole the files.",
         "Greta Lund raised a question.",
         "Greta Lund poured water on the plants.",
         "The police charged customers for parking.",
