@@ -90,7 +90,8 @@ _OWN = rf"{_OPEN}(?:it|he|she|we|they|I|{_BODY})"
 _AND_OTHERS = rf"(?:{_OWN}|{_OPEN}(?:members|officials|the (?:committee|panel|commission)))"
 _PROMISE = re.compile(
     rf"{_AND_OTHERS}(?:['’]ll| will| would| shall| intends? to| plans? to| wants? to|"
-    r" (?:is|are|am|stands?) (?:going|ready|prepared|determined|committed) to)"
+    r" (?:is|are|am|was|were|stands?|remains?|remained) (?:going|ready|prepared|determined|"
+    r"committed|working|poised|taking steps|willing) to)"
     r" (?!not\b|be\b|have\b|like\b|never\b|take\b|seem\b|rather\b|make (?:no )?sense\b)",
     re.IGNORECASE,
 )
@@ -132,13 +133,13 @@ _LIKELY = re.compile(
     r"(?:will|would|could|cannot|can['’]t|may|might) (?!be told\b)",
     re.IGNORECASE,
 )
+_STATED = r"(?!(?:to|not|no|being|under|in|on|at|now|still|\w+ing|\w+ed)\b)"
 _IS = re.compile(
-    rf"{_OPEN}(?:(?:this|that|it)['’]s|"
+    rf"{_OPEN}(?:(?:this|that|it)['’]s {_STATED}|"
     r"(?:this|that|these|those|it|(?:[A-Z][\w.-]*['’]s |the |a |an )?[a-z-]+"
     r"(?: (?!mission|goal|aim|purpose|policy|"
     r"focus|priority|objective|headquarters|name)[a-z-]+){0,2})"
-    r"(?: is| are| was an?| were)) "
-    r"(?!(?:to|not|no|being|under|in|on|at|now|still|\w+ing|\w+ed)\b)",
+    rf"(?: was an? | (?:is|are|were) {_STATED}))",
 )
 _NAMING = frozenset(
     {

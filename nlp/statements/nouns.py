@@ -204,7 +204,8 @@ def _faced(scene: Scene, noun: Token) -> Token | None:
     *is under investigation* the noun itself."""
     verb, name = noun.head, tree.lemma(noun)
     if noun.dep_ == "obj" and scene.lexicon.light_verb(verb) in scene.lexicon.faced:
-        return verb if name != "attack" else None
+        coming = verb.tag_ == "VB" and tree.first(verb, "aux") is None  # "or face a suit"
+        return verb if name != "attack" and not coming else None
     if tree.marker(noun) != "under" or name not in scene.lexicon.carrying:
         return None
     if tree.first(noun, "cop") is not None:

@@ -42,7 +42,13 @@ _COMING = frozenset({"will", "would", "'ll", "’ll", "may", "might"})
 _MEANING = frozenset({"intend", "plan", "mean"})
 _CONTESTING = frozenset({"fight", "contest", "challenge", "battle", "rebut", "refute"})
 _CHARGES = frozenset({"charge", "allegation", "accusation", "claim", "count", "indictment"})
-_HARM = word_set("retaliate sue countersue prosecute punish sanction blacklist penalize")
+_SLIPS = word_set(
+    "error mistake incident delay inconvenience harm leak remark comment hurt distress failure "
+    "oversight slip confusion"
+)
+_HARM = word_set(
+    "retaliate sue countersue prosecute punish sanction blacklist penalize avenge crack"
+)
 
 
 def is_self(subject: Token) -> bool:
@@ -165,6 +171,12 @@ def threatens(root: Token, words: str) -> bool:
     if not coming or tree.is_negated(root) or tree.is_negated(verb):
         return False
     return tree.lemma(verb) in _HARM or wordings.say("harmful", words)
+
+
+def regrets(root: Token) -> bool:
+    """Say whether somebody regrets what went wrong on his own side: *it regretted the delay*."""
+    thing = tree.first(root, "obj")
+    return tree.lemma(root) == "regret" and thing is not None and tree.lemma(thing) in _SLIPS
 
 
 def is_harm(root: Token) -> bool:

@@ -189,6 +189,8 @@ def _of_oneself(
     """Return what somebody does who speaks of itself or its own things."""
     if tree.lemma(root) in _LISTING and wordings.say("list", words):
         return Act.SANCTION
+    if predicates.regrets(root):
+        return Act.APOLOGIZE  # "it regretted the error"
     if wordings.say("opposed", words) and not tree.is_negated(root):
         return Act.DENY if predicates.of_allegations(scene, root) else Act.CRITICIZE
     if (

@@ -9,6 +9,7 @@ import pytest
 
 from claimwire.model import ACCUSING_ACTS, Act, Statement
 from nlp import pipeline
+from nlp.force import force
 from nlp.pipeline import Annotator
 from nlp.statements.trust import PUBLISHED
 from tests.unit.nlp_builders import world
@@ -187,3 +188,30 @@ def test_deeds_by_name_and_pronoun_charge_too(annotator: Annotator, words: str) 
 )
 def test_what_only_looks_like_it_charges_nobody(annotator: Annotator, text: str) -> None:
     assert not acts(annotator, text) & _BLAMING
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        ("assess", "the ruling was a turning point for authors."),
+        ("assess", "the curbs had backfired."),
+        ("assess", "there was little chance of a deal."),
+        ("assess", "it was too early to tell."),
+        ("assess", "the timing was no accident."),
+        ("assess", "demand was bound to grow."),
+        ("warn", "the practice endangers patients."),
+        ("warn", "the model could be used to build weapons."),
+        ("threaten", "there would be consequences."),
+        ("threaten", "it was considering legal action."),
+        ("demand", "it was time for Quillon AI to pay."),
+        ("confirm", "it had made a mistake."),
+        ("confirm", "it regretted the error."),
+        ("promise", "it was committed to safety."),
+        ("other", "the hall has forty seats."),
+        ("assess", "the model could be bought in three shops."),
+    ],
+)
+def test_plain_sayings_have_a_force(annotator: Annotator, told: str, words: str) -> None:
+    text = f"Borealis said {words}"
+    forces = {force(one, text) for one in published(annotator, text)}
+    assert forces == {told}
