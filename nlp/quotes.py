@@ -54,14 +54,27 @@ def pair(text: str, paragraphs: Iterable[Span]) -> tuple[Quote, ...]:
         left_open = (
             bool(doubles) and not doubles[-1].closed and (doubles[-1].span.end == paragraph.end)
         )
-        twice = _pair_doubled(text, paragraph)
-        found.extend([*doubles, *twice])
+        twice = [
+            one
+            for one in _pair_doubled(text, paragraph)
+            if not any(_crosses(one.span, other.span) for other in doubles)
+        ]
+        found.extend(twice)
+        found.extend(
+            one for one in doubles if not any(one.span.overlaps(other.span) for other in twice)
+        )
         found.extend(
             one
             for one in _pair_single(text, paragraph)
             if not any(one.span.overlaps(other.span) for other in twice)
         )
     return tuple(sorted(found))
+
+
+def _crosses(outer: Span, inner: Span) -> bool:
+    """Say whether two spans overlap and the second does not lie inside the first."""
+    inside = outer.start <= inner.start and inner.end <= outer.end
+    return outer.overlaps(inner) and not inside
 
 
 def _pair_double(text: str, paragraph: Span, left_open: bool) -> list[Quote]:

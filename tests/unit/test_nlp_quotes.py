@@ -82,6 +82,11 @@ def test_a_lone_closing_mark_is_no_quote() -> None:
     assert quotes_of("It was theirs,” she said.") == []
 
 
+def test_marks_inside_doubled_single_marks_open_no_second_quote() -> None:
+    assert len(quotes_of("''\"''")) == 1
+    assert len(quotes_of("''They said \"no\" twice,'' she said.")) == 1
+
+
 @settings(deadline=None)
 @given(st.text(alphabet="ab .,\n\"“”„«»‘’'「」-", max_size=80))
 def test_quotes_lie_inside_paragraphs_in_order(text: str) -> None:
