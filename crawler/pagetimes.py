@@ -51,11 +51,12 @@ _QUOTED = frozenset({"blockquote", "figure"})  # what others published: posts, p
 _URL_DAY = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?=[/_.-]|$)")
 _URL_MONTH = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])(?=/)")
 _COARSE = ("month", "year")
-_ZONE_SHOWN = re.compile(  # "9:05 AM PDT": whether it is worth looking for the line
-    r"\d\s?(?:[ap]\.?m\.?)?,?\s?\(?(?:[ECMP][SD]?T|AK[SD]T|HST|BST|CES?T|MES?Z|EES?T|IST|JST|KST"
-    r"|HKT|SGT|AE[SD]T|[+-]\d\d:?\d\d)\b",
-    re.IGNORECASE,
-)
+_ZONES_SHOWN = (
+    " EDT", " EST", " ET", " CDT", " CST", " CT", " MDT", " MST", " MT", " PDT", " PST", " PT",
+    " BST", " CET", " CEST", " MEZ", " MESZ", " EET", " EEST", " IST", " JST", " KST", " HKT",
+    " SGT", " AEST", " AEDT",
+)  # fmt: skip
+"""What a visible time has behind it if it is worth looking for: "9:05 AM PDT"."""
 _LONGEST_BYLINE = 80
 _PROSE = ("p", "li", "td")
 _NO_DATELINE = ("h1", "h2", "title", "script", "aside", "nav", "footer", "blockquote")
@@ -95,7 +96,7 @@ class PageTimes:
         found += self._read(("time", value) for value in others[:1])
         if exact is None:
             found += self._read(("line", seen.text) for seen in self._seen("published"))
-        elif is_in_utc(exact) and _ZONE_SHOWN.search(self._page.tree.text_content()):
+        elif is_in_utc(exact) and self._shows_a_zone():
             labelled = (seen.text for seen in self._seen("published") if seen.label)
             found += self._read(("line", text) for text in labelled)
         chosen = sharpest(
@@ -117,6 +118,10 @@ class PageTimes:
         if not found:
             found += self._read(("line", seen.text) for seen in self._seen("modified"))
         return sharpest([*found, *self._in_feed("modified")], None)
+
+    def _shows_a_zone(self) -> bool:
+        text = self._page.tree.text_content()
+        return any(zone in text for zone in _ZONES_SHOWN)
 
     def _changes(self) -> list[tuple[str, str]]:
         return [
