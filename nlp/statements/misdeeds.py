@@ -26,6 +26,11 @@ _KEEPING = frozenset(
     | {"curb", "protect", "block", "decline", "discourage", "want", "need", "ask", "urge", "warn"}
 )
 """Verbs whose infinitive or gerund was not done: *stop it from copying*, *want them to steal*."""
+_DOUBTING = frozenset(
+    {"doubt", "question", "dispute", "skeptical", "sceptical", "doubtful", "unsure", "unclear"}
+    | {"unaware", "deny", "unlikely", "ask", "wonder"}
+)
+"""Words under which a wrong is in doubt: *is unclear whether*, *was sceptical that it copied*."""
 _HELPING = frozenset({"help", "enable", "allow", "let", "assist", "encourage", "permit", "aid"})
 _CATCHING = frozenset({"catch", "find", "observe", "spot", "discover", "detect"})
 _PAST = frozenset({"former", "ex", "ex-", "two", "three", "four", "several", "some"})
@@ -98,10 +103,10 @@ def is_unreal(word: Token) -> bool:
             "nmod",
         }:
             return False
+        if tree.lemma(above) in _KEEPING | _DOUBTING and node.dep_ != "conj":
+            return True
         if node.dep_ == "ccomp" and above.pos_ == "VERB":
             return False  # what others say they did: another statement
-        if tree.lemma(above) in _KEEPING and node.dep_ != "conj":
-            return True
         node = above
     return False
 
