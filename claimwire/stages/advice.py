@@ -9,7 +9,7 @@ from claimwire.model import Health, Source, SourceState
 AFTER_OUTCOME = (
     (
         "no-network",
-        "No host answered: look whether this machine is on the network and finds addresses.",
+        "Look whether this machine is on the network and finds addresses of hosts (DNS).",
     ),
     ("no-key", "Then check it again."),
     ("robots-unreachable", "The host is out of order or keeps robots out; try again tomorrow."),

@@ -11,8 +11,11 @@ import pytest
 from claimwire.logs import fields_of
 from claimwire.model import Entry, Fetch, Health, SourceKind, SourceState
 from claimwire.publish.words import SOURCE_KIND_WORD
-from claimwire.stages.base import Workspace
+from claimwire.stages.advice import for_state
+from claimwire.stages.base import StageReport, Workspace
+from claimwire.stages.check_sources import as_text
 from claimwire.stages.crawl import StoreForCrawl
+from claimwire.stages.record import recorded
 from claimwire.stages.status import read_status, source_rows
 from crawler.sources import load
 from crawler.tally import Tally
@@ -135,3 +138,36 @@ def test_requests_are_logged_with_what_they_were_about(caplog: pytest.LogCapture
     assert (first["source"], first["url"]) == ("paper", feed)
     assert (second["url"], second["document"]) == (page, "d-1")
     assert [one.message for one in caplog.records] == ["ok: 9 listed, 2 new", "http-404"]
+
+
+def test_a_check_without_a_network_says_so_once() -> None:
+    verdicts = [
+        {"id": name, "outcome": "no-network", "healthy": False, "detail": "dns", "advice": "Look."}
+        for name in ("one", "two")
+    ]
+    told = as_text(verdicts)
+    assert told.startswith("No host of 2 sources answered. Look whether this machine is on")
+    assert len(told.splitlines()) == 1
+
+
+def test_a_failing_source_is_told_with_the_time_of_the_next_try() -> None:
+    now = dt.datetime(2026, 4, 24, 12, tzinfo=dt.UTC)
+    state = SourceState(
+        "gazette",
+        health=Health.FAILING,
+        failures=2,
+        last_error="http-429: status 429: the server asks for fewer requests",
+        next_due=now + dt.timedelta(hours=2),
+    )
+    told = for_state(sample.source("gazette"), state, now=now)
+    assert told.endswith("It is asked again at 2026-04-24 14:00 UTC.")
+    empty = SourceState("gazette", health=Health.EMPTY)
+    assert for_state(sample.source("gazette"), empty, now=now).startswith("it answers, but lists")
+
+
+def test_status_names_the_documents_that_the_last_crawl_did_not_get(workspace: Workspace) -> None:
+    problems = ("source one https://one.example/: dns", "document https://one.example/a: timeout")
+    recorded(workspace, "crawl", lambda: StageReport("crawl", problems=problems))
+    report = read_status(workspace, now=dt.datetime.now(dt.UTC))
+    assert report.missed == ("https://one.example/a: timeout",)
+    assert "  https://one.example/a: timeout" in report.as_text().splitlines()
