@@ -95,7 +95,7 @@ def next_visit(
     states:
         Different texts, one after the other, that its address has had so far.
     """
-    plan = FIXED if unchanged >= ENOUGH_UNCHANGED else REVISITS
+    plan: tuple[dt.timedelta, ...] = FIXED if unchanged >= ENOUGH_UNCHANGED else REVISITS
     if states >= RESTLESS:
         plan = plan[-1:]
     return next((first + step for step in plan if first + step >= now + LEAST_BETWEEN_VISITS), None)
