@@ -39,6 +39,12 @@ _DATELINE = re.compile(
     r"(?:[A-Z][A-Za-z .,/'’-]{0,60}?[,\s]\s*)?(?:[A-Za-z]+\.? \d{1,2} )?"
     r"\((?P<credit>[A-Z][\w .&'’-]{1,40})\)\s*[-–—]"
 )
+_HEAD = re.compile(
+    r"(?P<place>[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,2}(?:/[A-Z][A-Z .'’-]+)?)"
+    r"(?:, (?:[A-Z][A-Za-z.]+ ?){1,3})?(?:,? [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?"
+    r"(?:,? \([A-Z][\w /.&’'-]+\))? ?(?:—|–|--|-)\s+(?=[A-Z“\"])"
+)
+"""A town in capitals, perhaps its state, the day and the agency, up to the first word of a story."""
 _TAIL = re.compile(
     r"\((?:with (?:inputs|reporting) from |source: |via )?(?P<credit>[^()]{2,60})\)\Z"
 )
@@ -77,6 +83,11 @@ def divide(text: str) -> Iterator[Place]:
             yield Place(line, HEADLINE)
             continue
         running = True
+        head = _HEAD.match(words)
+        if head is not None:
+            # The parser would take the town for who speaks: "OSLO (AP) — Norway accused …".
+            yield Place(Span(line.start, line.start + len(head.group().rstrip())), BYLINE)
+            line = Span(line.start + head.end(), line.end)
         for part in _parts(text, line):
             yield Place(part, TEXT)
 
