@@ -32,6 +32,8 @@ _AGAIN = frozenset({"the", "these", "those"})
 _TEAM_BACK = 1200
 """Code points back in which *the researchers* look for the house that they were named with."""
 _NEAR = 4
+_FAR = 10
+"""Words between a group and its example, none and one with a comma before it."""
 _NAMED = frozenset({EntityType.PERSON, EntityType.ORG})
 
 
@@ -49,10 +51,12 @@ def example(reading: Reading, paragraph: Paragraph, head: Token) -> Mention | No
 def _opened(head: Token) -> Iterator[Token]:
     """Yield the words right behind *such as*, *including*, *led by* next to a group."""
     doc, end = head.doc, int(head.sent.end)
-    for index in range(head.i + 1, min(head.i + 1 + _NEAR, end - 1)):
+    for index in range(head.i + 1, min(head.i + 1 + _FAR, end - 1)):
         pair = (tree.lower(doc[index]), tree.lower(doc[index + 1]))
+        if index > head.i + _NEAR and doc[index - 1].text != ",":
+            continue
         led = tree.lemma(doc[index]) in _LEADING and pair[1] == "by" and _is_group(head)
-        if pair == ("such", "as") or led:
+        if pair in {("such", "as"), ("among", "them")} or led:
             yield from doc[index + 2 : min(index + 4, end)]
             return
         if doc[index].pos_ in {"VERB", "AUX"} and not led:

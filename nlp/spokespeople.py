@@ -8,6 +8,7 @@ last that fits the role; a bare one for who the sentence, or the one before it, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from spacy.tokens import Token
@@ -25,6 +26,10 @@ _BARE = frozenset(
 """Voices that speak for a house; aides and advisers do for a person."""
 _PLAIN = frozenset({"det", "punct", "case", "mark", "cc"})
 _AGAIN = frozenset({"the", "that", "this", "same"})
+_OPENS = re.compile(
+    r"(?:[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[Ii]ts) (?:[\w.-]+ ){0,3}?(?P<noun>\w+)"
+    r"(?=,| (?:in|of|at|for|from)\b|\Z)"
+)
 _NEAR = 2
 """Sentences back in which a house is looked for that a bare voice speaks for."""
 _VOICES = frozenset({SpeakerRole.SPOKESPERSON, SpeakerRole.LAWYER})
@@ -36,8 +41,11 @@ Groups = Callable[[str], list[str]]
 class Voices:
     """The voices that a text has heard so far, in order of the text."""
 
-    def __init__(self, reading: Reading, referents: Referents) -> None:
+    def __init__(
+        self, reading: Reading, referents: Referents, persons: frozenset[str] = frozenset()
+    ) -> None:
         self._reading = reading
+        self._persons = persons  # nouns of one person: *judge*, *senator*
         self._referents = referents
         self._heard: list[tuple[int, str, Party]] = []
         self._last: tuple[int, Party] | None = None
@@ -106,8 +114,15 @@ class Voices:
         voice = party.role in _VOICES and party.on_behalf_of in {party.entity, party.canonical}
         many = party.role is SpeakerRole.COLLECTIVE and party.entity is None
         many = many or (party.anonymous and not single)
-        self._last = (offset, party) if single or voice else None
+        self._last = (offset, party) if single or voice or self._is_person(party) else None
         self._many = (offset, party) if many else None
+
+    def _is_person(self, party: Party) -> bool:
+        """Say whether somebody is one person whom the text gives no name: *a federal judge*."""
+        if party.entity is not None or party.role is not SpeakerRole.PRINCIPAL:
+            return False
+        words = _OPENS.match(party.canonical or "")
+        return words is not None and words.group("noun").casefold() in self._persons
 
     def pronoun(self, offset: int, *, plural: bool) -> Party | None:
         """Return the voice without a name that *he*, *she* or, of a group, *they* goes on with:

@@ -17,6 +17,7 @@ from nlp.statements.referents import Referent, Referents
 _PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers"})
 _THINGS = frozenset({"it", "its", "itself"})
 _GROUPS = frozenset({"they", "them", "their", "theirs"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD", "VBN", "VBG"})
 _WINDOW = 2
 """Sentences back in which a pronoun looks for its antecedent."""
 _FLOOR = 2.4
@@ -44,12 +45,14 @@ class Pronouns:
         offset = paragraph.start_of(head)
         here = self._referents.sentence_of(offset)
         before = self._clause_before(paragraph, head)
+        set_in = word in _THINGS | _GROUPS and _is_set_in(head)
         best: tuple[float, Referent] | None = None
         for referent in self._referents.before(offset):
             back = here - referent.sentence
-            if back > _WINDOW + (2 if self._referents.has_floor(referent) else 0):
+            far = self._referents.has_floor(referent) or (set_in and referent.paper is not None)
+            if back > _WINDOW + (2 if far else 0):
                 continue
-            if referent.aside:
+            if referent.aside or (back == 0 and set_in):
                 continue
             if not _agrees(referent, word):
                 continue
@@ -91,6 +94,17 @@ class Pronouns:
             return None
         mention = self._reading.mention_of(paragraph, who)
         return mention.start if mention is not None else paragraph.start_of(who)
+
+
+def _is_set_in(head: Token) -> bool:
+    """Say whether a pronoun speaks in the middle of a clause, between its subject and its verb: *A
+    and B, it says, copied …*. What stands before it is not who says it."""
+    doc, verb = head.doc, head.head
+    if verb.i != head.i + 1 or verb.i + 1 >= len(doc) or head.i == head.sent.start:
+        return False
+    parted = head.nbor(-1).text == "," and verb.nbor(1).text == ","
+    before = doc[head.sent.start : head.i - 1]
+    return parted and not any(t.tag_ in _FINITE or t.text in {"”", '"'} for t in before)
 
 
 def _agrees(referent: Referent, word: str) -> bool:

@@ -6,10 +6,11 @@ name is kept for :mod:`nlp.explain`:
 3. ``document``: a document, for its author
 4. ``page``: "the article", "the author": the page itself, an outlet
 5. ``anonymous``: officials and people without a name, with their affiliation
-6. ``group``: "critics such as A", "analysts at A", "both firms": the one named for them
+6. ``group``: "critics such as A", "analysts at A", "both firms": the one named for them;
+   "Acme's website": its owner
 7. ``order``: "the former", "the latter": the one of two names that stand together
 8. ``role``: "the company", "the embassy": the nearest fitting name before
-9. ``pronoun``: he, she, it, they: the best fitting name within two sentences
+9. ``pronoun``: who "they" are by the clauses alone; he, she, it, they: the best fitting name within two sentences
 10. ``words``: nobody known; the words themselves
 """
 
@@ -51,7 +52,8 @@ class Speakers:
         self._lexicon = lexicon
         self.groups = Groups(reading, lexicon)
         self._referents = Referents(reading, papers)
-        self._voices = Voices(reading, self._referents)
+        persons = lexicon.party("roles", "person") | lexicon.party("courts", "bench")
+        self._voices = Voices(reading, self._referents, persons)
         self._names = Names(reading, lexicon, papers, self._referents, self._voices)
         self._roles = Roles(reading, lexicon, self._referents, self._voices, self._names)
         self._pronouns = Pronouns(reading, self._referents, self._voices, self._names)
@@ -77,8 +79,8 @@ class Speakers:
         span = span_of(paragraph, head)
         for step in (
             self._names.find, self._behind.find, self._by_document, self._by_page,
-            self._unnamed.find, self._by_group, self._roles.by_order, self._roles.find,
-            self._pronouns.find,
+            self._unnamed.find, self._by_group, self._by_owner, self._roles.by_order,
+            self._roles.find, self._by_clause, self._pronouns.find,
         ):  # fmt: skip
             answer = step(paragraph, head, span)
             if answer is not None:
@@ -161,8 +163,11 @@ class Speakers:
     def _by_page(self, paragraph: Paragraph, head: Token, span: Span) -> Answer | None:
         first = tree.lower(head) in {"i", "me", "we", "us"}
         writer = first and self._reading.quote_at(span.start) is None
-        if writer and _TURN.match(paragraph.span.of(self._reading.text)):
-            return None  # "MS. DOE: We have …": a transcript's turn, not the page
+        turn = _TURN.match(paragraph.span.of(self._reading.text)) if writer else None
+        if turn is not None:  # "MS. DOE: We have …": a transcript's turn, not the page
+            place = Span(paragraph.span.start, paragraph.span.start + turn.end())
+            speaker = self._reading.mention_at(place)
+            return named(span, self._names.full(speaker), "page") if speaker is not None else None
         if not writer and not self._is_page(head):
             return None
         person = tree.lower(head) in {"i", "me", "author", "editor", "writer"}
@@ -175,6 +180,35 @@ class Speakers:
             return False
         pointing = all(tree.lower(child) in {"the", "this"} for child in head.lefts)
         return pointing and not any(c.dep_ in {"nmod", "acl", "appos"} for c in head.rights)
+
+    def _by_owner(self, paragraph: Paragraph, head: Token, span: Span) -> Answer | None:
+        """Return whose a thing is that speaks for its owner: *Acme's website*, *her office*."""
+        if tree.lemma(head) not in self._lexicon.party("owned"):
+            return None
+        owner = tree.first(head, "nmod:poss")
+        if owner is None or tree.lower(owner) in {"whose", "my", "our", "your"}:
+            return None
+        place = span_of(paragraph, owner)
+        for step in (self._names.find, self._roles.find, self._pronouns.find):
+            found = step(paragraph, owner, place)
+            if found is not None:
+                break
+        if found is None or found.paper is not None:
+            return None
+        return replace(found, party=replace(found.party, start=span.start, end=span.end))
+
+    def _by_clause(self, paragraph: Paragraph, head: Token, span: Span) -> Answer | None:
+        """Return whom *they* means in a relative clause: of whom the sentence is, where those are
+        several without a name: *prosecutors charged a man who they say copied it*."""
+        clause = next((t for t in tree.climb(head) if t.dep_ == "acl:relcl"), None)
+        if tree.lower(head) != "they" or clause is None:
+            return None
+        who = tree.first(head.sent.root, *tree.SUBJECTS)
+        several = who is not None and who.tag_ == "NNS" and who.i < head.i
+        if who is None or not several or clause.head == who:
+            return None
+        found = self.resolve(paragraph, who)
+        return replace(found, party=replace(found.party, start=span.start, end=span.end))
 
     def _by_group(self, paragraph: Paragraph, head: Token, span: Span) -> Answer | None:
         """Return the one named for a group: *critics such as A*, *analysts at A*, *both firms*,

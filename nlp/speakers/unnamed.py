@@ -16,6 +16,9 @@ _LONGEST_WORDS = 12
 """Most words that say who an anonymous speaker is."""
 _CLAUSAL = frozenset({"VBD", "VBZ", "VBP", "MD", "WP", "WDT"})
 _SOME = frozenset({"one", "two", "three", "four", "some", "another", "both", "several"})
+_REST = frozenset({"another", "other"})
+"""Who is left of unnamed people that were heard: *another said*, *the other called it thin*."""
+_NEW = frozenset({"a", "an"})
 _OFFICES = frozenset(
     {"administration", "government", "intelligence", "defense", "defence", "federal", "security"}
 )
@@ -36,8 +39,10 @@ class Unnamed:
 
     def find(self, paragraph: Paragraph, head: Token, span: Span) -> Answer | None:
         """Return the unnamed officials or people that a nominal tells of, with whose they are."""
-        if self._heard and _some_of_them(head):
-            return Answer(replace(self._heard[-1], start=span.start, end=span.end), "anonymous")
+        if _some_of_them(head):
+            return self._share(span)
+        if self._heard and tree.lower(head) in _REST and not head.n_rights:
+            return self._share(span)
         if tree.lower(head) not in self._lexicon.party("anonymous", "heads"):
             return None
         wide = Span(span.start, paragraph.end_of(head.right_edge))
@@ -46,6 +51,8 @@ class Unnamed:
         marked = words & self._lexicon.party("anonymous", "markers")
         if tree.lemma(head) == "official" and any(tree.lower(c) in _OFFICES for c in head.lefts):
             marked = marked | _OFFICES
+        if _is_of_some_house(head):
+            marked = marked | {"a"}
         if not marked and affiliation is None:
             return self._again(head, span)
         span = self._described(paragraph, head, span)
@@ -59,6 +66,14 @@ class Unnamed:
             on_behalf_of=(affiliation.entity or affiliation.canonical) if affiliation else None,
         )
         self._heard.append(party)
+        return Answer(party, "anonymous")
+
+    def _share(self, span: Span) -> Answer:
+        """Return one of several people that nobody named, of whom the text tells no more."""
+        if self._heard:
+            return Answer(replace(self._heard[-1], start=span.start, end=span.end), "anonymous")
+        words = span.of(self._reading.text)
+        party = Party(span.start, span.end, None, words, SpeakerRole.ANONYMOUS, anonymous=True)
         return Answer(party, "anonymous")
 
     def _again(self, head: Token, span: Span) -> Answer | None:
@@ -85,6 +100,13 @@ class Unnamed:
                 break
             end = paragraph.end_of(token)
         return Span(span.start, end)
+
+
+def _is_of_some_house(head: Token) -> bool:
+    """Say whether a nominal brings in somebody by his house alone: *an agency official*, *a company
+    executive*; who is named beside it was found before."""
+    new = any(tree.lower(c) in _NEW for c in head.lefts)
+    return new and any(c.dep_ == "compound" and c.pos_ == "NOUN" for c in head.lefts)
 
 
 def _some_of_them(head: Token) -> bool:

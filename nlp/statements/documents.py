@@ -52,7 +52,12 @@ _ORGANS = frozenset(
 _TOLD_BY = frozenset({"report", "publish", "cite", "quote", "disclose", "reveal", "describe"})
 """What outlets do with a document that they need not have seen themselves."""
 _VOICED = frozenset({"embassy", "ministry", "government"})
-_POSTED = frozenset({"blog", "media", "facebook", "instagram", "x", "weibo", "substack"})
+_POSTED = frozenset(
+    {"blog", "media", "facebook", "instagram", "x", "weibo", "substack", "forum", "site", "website"}
+    | {"platform", "network", "linkedin", "threads", "bluesky", "telegram", "wechat", "mastodon"}
+    | {"page", "online"}
+)
+_POINTING = frozenset({"the", "that", "this", "its", "his", "her", "their"})
 _CAN_WRITE = frozenset({EntityType.ORG, EntityType.GPE, EntityType.PERSON})
 _OUTLET_KINDS = frozenset({"outlet", "agency"})
 _FOREIGN_OFFICES = ("state department", "foreign ministry", "foreign office", "foreign affairs")
@@ -126,7 +131,16 @@ class Papers:
         if token.dep_ in {"compound", "amod", "flat"} and not misread:
             return False
         # A post is a place or a job unless the word before says otherwise.
-        return name != "post" or any(tree.lower(c) in _POSTED for c in token.children)
+        return name != "post" or self._is_posted(token)
+
+    def _is_posted(self, token: Token) -> bool:
+        """Say whether a post was put up somewhere, or is one again that was."""
+        if any(tree.lower(c) in _POSTED for c in token.children):
+            return True
+        on = (c for c in token.rights if tree.marker(c) == "on")
+        if any(tree.lemma(c) in _POSTED for c in on):
+            return True
+        return "post" in self._known and any(tree.lower(c) in _POINTING for c in token.lefts)
 
     def _is_of_a_name(self, paragraph: Paragraph, token: Token) -> bool:
         """Say whether a word is a part of somebody's name: *the Office of Science Policy*."""

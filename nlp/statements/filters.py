@@ -19,6 +19,8 @@ _NOBODY = 0.5
 _GOING_ON = frozenset({"begin", "start", "continue", "go", "come", "proceed"})
 _INVERTED = frozenset({"should", "had", "were"})
 _POSSIBLE = frozenset({"might", "may", "could", "can"})
+_OUGHT = frozenset({"should", "must", "ought"})
+_SAID = ("-clause", "-quote", "would")
 _DECIDED = frozenset({"decision", "headline-future"})
 """Rules that find an infinitive for what is decided."""
 _EMPTY = word_set("it he she they we i has have had is are was were do does did so will would")
@@ -173,6 +175,8 @@ def _supposed(draft: Draft) -> bool:
             return True  # "should the court agree"
         if child.dep_ == "aux" and tree.lower(child) in _POSSIBLE and child.i < draft.anchor.i:
             return draft.rule != "bill-would"
+        if child.dep_ == "aux" and tree.lower(child) in _OUGHT and not draft.rule.endswith(_SAID):
+            return True  # "Congress should require …": what the writer wants, not what it did
         if child.dep_ == "mark" and tree.lower(child) in {"if", "unless", "whether"}:
             return True
     return False

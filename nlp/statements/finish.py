@@ -36,6 +36,7 @@ _DEEDS = ("active-object", "active-infinitive", "active-prep", "active-target", 
 _ADDRESSED = frozenset(
     {Act.ACCUSE, Act.WARN, Act.DEMAND, Act.REQUEST, Act.ORDER, Act.PROMISE, Act.THREATEN}
 )
+_ANSWERS = frozenset({Act.DENY, Act.REJECT, Act.DECLINE_COMMENT, Act.NO_RESPONSE})
 _TOLD = ("-clause", "-quote", "rest", "declined")
 _PRONOUNS = frozenset({"it", "they", "he", "she"})
 _SENDING = frozenset({"send", "email", "issue", "release", "publish", "file", "submit", "post"})
@@ -155,6 +156,12 @@ class Finisher:
                 words = answer.party.start, answer.party.end
                 party = replace(found.party, start=words[0], end=words[1])
                 answer = replace(found, party=party)
+        if answer.step == "role" and draft.act in _ANSWERS:
+            charged = self._quarrels.answering(answer.party, draft)
+            if charged is not None:
+                place = answer.party.start, answer.party.end
+                party = replace(charged, start=place[0], end=place[1])
+                answer = replace(answer, party=party)
         pronoun = tree.relative_pronoun(draft.anchor)
         end = answer.party.end
         if pronoun is None or end is None or draft.floating:

@@ -63,6 +63,15 @@ class Quarrels:
             recent=bool(self.accused) and self.is_near(draft),
         )
 
+    def answering(self, speaker: Party, draft: Draft) -> Party | None:
+        """Return whom *the company* rather is that denies or keeps silent right after a charge:
+        whoever was charged, where the accuser was taken for it."""
+        alone = self.accused[0] if len(self.accused) == 1 else None
+        if alone is None or self.accuser is None or not self.is_near(draft):
+            return None
+        fits = self.key(speaker) == self.key(self.accuser) and self._is_house(alone)
+        return alone if fits and self.key(alone) != self.key(speaker) else None
+
     def voice(self, speaker: Party, *, earlier: bool) -> standing.Voice:
         """Return who speaks, with those for whom he stands."""
         names = {speaker.entity, speaker.canonical, speaker.on_behalf_of, self.key(speaker)}

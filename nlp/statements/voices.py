@@ -30,7 +30,10 @@ _NEAR = 6
 _REACH = 30
 """Most words between a name and the verb that it is the subject of."""
 
-_ADDED = frozenset({"adding", "noting", "stressing", "insisting"})
+_ADDED = frozenset(
+    {"adding", "noting", "stressing", "insisting", "saying", "writing", "warning", "arguing"}
+    | {"contending", "cautioning", "ruling"}
+)
 """Participles that go on with what was just said."""
 
 
@@ -82,9 +85,16 @@ def _adding(scene: Scene, verb: Token) -> Token | None:
         if token.dep_ in {"root", "ROOT", "conj"} and token.pos_ == "VERB":
             break
     clause = verb.head  # "Doe said Acme had copied it, adding that …": Acme says nothing
-    told = clause.dep_ == "ccomp" and scene.lexicon.verb(clause) not in scene.lexicon.verbs
-    above = scene.lexicon.verb(clause.head) in scene.lexicon.verbs
-    return tree.subject(clause.head) if told and above and clause.head.i < verb.i else None
+    told = clause.dep_ in {"ccomp", "acl"} and scene.lexicon.verb(clause) not in scene.lexicon.verbs
+    main = clause.head
+    if clause.dep_ == "acl":  # "Doe rejected the claim that Acme had copied it, saying …"
+        told, main = told and main.dep_ == "obj" and _is_charge(scene, main), main.head
+    above = scene.lexicon.verb(main) in scene.lexicon.verbs
+    return tree.subject(main) if told and above and main.i < verb.i else None
+
+
+def _is_charge(scene: Scene, noun: Token) -> bool:
+    return tree.lemma(noun) in scene.lexicon.nouns and noun.pos_ == "NOUN"
 
 
 def can_speak(scene: Scene, token: Token) -> bool:
