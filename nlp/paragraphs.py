@@ -44,7 +44,7 @@ _HEAD = re.compile(
     r"(?:, (?:[A-Z][A-Za-z.]+ ?){1,3})?(?:,? [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?"
     r"(?:,? \([A-Z][\w /.&’'-]+\))? ?(?:—|–|--|-)\s+(?=[A-Z“\"])"
 )
-"""A town in capitals, perhaps its state, the day and the agency, up to the first word of a story."""
+"""A town in capitals, perhaps its state, the day and the agency, up to a story's first word."""
 _TAIL = re.compile(
     r"\((?:with (?:inputs|reporting) from |source: |via )?(?P<credit>[^()]{2,60})\)\Z"
 )
@@ -87,8 +87,8 @@ def divide(text: str) -> Iterator[Place]:
         if head is not None:
             # The parser would take the town for who speaks: "OSLO (AP) — Norway accused …".
             yield Place(Span(line.start, line.start + len(head.group().rstrip())), BYLINE)
-            line = Span(line.start + head.end(), line.end)
-        for part in _parts(text, line):
+        story = line if head is None else Span(line.start + head.end(), line.end)
+        for part in _parts(text, story):
             yield Place(part, TEXT)
 
 

@@ -10,7 +10,8 @@ name is kept for :mod:`nlp.explain`:
    "Acme's website": its owner
 7. ``order``: "the former", "the latter": the one of two names that stand together
 8. ``role``: "the company", "the embassy": the nearest fitting name before
-9. ``pronoun``: who "they" are by the clauses alone; he, she, it, they: the best fitting name within two sentences
+9. ``pronoun``: who "they" are by the clauses alone; he, she, it, they: the best fitting name
+   within two sentences
 10. ``words``: nobody known; the words themselves
 """
 

@@ -22,8 +22,8 @@ from nlp import dates
 from tests.eval import constructed, domain
 
 FOLDER = Path(__file__).parent
-READ = ("first", "second", "third", "fourth", "fifth")
-UNREAD = ("sixth", "seventh")
+READ = ("first", "second", "third", "fourth", "fifth", "sixth")
+UNREAD = ("seventh",)
 BATCHES = (*READ, *UNREAD)
 FRAMES = "frames2"
 DOCUMENTS = {
