@@ -95,7 +95,7 @@ class Paragraph:
 
     def end_of(self, token: Token) -> int:
         """Return where the token ends in the text."""
-        return self.span.start + token.idx + len(token.text)
+        return self.span.start + token.idx + len(token)
 
     def span_of(self, first: Token, last: Token) -> Span:
         """Return the span from the first to the last of two tokens, both included."""

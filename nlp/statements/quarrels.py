@@ -34,6 +34,7 @@ class Quarrels:
         self._reading = reading
         self._lexicon = lexicon
         self._houses = affiliations.known(reading)
+        self._people = {m.canonical for m in reading.mentions if m.type is EntityType.PERSON}
         self._named = {m.canonical for m in reading.mentions if m.type in NAMED}
         self._log: list[tuple[Party, frozenset[str]]] = []  # who aimed at whom, in order
         self.accuser: Party | None = None
@@ -94,10 +95,7 @@ class Quarrels:
         """Say whether a speaker is a person who speaks for no house."""
         if speaker.on_behalf_of or speaker.canonical in self._houses:
             return False
-        return any(
-            m.type is EntityType.PERSON and m.canonical == speaker.canonical
-            for m in self._reading.mentions
-        )
+        return speaker.canonical in self._people
 
     def _is_house(self, speaker: Party) -> bool:
         """Say whether a speaker is a company, or speaks for one."""

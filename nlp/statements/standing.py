@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from nlp.statements import wordings
 from nlp.statements.draft import Scene
@@ -61,12 +62,17 @@ def is_bench(name: str, text: str) -> bool:
     if wordings.say("court", name):
         return True
     surname = name.rsplit(maxsplit=1)[-1] if name.split() else ""
-    if not surname[:1].isupper() or not any(title in text for title in _BENCH):
+    if not surname[:1].isupper() or not _has_judges(text):
         return False
     called = (
         rf"\b(?:Judge|judge|Justice|Magistrate)s? (?:[A-Z][\w.-]* ){{0,3}}{re.escape(surname)}\b"
     )
     return re.search(called, text) is not None
+
+
+@lru_cache(maxsize=1)  # asked for every party of one text
+def _has_judges(text: str) -> bool:
+    return any(title in text for title in _BENCH)
 
 
 def is_power(name: str) -> bool:

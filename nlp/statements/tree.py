@@ -39,12 +39,14 @@ def first(token: Token, *labels: str) -> Token | None:
 
 def lower(token: Token) -> str:
     """Return the word in small letters."""
-    return str(token.lower_ or token.text.lower())
+    word: str = token.lower_
+    return word or str(token.text).lower()
 
 
 def lemma(token: Token) -> str:
     """Return the lemma in small letters, or the word where the model gives none."""
-    return str(token.lemma_ or token.text).lower()
+    word: str = token.lemma_
+    return (word or str(token.text)).lower()
 
 
 def words_in(paragraph: Paragraph, span: Span) -> list[Token]:

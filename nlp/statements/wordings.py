@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from nlp.statements import lexicon
 
@@ -17,6 +17,7 @@ def _compiled() -> dict[str, re.Pattern[str]]:
     }
 
 
+@lru_cache(maxsize=128)  # several rules ask the same of one content
 def say(table: str, words: str) -> bool:
     """Say whether words hold one of the wordings of a table of the file."""
     return _compiled()[table].search(words) is not None
