@@ -77,5 +77,7 @@ _MEMBERS = re.compile(
 def find(text: str) -> Iterator[tuple[int, int]]:
     """Yield where names of public bodies and unions stand; they may overlap."""
     for pattern in (_SEEN_TO, _JOINED, _MEMBERS):
+        if pattern is _MEMBERS and "s'" not in text and "s’" not in text:
+            continue
         for match in pattern.finditer(text):
             yield match.span()
