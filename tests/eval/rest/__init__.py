@@ -136,9 +136,8 @@ def _write(path: Path, rows: list[Row]) -> None:
         out.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
 
 
-def main() -> None:
+def show(data: Path) -> None:
     """Print what is missed or wrong in the half that is development; the other has no such view."""
-    data = Path(sys.argv[1])
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         scorer = _annotated(FOLDER / f"{READ}.jsonl", folder, data, None)
@@ -170,7 +169,3 @@ def _differences(path: Path, folder: Path) -> Iterator[str]:
         for number in sorted(set(range(len(found))) - set(pairs.values())):
             words = text[found[number]["content_start"] : found[number]["content_end"]]
             yield f"EXTRA {row['id']} {found[number]['speaker']} {found[number]['stance']}: {words}"
-
-
-if __name__ == "__main__":
-    main()
