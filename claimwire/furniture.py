@@ -9,7 +9,7 @@ as a whole; words inside a sentence are never furniture. Section headings are a 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from claimwire.model import Span
 
@@ -99,9 +99,11 @@ def spans(text: str) -> tuple[Span, ...]:
     return tuple(found)
 
 
-def headings(text: str) -> tuple[Span, ...]:
-    """Return the section headings of a text: short lines, not the first, above running text."""
-    furniture = set(spans(text))
+def headings(text: str, furniture: Collection[Span]) -> tuple[Span, ...]:
+    """Return the section headings of a text: short lines, not the first, above running text.
+
+    ``furniture`` is what :func:`spans` returns for the text.
+    """
     rest = [line for line in lines(text) if line not in furniture]
     found: list[Span] = []
     running = False

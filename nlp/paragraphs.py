@@ -64,7 +64,8 @@ class Place:
 
 def divide(text: str) -> Iterator[Place]:
     """Yield the paragraphs of a text in order."""
-    unspoken = {*furniture.spans(text), *furniture.headings(text)}
+    unspoken = set(furniture.spans(text))
+    unspoken.update(furniture.headings(text, unspoken))
     running = headed = False
     for line in furniture.lines(text):
         if line in unspoken:

@@ -23,6 +23,8 @@ _CUE = re.compile(
 )
 """A first sentence that a cue ends, in a quote whose closing mark is missing."""
 _STRAIGHT = '"'
+_MARK = re.compile(f"[{_STRAIGHT}{''.join(_CLOSERS)}{''.join(_CLOSERS.values())}]")
+_SINGLE = re.compile("[‘']")
 _OPENS_AFTER = frozenset("([{—–-/‘'…:;,")
 _MAX_SINGLE = 400
 """Longest quote in single marks, in code points: beyond it the mark was an apostrophe."""
@@ -80,8 +82,8 @@ def _crosses(outer: Span, inner: Span) -> bool:
 def _pair_double(text: str, paragraph: Span, left_open: bool) -> list[Quote]:
     found: list[Quote] = []
     opened: int | None = None
-    for at in range(paragraph.start, paragraph.end):
-        mark = text[at]
+    for match in _MARK.finditer(text, paragraph.start, paragraph.end):
+        at, mark = match.start(), match.group()
         if opened is not None and _closes(text, at, opened, paragraph):
             found.append(_quote(opened, at + 1, closed=True, left_open=left_open, within=paragraph))
             opened = None
@@ -176,14 +178,14 @@ def _closes(text: str, at: int, opened: int, paragraph: Span) -> bool:
 
 def _pair_single(text: str, paragraph: Span) -> list[Quote]:
     found: list[Quote] = []
-    at = paragraph.start
-    while at < paragraph.end:
-        if text[at] in "‘'" and _opens_single(text, at, paragraph):
+    after = paragraph.start
+    for match in _SINGLE.finditer(text, paragraph.start, paragraph.end):
+        at = match.start()
+        if at >= after and _opens_single(text, at, paragraph):
             end = _close_single(text, at, paragraph)
             if end is not None:
                 found.append(Quote(Span(at, end + 1), Span(at + 1, end), single=True))
-                at = end
-        at += 1
+                after = end + 1
     return found
 
 
