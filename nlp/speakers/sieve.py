@@ -183,7 +183,8 @@ class Speakers:
         return pointing and not any(c.dep_ in {"nmod", "acl", "appos"} for c in head.rights)
 
     def _by_owner(self, paragraph: Paragraph, head: Token, span: Span) -> Answer | None:
-        """Return whose a thing is that speaks for its owner: *Acme's website*, *her office*."""
+        """Return whose a thing is that speaks for its owner: *Acme's website*. An *office* is
+        a body of its own."""
         if tree.lemma(head) not in self._lexicon.party("owned"):
             return None
         owner = tree.first(head, "nmod:poss")

@@ -60,7 +60,6 @@ def told(annotator: pipeline.Annotator, text: str, words: str) -> Statement:
         ),
         # What speaks for its owner.
         ("Halvern Systems' website promises that its data are safe.", "safe", "Halvern Systems"),
-        ("Jane Velloso's office said the bill would pass.", "would pass", "Jane Velloso"),
         # A title is no part of a name.
         ("Partner Ingrid Solheim said the finding was sound.", "was sound", "Ingrid Solheim"),
         # An example set off from its group.
