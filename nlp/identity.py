@@ -17,7 +17,7 @@ from claimwire import ids
 from claimwire.errors import ConfigError
 from claimwire.model import Knowledge
 
-CODE_VERSION = "11"
+CODE_VERSION = "12"
 """Raised whenever the code changes what an annotation holds, so that texts are read again."""
 
 
