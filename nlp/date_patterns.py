@@ -44,21 +44,29 @@ class _Group:
     """Rules that need one of the same strings in a line, and a quick look whether it is there.
 
     To search a line for every string that some rule needs costs more than the rules. Those that are
-    words begin one (``Rule.needs``): none can be there if no word of the line begins like them.
+    words begin one (``Rule.needs``): only those are searched that begin like a word of the line.
     """
 
     def __init__(self, needs: tuple[str, ...]) -> None:
         self.rules = [(order, rule) for order, rule in enumerate(RULES) if rule.needs == needs]
-        self._needs = needs
-        beginnings = [_WORD.match(need.lstrip(" .")) for need in needs]
-        self._beginnings = frozenset(b.group()[:_BEGINNING] for b in beginnings if b)
-        self._whole = all(beginnings)
+        self._always = not needs
+        self._anywhere: list[str] = []
+        self._begun: dict[str, list[str]] = {}
+        for need in needs:
+            word = _WORD.match(need.lstrip(" ."))
+            if word is None:
+                self._anywhere.append(need)
+            else:
+                self._begun.setdefault(word.group()[:_BEGINNING], []).append(need)
 
     def may_match(self, words: str, begun: set[str]) -> bool:
         """Say whether a line has what the rules need; ``begun`` are the beginnings of its words."""
-        if self._whole and self._beginnings.isdisjoint(begun):
-            return not self._needs
-        return any(need in words for need in self._needs)
+        if self._always:
+            return True
+        for beginning in self._begun.keys() & begun:
+            if any(need in words for need in self._begun[beginning]):
+                return True
+        return any(need in words for need in self._anywhere)
 
 
 _GROUPS = [_Group(needs) for needs in dict.fromkeys(rule.needs for rule in RULES)]
