@@ -36,14 +36,16 @@ class AliasIndex:
     """All aliases of a knowledge base, ready to be found in texts."""
 
     def __init__(self, knowledge: Knowledge) -> None:
-        self._latin: dict[tuple[str, str], list[tuple[str, int, Alias, Entity]]] = {}
+        # By the first word and the second, "" where there is none: hundreds begin with "the" or "US".
+        self._latin: dict[str, dict[str, list[tuple[str, int, Alias, Entity]]]] = {}
         self._wide: dict[str, list[tuple[str, Alias, Entity]]] = {}
         for entity in knowledge.entities.values():
             for alias in entity.aliases:
                 for variant in _variants(alias):
                     self._add(variant, alias, entity)
-        for latin in self._latin.values():
-            latin.sort(key=lambda row: (-len(row[0]), row[3].id))
+        for seconds in self._latin.values():
+            for latin in seconds.values():
+                latin.sort(key=lambda row: (-len(row[0]), row[3].id))
         for wide in self._wide.values():
             wide.sort(key=lambda row: (-len(row[0]), row[2].id))
 
@@ -56,16 +58,18 @@ class AliasIndex:
         if runs:
             row = (name, runs[0].start(), alias, entity)
             begins = [run.group().casefold() for run in runs[:2]]
-            self._latin.setdefault((begins[0], "".join(begins[1:])), []).append(row)
+            self._latin.setdefault(begins[0], {}).setdefault("".join(begins[1:]), []).append(row)
 
     def find(self, text: str) -> Iterator[Match]:
         """Yield every alias in ``text``, overlapping ones too, in order of their first letter."""
         plain = text.translate(_SAME_LENGTH)
         runs = [(run.start(), run.group().casefold()) for run in _LATIN_RUN.finditer(plain)]
-        # Names are known by their first two words: hundreds begin with "the" or "US".
         for (place, word), (_, following) in pairwise([*runs, (0, "")]):
-            for key in ((word, following), (word, "")) if following else ((word, ""),):
-                for name, lead, alias, entity in self._latin.get(key, ()):
+            seconds = self._latin.get(word)
+            if seconds is None:
+                continue
+            for second in (following, "") if following else ("",):
+                for name, lead, alias, entity in seconds.get(second, ()):
                     start = place - lead
                     end = start + len(name)
                     if start < 0 or not _same(plain[start:end], name, alias):
