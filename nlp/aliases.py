@@ -36,7 +36,7 @@ class AliasIndex:
     """All aliases of a knowledge base, ready to be found in texts."""
 
     def __init__(self, knowledge: Knowledge) -> None:
-        # By the first word and the second, "" where there is none: hundreds begin with "the" or "US".
+        # By the first word and the second ("": none), since hundreds begin with "the" or "US".
         self._latin: dict[str, dict[str, list[tuple[str, int, Alias, Entity]]]] = {}
         self._wide: dict[str, list[tuple[str, Alias, Entity]]] = {}
         for entity in knowledge.entities.values():
