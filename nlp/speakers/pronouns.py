@@ -89,7 +89,7 @@ class Pronouns:
         parted = opens.text in {":", ";"} or (
             opens.i > head.sent.start and opens.nbor(-1).text in {":", ";"}
         )
-        who = tree.first(verb.head, *tree.SUBJECTS, *tree.PASSIVE_SUBJECTS) if parted else None
+        who = tree.first(verb.head, *tree.ANY_SUBJECTS) if parted else None
         if who is None or who.i > head.i:
             return None
         mention = self._reading.mention_of(paragraph, who)

@@ -264,7 +264,7 @@ class About:
         root = charges.top(tokens)
         if root is None:
             return []
-        subject = tree.first(root, *tree.SUBJECTS, *tree.PASSIVE_SUBJECTS)
+        subject = tree.first(root, *tree.ANY_SUBJECTS)
         what = subject if subject is not None and subject in tokens else root
         if self._names.is_newcomer(what):
             return []  # "an engineer at A" is not A

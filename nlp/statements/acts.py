@@ -152,7 +152,7 @@ def _is_of_a_thing(scene: Scene, draft: Draft) -> bool:
     if wordings.say("plotted", said):
         return False  # "prompts which it claimed were meant to copy its answers"
     own = tree.first(draft.anchor, "ccomp")
-    bare = own is None or tree.first(own, *tree.SUBJECTS, *tree.PASSIVE_SUBJECTS) is None
+    bare = own is None or tree.first(own, *tree.ANY_SUBJECTS) is None
     return what and (draft.rule == "rest" or (bare and not _names_wrong(scene, draft, thing)))
 
 

@@ -244,7 +244,7 @@ def _opens_with_that(clause: Token) -> bool:
 def _holds(clause: Token, inner: Token) -> bool:
     """Say whether a clause stands around another that the parser hung beside it: *claimed that
     staff employed by Acme copied it*."""
-    bare = tree.first(inner, "mark", *tree.SUBJECTS, *tree.PASSIVE_SUBJECTS) is None
+    bare = tree.first(inner, "mark", *tree.ANY_SUBJECTS) is None
     return bare and clause.left_edge.i < inner.left_edge.i < inner.right_edge.i < clause.i
 
 

@@ -125,7 +125,7 @@ def lost_subject(args: Arguments) -> Token | None:
     thing, clause = args.object, args.clause
     if thing is None or clause is None or not args.verb.i < thing.i < clause.i:
         return None
-    own = tree.first(clause, *tree.SUBJECTS, *tree.PASSIVE_SUBJECTS)
+    own = tree.first(clause, *tree.ANY_SUBJECTS)
     gap = args.verb.doc[tree.extent(thing)[1] + 1 : tree.extent(clause)[0]]
     marked = tree.lower(args.verb.doc[tree.extent(clause)[0]]) == "that"
     lost = own is None and not marked and all(t.is_punct and t.text != "," for t in gap)

@@ -110,7 +110,7 @@ def _goes_on(tokens: Sequence[Token], joint: Token, own: Mapping[int, Draft]) ->
     inside = {t.i for t in tokens}
     if main.i not in inside or any(above.i in inside for above in tree.climb(main)):
         return False  # within a relative clause or an adjunct
-    if tree.first(verb, *tree.SUBJECTS, *tree.PASSIVE_SUBJECTS) is not None:
+    if tree.first(verb, *tree.ANY_SUBJECTS) is not None:
         return False
     again = verb.i in own and _is_of_itself(main)
     return again or goes_another_way(verb, main)

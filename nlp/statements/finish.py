@@ -303,7 +303,7 @@ def _is_parted(draft: Draft, offset: int) -> bool:
 
 
 def _is_clause(head: Token) -> bool:
-    own = tree.first(head, *tree.SUBJECTS, *tree.PASSIVE_SUBJECTS)
+    own = tree.first(head, *tree.ANY_SUBJECTS)
     return head.dep_ == "conj" and head.pos_ in {"VERB", "AUX"} and own is not None
 
 

@@ -213,7 +213,7 @@ def _nominal_before(scene: Scene, verb: Token) -> Token | None:
         verb.doc[place].pos_ in {"AUX", "ADV"} or tree.lower(verb.doc[place]) in _BEFORE
     ):
         place -= 1
-    own = tree.first(verb, *tree.SUBJECTS, *tree.PASSIVE_SUBJECTS)
+    own = tree.first(verb, *tree.ANY_SUBJECTS)
     token = verb.doc[place]
     if token.pos_ in {"NOUN", "PROPN", "PRON"}:
         top = next((t for t in tree.climb(token) if t.i == place), token)

@@ -34,7 +34,7 @@ def _of(scene: Scene, token: Token) -> Draft | None:
         return None
     if any(tree.lower(c) in _COMING or c.text == "?" for c in token.children):
         return None
-    who = tree.first(token, *tree.SUBJECTS, *tree.PASSIVE_SUBJECTS)
+    who = tree.first(token, *tree.ANY_SUBJECTS)
     if who is None or who.i > token.i or who.tag_ in {"WDT", "EX"} or not can_speak(scene, who):
         return None
     speaker = tree.subject(token) if who.tag_ == "WP" else who
@@ -87,6 +87,6 @@ def _is_clause(token: Token, clause: Token) -> bool:
     begins = clause.left_edge
     if tree.lower(begins) == "that":
         return True
-    own = tree.first(clause, *tree.SUBJECTS, *tree.PASSIVE_SUBJECTS)
+    own = tree.first(clause, *tree.ANY_SUBJECTS)
     bare = tree.first(clause, "mark") is None and own is not None
     return clause.dep_ == "ccomp" and bare and begins.i == token.i + 1

@@ -134,7 +134,7 @@ class Referents:
         if tree.marker(head) in {"by", "from"} and tree.lemma(deed) in _ASKING:
             return True
         described = deed.dep_ in {"acl", "advcl", "conj"} and deed.tag_ in {"VBN", "VBD"}
-        if not described or tree.first(deed, *tree.SUBJECTS, *tree.PASSIVE_SUBJECTS) is not None:
+        if not described or tree.first(deed, *tree.ANY_SUBJECTS) is not None:
             return False
         if tree.marker(head) == "to":
             return tree.lemma(deed) in _HANDED

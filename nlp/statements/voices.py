@@ -185,7 +185,7 @@ def _above(scene: Scene, verb: Token) -> Token | None:
     for above in tree.climb(verb):
         if above.pos_ not in {"VERB", "AUX", "ADJ", "NOUN"}:
             continue
-        own = tree.first(above, *tree.SUBJECTS, *tree.PASSIVE_SUBJECTS)
+        own = tree.first(above, *tree.ANY_SUBJECTS)
         if own is not None and own.i < verb.i and can_speak(scene, own):
             return own
     return None
