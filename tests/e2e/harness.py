@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from claimwire.cli.start import DEMO_SITE
 from claimwire.config import load_config
+from claimwire.publish.pieces import PIECES
 from claimwire.publish.write import MANIFEST
 from store.db import Database
 from tests.store_fixtures import Workspaces
@@ -100,7 +101,7 @@ def site_digests(folder: Path) -> dict[str, str]:
     return {
         str(path.relative_to(site)): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(site.rglob("*"))
-        if path.is_file() and path.name != MANIFEST
+        if path.is_file() and path.name not in {MANIFEST, PIECES}
     }
 
 
