@@ -120,7 +120,7 @@ def _mend(scene: Scene, found: Arguments) -> None:
     _to_do(found)
     if found.object is None and found.infinitive is not None and found.recipient is not None:
         found.object, found.recipient = found.recipient, None  # "told staff to act"
-    _told(found)
+    _told(scene, found)
     if found.predicate is not None and tree.lower(found.predicate) in _BLAMED:
         for child in found.predicate.rights:
             _mark(found, child)  # "pleaded guilty to theft", "held Acme responsible for it"
@@ -200,13 +200,21 @@ def _to_do(found: Arguments) -> None:
                 return
 
 
-def _told(found: Arguments) -> None:
+def _told(scene: Scene, found: Arguments) -> None:
     """Take a clause with *that* after the addressee or the medium for what is said: *told lawmakers
     that …*, *said in an interview that …* are often hung on the noun as if they described it."""
     holders = [found.verb, found.recipient, found.object, *(t for _, t in found.obliques)]
     for holder in holders:
-        if holder is not None and holder.i >= found.verb.i and found.clause is None:
+        if holder is None or holder.i < found.verb.i or _is_of_others(scene, holder):
+            continue
+        if found.clause is None:
             found.clause = next((c for c in holder.children if _is_that_clause(c)), None)
+
+
+def _is_of_others(scene: Scene, noun: Token) -> bool:
+    """Say whether a noun is what somebody said: *a report on Acme's claim that …*."""
+    said = noun.pos_ == "NOUN" and tree.lemma(noun) in scene.lexicon.nouns
+    return said and tree.first(noun, "nmod:poss") is not None
 
 
 _HUNG = frozenset({"acl:relcl", "acl", "ccomp", "advcl", "advcl:relcl", "dep", "xcomp"})

@@ -94,6 +94,8 @@ def _of_speaker(scene: Scene, draft: Draft) -> float:
     told = _is_told(scene, draft) and speaker.pos_ == "NOUN"
     if not can_speak(scene, speaker) and not told and not _is_somebody(scene, speaker):
         factor *= _NOBODY  # "AI models require data": things demand nothing
+    if speaker.tag_ == "NNS" and draft.anchor.tag_ == "VBZ":
+        factor *= _NOBODY  # "Months of tension preceded it, claims that …": a noun in the plural
     return factor
 
 

@@ -118,3 +118,15 @@ def test_the_post_is_again_the_one_that_somebody_put_up(annotator: pipeline.Anno
 def test_what_ought_to_be_done_is_not_done(annotator: pipeline.Annotator) -> None:
     text = "Congress should require vendors to know their buyers."
     assert all(s.confidence < 0.5 for s in annotator.annotate(text).statements)
+
+
+def test_a_claim_that_somebody_passes_on_stays_its_owners(annotator: pipeline.Annotator) -> None:
+    text = "A blogger shared a Herald story on Halvern's claim that rivals tried to copy its code."
+    found = told(annotator, text, "rivals tried").speaker
+    assert found is not None
+    assert found.canonical == "Halvern"
+
+
+def test_claims_in_the_plural_are_nobodys_verb(annotator: pipeline.Annotator) -> None:
+    text = "Months of delay preceded it, claims that Halvern and its rivals have denied."
+    assert all(s.confidence < 0.5 for s in annotator.annotate(text).statements)
