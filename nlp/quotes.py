@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from claimwire.model import Span
 
 _CLOSERS = {"“": "”", "„": "“”", "«": "»", "「": "」", "『": "』", "《": "》"}
-_CLOSING_MARKS = frozenset("”»」』》")
 _DOUBLED = re.compile(r"(?<!')''(?!')|(?<!`)``(?!`)")
 _CUE = re.compile(
     r"(?P<said>[^.!?\n]{3,300}?,) (?:[\w’'-]+ ){0,5}?(?:said|says|told|added|wrote|writes)\b"

@@ -1,4 +1,4 @@
-"""Words and weights: the one place that decides what "overlapping content" means.
+"""Words: the one place that decides what "overlapping content" means.
 
 Everything across documents compares texts by the same tokens, so that a reader of one decision can
 follow every other. Chinese, Japanese and Korean text has no spaces; there each character is a word.
@@ -9,11 +9,8 @@ same on every machine.
 
 from __future__ import annotations
 
-import math
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 _WORD = re.compile(
@@ -72,31 +69,3 @@ def overlap(left: frozenset[str], right: frozenset[str]) -> float:
     if not left or not right:
         return 0.0
     return len(left & right) / min(len(left), len(right))
-
-
-def inverse_frequencies(documents: Sequence[Iterable[str]]) -> dict[str, float]:
-    """Return the weight of each term, ``log(1 + n / df)``: rare terms tell more."""
-    counts: Counter[str] = Counter()
-    for terms in documents:
-        counts.update(set(terms))
-    total = len(documents)
-    return {term: math.log(1.0 + total / count) for term, count in counts.items()}
-
-
-def unit_vector(terms: Mapping[str, float], weights: Mapping[str, float]) -> dict[str, float]:
-    """Return a vector of length one: term counts (dampened by a logarithm) times weights."""
-    vector = {
-        term: (1.0 + math.log(count) if count > 1 else count) * weights.get(term, 0.0)
-        for term, count in terms.items()
-    }
-    length = math.sqrt(sum(value * value for value in vector.values()))
-    if length == 0.0:
-        return {}
-    return {term: value / length for term, value in vector.items() if value}
-
-
-def cosine(left: Mapping[str, float], right: Mapping[str, float]) -> float:
-    """Return the dot product of two sparse vectors, which for unit vectors is their cosine."""
-    if len(left) > len(right):
-        left, right = right, left
-    return sum(value * right[term] for term, value in left.items() if term in right)

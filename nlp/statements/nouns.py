@@ -43,7 +43,6 @@ _ASKING = frozenset(
     {Act.DEMAND, Act.REQUEST, Act.PROPOSE, Act.CONFIRM, Act.ESTIMATE, Act.THREATEN, Act.SUPPORT}
 )
 """Acts that a noun alone hardly performs: *placed several calls*, *issued a call for O*."""
-_POINTERS = frozenset({"similar", "such", "same", "these", "this", "those"})
 
 
 def find(scene: Scene) -> list[Draft]:
