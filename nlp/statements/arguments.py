@@ -213,8 +213,10 @@ def _told(scene: Scene, found: Arguments) -> None:
 
 def _is_of_others(scene: Scene, noun: Token) -> bool:
     """Say whether a noun is what somebody said: *a report on Acme's claim that …*."""
-    said = noun.pos_ == "NOUN" and tree.lemma(noun) in scene.lexicon.nouns
-    return said and tree.first(noun, "nmod:poss") is not None
+    if noun.pos_ != "NOUN" or tree.lemma(noun) not in scene.lexicon.nouns:
+        return False
+    owner = tree.first(noun, "nmod:poss")  # "said in its statement that …": the speaker's own
+    return owner is not None and owner.pos_ != "PRON"
 
 
 _HUNG = frozenset({"acl:relcl", "acl", "ccomp", "advcl", "advcl:relcl", "dep", "xcomp"})
