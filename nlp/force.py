@@ -142,19 +142,9 @@ _IS = re.compile(
     rf"(?: was an? | (?:is|are|were) {_STATED}))",
 )
 _NAMING = frozenset(
-    {
-        "call",
-        "describe",
-        "label",
-        "dub",
-        "characterize",
-        "conclude",
-        "hail",
-        "tout",
-        "brand",
-        "deem",
-    }
+    {"call", "describe", "label", "dub", "characterize", "conclude", "hail", "tout", "brand"}
     | {"portray", "depict", "term", "cast", "frame", "paint", "present", "pronounce", "liken"}
+    | {"deem"}
 )
 _ARGUING = frozenset({"argue", "opine", "reason", "theorize", "posit", "surmise", "conjecture"})
 """Verbs of opinion: what is said by them is a judgement, or what should be done."""

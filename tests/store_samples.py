@@ -71,6 +71,8 @@ from claimwire.model import (
 )
 from store import annotations as work
 from store import documents
+from store import knowledge as knowledge_table
+from store.db import Database
 
 PIPELINE = "test@1"
 NOW = dt.datetime(2026, 4, 24, 10, tzinfo=dt.UTC)
@@ -218,6 +220,15 @@ def read_texts(conn: sa.Connection, *revisions: Revision) -> None:
     work.register_pipeline(conn, PIPELINE, "test", "1")
     for revision in revisions:
         work.save(conn, PIPELINE, revision.text_id, annotation())
+
+
+def read_documents(database: Database) -> list[Revision]:
+    """Add the knowledge base and three documents whose texts have been read."""
+    with database.writing() as conn:
+        knowledge_table.sync(conn, knowledge())
+        made = [add(conn, n, title=f"Title {n}") for n in range(3)]
+        read_texts(conn, *made)
+    return made
 
 
 def knowledge() -> Knowledge:

@@ -187,8 +187,9 @@ def is_harm(root: Token) -> bool:
 def contests(root: Token) -> bool:
     """Say whether an infinitive answers charges: *to fight the charges*."""
     thing = tree.first(root, "obj")
-    known = root.tag_ == "VB" and tree.lemma(root) in _CONTESTING and thing is not None
-    return known and tree.lemma(thing) in _CHARGES if thing is not None else False
+    if thing is None or root.tag_ != "VB":
+        return False
+    return tree.lemma(root) in _CONTESTING and tree.lemma(thing) in _CHARGES
 
 
 def bound(scene: Scene, root: Token, subject: Token) -> bool:

@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from claimwire.model import Resolution, Revision
-from store import imprints, knowledge, resolution, tables
+from store import imprints, resolution, tables
 from store.db import Database
 from store.difference import Change
 from tests import store_samples as sample
@@ -16,12 +16,7 @@ from tests import store_samples as sample
 
 @pytest.fixture
 def revisions(database: Database) -> list[Revision]:
-    """Three documents whose texts have been read."""
-    with database.writing() as conn:
-        knowledge.sync(conn, sample.knowledge())
-        made = [sample.add(conn, n, title=f"Title {n}") for n in range(3)]
-        sample.read_texts(conn, *made)
-    return made
+    return sample.read_documents(database)
 
 
 def test_an_imprint_stands_for_the_record_and_its_place(revisions: list[Revision]) -> None:

@@ -19,12 +19,7 @@ from tests.store_samples import PIPELINE
 
 @pytest.fixture
 def revisions(database: Database) -> list[Revision]:
-    """Three documents whose texts have been read."""
-    with database.writing() as conn:
-        knowledge.sync(conn, sample.knowledge())
-        made = [sample.add(conn, n, title=f"Title {n}") for n in range(3)]
-        sample.read_texts(conn, *made)
-    return made
+    return sample.read_documents(database)
 
 
 def test_items_are_documents_with_a_read_newest_revision(
